@@ -1,0 +1,1 @@
+"""The chatbot: what people read, where they stand, and how messages come and go."""

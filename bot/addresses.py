@@ -1,0 +1,42 @@
+"""Where a person can be reached: their addresses on the channels."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from tracker.columns import AwareTime
+from tracker.officers import Officer
+
+
+class Address(SQLModel, table=True):
+    """One chat of one person; a person may have several."""
+
+    channel: str = Field(primary_key=True)
+    address: str = Field(primary_key=True)
+    officer_id: int = Field(foreign_key="officer.id", index=True)
+    used_at: datetime = Field(sa_type=AwareTime)
+
+
+def officer_at(session: Session, channel: str, address: str, now: datetime) -> Officer | None:
+    """Who writes from this address, if they have joined and are still active; notes that the address is in use."""
+    found = session.get(Address, (channel, address))
+    if found is None:
+        return None
+    officer = session.get_one(Officer, found.officer_id)
+    if not officer.active:
+        return None
+    found.used_at = now
+    return officer
+
+
+def join(session: Session, channel: str, address: str, officer: Officer, now: datetime) -> None:
+    """From now on this address is this person's."""
+    session.merge(Address(channel=channel, address=address, officer_id=officer.id, used_at=now))
+    session.flush()
+
+
+def address_of(session: Session, officer: Officer, channels: Collection[str]) -> Address | None:
+    """The address that the person used last on any of these channels."""
+    mine = select(Address).where(Address.officer_id == officer.id, col(Address.channel).in_(channels))
+    return session.exec(mine.order_by(col(Address.used_at).desc())).first()

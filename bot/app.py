@@ -1,0 +1,162 @@
+"""The life of a message: one transaction, the clock, delivery after the commit, and what happens when code is wrong."""
+
+import asyncio
+import logging
+import secrets
+from collections import defaultdict, deque
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlmodel import Session
+
+from bot import conversation, inbox, outbox, reminders, texts
+from bot.channels import Channel, SendFailed
+from bot.database import transaction
+from bot.messages import Incoming, Outgoing
+from bot.outbox import Attempt
+
+_log = logging.getLogger(__name__)
+_POSTGRESQL_THREADS = 4
+Door = tuple[str, str]
+Result = TypeVar("Result")
+
+
+def system_clock() -> datetime:
+    """The time now, aware."""
+    return datetime.now(UTC)
+
+
+class App:
+    """Messages in, replies out. All database work runs on threads of its own, so that the event loop stays free."""
+
+    def __init__(self, engine: Engine, channels: Mapping[str, Channel], clock: Callable[[], datetime] = system_clock) -> None:
+        self._engine, self._channels, self._clock = engine, channels, clock
+        workers = 1 if engine.dialect.name == "sqlite" else _POSTGRESQL_THREADS
+        self._threads = ThreadPoolExecutor(workers, thread_name_prefix="transaction")
+        self._queues: dict[Door, deque[tuple[int, Outgoing]]] = defaultdict(deque)
+        self._senders: dict[Door, asyncio.Task[None]] = {}
+        self._handed: set[int] = set()
+        self._held: set[Door] = set()
+        self._attempts: list[Attempt] = []
+        self._settler: asyncio.Task[None] | None = None
+
+    async def receive(self, incoming: Incoming) -> None:
+        """Take a message: when this returns, it and the replies to it are stored. Raises only if nothing can be stored."""
+        try:
+            try:
+                replies = await self._transact(lambda session: self._take(session, incoming))
+            except IntegrityError:  # two people at once: do it again on what the other one left
+                replies = await self._transact(lambda session: self._take(session, incoming))
+        except OperationalError:
+            raise  # no database: the channel keeps the message and brings it again
+        except Exception:  # noqa: BLE001 - a bug must not stop the others; it is logged, and the person is told
+            code = secrets.token_hex(3)
+            _log.exception("fault %s at %s %s", code, incoming.channel, incoming.external_id)
+            replies = await self._transact(lambda session: self._apologise(session, incoming, code))
+        self._hand_over(replies)
+
+    def _take(self, session: Session, incoming: Incoming) -> list[tuple[int, Outgoing]]:
+        now = self._clock()
+        if not inbox.first_time(session, incoming, now):
+            return []
+        return outbox.put(session, conversation.handle(session, incoming, now), now)
+
+    def _apologise(self, session: Session, incoming: Incoming, code: str) -> list[tuple[int, Outgoing]]:
+        now = self._clock()
+        inbox.first_time(session, incoming, now)
+        sorry = Outgoing(incoming.channel, incoming.address, texts.fault(code))
+        return outbox.put(session, [sorry], now)
+
+    async def remind(self) -> None:
+        """Put out the reminders that are due; may run any number of times."""
+        now = self._clock()
+        served = list(self._channels)
+        await self._transact(lambda session: outbox.put(session, reminders.due(session, now, served), now))
+        await self.deliver_waiting()
+
+    async def deliver_waiting(self, only_to: str | None = None) -> None:
+        """Hand over what is stored and due, to everybody or to one address: after a start, a pause, a reminder."""
+        if self._attempts and self._settler is None:
+            self._settler = asyncio.create_task(self._settle_all())
+        names, known = list(self._channels), set(self._handed)
+        due = await self._transact(lambda session: outbox.waiting(session, names, self._clock()))
+        fresh = [(number, message) for number, message in due if number not in known and only_to in {None, message.address}]
+        self._held.difference_update((message.channel, message.address) for _, message in fresh)
+        self._hand_over(fresh)
+
+    async def idle(self) -> None:
+        """Wait until all that was handed over is sent, or put off, and settled."""
+        while self._senders or self._settler:
+            await asyncio.gather(*self._senders.values(), *([self._settler] if self._settler else []))
+
+    async def close(self) -> None:
+        """Finish what is under way."""
+        await self.idle()
+        self._threads.shutdown()
+
+    async def _transact(self, work: Callable[[Session], Result]) -> Result:
+        def run() -> Result:
+            with transaction(self._engine) as session:
+                return work(session)
+
+        return await asyncio.get_running_loop().run_in_executor(self._threads, run)
+
+    def _hand_over(self, messages: list[tuple[int, Outgoing]]) -> None:
+        for number, message in messages:
+            door = (message.channel, message.address)
+            if number in self._handed or door in self._held:
+                continue
+            self._handed.add(number)
+            self._queues[door].append((number, message))
+            if door not in self._senders:
+                self._senders[door] = asyncio.create_task(self._send_all(door))
+
+    async def _send_all(self, door: Door) -> None:
+        queue = self._queues[door]
+        try:
+            while queue:
+                attempt = await self._send(*queue.popleft())
+                self._settle(attempt)
+                if attempt.retryable:  # the rest stays in the outbox, behind the one that was put off
+                    self._held.add(door)
+                    self._handed.difference_update(number for number, _ in queue)
+                    queue.clear()
+        finally:
+            del self._senders[door]
+            del self._queues[door]
+
+    async def _send(self, number: int, message: Outgoing) -> Attempt:
+        try:
+            await self._channels[message.channel].send(message)
+        except SendFailed as failure:
+            _log.warning("message %s not sent over %s: %s", number, message.channel, failure)
+            return Attempt(number, str(failure), failure.retryable, failure.retry_after)
+        return Attempt(number)
+
+    def _settle(self, attempt: Attempt) -> None:
+        self._attempts.append(attempt)
+        if self._settler is None:
+            self._settler = asyncio.create_task(self._settle_all())
+
+    async def _settle_all(self) -> None:
+        """Write down in one transaction all that was sent while the one before was written."""
+        try:
+            while self._attempts:
+                attempts, self._attempts = self._attempts, []
+                await self._write_down(attempts)
+        except OperationalError:
+            _log.exception("no database: %s sent messages are written down later", len(self._attempts))
+        finally:
+            self._settler = None
+
+    async def _write_down(self, attempts: list[Attempt]) -> None:
+        try:
+            await self._transact(lambda session: outbox.settle(session, attempts, self._clock()))
+        except OperationalError:
+            self._attempts = attempts + self._attempts
+            raise
+        self._handed.difference_update(attempt.waiting_id for attempt in attempts)

@@ -1,0 +1,195 @@
+"""Telegram: long polling in which an update counts as received only once it is stored, and sending."""
+
+import asyncio
+import contextlib
+import logging
+import os
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import timedelta
+from html import escape
+
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
+from telegram.constants import ChatType, MessageLimit, ParseMode
+from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, RetryAfter, TelegramError
+
+from bot.channels import Receive, SendFailed
+from bot.channels.aiohttp_request import AiohttpRequest
+from bot.channels.pieces import cut
+from bot.messages import Button, Incoming, Outgoing
+
+os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library warns on every flood limit otherwise
+_log = logging.getLogger(__name__)
+_POLL_SECONDS = 50
+_PAUSES = (1, 2, 5, 10, 30)  # seconds before polling again after faults in a row
+_ROOM_FOR_TAGS = 200  # escaped text counts as it reads, but the request should stay well below the limit
+_BUTTON_ROW = 28  # characters of labels that fit on one row of a phone
+
+
+class TelegramChannel:
+    """One bot on one Bot API server."""
+
+    name = "telegram"
+
+    def __init__(self, token: str, api_base: str) -> None:
+        base = api_base.rstrip("/")
+        self._bot = Bot(
+            token,
+            base_url=f"{base}/bot",
+            base_file_url=f"{base}/file/bot",
+            request=AiohttpRequest(),
+            get_updates_request=AiohttpRequest(),
+        )
+        self._side_tasks: set[asyncio.Task[None]] = set()
+
+    async def open(self) -> str:
+        """Connect and say which bot this is; raises SendFailed with what is wrong."""
+        try:
+            await self._bot.initialize()
+        except InvalidToken:
+            raise SendFailed("Telegram does not know TELEGRAM_BOT_TOKEN", retryable=False) from None
+        except TelegramError as fault:
+            raise SendFailed(f"Telegram cannot be reached: {fault}", retryable=True) from None
+        return f"@{self._bot.username}"
+
+    async def close(self) -> None:
+        """Disconnect."""
+        await asyncio.gather(*self._side_tasks, return_exceptions=True)
+        await self._bot.shutdown()
+
+    async def listen(self, receive: Receive) -> None:
+        """Poll until cancelled; the offset moves on only after everything before it is stored."""
+        offset: int | None = None
+        faults = 0
+        while True:
+            try:
+                updates = await self._bot.get_updates(
+                    offset=offset,
+                    timeout=_POLL_SECONDS,
+                    allowed_updates=[Update.MESSAGE, Update.CALLBACK_QUERY],
+                )
+                await self._take(updates, receive)
+            except Exception as fault:  # noqa: BLE001 - whatever it is, polling must go on, and the updates come again
+                await asyncio.sleep(_pause(fault, faults))
+                faults += 1
+                continue
+            faults = 0
+            offset = updates[-1].update_id + 1 if updates else offset
+
+    async def _take(self, updates: Sequence[Update], receive: Receive) -> None:
+        """Store a batch: one chat's updates in their order, different chats side by side."""
+        chats: dict[str, list[Update]] = defaultdict(list)
+        for update in updates:
+            if update.effective_chat and update.effective_chat.type == ChatType.PRIVATE:
+                chats[str(update.effective_chat.id)].append(update)
+
+        async def in_order(address: str, mine: list[Update]) -> None:
+            for update in mine:
+                await receive(incoming(update, address))
+                if update.callback_query:
+                    self._aside(update.callback_query.id)
+
+        await asyncio.gather(*(in_order(address, mine) for address, mine in chats.items()))
+
+    def _aside(self, query_id: str) -> None:
+        """Take the waiting sign off a tapped button; nobody waits for that, and it may fail."""
+
+        async def answer() -> None:
+            with contextlib.suppress(TelegramError):
+                await self._bot.answer_callback_query(query_id)
+
+        task = asyncio.create_task(answer())
+        self._side_tasks.add(task)
+        task.add_done_callback(self._side_tasks.discard)
+
+    async def send(self, message: Outgoing) -> None:
+        """Send the text, in as many pieces as it takes, the file and the buttons with the last; raises SendFailed."""
+        try:
+            if message.spent:
+                await self._take_buttons_away(message.address, message.spent)
+            *pieces, last = cut(html_lines(message), MessageLimit.MAX_TEXT_LENGTH - _ROOM_FOR_TAGS)
+            for piece in pieces:
+                await self._bot.send_message(message.address, piece, parse_mode=ParseMode.HTML)
+            markup = keyboard(message.buttons)
+            if message.attachment is None:
+                await self._bot.send_message(message.address, last, parse_mode=ParseMode.HTML, reply_markup=markup)
+                return
+            caption = last if len(last) <= MessageLimit.CAPTION_LENGTH else None
+            if caption is None:
+                await self._bot.send_message(message.address, last, parse_mode=ParseMode.HTML)
+            await self._bot.send_document(
+                message.address,
+                message.attachment.content,
+                filename=message.attachment.name,
+                caption=caption,
+                parse_mode=ParseMode.HTML,
+                reply_markup=markup,
+            )
+        except TelegramError as fault:
+            raise _failure(fault) from None
+
+    async def _take_buttons_away(self, address: str, message_id: str) -> None:
+        """From a message whose buttons are used up; one that has none any more, or is gone, is as good."""
+        with contextlib.suppress(BadRequest):
+            await self._bot.edit_message_reply_markup(address, int(message_id), reply_markup=None)
+
+
+def incoming(update: Update, address: str) -> Incoming:
+    """An update in our own terms."""
+    query = update.callback_query
+    identity = f"update {update.update_id}"
+    if query:
+        ref = str(query.message.message_id) if query.message else None
+        return Incoming("telegram", identity, address, pressed=query.data or "", message_ref=ref)
+    message: Message | None = update.message
+    text = message.text if message else None
+    return Incoming("telegram", identity, address, text=text or "", unsupported=not text)
+
+
+def html_lines(message: Outgoing) -> list[str]:
+    """Lead, strong title and text as Telegram's HTML, everything escaped."""
+    lines = [*escape(message.lead, quote=False).split("\n"), ""] if message.lead else []
+    if message.title:
+        lines += [f"<b>{escape(line, quote=False)}</b>" for line in message.title.split("\n")]
+    return lines + escape(message.text, quote=False).split("\n")
+
+
+def keyboard(buttons: Sequence[Button]) -> InlineKeyboardMarkup | None:
+    """Short labels share a row."""
+    rows: list[list[Button]] = []
+    for button in buttons:
+        if rows and sum(len(other.label) for other in rows[-1]) + len(button.label) <= _BUTTON_ROW:
+            rows[-1].append(button)
+        else:
+            rows.append([button])
+    if not rows:
+        return None
+    return InlineKeyboardMarkup([[InlineKeyboardButton(b.label, callback_data=b.data) for b in row] for row in rows])
+
+
+def _failure(fault: TelegramError) -> SendFailed:
+    if isinstance(fault, RetryAfter):
+        pause = fault.retry_after
+        return SendFailed(
+            "flood limit",
+            retryable=True,
+            retry_after=pause if isinstance(pause, timedelta) else timedelta(seconds=pause),
+        )
+    if isinstance(fault, Forbidden):
+        return SendFailed(f"blocked: {fault.message}", retryable=False)
+    if isinstance(fault, BadRequest):
+        return SendFailed(f"refused: {fault.message}", retryable=False)
+    return SendFailed(f"{type(fault).__name__}: {fault.message}", retryable=True)
+
+
+def _pause(fault: Exception, faults: int) -> float:
+    if isinstance(fault, Conflict):
+        _log.error("another program is polling with this bot's token; stop it, or give it a bot of its own")
+    elif isinstance(fault, TelegramError):
+        _log.warning("polling: %s: %s", type(fault).__name__, fault.message)
+    else:
+        _log.exception("updates could not be stored; Telegram brings them again")
+    if isinstance(fault, RetryAfter):
+        pause = fault.retry_after
+        return pause.total_seconds() if isinstance(pause, timedelta) else float(pause)
+    return _PAUSES[min(faults, len(_PAUSES) - 1)]

@@ -1,0 +1,45 @@
+"""The terminal: one line in, replies out, files as paths."""
+
+import itertools
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TextIO
+
+from bot.messages import Incoming, Outgoing
+
+
+class TerminalChannel:
+    """A person at a terminal; the address is the officer's number."""
+
+    name = "terminal"
+
+    def __init__(self, out: TextIO, files: Path) -> None:
+        """Write replies to `out` and files into the folder `files`."""
+        self._out, self._files = out, files
+        self._ids: Iterator[str] = map(f"{secrets.token_hex(6)} {{}}".format, itertools.count(1))
+
+    def incoming(self, address: str, line: str) -> Incoming:
+        r"""What was typed on one line; "\n" stands for a line break."""
+        return Incoming(self.name, next(self._ids), address, text=line.rstrip("\n").replace("\\n", "\n"))
+
+    async def send(self, message: Outgoing) -> None:
+        """Print it."""
+        self._out.write(rendered(message))
+        if message.attachment:
+            self._files.mkdir(parents=True, exist_ok=True)
+            path = self._files / message.attachment.name
+            path.write_bytes(message.attachment.content)
+            self._out.write(f"     [tệp: {path}]\n")
+        self._out.flush()
+
+
+def rendered(message: Outgoing) -> str:
+    """The message as text: "bot> …" with further lines indented, choices numbered or in brackets."""
+    lines = [line for part in (message.lead, message.title, message.text) if part for line in part.split("\n")]
+    if message.numbered:
+        lines += [f"{number}. {button.label}" for number, button in enumerate(message.buttons, start=1)]
+    elif message.buttons:
+        lines.append(" ".join(f"[{button.label}]" for button in message.buttons))
+    first, *rest = lines
+    return "\n".join([f"bot> {first}", *(f"     {line}".rstrip() for line in rest)]) + "\n"

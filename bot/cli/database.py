@@ -1,0 +1,92 @@
+"""dunghan db: upgrade, backup, restore."""
+
+import sqlite3
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from sqlalchemy import Engine, make_url
+
+from bot.database import make_engine, prepare, upgrade
+from bot.settings import Settings
+from tracker.errors import TrackerError
+
+app = typer.Typer(no_args_is_help=True, help="The database.")
+
+
+class NotOnPostgresql(TrackerError):
+    """PostgreSQL has its own tools for this: use {tool}."""
+
+
+class FileInTheWay(TrackerError):
+    """{path} is there already; choose another name or move it away."""
+
+
+class NoBackup(TrackerError):
+    """{path} is no backup of Đúng Hạn."""
+
+
+def _sqlite_path(tool: str) -> Path:
+    url = make_url(Settings().database_url)
+    if url.get_backend_name() != "sqlite" or not url.database:
+        raise NotOnPostgresql(tool=tool)
+    return Path(url.database)
+
+
+@app.command(name="upgrade")
+def upgrade_() -> None:
+    """Bring the database to this program's revision; an empty one is made by any command."""
+    engine = make_engine(Settings().database_url)
+    upgrade(engine)
+    engine.dispose()
+    typer.echo("The database is up to date.")
+
+
+@app.command()
+def backup(file: Annotated[Path, typer.Argument(help="Where to write the copy; must not exist.")]) -> None:
+    """Copy the SQLite database to FILE while the bot may go on running."""
+    source = _sqlite_path("pg_dump")
+    if file.exists():
+        raise FileInTheWay(path=file)
+    prepare(engine := make_engine(Settings().database_url))
+    engine.dispose()
+    _copy(source, file)
+    typer.echo(f"Copied to {file}.")
+
+
+@app.command()
+def restore(file: Annotated[Path, typer.Argument(help="A copy made by `dunghan db backup`.")]) -> None:
+    """Put the copy FILE in place of a database that is not there (any more); stop the bot before."""
+    target = _sqlite_path("pg_restore")
+    if target.exists():
+        raise FileInTheWay(path=target)
+    _check_backup(file)
+    _copy(file, target)
+    prepare_engine: Engine = make_engine(Settings().database_url)
+    upgrade(prepare_engine)
+    prepare_engine.dispose()
+    typer.echo(f"Restored from {file}.")
+
+
+def _check_backup(file: Path) -> None:
+    if not file.is_file():
+        raise NoBackup(path=file)
+    connection = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
+    try:
+        whole = connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+        connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    except sqlite3.DatabaseError:
+        raise NoBackup(path=file) from None
+    finally:
+        connection.close()
+    if not whole:
+        raise NoBackup(path=file)
+
+
+def _copy(source: Path, target: Path) -> None:
+    read, write = sqlite3.connect(source), sqlite3.connect(target)
+    try:
+        read.backup(write)
+    finally:
+        read.close()
+        write.close()

@@ -1,0 +1,42 @@
+"""What the commands share: the office's database and how results are printed."""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import typer
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from bot.database import make_engine, prepare, transaction
+from bot.settings import Settings
+
+
+def open_engine() -> Engine:
+    """The office's database, made if there is none; raises DatabaseBehind."""
+    engine = make_engine(Settings().database_url)
+    prepare(engine)
+    return engine
+
+
+@contextmanager
+def office() -> Iterator[Session]:
+    """One transaction on the office's database."""
+    engine = open_engine()
+    try:
+        with transaction(engine) as session:
+            yield session
+    finally:
+        engine.dispose()
+
+
+def print_json(value: Any) -> None:
+    """For a program."""
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_table(rows: Sequence[Sequence[object]]) -> None:
+    """Columns parted by tabs, one line a row, for people and for cut."""
+    for row in rows:
+        typer.echo("\t".join(str(cell) for cell in row))

@@ -1,0 +1,77 @@
+"""dunghan officer: invite, list."""
+
+import asyncio
+import sys
+from typing import Annotated
+
+import segno
+import typer
+from sqlmodel import select
+
+from bot.addresses import Address
+from bot.app import system_clock
+from bot.channels import SendFailed
+from bot.channels.telegram import TelegramChannel
+from bot.cli.office import office, print_table
+from bot.invitations import invite as make_invitation
+from bot.settings import Settings
+from tracker.officers import Officer, Role, add_officer
+from tracker.units import Unit, unit_by_code
+
+app = typer.Typer(no_args_is_help=True, help="The people.")
+
+
+@app.command()
+def invite(
+    unit: Annotated[str, typer.Option(help="The code of the person's unit.")],
+    name: Annotated[str, typer.Option(help="The person's name.")],
+    role: Annotated[Role, typer.Option(help="What the person is to the unit.")] = Role.OFFICER,
+) -> None:
+    """Make a one-time invitation, good for seven days; inviting the same person again makes the earlier code void."""
+    with office() as session:
+        officer = add_officer(session, name, unit_by_code(session, unit), role)
+        full_name = unit_by_code(session, unit).full_name
+        code = make_invitation(session, officer, system_clock())
+    typer.echo(f"{officer.name}, {officer.role} of {full_name}, joins by sending the bot this code within 7 days: {code}")
+    link = asyncio.run(_deep_link(code))
+    if link:
+        typer.echo(link)
+        if sys.stdout.isatty():
+            segno.make(link).terminal(compact=True)
+
+
+async def _deep_link(code: str) -> str:
+    settings = Settings()
+    if settings.telegram_bot_token is None:
+        return ""
+    channel = TelegramChannel(settings.telegram_bot_token.get_secret_value(), settings.telegram_api_base)
+    try:
+        return f"https://t.me/{(await channel.open()).lstrip('@')}?start={code}"
+    except SendFailed as failure:
+        typer.echo(f"No link: {failure}.", err=True)
+        return ""
+    finally:
+        await channel.close()
+
+
+@app.command(name="list")
+def list_() -> None:
+    """Number, name, role, unit, and the channels that the person has joined on."""
+    with office() as session:
+        units = {unit.id: unit for unit in session.exec(select(Unit))}
+        channels: dict[int, list[str]] = {}
+        for address in session.exec(select(Address).order_by(Address.channel)):
+            channels.setdefault(address.officer_id, []).append(address.channel)
+        officers = session.exec(select(Officer).where(Officer.active).order_by(Officer.id)).all()  # type: ignore[arg-type]
+        print_table(
+            [
+                (
+                    o.id,
+                    o.name,
+                    o.role,
+                    units[o.unit_id].code,
+                    ", ".join(channels.get(o.id, [])) or "not joined",
+                )
+                for o in officers
+            ]
+        )

@@ -1,0 +1,118 @@
+"""dunghan report: export, check; and dunghan status."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from sqlmodel import Session, col, select
+
+from bot.cli.office import office, print_json
+from bot.outbox import delivery_counts
+from bot.texts import desk, refusals
+from tracker.appendices import report_appendix
+from tracker.errors import ReportUnknown
+from tracker.figures import open_rows
+from tracker.findings import findings
+from tracker.periods import parse_period
+from tracker.reports import Report, form_of
+from tracker.rounds import Round, find_rounds
+from tracker.standing import RoundStanding, round_standing
+from tracker.units import Unit, subtree_ids, unit_by_code
+
+app = typer.Typer(no_args_is_help=True, help="The units' reports.")
+FormCode = Annotated[str, typer.Argument(help="The form's code.", metavar="FORM")]
+PeriodCode = Annotated[str, typer.Argument(help="2024-Q1, 2024-H1, 2024-9M, 2024-Y or 2024-M03.", metavar="PERIOD")]
+UnitCode = Annotated[str, typer.Argument(help="The unit's code.", metavar="UNIT")]
+
+
+@app.command()
+def export(
+    form: FormCode,
+    period: PeriodCode,
+    unit: UnitCode,
+    out: Annotated[Path, typer.Option(help="The .xlsx to write.")],
+) -> None:
+    """Write the appendix with the figures that stand."""
+    with office() as session:
+        _, content = report_appendix(session, _report(session, form, period, unit))
+    out.write_bytes(content)
+    typer.echo(f"Written to {out}.")
+
+
+@app.command()
+def check(form: FormCode, period: PeriodCode, unit: UnitCode) -> None:
+    """One finding a line: what is out of line, with the reason where it is kept, and the rows without a figure."""
+    with office() as session:
+        report = _report(session, form, period, unit)
+        form_ = form_of(session, report)
+        for found in findings(session, report):
+            kept = f" Lý do: {found.reason}" if found.reason else ""
+            typer.echo(f"{found.rule.text}\t{refusals.finding(form_, found)}{kept}")
+        for row in open_rows(session, report):
+            typer.echo(f"{row.key}\t{row.label}: chưa có số")
+
+
+def _report(session: Session, form: str, period: str, unit: str) -> Report:
+    found, rounds = unit_by_code(session, unit), find_rounds(session, form, parse_period(period))
+    wanted = select(Report).where(Report.unit_id == found.id, col(Report.round_id).in_([r.id for r in rounds]))
+    report = session.exec(wanted).first()
+    if report is None:
+        raise ReportUnknown(unit=found.code, form=form, period=period)
+    return report
+
+
+def status(
+    form: Annotated[str | None, typer.Argument(help="The form's code.")] = None,
+    period: Annotated[str | None, typer.Argument(help="The period, with a form.")] = None,
+    of: Annotated[str | None, typer.Option(help="Only the units below this one.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="For a program.")] = False,
+) -> None:
+    """Who has submitted and who has not, for one round or for all; and how many messages wait to be sent."""
+    with office() as session:
+        rounds = _rounds(session, form, period)
+        within = unit_by_code(session, of) if of else None
+        shown = [(r, within or session.get_one(Unit, r.of_unit_id)) for r in rounds]
+        standings = [round_standing(session, r, unit) for r, unit in shown if not within or _touches(session, r, within)]
+        counts = delivery_counts(session)
+    if as_json:
+        print_json({"rounds": [_as_json(standing) for standing in standings], "messages": counts})
+        return
+    for standing in standings:
+        typer.echo(f"{desk.standing_title(standing)}\n{desk.standing(standing)}\n")
+    typer.echo("messages: " + ", ".join(f"{count} {name}" for name, count in counts.items()))
+
+
+def _rounds(session: Session, form: str | None, period: str | None) -> list[Round]:
+    if form and not period:
+        raise typer.BadParameter("give a period with the form, for example 2024-Q1")
+    if form and period:
+        return find_rounds(session, form, parse_period(period))
+    return list(session.exec(select(Round).order_by(col(Round.due_at).desc())))
+
+
+def _touches(session: Session, round_: Round, within: Unit) -> bool:
+    return within.id in subtree_ids(session, round_.of_unit_id) or round_.of_unit_id in subtree_ids(session, within.id)
+
+
+def _as_json(standing: RoundStanding) -> dict[str, object]:
+    return {
+        "form": standing.round.form_code,
+        "period": standing.round.period,
+        "due_at": standing.round.due_at.isoformat(),
+        "expected": standing.expected,
+        "on_time": standing.on_time,
+        "late": standing.late,
+        "not_yet": standing.not_yet,
+        "units": [
+            {
+                "code": unit.unit.code,
+                "name": unit.unit.full_name,
+                "state": unit.report.state,
+                "entered": unit.entered,
+                "asked": unit.asked,
+                "late": unit.late,
+                "submitted_at": unit.report.submitted_at.isoformat() if unit.report.submitted_at else None,
+            }
+            for unit in standing.units
+        ],
+    }

@@ -1,0 +1,43 @@
+"""dunghan unit: import, list."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from sqlmodel import select
+
+from bot.cli.office import office, print_table
+from tracker.errors import UnitTableWrong
+from tracker.names import fold
+from tracker.sheets import read_table
+from tracker.units import Unit, UnitLine, import_units
+
+app = typer.Typer(no_args_is_help=True, help="The units that report and receive reports.")
+_COLUMNS = ("code", "name", "level", "parent")
+
+
+@app.command(name="import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="An .xlsx whose first row names the columns code, name, level, parent.")],
+) -> None:
+    """Add or rename units from a spreadsheet; parent is the code of the unit above, empty for the top."""
+    head, *rows = read_table(file) or [[]]
+    places = {fold(name): place for place, name in enumerate(head)}
+    missing = [name for name in _COLUMNS if name not in places]
+    if missing:
+        raise UnitTableWrong(row=1, why=f"there is no column {', '.join(missing)}; the columns are {', '.join(_COLUMNS)}")
+    lines = [
+        UnitLine(number, cells[0].upper(), cells[1], cells[2], cells[3].upper())
+        for number, row in enumerate(rows, start=2)
+        if any(cells := [row[places[name]] for name in _COLUMNS])
+    ]
+    with office() as session:
+        typer.echo(f"{import_units(session, lines)} units imported.")
+
+
+@app.command(name="list")
+def list_() -> None:
+    """Code, level and name, and the code of the unit above."""
+    with office() as session:
+        units = {unit.id: unit for unit in session.exec(select(Unit).order_by(Unit.code))}
+        print_table([(u.code, u.full_name, units[u.parent_id].code if u.parent_id else "-") for u in units.values()])

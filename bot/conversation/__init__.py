@@ -1,0 +1,132 @@
+"""handle: what a person wrote or pressed goes in, what we say comes out, what changed is in the session."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot.addresses import officer_at
+from bot.conversation import desk, editing, filling, finishing, joining, menu, opening, questioning
+from bot.conversation.place import At, Place
+from bot.conversation.turn import Turn
+from bot.conversation.words import Said, listen
+from bot.messages import Incoming, Outgoing
+from bot.texts import menu as sentences
+from bot.texts import refusals
+from tracker.errors import ReportClosed, TrackerError
+from tracker.officers import Officer
+from tracker.units import Unit
+
+_ASK = {
+    At.MENU: menu.show,
+    At.FILLING: filling.ask,
+    At.QUESTIONED: questioning.ask,
+    At.EXPLAINING: questioning.ask_reason,
+    At.SUMMARY: finishing.show_summary,
+    At.REOPENING: finishing.ask_reason,
+}
+
+_AT_A_REPORT = {At.FILLING, At.QUESTIONED, At.EXPLAINING, At.SUMMARY}
+
+_HEAR = {
+    At.MENU: menu.hear,
+    At.FILLING: filling.hear,
+    At.QUESTIONED: questioning.hear,
+    At.EXPLAINING: questioning.hear_reason,
+    At.SUMMARY: finishing.hear,
+    At.REOPENING: finishing.hear_reason,
+}
+
+_DO = {
+    "open": opening.open_report,
+    "menu": menu.go,
+    "none": filling.none_arose,
+    "skip": filling.skip,
+    "back": filling.back,
+    "go": filling.go_on,
+    "pick": filling.pick,
+    "edit": editing.edit,
+    "set": editing.set_rows,
+    "fix": questioning.fix,
+    "keep": questioning.keep,
+    "submit": finishing.submit,
+    "sheet": finishing.send_sheet,
+    "reopen": finishing.reopen,
+    "report": opening.open_only,
+    "leave": menu.leave,
+    "help": menu.help_,
+    "status": desk.show_standing,
+}
+
+
+def handle(session: Session, incoming: Incoming, now: datetime) -> list[Outgoing]:
+    """Answer one message; every message gets at least one reply."""
+    officer = officer_at(session, incoming.channel, incoming.address, now)
+    if officer is None or joining.brings_code(incoming.text):
+        admitted = joining.admit(session, incoming, now)
+        if not isinstance(admitted, Officer):
+            return [admitted]
+        turn = _turn(session, incoming, now, admitted)
+        turn.note(joining.welcome(turn))
+        turn.stand(At.MENU)
+    else:
+        turn = _turn(session, incoming, now, officer)
+        _react(turn)
+    if not turn.replies:
+        _ask(turn)
+    return turn.replies
+
+
+def _turn(session: Session, incoming: Incoming, now: datetime, officer: Officer) -> Turn:
+    place = session.get(Place, officer.id) or Place(officer_id=officer.id)
+    session.add(place)
+    return Turn(session, incoming, now, officer, session.get_one(Unit, officer.unit_id), place)
+
+
+def _react(turn: Turn) -> None:
+    try:
+        _take(turn)
+        if turn.place.at in _AT_A_REPORT and not turn.report().is_open:
+            raise ReportClosed(state=turn.report().state)
+    except TrackerError as refused:
+        turn.note(refusals.broken(refused))
+        turn.stand(At.MENU)
+
+
+def _take(turn: Turn) -> None:
+    incoming = turn.incoming
+    if incoming.unsupported:
+        turn.note(sentences.ONLY_TEXT)
+    elif incoming.pressed is not None:
+        _press(turn, incoming.pressed)
+    else:
+        said = listen(incoming.text, turn.place)
+        if said.action:
+            _do(turn, said)
+        else:
+            _HEAR[At(turn.place.at)](turn, said.text)
+
+
+def _press(turn: Turn, pressed: str) -> None:
+    step, _, action = pressed.partition("|")
+    offered = {offer for _, offer in turn.place.offered}
+    if (not step and action.startswith("open ")) or (step == str(turn.place.step) and action in offered):
+        _do(turn, Said(*action.partition(" ")[::2]))
+    else:
+        turn.note(sentences.STALE)
+
+
+def _do(turn: Turn, said: Said) -> None:
+    _DO[said.action](turn, said.text)
+
+
+def _ask(turn: Turn) -> None:
+    """Put the question that stands: the first open one, then what is out of line, then the summary."""
+    place = turn.place
+    if place.at == At.FILLING and not filling.rows_asked(turn):
+        finding = questioning.first_unsettled(turn)
+        turn.stand(At.QUESTIONED, focus=finding.rule.text) if finding else turn.stand(At.SUMMARY)
+    if place.at in {At.QUESTIONED, At.EXPLAINING} and questioning.settled(turn):
+        turn.stand(At.FILLING)
+        _ask(turn)
+        return
+    _ASK[At(place.at)](turn)

@@ -1,0 +1,199 @@
+"""Filling: groups of rows asked together, answered in one message or one by one."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from bot.conversation.place import At
+from bot.conversation.turn import Choice, Turn
+from bot.readers import NotApplicable, Unread, read_choice, read_number, split_answers
+from bot.texts import refusals
+from bot.texts import reporting as sentences
+from bot.texts.wording import value
+from tracker.figures import Entry, Figure, figures_of, open_rows, printed, record_figure, record_none_arose
+from tracker.findings import unsettled
+from tracker.form import Form, Kind, Row
+from tracker.officers import Officer
+
+_LONGEST_REASON = 300  # characters that still read well in the Ghi chú column
+_PATIENCE = 3  # unreadable answers in a row before the way out is named
+
+
+def rows_asked(turn: Turn) -> list[Row]:
+    """The rows in question: those in focus, or the first open ones that are asked together."""
+    form, report = turn.form(), turn.report()
+    if turn.place.focus:
+        return [form.by_key[key] for key in turn.place.focus.split()]
+    waiting = open_rows(turn.session, report)
+    return [row for row in waiting if row.ask == waiting[0].ask] if waiting else []
+
+
+def ask(turn: Turn) -> None:
+    """Put the question."""
+    rows, form = rows_asked(turn), turn.form()
+    sections = form.sections
+    part = sections.index(form.section_of[rows[0].key]) + 1
+    remaining = len(open_rows(turn.session, turn.report()))
+    text = f"{sentences.progress(part, len(sections), remaining)}\n{sentences.question(rows, _standing(turn, rows))}"
+    turn.say(text, _choices(turn, rows), title=sentences.question_title(form, rows))
+
+
+def _standing(turn: Turn, rows: Sequence[Row]) -> dict[str, str]:
+    figures = figures_of(turn.session, turn.report())
+    return {row.key: value(row, figures[row.key].entry) for row in rows if row.key in figures}
+
+
+def _choices(turn: Turn, rows: Sequence[Row]) -> list[Choice]:
+    options = rows[0].options if len(rows) == 1 else ()
+    choices: list[Choice] = [(label, f"pick {number}") for number, (_, label) in enumerate(options)]
+    if turn.place.focus:
+        choices.append((sentences.STAY, "go"))
+    if not options:
+        choices.append((sentences.NONE_AROSE, "none"))
+    choices.append((sentences.SKIP, "skip"))
+    return [*choices, (sentences.BACK, "back")] if _before(turn) else choices
+
+
+def hear(turn: Turn, text: str) -> None:
+    """Take the answers to the rows in question; what cannot be read is asked again, the rest is kept."""
+    rows = rows_asked(turn)
+    if not rows:
+        return
+    answers = split_answers(text, len(rows))
+    answers = _join_tail(answers, rows)
+    if len(answers) > len(rows):
+        turn.note(refusals.too_many(len(answers), rows))
+        _count_failure(turn)
+        return
+    read = {row.key: read_answer(row, answer) for row, answer in zip(rows, answers, strict=False)}
+    take(turn, {key: entry for key, entry in read.items() if isinstance(entry, Entry)})
+    wrong = [(row, read[row.key]) for row in rows if isinstance(read.get(row.key), Unread)]
+    for row, unread in wrong:
+        turn.note(refusals.unread(row, unread))  # type: ignore[arg-type]
+    if turn.place.at != At.FILLING:
+        return
+    left = [row.key for row in rows if not isinstance(read.get(row.key), Entry)]
+    turn.place.focus = " ".join(left) if turn.place.focus else ""
+    if wrong:
+        _count_failure(turn)
+    else:
+        turn.place.failures = 0
+
+
+def _join_tail(answers: list[str], rows: Sequence[Row]) -> list[str]:
+    """A choice or a text that comes last may have several words."""
+    if len(answers) > len(rows) and rows[-1].kind in {Kind.CHOICE, Kind.TEXT}:
+        return [*answers[: len(rows) - 1], " ".join(answers[len(rows) - 1 :])]
+    return answers
+
+
+def read_answer(row: Row, text: str) -> Entry | Unread:
+    """Read what a person typed for one row."""
+    read: Decimal | str | NotApplicable | Unread
+    if row.options:
+        read = read_choice(text, row.options)
+    elif row.kind is Kind.TEXT:
+        read = text
+    else:
+        read = read_number(text, whole=row.kind is Kind.COUNT, percent=row.kind is Kind.RATE)
+    if isinstance(read, NotApplicable):
+        return Entry.not_applicable()
+    if isinstance(read, Unread):
+        return read
+    return Entry.words(read) if isinstance(read, str) else Entry.number(read)
+
+
+def take(turn: Turn, entries: dict[str, Entry]) -> None:
+    """Record figures, say what was taken and what follows from it, and question what is out of line."""
+    if not entries:
+        return
+    form, report = turn.form(), turn.report()
+    others = [record_figure(turn.session, report, key, entry, turn.source) for key, entry in entries.items()]
+    shown = printed(form, figures_of(turn.session, report), turn.unit.level)
+    follows = [key for key, formula in form.formulas.items() if set(formula.keys) & set(entries)]
+    turn.note(sentences.taken(form, shown, [*entries, *follows]))
+    _name_others(turn, form, others)
+    question(turn, entries)
+
+
+def _name_others(turn: Turn, form: Form, replaced: Sequence[Figure | None]) -> None:
+    for figure in replaced:
+        if figure and figure.officer_id != turn.officer.id:
+            by = turn.session.get_one(Officer, figure.officer_id).name
+            turn.note(sentences.replaced(form.by_key[figure.row_key], figure, by))
+
+
+def question(turn: Turn, keys: dict[str, Entry]) -> None:
+    """Question at once what these rows have put out of line."""
+    for finding in unsettled(turn.session, turn.report()):
+        if set(finding.rule.keys) & set(keys):
+            turn.stand(At.QUESTIONED, focus=finding.rule.text)
+            return
+
+
+def _count_failure(turn: Turn) -> None:
+    turn.place.failures += 1
+    if turn.place.failures >= _PATIENCE:
+        turn.note(refusals.THIRD_TIME)
+
+
+def pick(turn: Turn, number: str) -> None:
+    """Take one of the options of a choice."""
+    row = rows_asked(turn)[0]
+    take(turn, {row.key: Entry.words(row.options[int(number)][0])})
+    _clear_focus(turn)
+
+
+def none_arose(turn: Turn, _rest: str) -> None:
+    """Không phát sinh, for the rows in question."""
+    if turn.place.at != At.FILLING or not (rows := rows_asked(turn)):
+        return
+    record_none_arose(turn.session, turn.report(), rows, turn.source)
+    form = turn.form()
+    shown = printed(form, figures_of(turn.session, turn.report()), turn.unit.level)
+    turn.note(sentences.taken(form, shown, [rows[0].ask, *(row.key for row in rows)]))
+    _clear_focus(turn)
+
+
+def skip(turn: Turn, reason: str) -> None:
+    """Leave the rows in question blank; a reason is printed at the first of them."""
+    if turn.place.at != At.FILLING:
+        return
+    rows, reason = rows_asked(turn), reason[:_LONGEST_REASON]
+    for place, row in enumerate(rows):
+        record_figure(turn.session, turn.report(), row.key, Entry.blank(reason if place == 0 else ""), turn.source)
+    turn.note(sentences.skipped([row.key for row in rows], reason))
+    _clear_focus(turn)
+
+
+def _clear_focus(turn: Turn) -> None:
+    if turn.place.at == At.FILLING:
+        turn.stand(At.FILLING)
+
+
+def back(turn: Turn, _rest: str) -> None:
+    """To the group before the one in question."""
+    if turn.place.at not in {At.FILLING, At.SUMMARY, At.QUESTIONED, At.EXPLAINING}:
+        return
+    before = _before(turn)
+    if before:
+        turn.stand(At.FILLING, focus=" ".join(before))
+    else:
+        turn.note(sentences.FIRST)
+
+
+def _before(turn: Turn) -> list[str]:
+    """The rows of the group before the one in question; of the last group when no group is."""
+    asked = {row.key for row in rows_asked(turn)} if turn.place.at == At.FILLING else set()
+    before: list[str] = []
+    for rows in turn.form().groups.values():
+        keys = [row.key for row in rows if row.concerns(turn.unit.level)]
+        if asked & set(keys):
+            return before
+        before = keys or before
+    return before
+
+
+def go_on(turn: Turn, _rest: str) -> None:
+    """Leave the rows in focus as they are and go on where it was left."""
+    if turn.place.at in {At.FILLING, At.QUESTIONED, At.EXPLAINING, At.SUMMARY}:
+        turn.stand(At.FILLING)

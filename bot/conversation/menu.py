@@ -1,0 +1,52 @@
+"""The menu: what is owed, and the way to everything else."""
+
+from bot.conversation.opening import owed_reports
+from bot.conversation.place import At
+from bot.conversation.turn import Choice, Turn
+from bot.texts import menu as sentences
+from bot.texts.wording import report_name
+from tracker.figures import open_rows
+from tracker.officers import Role
+from tracker.reports import form_of
+
+_MOST = 8  # reports on one screen
+
+
+def go(turn: Turn, _rest: str) -> None:
+    """To the menu."""
+    turn.stand(At.MENU)
+
+
+def show(turn: Turn) -> None:
+    """What is owed, and the choices."""
+    owed = owed_reports(turn)
+    desk = turn.officer.role in {Role.DESK, Role.ADMIN}
+    lines, choices = [], []
+    for report, round_ in owed[:_MOST]:
+        asked = sum(1 for _ in form_of(turn.session, report).asked(turn.unit.level))
+        lines.append(sentences.owed(round_, asked - len(open_rows(turn.session, report)), asked))
+        choices.append((report_name(round_), f"open {report.id}"))
+    lines.append(sentences.CHOOSE if owed else sentences.DESK if desk else sentences.NOTHING_OWED)
+    status: list[Choice] = [(sentences.STATUS, "status")]
+    turn.say(
+        "\n".join(lines),
+        [*choices, *status],
+        title=sentences.greeting(turn.officer, turn.unit),
+        numbered=True,
+    )
+
+
+def hear(turn: Turn, _text: str) -> None:
+    """Something that is no choice."""
+    turn.note(sentences.NOT_UNDERSTOOD)
+
+
+def leave(turn: Turn, _rest: str) -> None:
+    """Stop; everything stays as it is."""
+    turn.note(sentences.LEFT if turn.place.at != At.MENU else "")
+    turn.stand(At.MENU)
+
+
+def help_(turn: Turn, _rest: str) -> None:
+    """The help, above the question that stands."""
+    turn.note(sentences.HELP)

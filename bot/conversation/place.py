@@ -1,0 +1,35 @@
+"""Where a person stands in the conversation, stored with their figures so that a restart changes nothing."""
+
+from enum import StrEnum
+
+from sqlalchemy import JSON
+from sqlmodel import Field, SQLModel
+
+
+class At(StrEnum):
+    """Whose turn it is to say what."""
+
+    MENU = "menu"
+    FILLING = "filling"
+    QUESTIONED = "questioned"
+    EXPLAINING = "explaining"
+    SUMMARY = "summary"
+    REOPENING = "reopening"
+
+
+class Place(SQLModel, table=True):
+    """A person's place.
+
+    `step` grows with every question that has buttons; a button of an earlier step is stale. `focus` narrows the question:
+    row keys parted by blanks while filling ("" for the first open ones), the rule's text while questioned or explaining.
+    `failures` counts unreadable answers in a row; `offered` are the choices of the last question, as (label, action).
+    """
+
+    officer_id: int = Field(primary_key=True, foreign_key="officer.id")
+    step: int = 0
+    at: str = At.MENU
+    report_id: int | None = Field(default=None, foreign_key="report.id")
+    focus: str = ""
+    failures: int = 0
+    offered: list[list[str]] = Field(default_factory=list, sa_type=JSON)
+    numbered: bool = False

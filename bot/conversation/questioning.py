@@ -1,0 +1,100 @@
+"""Figures out of line: corrected, or kept with a reason."""
+
+import re
+
+from bot.conversation.filling import read_answer, take
+from bot.conversation.place import At
+from bot.conversation.turn import Choice, Turn
+from bot.readers import Unread, split_answers
+from bot.texts import refusals
+from bot.texts import reporting as reporting_sentences
+from tracker.figures import Entry
+from tracker.findings import Finding, explain, unsettled
+from tracker.form import Row
+
+
+def first_unsettled(turn: Turn) -> Finding | None:
+    """The first finding that is neither corrected nor explained."""
+    return next(iter(unsettled(turn.session, turn.report())), None)
+
+
+def _finding(turn: Turn) -> Finding | None:
+    return next((f for f in unsettled(turn.session, turn.report()) if f.rule.text == turn.place.focus), None)
+
+
+def settled(turn: Turn) -> bool:
+    """Whether the finding in question is no more."""
+    return _finding(turn) is None
+
+
+def _rows(turn: Turn, finding: Finding) -> list[Row]:
+    rows = [row for row in turn.form().rows if row.key in finding.rule.keys]
+    return [row for row in rows if row.typed and row.concerns(turn.unit.level)]
+
+
+def ask(turn: Turn) -> None:
+    """Say what is out of line and what can be done."""
+    finding = _finding(turn)
+    if finding is None:
+        return
+    choices: list[Choice] = [(refusals.FIX, "fix")]
+    if not finding.rule.blocks:
+        choices.append((refusals.KEEP, "keep"))
+    how = refusals.how_to_settle(_rows(turn, finding), blocks=finding.rule.blocks)
+    turn.say(how, choices, title=refusals.finding(turn.form(), finding))
+
+
+def hear(turn: Turn, text: str) -> None:
+    """Take the rows typed anew, all of them; anything else is asked again."""
+    finding = _finding(turn)
+    if finding is None:
+        return
+    rows = _rows(turn, finding)
+    answers = split_answers(text, len(rows))
+    read = [read_answer(row, answer) for row, answer in zip(rows, answers, strict=False)]
+    entries = {row.key: entry for row, entry in zip(rows, read, strict=False) if isinstance(entry, Entry)}
+    if len(answers) == len(rows) == len(entries):
+        turn.stand(At.FILLING)
+        take(turn, entries)
+        return
+    for row, entry in zip(rows, read, strict=False):
+        if isinstance(entry, Unread):
+            turn.note(refusals.unread(row, entry))
+            return
+    if len(answers) > len(rows):
+        turn.note(refusals.too_many(len(answers), rows))
+
+
+def fix(turn: Turn, _rest: str) -> None:
+    """Ask the rows of the finding again."""
+    finding = _finding(turn)
+    if finding is not None:
+        turn.stand(At.FILLING, focus=" ".join(row.key for row in _rows(turn, finding)))
+
+
+def keep(turn: Turn, reason: str) -> None:
+    """Keep the figures: with the reason at once, or ask for it."""
+    if turn.place.at not in {At.QUESTIONED, At.EXPLAINING}:
+        return
+    if reason:
+        hear_reason(turn, reason)
+    else:
+        turn.stand(At.EXPLAINING, focus=turn.place.focus)
+
+
+def ask_reason(turn: Turn) -> None:
+    """Ask why the figures are right."""
+    turn.say(refusals.WHY_KEEP, [(refusals.FIX, "fix")])
+
+
+def hear_reason(turn: Turn, text: str) -> None:
+    """Take the reason; it needs words."""
+    finding = _finding(turn)
+    if finding is None:
+        return
+    if not re.search(r"[^\W\d_]{2}", text):
+        turn.note(reporting_sentences.NO_REASON)
+        return
+    explain(turn.session, turn.report(), finding.rule, text[:300], turn.source)
+    turn.note(refusals.KEPT)
+    turn.stand(At.FILLING)

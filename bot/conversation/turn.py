@@ -1,0 +1,97 @@
+"""One message being answered: who wrote, where they stand, and what we are about to say."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot.conversation.place import At, Place
+from bot.messages import Attachment, Button, Incoming, Outgoing
+from tracker.errors import TrackerError
+from tracker.form import Form
+from tracker.officers import Officer, may_fill
+from tracker.reports import Report, Source, form_of
+from tracker.units import Unit
+
+_NUMBER = re.compile("[0-9]{1,9}")
+Choice = tuple[str, str]  # the label, and the action that it stands for: "none", "open 12"
+
+
+class NotYours(TrackerError):
+    """This report belongs to another unit."""
+
+
+@dataclass
+class Turn:
+    """What the parts of the conversation work on; `replies` grows as they speak."""
+
+    session: Session
+    incoming: Incoming
+    now: datetime
+    officer: Officer
+    unit: Unit
+    place: Place
+    replies: list[Outgoing] = field(default_factory=list)
+    _leads: list[str] = field(default_factory=list)
+
+    @property
+    def source(self) -> Source:
+        """The person, the time and the channel, for what they enter."""
+        return Source(self.officer.id, self.now, self.incoming.channel)
+
+    def note(self, text: str) -> None:
+        """Say this at the head of the next message."""
+        if text:
+            self._leads.append(text)
+
+    def say(
+        self,
+        text: str,
+        choices: Sequence[Choice] = (),
+        *,
+        title: str = "",
+        numbered: bool = False,
+        attachment: Attachment | None = None,
+    ) -> None:
+        """Say something; choices belong to this step alone, except "open …", which stays good in old messages."""
+        self.place.step += 1
+        self.place.offered, self.place.numbered = [list(choice) for choice in choices], numbered
+        self.replies.append(
+            Outgoing(
+                self.incoming.channel,
+                self.incoming.address,
+                text,
+                title=title,
+                lead="\n".join(self._leads),
+                buttons=tuple(button(label, action, self.place.step) for label, action in choices),
+                numbered=numbered,
+                attachment=attachment,
+                spent=None if self.replies else self.incoming.message_ref,
+            )
+        )
+        self._leads.clear()
+
+    def stand(self, at: At, *, report: Report | None = None, focus: str = "") -> None:
+        """Move to another place; without `report` the one at hand stays."""
+        self.place.at, self.place.focus, self.place.failures = at, focus, 0
+        if report is not None:
+            self.place.report_id = report.id
+
+    def report(self, number: str = "") -> Report:
+        """The report at hand, or the one of that number; raises NotYours for any that the person may not fill."""
+        wanted = int(number) if _NUMBER.fullmatch(number) else self.place.report_id
+        report = self.session.get(Report, wanted) if wanted is not None else None
+        if report is None or not may_fill(self.officer, report.unit_id):
+            raise NotYours
+        return report
+
+    def form(self) -> Form:
+        """The form of the report at hand."""
+        return form_of(self.session, self.report())
+
+
+def button(label: str, action: str, step: int) -> Button:
+    """A button; what opens a report carries no step, since it changes nothing."""
+    return Button(label, f"|{action}" if action.startswith("open") else f"{step}|{action}")

@@ -1,0 +1,100 @@
+"""The database: its engine, its migrations, and the one place where a transaction begins and ends."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event, inspect
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+from sqlmodel import Session, SQLModel
+
+from tracker.errors import TrackerError
+
+
+class DatabaseBehind(TrackerError):
+    """The database is at revision {found}, the program needs {needed}; back it up, then run `dunghan db upgrade`."""
+
+
+class DatabaseUnreadable(TrackerError):
+    """DATABASE_URL {url!r} is not understood; write sqlite:///dunghan.db or postgresql+psycopg://user:password@host/name."""
+
+
+def make_engine(url: str) -> Engine:
+    """An engine on SQLite (WAL, foreign keys, immediate transactions) or PostgreSQL."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError as fault:
+        raise DatabaseUnreadable(url=url) from fault
+    if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise DatabaseUnreadable(url=parsed.render_as_string(hide_password=True))
+    if parsed.get_backend_name() == "postgresql":
+        return create_engine(parsed, pool_pre_ping=True)
+    engine = create_engine(parsed)
+    event.listen(engine, "connect", _open_sqlite)
+    event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def _open_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver's own BEGIN comes too late: it is emitted below
+    for pragma in ("journal_mode = WAL", "foreign_keys = ON", "busy_timeout = 10000", "synchronous = FULL"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+@contextmanager
+def transaction(engine: Engine) -> Iterator[Session]:
+    """A session whose work is committed at the end, all of it or, when an exception passes, none."""
+    with Session(engine, expire_on_commit=False) as session, session.begin():
+        yield session
+
+
+def upgrade(engine: Engine) -> None:
+    """Bring the database to the newest revision."""
+    with engine.connect() as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def prepare(engine: Engine) -> None:
+    """Upgrade an empty database; raises DatabaseBehind for one that an older program left."""
+    with engine.connect() as connection:
+        found = MigrationContext.configure(connection).get_current_revision()
+        empty = not inspect(connection).get_table_names()
+    if empty:
+        upgrade(engine)
+        return
+    needed = ScriptDirectory.from_config(_config()).get_current_head()
+    if found != needed:
+        raise DatabaseBehind(found=found, needed=needed)
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(files("migrations")))
+    return config
+
+
+def insert_once(session: Session, row: SQLModel) -> bool:
+    """Insert unless a unique key forbids it; whether it was inserted.
+
+    A conflict is no error and needs no savepoint (which on SQLite survives a rollback when it is the first statement).
+    """
+    table = type(row).__table__  # type: ignore[attr-defined]
+    values = row.model_dump(exclude_none=True)
+    dialect = session.get_bind().dialect.name
+    insert = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+    key = next(iter(table.primary_key.columns))
+    done = session.execute(insert.values(values).on_conflict_do_nothing().returning(key))
+    return done.first() is not None

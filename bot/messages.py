@@ -1,0 +1,63 @@
+"""What comes in and what goes out, the same for every channel."""
+
+from dataclasses import dataclass
+
+_LONGEST_DATA = 64  # bytes, Telegram's limit for what a button carries
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A text that a person wrote, or (`pressed`) what the button that they tapped carries.
+
+    `external_id` is the channel's own id of this delivery, `message_ref` the channel's reference of the message whose
+    button was tapped. `unsupported` marks what a channel cannot turn into text: a photo, a sticker, a voice message.
+    """
+
+    channel: str
+    external_id: str
+    address: str
+    text: str = ""
+    pressed: str | None = None
+    message_ref: str | None = None
+    unsupported: bool = False
+
+
+@dataclass(frozen=True)
+class Button:
+    """A choice: what it says and what comes back when it is taken, at most 64 bytes."""
+
+    label: str
+    data: str
+
+    def __post_init__(self) -> None:
+        """Refuse what Telegram would refuse, while the code that made it is still on the stack."""
+        if not 0 < len(self.data.encode()) <= _LONGEST_DATA:
+            raise ValueError(self.data)
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file for the person."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """What we say to one address: `lead` (what just happened), `title` (shown strong), `text`, then the choices.
+
+    `numbered`: the choices may be answered by number; otherwise a number is a figure and they are answered in words.
+    `spent`: the channel's reference of a message whose buttons are used up. `bulk`: may wait behind replies.
+    """
+
+    channel: str
+    address: str
+    text: str
+    title: str = ""
+    lead: str = ""
+    buttons: tuple[Button, ...] = ()
+    numbered: bool = False
+    attachment: Attachment | None = None
+    spent: str | None = None
+    bulk: bool = False

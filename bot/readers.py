@@ -1,0 +1,112 @@
+"""Text as people type it -> a number or a choice, or why it could not be read. Pure; never guesses."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from tracker.names import fold, tidy
+
+
+class Why(StrEnum):
+    """Why a text could not be read as what was asked."""
+
+    NOT_A_NUMBER = "not a number"
+    NOT_WHOLE = "not whole"
+    AMBIGUOUS = "ambiguous separators"
+    NEGATIVE = "negative"
+    TOO_LARGE = "too large"
+    PERCENT = "percent sign where no rate is asked"
+    NOT_A_CHOICE = "none of the options"
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A text that was not understood, and why."""
+
+    text: str
+    why: Why
+
+
+class NotApplicable:
+    """The answer "-" or "không có": the row does not apply to the unit."""
+
+
+_GROUPED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?")
+_PLAIN = re.compile(r"[0-9]+(?:,[0-9]+)?")
+_DIGITS = re.compile(r"[0-9][0-9.,]*")
+_MOST_DIGITS, _MOST_DECIMALS = 18, 6
+_NOT_APPLICABLE = {"-", "–", "khong co", "khong ap dung"}
+_MULTIWORD = re.compile(r"kh[oô]ng\s+(?:c[oó]|[aá]p\s+d[uụ]ng)\b", re.IGNORECASE)
+
+
+def read_number(text: str, *, whole: bool, percent: bool) -> Decimal | NotApplicable | Unread:
+    """Read a Vietnamese number: a dot groups three digits, a comma is the decimal sign.
+
+    `whole`: a count, which has no fraction and for which "không" is 0. `percent`: a rate, which may carry "%".
+    """
+    said = tidy(text)
+    if fold(said) in _NOT_APPLICABLE:
+        return NotApplicable()
+    if whole and fold(said) == "khong":
+        return Decimal(0)
+    digits = said
+    if said.endswith("%"):
+        if not percent:
+            return Unread(said, Why.PERCENT)
+        digits = said.removesuffix("%").rstrip()
+    number = _decimal(digits)
+    if isinstance(number, Why):
+        return Unread(said, number)
+    return Unread(said, Why.NOT_WHOLE) if whole and number != number.to_integral_value() else number
+
+
+def _decimal(digits: str) -> Decimal | Why:
+    if digits[:1] in {"-", "−"} and _DIGITS.fullmatch(digits[1:].strip()):
+        return Why.NEGATIVE
+    if not _GROUPED.fullmatch(digits) and not _PLAIN.fullmatch(digits):
+        return Why.AMBIGUOUS if _DIGITS.fullmatch(digits) else Why.NOT_A_NUMBER
+    before, _, after = digits.replace(".", "").partition(",")
+    if len(before.lstrip("0")) > _MOST_DIGITS or len(after) > _MOST_DECIMALS:
+        return Why.TOO_LARGE
+    return Decimal(f"{before}.{after}" if after else before)
+
+
+def read_choice(text: str, options: Sequence[tuple[str, str]]) -> str | NotApplicable | Unread:
+    """Read one of the options, by its code or by its label with or without diacritics; gives the code that is printed."""
+    said = fold(tidy(text))
+    for code, label in options:
+        if said in {fold(code), fold(label)}:
+            return code
+    begun = [code for code, label in options if said and fold(label).startswith(said)]
+    if len(begun) == 1:
+        return begun[0]
+    return NotApplicable() if said in _NOT_APPLICABLE else Unread(tidy(text), Why.NOT_A_CHOICE)
+
+
+def split_answers(text: str, most: int) -> list[str]:
+    """Cut one message into the answers to `most` questions asked together.
+
+    By lines or semicolons if there are any, else by blanks (a comma followed by a blank separates too); with one question
+    the text is left whole.
+    """
+    said = _MULTIWORD.sub("-", tidy(text))
+    if most == 1:
+        return [said]
+    parts = re.split(r"[\n;]+", said)
+    if len([part for part in parts if part.strip()]) == 1:
+        parts = re.split(r",\s+|\s+", said)
+    return [part.strip().rstrip(",").strip() for part in parts if part.strip()]
+
+
+_SETTING = re.compile(r"\s*(?P<key>[0-9]+(?:\.[0-9]+)*[a-zđ]?)\s*[:=]\s*(?P<answer>\S.*?)\s*", re.IGNORECASE)
+
+
+def read_settings(text: str) -> list[tuple[str, str]] | None:
+    """Read lines such as "1.2.1: 41", which set rows from anywhere; None if the text is anything else."""
+    lines = [line for line in re.split(r"[\n;]", tidy(text)) if line.strip()]
+    found = [_SETTING.fullmatch(line) for line in lines]
+    if not lines or not all(found):
+        return None
+    return [(match["key"].lower(), match["answer"]) for match in found if match]

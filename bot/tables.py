@@ -1,0 +1,34 @@
+"""Every table, in one import, for the migrations and whoever compares them with the code."""
+
+from bot.addresses import Address
+from bot.conversation.place import Place
+from bot.inbox import Received
+from bot.invitations import Invitation, WrongCode
+from bot.outbox import Waiting
+from bot.reminders import Reminder
+from tracker.figures import EarlierFigure, Figure
+from tracker.findings import Explanation
+from tracker.form import FormVersion
+from tracker.officers import Officer
+from tracker.reports import Report, ReportEvent
+from tracker.rounds import Round
+from tracker.units import Unit
+
+__all__ = [
+    "Address",
+    "EarlierFigure",
+    "Explanation",
+    "Figure",
+    "FormVersion",
+    "Invitation",
+    "Officer",
+    "Place",
+    "Received",
+    "Reminder",
+    "Report",
+    "ReportEvent",
+    "Round",
+    "Unit",
+    "Waiting",
+    "WrongCode",
+]

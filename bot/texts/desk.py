@@ -1,0 +1,36 @@
+"""To the desk: who has submitted, who is late."""
+
+from bot.texts.wording import moment, report_name, short_moment
+from tracker.reports import State
+from tracker.standing import RoundStanding, UnitStanding
+
+NO_ROUNDS = "Chưa có kỳ báo cáo nào được mở cho các đơn vị của anh/chị."
+NO_DESK = "Anh/chị xem được tình hình của đơn vị mình:"
+
+
+def standing_title(standing: RoundStanding) -> str:
+    """The round."""
+    return f"{report_name(standing.round)} · hạn nộp {moment(standing.round.due_at)}"
+
+
+def standing(found: RoundStanding) -> str:
+    """The numbers first, then the list."""
+    first = (
+        f"Đã nộp {found.on_time + found.late}/{found.expected} · đúng hạn {found.on_time} · "
+        f"nộp muộn {found.late} · chưa nộp {found.not_yet}"
+    )
+    return "\n".join([first, *(_unit(unit) for unit in found.units)])
+
+
+def _unit(unit: UnitStanding) -> str:
+    name = unit.unit.full_name
+    if unit.report.state == State.RETURNED:
+        return f"↩ {name}: trả lại, đang sửa"
+    if unit.report.submitted_at is not None and not unit.report.is_open:
+        word = "đã tiếp nhận" if unit.report.state == State.ACCEPTED else "đã nộp"
+        return f"✓ {name}: {word} {short_moment(unit.report.submitted_at)}, {'nộp muộn' if unit.late else 'đúng hạn'}"
+    if unit.submitted:
+        return f"… {name}: đã nộp, đang sửa lại"
+    if unit.entered:
+        return f"… {name}: đang nhập {unit.entered}/{unit.asked}"
+    return f"○ {name}: chưa bắt đầu"

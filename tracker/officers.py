@@ -1,0 +1,70 @@
+"""The people: which unit they serve, in which role, and what that lets them do."""
+
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint
+from sqlmodel import Field, Session, SQLModel, select
+
+from tracker.errors import OfficerAmbiguous, OfficerUnknown
+from tracker.names import fold, tidy
+from tracker.units import Unit, subtree_ids
+
+
+class Role(StrEnum):
+    """What a person is to the unit that they belong to."""
+
+    OFFICER = "officer"
+    LEADER = "leader"
+    DESK = "desk"
+    ADMIN = "admin"
+
+
+class Officer(SQLModel, table=True):
+    """A person who reports for a unit, leads it, or sits at the desk that receives its subtree's reports."""
+
+    __table_args__ = (CheckConstraint("role in ('officer', 'leader', 'desk', 'admin')", name="role_known"),)
+
+    id: int = Field(default=None, primary_key=True)
+    name: str
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    role: str = Role.OFFICER
+    active: bool = True
+
+
+def add_officer(session: Session, name: str, unit: Unit, role: Role) -> Officer:
+    """The officer of that name and role in the unit, made if there is none yet."""
+    name = tidy(name)
+    for officer in session.exec(select(Officer).where(Officer.unit_id == unit.id, Officer.role == role)):
+        if fold(officer.name) == fold(name):
+            officer.active = True
+            return officer
+    officer = Officer(name=name, unit_id=unit.id, role=role)
+    session.add(officer)
+    session.flush()
+    return officer
+
+
+def find_officer(session: Session, name: str) -> Officer:
+    """By number, or by the whole name or a part of it without diacritics; raises OfficerUnknown or OfficerAmbiguous."""
+    officers = session.exec(select(Officer).where(Officer.active)).all()
+    wanted = fold(name)
+    fitting = (
+        [o for o in officers if str(o.id) == wanted]
+        or [o for o in officers if fold(o.name) == wanted]
+        or [o for o in officers if wanted and wanted in fold(o.name).split()]
+    )
+    if not fitting:
+        raise OfficerUnknown(name=name)
+    if len(fitting) > 1:
+        raise OfficerAmbiguous(name=name, candidates=", ".join(f"{o.id} {o.name}" for o in fitting))
+    return fitting[0]
+
+
+def may_fill(officer: Officer, unit_id: int) -> bool:
+    """Whether the officer may enter and submit this unit's figures."""
+    return officer.active and officer.unit_id == unit_id and officer.role in {Role.OFFICER, Role.LEADER}
+
+
+def oversees(session: Session, officer: Officer, unit_id: int) -> bool:
+    """Whether the officer may see where this unit stands: a desk or an administrator, in their own subtree."""
+    return officer.active and officer.role in {Role.DESK, Role.ADMIN} and unit_id in subtree_ids(session, officer.unit_id)

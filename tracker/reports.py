@@ -1,0 +1,91 @@
+"""Reports: one unit's answer to one round, from the first figure to its acceptance above."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from tracker.columns import AwareTime
+from tracker.form import Form, FormVersion
+from tracker.units import Unit
+
+
+class State(StrEnum):
+    """Where a report stands."""
+
+    DRAFTING = "drafting"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
+
+
+class Report(SQLModel, table=True):
+    """`first_submitted_at` decides on time or late; `submissions` counts the versions that were handed in."""
+
+    __table_args__ = (
+        UniqueConstraint("round_id", "unit_id"),
+        CheckConstraint("state in ('drafting', 'submitted', 'returned', 'accepted')", name="state_known"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    round_id: int = Field(foreign_key="round.id")
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    form_version_id: int = Field(foreign_key="form_version.id")
+    state: str = State.DRAFTING
+    submissions: int = 0
+    first_submitted_at: datetime | None = Field(default=None, sa_type=AwareTime)
+    submitted_at: datetime | None = Field(default=None, sa_type=AwareTime)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether figures can still be entered."""
+        return self.state in {State.DRAFTING, State.RETURNED}
+
+    def is_late(self, due_at: datetime) -> bool | None:
+        """Whether it was first submitted after this time; None if it never was."""
+        return None if self.first_submitted_at is None else self.first_submitted_at > due_at
+
+
+class ReportEvent(SQLModel, table=True):
+    """A step in a report's life: submitted, reopened, returned, accepted; append-only."""
+
+    __tablename__ = "report_event"
+
+    id: int = Field(default=None, primary_key=True)
+    report_id: int = Field(foreign_key="report.id", index=True)
+    what: str
+    officer_id: int = Field(foreign_key="officer.id")
+    at: datetime = Field(sa_type=AwareTime)
+    origin: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Who did something, when, and over which channel or tool."""
+
+    officer_id: int
+    at: datetime
+    origin: str
+
+
+def form_of(session: Session, report: Report) -> Form:
+    """The form in the version that the report was begun on."""
+    return session.get_one(FormVersion, report.form_version_id).form
+
+
+def unit_of(session: Session, report: Report) -> Unit:
+    """The reporting unit."""
+    return session.get_one(Unit, report.unit_id)
+
+
+def receipt_code(report: Report, unit: Unit, period: str) -> str:
+    """What an officer can read out over the telephone: unit, period, and which submission it was."""
+    return f"{unit.code}-{period}-{report.submissions}"
+
+
+def reports_of(session: Session, unit_id: int) -> list[Report]:
+    """All reports of a unit, the latest first."""
+    return list(session.exec(select(Report).where(Report.unit_id == unit_id).order_by(col(Report.id).desc())))

@@ -1,0 +1,97 @@
+"""Rounds: one form, for one period, asked of the units below one unit, with a data window and a due time."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from tracker.columns import AwareTime
+from tracker.errors import DueBeforeOpening, RoundExists, RoundUnknown, RoundWithoutUnits
+from tracker.form import Form, publish_form
+from tracker.periods import Period, parse_period
+from tracker.reports import Report
+from tracker.units import Unit, reporting_units, subtree_ids
+
+
+class Round(SQLModel, table=True):
+    """`basis` is the document that asks for the report (căn cứ); the window's days are both included."""
+
+    __table_args__ = (UniqueConstraint("form_code", "period", "of_unit_id"),)
+
+    id: int = Field(default=None, primary_key=True)
+    form_code: str
+    form_name: str
+    period: str
+    of_unit_id: int = Field(foreign_key="unit.id")
+    window_from: date
+    window_to: date
+    due_at: datetime = Field(sa_type=AwareTime)
+    opened_at: datetime = Field(sa_type=AwareTime)
+    basis: str = ""
+
+    @property
+    def period_label(self) -> str:
+        """As printed: "Quý I năm 2024"."""
+        return parse_period(self.period).label
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a round asks: the period, the days of the data (both included), the due time and the document behind it."""
+
+    period: Period
+    window: tuple[date, date]
+    due_at: datetime
+    basis: str = ""
+
+
+def open_round(session: Session, form: Form, terms: Terms, of_unit: Unit, now: datetime) -> Round:
+    """Open a round with one report for each reporting unit below `of_unit`.
+
+    Raises RoundExists, RoundWithoutUnits, DueBeforeOpening, FormChanged.
+    """
+    period = terms.period
+    if _find(session, form.code, period, {of_unit.id}):
+        raise RoundExists(form=form.code, period=period.code, unit=of_unit.code)
+    if terms.due_at <= now:
+        raise DueBeforeOpening(due=terms.due_at.isoformat())
+    units = reporting_units(session, of_unit)
+    if not units:
+        raise RoundWithoutUnits(unit=of_unit.code)
+    version = publish_form(session, form)
+    opened = Round(
+        form_code=form.code,
+        form_name=form.name,
+        period=period.code,
+        of_unit_id=of_unit.id,
+        window_from=terms.window[0],
+        window_to=terms.window[1],
+        due_at=terms.due_at,
+        opened_at=now,
+        basis=terms.basis,
+    )
+    session.add(opened)
+    session.flush()
+    session.add_all(Report(round_id=opened.id, unit_id=unit.id, form_version_id=version.id) for unit in units)
+    session.flush()
+    return opened
+
+
+def _find(session: Session, form_code: str, period: Period, of_units: set[int]) -> list[Round]:
+    wanted = select(Round).where(Round.form_code == form_code, Round.period == period.code)
+    return list(session.exec(wanted.where(col(Round.of_unit_id).in_(of_units))))
+
+
+def rounds_within(session: Session, unit: Unit) -> list[Round]:
+    """The rounds that this unit or a unit below it has opened, the latest due first."""
+    wanted = select(Round).where(col(Round.of_unit_id).in_(subtree_ids(session, unit.id)))
+    return list(session.exec(wanted.order_by(col(Round.due_at).desc(), col(Round.id).desc())))
+
+
+def find_rounds(session: Session, form_code: str, period: Period) -> list[Round]:
+    """The rounds of a form and period, one for each unit that opened one; raises RoundUnknown."""
+    found = session.exec(select(Round).where(Round.form_code == form_code, Round.period == period.code)).all()
+    if not found:
+        raise RoundUnknown(form=form_code, period=period.code)
+    return list(found)

@@ -1,0 +1,104 @@
+"""The units that report and receive reports: a tree in which the names of the levels are data."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from tracker.errors import UnitTableWrong, UnitUnknown
+from tracker.names import fold
+
+_CODE = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*")
+
+
+class Unit(SQLModel, table=True):
+    """A commune, ward, department, district or province; `level` is its name of level: "xã", "huyện"."""
+
+    id: int = Field(default=None, primary_key=True)
+    code: str = Field(unique=True)
+    name: str
+    level: str
+    parent_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
+
+    @property
+    def full_name(self) -> str:
+        """Level and name: "xã Bản Thi"."""
+        return f"{self.level} {self.name}"
+
+
+class UnitLine(NamedTuple):
+    """One line of a unit table; `parent` is the code of the unit above, "" for the top."""
+
+    row: int
+    code: str
+    name: str
+    level: str
+    parent: str
+
+
+def unit_by_code(session: Session, code: str) -> Unit:
+    """The unit with this code; raises UnitUnknown."""
+    unit = session.exec(select(Unit).where(Unit.code == code.strip().upper())).first()
+    if unit is None:
+        raise UnitUnknown(code=code)
+    return unit
+
+
+def import_units(session: Session, lines: Iterable[UnitLine]) -> int:
+    """Add or rename units, parents before children in any order; all or nothing; returns how many lines were taken."""
+    waiting = list(lines)
+    _check(waiting)
+    known = {unit.code: unit for unit in session.exec(select(Unit))}
+    total = len(waiting)
+    while waiting:
+        ready = [line for line in waiting if not line.parent or line.parent in known]
+        if not ready:
+            line = waiting[0]
+            raise UnitTableWrong(row=line.row, why=f"the unit above, {line.parent!r}, is neither in the table nor known")
+        for line in ready:
+            unit = known.get(line.code) or Unit(code=line.code, name="", level="")
+            unit.name, unit.level = line.name, line.level
+            unit.parent_id = known[line.parent].id if line.parent else None
+            session.add(unit)
+            session.flush()
+            known[line.code] = unit
+        waiting = [line for line in waiting if line not in ready]
+    _refuse_circles(known.values(), {unit.id: unit for unit in known.values()})
+    return total
+
+
+def _check(lines: Sequence[UnitLine]) -> None:
+    seen: dict[str, int] = {}
+    for line in lines:
+        if not _CODE.fullmatch(line.code):
+            raise UnitTableWrong(row=line.row, why=f"the code {line.code!r} must be upper-case ASCII such as BAN-THI")
+        if not line.name or not line.level:
+            raise UnitTableWrong(row=line.row, why="name and level must be filled")
+        if line.code in seen:
+            raise UnitTableWrong(row=line.row, why=f"the code {line.code} stands in row {seen[line.code]} already")
+        seen[line.code] = line.row
+
+
+def _refuse_circles(units: Iterable[Unit], by_id: dict[int, Unit]) -> None:
+    for unit in units:
+        above, steps = unit.parent_id, 0
+        while above is not None:
+            above, steps = by_id[above].parent_id, steps + 1
+            if steps > len(by_id):
+                raise UnitTableWrong(row="?", why=f"{unit.code} stands below itself")
+
+
+def subtree_ids(session: Session, unit_id: int) -> set[int]:
+    """The unit and all units below it."""
+    top = select(Unit.id).where(Unit.id == unit_id).cte(recursive=True)
+    below = top.union_all(select(Unit.id).join(top, col(Unit.parent_id) == top.c.id))
+    return set(session.exec(select(below.c.id)))
+
+
+def reporting_units(session: Session, of_unit: Unit) -> list[Unit]:
+    """Those that report to `of_unit`: the units below it that have none below themselves, by name."""
+    ids = subtree_ids(session, of_unit.id) - {of_unit.id}
+    units = session.exec(select(Unit).where(col(Unit.id).in_(ids))).all()
+    above = {unit.parent_id for unit in units}
+    return sorted((unit for unit in units if unit.id not in above), key=lambda unit: (fold(unit.name), unit.id))

@@ -1,0 +1,141 @@
+"""The finished appendix as a spreadsheet in the office's own layout (Nghị định 30/2020/NĐ-CP, annexes I and III)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import BytesIO
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tracker.figures import Answer, Entry
+from tracker.form import Form, Kind, Row
+from tracker.lettering import lines_needed
+from tracker.names import tidy
+from tracker.periods import Period
+
+_WIDTHS = {"A": 8.0, "B": 44.0, "C": 12.0, "D": 10.0, "E": 13.0}  # characters; together the printable width of A4
+_LINE = 15.75  # points, one line of Times New Roman 12
+_HIGHEST = 409.0  # points, the highest row that a spreadsheet can have
+_THIN = Side(style="thin")
+_BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+_VIETNAMESE = "[$-42A]"
+_CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
+_LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What the title of one report's appendix says: the period and the unit's full name ("xã Bản Thi")."""
+
+    period: Period
+    unit: str
+
+
+def appendix(form: Form, heading: Heading, shown: Mapping[str, Entry]) -> bytes:
+    """The .xlsx of a form whose rows show these entries; a row that is not in `shown` stays empty."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "Phụ lục"
+    for letter, width in _WIDTHS.items():
+        sheet.column_dimensions[letter].width = width
+    top = _title(sheet, form, heading)
+    _table_head(sheet, form, top)
+    for number, row in enumerate(form.rows, start=top + 2):
+        _row(sheet, number, row, shown.get(row.key))
+    _page(sheet, f"{top}:{top + 1}", top + 1 + len(form.rows))
+    book.properties.title = f"{form.appendix} - {form.name} - {heading.period.label}"
+    book.properties.creator = f"UBND {heading.unit}"
+    written = BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def _title(sheet: Worksheet, form: Form, heading: Heading) -> int:
+    facts = {"period": heading.period.label, "year": heading.period.year, "unit": heading.unit}
+    lines = [(form.appendix, Font(name="Times New Roman", size=14, bold=True))]
+    lines += [(line.format(**facts), Font(name="Times New Roman", size=13, bold=True)) for line in form.title]
+    lines += [(form.attached_to.format(**facts), Font(name="Times New Roman", size=13, italic=True))]
+    for number, (text, font) in enumerate(lines, start=1):
+        sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=5)
+        _write(sheet.cell(number, 1), text, font, _CENTRE)
+        height = lines_needed(text, sum(_WIDTHS.values()), points=font.size, bold=bool(font.bold))
+        sheet.row_dimensions[number].height = height * _LINE * 1.2
+    return len(lines) + 2
+
+
+def _table_head(sheet: Worksheet, form: Form, top: int) -> None:
+    bold = Font(name="Times New Roman", size=12, bold=True)
+    head = form.head
+    for column, upper, lower in (
+        (1, head.stt, ""),
+        (2, head.label, ""),
+        (3, head.result, head.unit),
+        (4, "", head.figure),
+        (5, head.note, ""),
+    ):
+        for number, text in ((top, upper), (top + 1, lower)):
+            cell = sheet.cell(number, column)
+            cell.border = _BOX
+            _write(cell, text, bold, _CENTRE)
+    for columns in ("A{0}:A{1}", "B{0}:B{1}", "C{0}:D{0}", "E{0}:E{1}"):
+        sheet.merge_cells(columns.format(top, top + 1))
+    sheet.row_dimensions[top].height = sheet.row_dimensions[top + 1].height = 1.5 * _LINE
+
+
+def _row(sheet: Worksheet, number: int, row: Row, entry: Entry | None) -> None:
+    font = Font(name="Times New Roman", size=12, bold=row.kind is Kind.SECTION, italic=row.italic)
+    note = " ".join(part for part in (row.note, entry.note if entry else "") if part)
+    texts = (row.stt, row.label, row.unit, "", note)
+    for column, text in enumerate(texts, start=1):
+        cell = sheet.cell(number, column)
+        cell.border = _BOX
+        _write(cell, text, font, _LEFT if column in {2, 5} else _CENTRE)
+    if entry:
+        _figure(sheet.cell(number, 4), entry)
+    needed = max(
+        lines_needed(tidy(text), width, points=12, bold=bool(font.bold))
+        for text, width in zip(texts, _WIDTHS.values(), strict=True)
+    )
+    sheet.row_dimensions[number].height = min(_HIGHEST, needed * _LINE + 2)
+
+
+def _figure(cell: Cell | MergedCell, entry: Entry) -> None:
+    if entry.answer is Answer.NOT_APPLICABLE:
+        _write(cell, "-", None, None)
+    elif entry.text is not None:
+        _write(cell, entry.text, None, None)
+    elif entry.amount is not None:
+        cell.value = entry.amount
+        decimals = max(0, -int(entry.amount.normalize().as_tuple().exponent))
+        cell.number_format = f"{_VIETNAMESE}#,##0{'.' if decimals else ''}{'0' * decimals}"
+
+
+def _write(cell: Cell | MergedCell, text: str, font: Font | None, alignment: Alignment | None) -> None:
+    """Write text as text, whatever it begins with."""
+    if font and alignment:
+        cell.font, cell.alignment = font, alignment
+    if text:
+        cell.value = tidy(text)
+        cell.data_type = "s"
+        if text[:1] in "=+-@":
+            cell.quotePrefix = True
+
+
+def _page(sheet: Worksheet, head_rows: str, last: int) -> None:
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.orientation = sheet.ORIENTATION_PORTRAIT
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
+    margins = sheet.page_margins
+    margins.left, margins.right, margins.top, margins.bottom = 30 / 25.4, 15 / 25.4, 20 / 25.4, 20 / 25.4
+    margins.header = 10 / 25.4
+    sheet.print_title_rows = head_rows
+    sheet.print_area = f"A1:E{last}"
+    sheet.print_options.horizontalCentered = True
+    sheet.HeaderFooter.differentFirst = True
+    sheet.oddHeader = HeaderFooterItem()
+    sheet.oddHeader.center.text = '&"Times New Roman"&13&P'  # page numbers from page 2
+    sheet.freeze_panes = f"A{int(head_rows.split(':')[1]) + 1}"
