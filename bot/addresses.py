@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from tracker.columns import AwareTime
-from tracker.officers import Officer
+from tracker.officers import Officer, may_fill
 
 
 class Address(SQLModel, table=True):
@@ -36,7 +36,16 @@ def join(session: Session, channel: str, address: str, officer: Officer, now: da
     session.flush()
 
 
-def address_of(session: Session, officer: Officer, channels: Collection[str]) -> Address | None:
-    """The address that the person used last on any of these channels."""
-    mine = select(Address).where(Address.officer_id == officer.id, col(Address.channel).in_(channels))
+def address_of(session: Session, officer: Officer, channels: Collection[str] | None = None) -> Address | None:
+    """The address that the person used last, on any of these channels."""
+    mine = select(Address).where(Address.officer_id == officer.id)
+    if channels is not None:
+        mine = mine.where(col(Address.channel).in_(channels))
     return session.exec(mine.order_by(col(Address.used_at).desc())).first()
+
+
+def addresses_in(session: Session, unit_id: int) -> list[Address]:
+    """Where those who fill this unit's reports can be reached, each at the address that they used last."""
+    officers = session.exec(select(Officer).where(Officer.unit_id == unit_id)).all()
+    found = [address_of(session, officer) for officer in officers if may_fill(officer, unit_id)]
+    return [address for address in found if address]

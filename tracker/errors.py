@@ -62,10 +62,6 @@ class RoundWithoutUnits(TrackerError):
     """{unit} has no unit below it that could report."""
 
 
-class DueBeforeOpening(TrackerError):
-    """The due time {due} is already past; give a later one with --due."""
-
-
 class ReportUnknown(TrackerError):
     """{unit} has no report {form} {period}."""
 

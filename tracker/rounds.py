@@ -7,7 +7,7 @@ from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from tracker.columns import AwareTime
-from tracker.errors import DueBeforeOpening, RoundExists, RoundUnknown, RoundWithoutUnits
+from tracker.errors import RoundExists, RoundUnknown, RoundWithoutUnits
 from tracker.form import Form, publish_form
 from tracker.periods import Period, parse_period
 from tracker.reports import Report
@@ -49,13 +49,11 @@ class Terms:
 def open_round(session: Session, form: Form, terms: Terms, of_unit: Unit, now: datetime) -> Round:
     """Open a round with one report for each reporting unit below `of_unit`.
 
-    Raises RoundExists, RoundWithoutUnits, DueBeforeOpening, FormChanged.
+    Raises RoundExists, RoundWithoutUnits, FormChanged.
     """
     period = terms.period
     if _find(session, form.code, period, {of_unit.id}):
         raise RoundExists(form=form.code, period=period.code, unit=of_unit.code)
-    if terms.due_at <= now:
-        raise DueBeforeOpening(due=terms.due_at.isoformat())
     units = reporting_units(session, of_unit)
     if not units:
         raise RoundWithoutUnits(unit=of_unit.code)

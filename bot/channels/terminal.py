@@ -2,7 +2,7 @@
 
 import itertools
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TextIO
 
@@ -10,13 +10,14 @@ from bot.messages import Incoming, Outgoing
 
 
 class TerminalChannel:
-    """A person at a terminal; the address is the officer's number."""
+    """People at a terminal; an address is an officer's number, `others` are the names of those not at the keyboard."""
 
     name = "terminal"
 
     def __init__(self, out: TextIO, files: Path) -> None:
         """Write replies to `out` and files into the folder `files`."""
         self._out, self._files = out, files
+        self.others: Mapping[str, str] = {}
         self._ids: Iterator[str] = map(f"{secrets.token_hex(6)} {{}}".format, itertools.count(1))
 
     def incoming(self, address: str, line: str) -> Incoming:
@@ -25,7 +26,8 @@ class TerminalChannel:
 
     async def send(self, message: Outgoing) -> None:
         """Print it."""
-        self._out.write(rendered(message))
+        other = self.others.get(message.address)
+        self._out.write(rendered(message, f"bot → {other}> " if other else "bot> "))
         if message.attachment:
             self._files.mkdir(parents=True, exist_ok=True)
             path = self._files / message.attachment.name
@@ -34,7 +36,7 @@ class TerminalChannel:
         self._out.flush()
 
 
-def rendered(message: Outgoing) -> str:
+def rendered(message: Outgoing, head: str = "bot> ") -> str:
     """The message as text: "bot> …" with further lines indented, choices numbered or in brackets."""
     lines = [line for part in (message.lead, message.title, message.text) if part for line in part.split("\n")]
     if message.numbered:
@@ -42,4 +44,4 @@ def rendered(message: Outgoing) -> str:
     elif message.buttons:
         lines.append(" ".join(f"[{button.label}]" for button in message.buttons))
     first, *rest = lines
-    return "\n".join([f"bot> {first}", *(f"     {line}".rstrip() for line in rest)]) + "\n"
+    return "\n".join([head + first, *(f"     {line}".rstrip() for line in rest)]) + "\n"

@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from sqlalchemy import Engine, make_url
+from sqlalchemy import make_url
 
-from bot.database import make_engine, prepare, upgrade
+from bot.cli.office import open_database
+from bot.database import make_engine, upgrade
 from bot.settings import Settings
 from tracker.errors import TrackerError
 
@@ -36,10 +37,15 @@ def _sqlite_path(tool: str) -> Path:
 @app.command(name="upgrade")
 def upgrade_() -> None:
     """Bring the database to this program's revision; an empty one is made by any command."""
+    upgrade_database()
+    typer.echo("The database is up to date.")
+
+
+def upgrade_database() -> None:
+    """Bring the office's database to the newest revision, whatever it is at."""
     engine = make_engine(Settings().database_url)
     upgrade(engine)
     engine.dispose()
-    typer.echo("The database is up to date.")
 
 
 @app.command()
@@ -48,9 +54,8 @@ def backup(file: Annotated[Path, typer.Argument(help="Where to write the copy; m
     source = _sqlite_path("pg_dump")
     if file.exists():
         raise FileInTheWay(path=file)
-    prepare(engine := make_engine(Settings().database_url))
-    engine.dispose()
-    _copy(source, file)
+    with open_database():
+        _copy(source, file)
     typer.echo(f"Copied to {file}.")
 
 
@@ -62,9 +67,7 @@ def restore(file: Annotated[Path, typer.Argument(help="A copy made by `dunghan d
         raise FileInTheWay(path=target)
     _check_backup(file)
     _copy(file, target)
-    prepare_engine: Engine = make_engine(Settings().database_url)
-    upgrade(prepare_engine)
-    prepare_engine.dispose()
+    upgrade_database()
     typer.echo(f"Restored from {file}.")
 
 

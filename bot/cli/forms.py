@@ -48,7 +48,7 @@ def show(
     print_json(
         {
             "code": found.code,
-            "title": " ".join(found.title),
+            "title": " ".join(found.title).format(period="…"),
             "version": found.version,
             "rows": rows,
             "rules": rules,

@@ -13,22 +13,22 @@ from bot.database import make_engine, prepare, transaction
 from bot.settings import Settings
 
 
-def open_engine() -> Engine:
-    """The office's database, made if there is none; raises DatabaseBehind."""
-    engine = make_engine(Settings().database_url)
-    prepare(engine)
-    return engine
+@contextmanager
+def open_database(url: str | None = None) -> Iterator[Engine]:
+    """The office's database, or another, made if there is none and let go at the end; raises DatabaseBehind."""
+    engine = make_engine(url or Settings().database_url)
+    try:
+        prepare(engine)
+        yield engine
+    finally:
+        engine.dispose()
 
 
 @contextmanager
 def office() -> Iterator[Session]:
     """One transaction on the office's database."""
-    engine = open_engine()
-    try:
-        with transaction(engine) as session:
-            yield session
-    finally:
-        engine.dispose()
+    with open_database() as engine, transaction(engine) as session:
+        yield session
 
 
 def print_json(value: Any) -> None:

@@ -61,6 +61,7 @@ def piped_lines(given: Iterable[str]) -> Lines:
 async def play(app: App, channel: TerminalChannel, parts: Sequence[Part], lines: Lines) -> None:
     """Play the lines to the end, each answered before the next; SWITCH hands over to the next person."""
     waiting = deque(parts)
+    channel.others = {part.address: part.name for part in parts[1:]}
     await app.remind()
     await app.deliver_waiting(waiting[0].address)
     await app.idle()
@@ -68,6 +69,7 @@ async def play(app: App, channel: TerminalChannel, parts: Sequence[Part], lines:
         if line.strip() == SWITCH and len(parts) > 1:
             waiting.rotate(-1)
             typer.echo(f"({waiting[0].title})")
+            channel.others = {part.address: part.name for part in list(waiting)[1:]}
         else:
             await app.receive(channel.incoming(waiting[0].address, line))
             await app.idle()

@@ -1,5 +1,6 @@
 """dunghan round: open, list."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Annotated
 
@@ -44,7 +45,16 @@ def open_(
         terms = Terms(parsed, window, _time(due) if due else default_due(window[1]), basis)
         unit = unit_by_code(session, of) if of else _top(list(session.exec(select(Unit).where(col(Unit.parent_id).is_(None)))))
         opened = open_round(session, published_form(session, form), terms, unit, system_clock())
+        for warning in _warnings(opened):
+            typer.echo(f"Note: {warning}", err=True)
         typer.echo(f"Opened {opened.form_code} {opened.period} for {unit.full_name}, due {moment(opened.due_at)}.")
+
+
+def _warnings(opened: Round) -> Iterator[str]:
+    if opened.due_at <= opened.opened_at:
+        yield "the due time is already past, so every report will count as late; another can be given with --due."
+    if opened.due_at.astimezone(ZONE).date() <= opened.window_to:
+        yield "it is due before the data closes; Nghị định 09/2019, article 8.5, leaves at least one working day."
 
 
 def _day(text: str) -> date:

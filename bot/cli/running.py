@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy import Engine
 
 from bot import demo as sample
 from bot import logs
@@ -19,9 +20,9 @@ from bot.app import App, system_clock
 from bot.channels import SendFailed
 from bot.channels.telegram import TelegramChannel
 from bot.channels.terminal import TerminalChannel
-from bot.cli.office import open_engine
+from bot.cli.office import open_database
 from bot.cli.playing import Part, keyboard_lines, piped_lines, play
-from bot.database import make_engine, prepare, transaction
+from bot.database import transaction
 from bot.settings import Settings
 from tracker.errors import TrackerError
 from tracker.officers import find_officer
@@ -41,11 +42,12 @@ def serve() -> None:
         raise NoChannel
     token = settings.telegram_bot_token.get_secret_value()
     logs.set_up([token])
-    asyncio.run(_serve(TelegramChannel(token, settings.telegram_api_base)))
+    with open_database() as engine:
+        asyncio.run(_serve(engine, TelegramChannel(token, settings.telegram_api_base)))
 
 
-async def _serve(channel: TelegramChannel) -> None:
-    app = App(open_engine(), {channel.name: channel})
+async def _serve(engine: Engine, channel: TelegramChannel) -> None:
+    app = App(engine, {channel.name: channel})
     loop = asyncio.get_running_loop()
     async with _connected(channel):
         scheduler = _scheduler(app)
@@ -99,14 +101,13 @@ def chat(
 ) -> None:
     """Talk to the bot in the terminal as that officer; reads lines from stdin."""
     logs.set_up()
-    engine = open_engine()
-    with transaction(engine) as session:
-        officer = find_officer(session, as_)
-        join(session, "terminal", str(officer.id), officer, system_clock())
-    channel = TerminalChannel(sys.stdout, Path.cwd())
-    app = App(engine, {channel.name: channel})
     lines = keyboard_lines() if sys.stdin.isatty() else piped_lines(sys.stdin.readlines())
-    asyncio.run(play(app, channel, [Part.of(officer)], lines))
+    channel = TerminalChannel(sys.stdout, Path.cwd())
+    with open_database() as engine:
+        with transaction(engine) as session:
+            officer = find_officer(session, as_)
+            join(session, channel.name, str(officer.id), officer, system_clock())
+        asyncio.run(play(App(engine, {channel.name: channel}), channel, [Part.of(officer)], lines))
 
 
 def demo() -> None:
@@ -115,14 +116,11 @@ def demo() -> None:
     folder = Path("dunghan-demo")
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
-    engine = make_engine(f"sqlite:///{folder / 'demo.db'}")
-    prepare(engine)
-    with transaction(engine) as session:
-        people = sample.set_up_sample(session)
+    lines = keyboard_lines() if sys.stdin.isatty() else piped_lines(sys.stdin.readlines() or sample.script())
     channel = TerminalChannel(sys.stdout, folder)
-    app = App(engine, {channel.name: channel}, sample.demo_clock())
-    typer.echo(sample.greeting(people))
-    at_keyboard = sys.stdin.isatty()
-    lines = keyboard_lines() if at_keyboard else piped_lines(sys.stdin.readlines() or sample.script())
-    parts = [Part.of(people.officer), Part.of(people.desk)]
-    asyncio.run(play(app, channel, parts, lines))
+    with open_database(f"sqlite:///{folder / 'demo.db'}") as engine:
+        with transaction(engine) as session:
+            people = sample.set_up_sample(session)
+        typer.echo(sample.greeting(people))
+        app = App(engine, {channel.name: channel}, sample.demo_clock())
+        asyncio.run(play(app, channel, [Part.of(people.officer), Part.of(people.desk)], lines))

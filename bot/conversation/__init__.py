@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.addresses import officer_at
-from bot.conversation import desk, editing, filling, finishing, joining, menu, opening, questioning
+from bot.conversation import desk, editing, filling, finishing, joining, menu, opening, questioning, reviewing
 from bot.conversation.place import At, Place
 from bot.conversation.turn import Turn
 from bot.conversation.words import Said, listen
@@ -23,6 +23,7 @@ _ASK = {
     At.EXPLAINING: questioning.ask_reason,
     At.SUMMARY: finishing.show_summary,
     At.REOPENING: finishing.ask_reason,
+    At.RETURNING: reviewing.ask_reason,
 }
 
 _AT_A_REPORT = {At.FILLING, At.QUESTIONED, At.EXPLAINING, At.SUMMARY}
@@ -34,6 +35,7 @@ _HEAR = {
     At.EXPLAINING: questioning.hear_reason,
     At.SUMMARY: finishing.hear,
     At.REOPENING: finishing.hear_reason,
+    At.RETURNING: reviewing.hear_reason,
 }
 
 _DO = {
@@ -55,6 +57,9 @@ _DO = {
     "leave": menu.leave,
     "help": menu.help_,
     "status": desk.show_standing,
+    "see": reviewing.see,
+    "accept": reviewing.accept,
+    "return": reviewing.return_,
 }
 
 
@@ -71,7 +76,7 @@ def handle(session: Session, incoming: Incoming, now: datetime) -> list[Outgoing
     else:
         turn = _turn(session, incoming, now, officer)
         _react(turn)
-    if not turn.replies:
+    if not turn.spoken:
         _ask(turn)
     return turn.replies
 

@@ -1,7 +1,5 @@
 """The summary, handing in, the receipt with the appendix, and taking a report back."""
 
-import re
-
 from bot.conversation.opening import owed_reports
 from bot.conversation.place import At
 from bot.conversation.turn import Choice, Turn
@@ -78,9 +76,9 @@ def ask_reason(turn: Turn) -> None:
 
 def hear_reason(turn: Turn, text: str) -> None:
     """Reopen it, for a reason in words."""
-    if not re.search(r"[^\W\d_]{2}", text):
-        turn.note(sentences.NO_REASON)
+    reason = turn.reason(text)
+    if reason is None:
         return
-    reopen_report(turn.session, turn.report(), turn.source, text[:300])
+    reopen_report(turn.session, turn.report(), turn.source, reason)
     turn.note(sentences.REOPENED)
     turn.stand(At.SUMMARY)

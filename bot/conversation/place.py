@@ -15,6 +15,7 @@ class At(StrEnum):
     EXPLAINING = "explaining"
     SUMMARY = "summary"
     REOPENING = "reopening"
+    RETURNING = "returning"
 
 
 class Place(SQLModel, table=True):

@@ -1,13 +1,10 @@
 """Figures out of line: corrected, or kept with a reason."""
 
-import re
-
 from bot.conversation.filling import read_answer, take
 from bot.conversation.place import At
 from bot.conversation.turn import Choice, Turn
 from bot.readers import Unread, split_answers
 from bot.texts import refusals
-from bot.texts import reporting as reporting_sentences
 from tracker.figures import Entry
 from tracker.findings import Finding, explain, unsettled
 from tracker.form import Row
@@ -92,9 +89,9 @@ def hear_reason(turn: Turn, text: str) -> None:
     finding = _finding(turn)
     if finding is None:
         return
-    if not re.search(r"[^\W\d_]{2}", text):
-        turn.note(reporting_sentences.NO_REASON)
+    reason = turn.reason(text)
+    if reason is None:
         return
-    explain(turn.session, turn.report(), finding.rule, text[:300], turn.source)
+    explain(turn.session, turn.report(), finding.rule, reason, turn.source)
     turn.note(refusals.KEPT)
     turn.stand(At.FILLING)

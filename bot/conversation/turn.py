@@ -7,14 +7,18 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from bot.addresses import Address
 from bot.conversation.place import At, Place
 from bot.messages import Attachment, Button, Incoming, Outgoing
+from bot.texts import refusals
 from tracker.errors import TrackerError
 from tracker.form import Form
-from tracker.officers import Officer, may_fill
+from tracker.officers import Officer, may_fill, oversees
 from tracker.reports import Report, Source, form_of
 from tracker.units import Unit
 
+_WORDS = re.compile(r"[^\W\d_]{2}")
+_LONGEST_REASON = 300  # characters that still read well in the Ghi chú column
 _NUMBER = re.compile("[0-9]{1,9}")
 Choice = tuple[str, str]  # the label, and the action that it stands for: "none", "open 12"
 
@@ -34,6 +38,7 @@ class Turn:
     unit: Unit
     place: Place
     replies: list[Outgoing] = field(default_factory=list)
+    spoken: bool = False
     _leads: list[str] = field(default_factory=list)
 
     @property
@@ -68,10 +73,16 @@ class Turn:
                 buttons=tuple(button(label, action, self.place.step) for label, action in choices),
                 numbered=numbered,
                 attachment=attachment,
-                spent=None if self.replies else self.incoming.message_ref,
+                spent=None if self.spoken else self.incoming.message_ref,
             )
         )
         self._leads.clear()
+        self.spoken = True
+
+    def tell(self, address: Address, title: str, text: str, choices: Sequence[Choice] = ()) -> None:
+        """Say something to somebody else; only "open …" may be offered, since their own question stands."""
+        buttons = tuple(button(label, action, 0) for label, action in choices)
+        self.replies.append(Outgoing(address.channel, address.address, text, title=title, buttons=buttons))
 
     def stand(self, at: At, *, report: Report | None = None, focus: str = "") -> None:
         """Move to another place; without `report` the one at hand stays."""
@@ -81,11 +92,28 @@ class Turn:
 
     def report(self, number: str = "") -> Report:
         """The report at hand, or the one of that number; raises NotYours for any that the person may not fill."""
-        wanted = int(number) if _NUMBER.fullmatch(number) else self.place.report_id
-        report = self.session.get(Report, wanted) if wanted is not None else None
+        report = self._report(number)
         if report is None or not may_fill(self.officer, report.unit_id):
             raise NotYours
         return report
+
+    def overseen_report(self, number: str = "") -> Report:
+        """The same for a report of a unit that the person oversees; raises NotYours for any other."""
+        report = self._report(number)
+        if report is None or not oversees(self.session, self.officer, report.unit_id):
+            raise NotYours
+        return report
+
+    def _report(self, number: str) -> Report | None:
+        wanted = int(number) if _NUMBER.fullmatch(number) else self.place.report_id
+        return self.session.get(Report, wanted) if wanted is not None else None
+
+    def reason(self, text: str) -> str | None:
+        """A reason in words, short enough to be printed; None, and says so, if the text has no words."""
+        if _WORDS.search(text):
+            return text[:_LONGEST_REASON]
+        self.note(refusals.NO_REASON)
+        return None
 
     def form(self) -> Form:
         """The form of the report at hand."""

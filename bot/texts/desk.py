@@ -3,6 +3,7 @@
 from bot.texts.wording import moment, report_name, short_moment
 from tracker.reports import State
 from tracker.standing import RoundStanding, UnitStanding
+from tracker.units import Unit
 
 NO_ROUNDS = "Chưa có kỳ báo cáo nào được mở cho các đơn vị của anh/chị."
 NO_DESK = "Anh/chị xem được tình hình của đơn vị mình:"
@@ -20,6 +21,11 @@ def standing(found: RoundStanding) -> str:
         f"nộp muộn {found.late} · chưa nộp {found.not_yet}"
     )
     return "\n".join([first, *(_unit(unit) for unit in found.units)])
+
+
+def see(unit: Unit) -> str:
+    """The button that opens a unit's report."""
+    return f"Xem {unit.full_name}"
 
 
 def _unit(unit: UnitStanding) -> str:

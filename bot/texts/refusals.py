@@ -12,6 +12,7 @@ FIX = "Sửa số"
 KEEP = "Giữ, ghi lý do"
 STILL_OPEN = "Còn mục chưa có số hoặc cần xem lại. Điền xong, tôi đưa bản tóm tắt để anh/chị nộp."
 WHY_KEEP = "Anh/chị cho biết lý do giữ số này trong một câu; lý do sẽ in ở cột Ghi chú."
+NO_REASON = "Cần một câu lý do có chữ, ví dụ: số liệu của kỳ trước chuyển sang."
 KEPT = "Đã giữ số và ghi lý do vào cột Ghi chú."
 THIRD_TIME = "Nếu chưa có số liệu, anh/chị gõ “bỏ qua” kèm lý do, ví dụ: bỏ qua chờ huyện cung cấp. Hoặc gọi cơ quan cấp trên."
 

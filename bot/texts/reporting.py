@@ -20,7 +20,6 @@ FIRST = "Đây đã là câu đầu tiên."
 TAP_OR_TYPE = "Anh/chị chọn một nút hoặc gõ chữ trên nút."
 WHY_REOPEN = "Báo cáo đã nộp. Anh/chị cho biết lý do sửa lại trong một câu, ví dụ: nhập nhầm mục 3.2.1."
 REOPENED = "Đã mở lại báo cáo để sửa. Sửa xong, anh/chị nhớ nộp lại."
-NO_REASON = "Cần một câu lý do có chữ, ví dụ: số liệu của kỳ trước chuyển sang."
 
 _EXAMPLES = {Kind.RATE: ("99,9", "100", "0"), Kind.COUNT: ("12", "3", "0", "5", "1", "8")}
 
@@ -111,7 +110,12 @@ def summary_title(round_: Round) -> str:
 
 
 def summary(form: Form, shown: Mapping[str, Entry]) -> str:
-    """Every printed figure by section, on one screen."""
+    """Every figure, and how to change one."""
+    return f"{figures_by_section(form, shown)}\nMuốn sửa, gõ ví dụ: sửa 3.2.1 hoặc 3.2.1: 5"
+
+
+def figures_by_section(form: Form, shown: Mapping[str, Entry]) -> str:
+    """Every printed figure on one screen."""
     lines = []
     for section in form.sections:
         keys = [row.key for row in form.rows if form.section_of[row.key] is section]
@@ -120,7 +124,7 @@ def summary(form: Form, shown: Mapping[str, Entry]) -> str:
         parts = [_assignment(form, shown, key).replace("→", "=") for key in filled]
         parts += [f"để trống: {', '.join(blank)}"] if blank else []
         lines.append(f"{section.stt}. {section.label}\n{' · '.join(parts) or 'không có số liệu'}")
-    return "\n".join([*lines, "Muốn sửa, gõ ví dụ: sửa 3.2.1 hoặc 3.2.1: 5"])
+    return "\n".join(lines)
 
 
 def receipt(code: str, at: datetime, *, late: bool) -> str:

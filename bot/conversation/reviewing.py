@@ -1,0 +1,70 @@
+"""The desk reviews a report: see it, take it, or return it with a reason; its officers are told at once."""
+
+from bot.addresses import addresses_in
+from bot.conversation.place import At
+from bot.conversation.turn import Choice, Turn
+from bot.messages import Attachment
+from bot.texts import refusals, reporting
+from bot.texts import reviewing as sentences
+from tracker.appendices import report_appendix, shown_entries
+from tracker.findings import findings
+from tracker.reports import Report, State, form_of, unit_of
+from tracker.rounds import Round
+from tracker.submission import accept_report, return_report
+
+
+def see(turn: Turn, number: str) -> None:
+    """The report's figures on one screen, the reasons on top, the appendix attached."""
+    report = turn.overseen_report(number)
+    form, round_ = form_of(turn.session, report), turn.session.get_one(Round, report.round_id)
+    turn.stand(At.MENU, report=report)
+    for found in findings(turn.session, report):
+        turn.note(refusals.kept_finding(form, found))
+    choices: list[Choice] = []
+    if report.state == State.SUBMITTED:
+        choices = [(sentences.ACCEPT, f"accept {report.id}"), (sentences.RETURN, f"return {report.id}")]
+    turn.say(
+        reporting.figures_by_section(form, shown_entries(turn.session, report)),
+        [*choices, (sentences.ALL_UNITS, "status")],
+        title=sentences.title(round_, unit_of(turn.session, report)),
+        numbered=True,
+        attachment=Attachment(*report_appendix(turn.session, report)),
+    )
+
+
+def accept(turn: Turn, number: str) -> None:
+    """Take it (tiếp nhận)."""
+    report = turn.overseen_report(number)
+    accept_report(turn.session, report, turn.source)
+    turn.stand(At.MENU)
+    turn.note(sentences.accepted(unit_of(turn.session, report)))
+    _tell(turn, report, sentences.ACCEPTED_TITLE, "")
+
+
+def return_(turn: Turn, number: str) -> None:
+    """Ask why it goes back (trả lại)."""
+    turn.stand(At.RETURNING, report=turn.overseen_report(number))
+
+
+def ask_reason(turn: Turn) -> None:
+    """Ask for the reason, which the officers will read."""
+    turn.say(sentences.why_return(unit_of(turn.session, turn.overseen_report())))
+
+
+def hear_reason(turn: Turn, text: str) -> None:
+    """Return it, for a reason in words."""
+    reason = turn.reason(text)
+    if reason is None:
+        return
+    report = turn.overseen_report()
+    return_report(turn.session, report, turn.source, reason)
+    turn.stand(At.MENU)
+    turn.note(sentences.returned(unit_of(turn.session, report)))
+    _tell(turn, report, sentences.RETURNED_TITLE, sentences.returned_because(reason))
+
+
+def _tell(turn: Turn, report: Report, title: str, text: str) -> None:
+    round_ = turn.session.get_one(Round, report.round_id)
+    choices: list[Choice] = [(sentences.OPEN, f"open {report.id}")] if report.is_open else []
+    for address in addresses_in(turn.session, report.unit_id):
+        turn.tell(address, title, sentences.about(round_, text), choices)
