@@ -52,10 +52,21 @@ def _begin_immediate(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
+class Holding(Session):
+    """A session that holds what it loaded: SQLAlchemy's own forgets, and asks the database for the same row again."""
+
+
+def _hold(session: Session, row: object) -> None:
+    session.info.setdefault("held", []).append(row)
+
+
+event.listen(Holding, "loaded_as_persistent", _hold)
+
+
 @contextmanager
 def transaction(engine: Engine) -> Iterator[Session]:
     """A session whose work is committed at the end, all of it or, when an exception passes, none."""
-    with Session(engine, expire_on_commit=False) as session, session.begin():
+    with Holding(engine, expire_on_commit=False) as session, session.begin():
         yield session
 
 

@@ -1,6 +1,6 @@
 """Figures: what a unit entered in a row of its report, by whom, when and from where, with every earlier value kept."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -107,22 +107,27 @@ def earlier_figures(session: Session, report: Report, key: str) -> list[EarlierF
     return list(session.exec(wanted.order_by(EarlierFigure.id)))  # type: ignore[arg-type]
 
 
-def record_figure(session: Session, report: Report, key: str, entry: Entry, source: Source) -> Figure | None:
-    """Enter a figure; returns the replaced one's copy if another value stood there, None otherwise.
+def record_figures(session: Session, report: Report, entries: Mapping[str, Entry], source: Source) -> list[Figure]:
+    """Enter figures by row; returns copies of those that other values replaced.
 
-    A value under a heading that said "none arose" takes that 0 back. Raises ReportClosed, RowUnknown, RowNotAsked.
+    A value under a heading that said "none arose" takes that 0 back. Nothing is entered if any row is refused: raises
+    ReportClosed, RowUnknown, RowNotAsked.
     """
-    if not report.is_open:
-        raise ReportClosed(state=report.state)
     form, level = form_of(session, report), unit_of(session, report).level
-    row = form.by_key.get(key)
-    if row is None:
-        raise RowUnknown(key=key)
-    if not row.concerns(level) or not (row.typed or form.may_be_none(key)):
-        raise RowNotAsked(key=key)
-    if row.typed and entry.answer is Answer.VALUE and form.may_be_none(row.ask):
-        _erase(session, report, row.ask)
-    return _store(session, report, key, entry, source)
+    _check(form, level, report, entries)
+    standing = figures_of(session, report)
+    for key, entry in entries.items():
+        row = form.by_key[key]
+        if row.typed and entry.answer is Answer.VALUE and form.may_be_none(row.ask) and row.ask in standing:
+            _erase(session, standing.pop(row.ask))
+    replaced = [_store(session, report, standing.get(key), (key, entry), source) for key, entry in entries.items()]
+    session.flush()
+    return [figure for figure in replaced if figure]
+
+
+def record_figure(session: Session, report: Report, key: str, entry: Entry, source: Source) -> None:
+    """Enter one figure; see `record_figures`."""
+    record_figures(session, report, {key: entry}, source)
 
 
 def record_none_arose(session: Session, report: Report, rows: Sequence[Row], source: Source) -> None:
@@ -135,44 +140,42 @@ def record_none_arose(session: Session, report: Report, rows: Sequence[Row], sou
     group = rows[0].ask
     whole = [row for row in form.groups[group] if row.concerns(level)]
     if form.may_be_none(group) and list(rows) == whole:
+        record_figures(session, report, {group: Entry.number(0)}, source)
+        standing = figures_of(session, report)
         for row in rows:
-            _erase(session, report, row.key)
-        record_figure(session, report, group, Entry.number(0), source)
-        return
-    for row in rows:
-        record_figure(session, report, row.key, Entry.number(0) if row.is_number else Entry.blank(), source)
+            if row.key in standing:
+                _erase(session, standing[row.key])
+        session.flush()
+    else:
+        zeros = {row.key: Entry.number(0) if row.is_number else Entry.blank() for row in rows}
+        record_figures(session, report, zeros, source)
 
 
-def _store(session: Session, report: Report, key: str, entry: Entry, source: Source) -> Figure | None:
-    figure = _figure(session, report, key)
+def _check(form: Form, level: str, report: Report, keys: Iterable[str]) -> None:
+    if not report.is_open:
+        raise ReportClosed(state=report.state)
+    for key in keys:
+        row = form.by_key.get(key)
+        if row is None:
+            raise RowUnknown(key=key)
+        if not row.concerns(level) or not (row.typed or form.may_be_none(key)):
+            raise RowNotAsked(key=key)
+
+
+def _store(
+    session: Session, report: Report, figure: Figure | None, entered: tuple[str, Entry], source: Source
+) -> Figure | None:
+    key, entry = entered
     if figure is not None and figure.entry == entry:
         return None
-    replaced = None
-    if figure is None:
-        figure = Figure(
-            report_id=report.id,
-            row_key=key,
-            answer=entry.answer,
-            officer_id=source.officer_id,
-            at=source.at,
-            origin="",
-        )
-    else:
-        replaced = _keep(session, figure)
-    figure.answer, figure.amount, figure.text, figure.note = (
-        entry.answer,
-        entry.amount,
-        entry.text,
-        entry.note,
+    replaced = _keep(session, figure) if figure else None
+    figure = figure or Figure(
+        report_id=report.id, row_key=key, answer=entry.answer, officer_id=source.officer_id, at=source.at, origin=source.origin
     )
+    figure.answer, figure.amount, figure.text, figure.note = entry.answer, entry.amount, entry.text, entry.note
     figure.officer_id, figure.at, figure.origin = source.officer_id, source.at, source.origin
     session.add(figure)
-    session.flush()
     return replaced
-
-
-def _figure(session: Session, report: Report, key: str) -> Figure | None:
-    return session.exec(select(Figure).where(Figure.report_id == report.id, Figure.row_key == key)).first()
 
 
 def _keep(session: Session, figure: Figure) -> Figure:
@@ -181,12 +184,9 @@ def _keep(session: Session, figure: Figure) -> Figure:
     return Figure(**facts)
 
 
-def _erase(session: Session, report: Report, key: str) -> None:
-    figure = _figure(session, report, key)
-    if figure is not None:
-        _keep(session, figure)
-        session.delete(figure)
-        session.flush()
+def _erase(session: Session, figure: Figure) -> None:
+    _keep(session, figure)
+    session.delete(figure)
 
 
 def numbers(form: Form, figures: Mapping[str, Figure]) -> dict[str, Decimal]:

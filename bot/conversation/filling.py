@@ -1,6 +1,6 @@
 """Filling: groups of rows asked together, answered in one message or one by one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 
 from bot.conversation.place import At
@@ -9,7 +9,7 @@ from bot.readers import NotApplicable, Unread, read_choice, read_number, split_a
 from bot.texts import refusals
 from bot.texts import reporting as sentences
 from bot.texts.wording import value
-from tracker.figures import Entry, Figure, figures_of, open_rows, printed, record_figure, record_none_arose
+from tracker.figures import Entry, Figure, figures_of, open_rows, printed, record_figures, record_none_arose
 from tracker.findings import unsettled
 from tracker.form import Form, Kind, Row
 from tracker.officers import Officer
@@ -20,25 +20,28 @@ _PATIENCE = 3  # unreadable answers in a row before the way out is named
 
 def rows_asked(turn: Turn) -> list[Row]:
     """The rows in question: those in focus, or the first open ones that are asked together."""
-    form, report = turn.form(), turn.report()
     if turn.place.focus:
-        return [form.by_key[key] for key in turn.place.focus.split()]
-    waiting = open_rows(turn.session, report)
-    return [row for row in waiting if row.ask == waiting[0].ask] if waiting else []
+        return [turn.form().by_key[key] for key in turn.place.focus.split()]
+    return _first_group(open_rows(turn.session, turn.report()))
+
+
+def _first_group(waiting: Sequence[Row]) -> list[Row]:
+    return [row for row in waiting if row.ask == waiting[0].ask]
 
 
 def ask(turn: Turn) -> None:
     """Put the question."""
-    rows, form = rows_asked(turn), turn.form()
-    sections = form.sections
-    part = sections.index(form.section_of[rows[0].key]) + 1
-    remaining = len(open_rows(turn.session, turn.report()))
-    text = f"{sentences.progress(part, len(sections), remaining)}\n{sentences.question(rows, _standing(turn, rows))}"
-    turn.say(text, _choices(turn, rows), title=sentences.question_title(form, rows))
+    form, waiting = turn.form(), open_rows(turn.session, turn.report())
+    rows = rows_asked(turn) if turn.place.focus else _first_group(waiting)
+    part = form.sections.index(form.section_of[rows[0].key]) + 1
+    progress = sentences.progress(part, len(form.sections), len(waiting))
+    question_ = sentences.question(rows, _standing(turn, rows))
+    turn.say(f"{progress}\n{question_}", _choices(turn, rows), title=sentences.question_title(form, rows))
 
 
 def _standing(turn: Turn, rows: Sequence[Row]) -> dict[str, str]:
-    figures = figures_of(turn.session, turn.report())
+    """What stands in rows that are asked again."""
+    figures = figures_of(turn.session, turn.report()) if turn.place.focus else {}
     return {row.key: value(row, figures[row.key].entry) for row in rows if row.key in figures}
 
 
@@ -50,7 +53,7 @@ def _choices(turn: Turn, rows: Sequence[Row]) -> list[Choice]:
     if not options:
         choices.append((sentences.NONE_AROSE, "none"))
     choices.append((sentences.SKIP, "skip"))
-    return [*choices, (sentences.BACK, "back")] if _before(turn) else choices
+    return [*choices, (sentences.BACK, "back")] if _before(turn, rows) else choices
 
 
 def hear(turn: Turn, text: str) -> None:
@@ -107,7 +110,7 @@ def take(turn: Turn, entries: dict[str, Entry]) -> None:
     if not entries:
         return
     form, report = turn.form(), turn.report()
-    others = [record_figure(turn.session, report, key, entry, turn.source) for key, entry in entries.items()]
+    others = record_figures(turn.session, report, entries, turn.source)
     shown = printed(form, figures_of(turn.session, report), turn.unit.level)
     follows = [key for key, formula in form.formulas.items() if set(formula.keys) & set(entries)]
     turn.note(sentences.taken(form, shown, [*entries, *follows]))
@@ -115,14 +118,14 @@ def take(turn: Turn, entries: dict[str, Entry]) -> None:
     question(turn, entries)
 
 
-def _name_others(turn: Turn, form: Form, replaced: Sequence[Figure | None]) -> None:
+def _name_others(turn: Turn, form: Form, replaced: Sequence[Figure]) -> None:
     for figure in replaced:
-        if figure and figure.officer_id != turn.officer.id:
+        if figure.officer_id != turn.officer.id:
             by = turn.session.get_one(Officer, figure.officer_id).name
             turn.note(sentences.replaced(form.by_key[figure.row_key], figure, by))
 
 
-def question(turn: Turn, keys: dict[str, Entry]) -> None:
+def question(turn: Turn, keys: Collection[str]) -> None:
     """Question at once what these rows have put out of line."""
     for finding in unsettled(turn.session, turn.report()):
         if set(finding.rule.keys) & set(keys):
@@ -150,7 +153,9 @@ def none_arose(turn: Turn, _rest: str) -> None:
     record_none_arose(turn.session, turn.report(), rows, turn.source)
     form = turn.form()
     shown = printed(form, figures_of(turn.session, turn.report()), turn.unit.level)
-    turn.note(sentences.taken(form, shown, [rows[0].ask, *(row.key for row in rows)]))
+    keys = [rows[0].ask, *(row.key for row in rows)]
+    turn.note(sentences.taken(form, shown, keys))
+    question(turn, keys)
     _clear_focus(turn)
 
 
@@ -159,9 +164,9 @@ def skip(turn: Turn, reason: str) -> None:
     if turn.place.at != At.FILLING:
         return
     rows, reason = rows_asked(turn), reason[:_LONGEST_REASON]
-    for place, row in enumerate(rows):
-        record_figure(turn.session, turn.report(), row.key, Entry.blank(reason if place == 0 else ""), turn.source)
-    turn.note(sentences.skipped([row.key for row in rows], reason))
+    entries = {row.key: Entry.blank("" if place else reason) for place, row in enumerate(rows)}
+    record_figures(turn.session, turn.report(), entries, turn.source)
+    turn.note(sentences.skipped(list(entries), reason))
     _clear_focus(turn)
 
 
@@ -174,16 +179,16 @@ def back(turn: Turn, _rest: str) -> None:
     """To the group before the one in question."""
     if turn.place.at not in {At.FILLING, At.SUMMARY, At.QUESTIONED, At.EXPLAINING}:
         return
-    before = _before(turn)
+    before = _before(turn, rows_asked(turn) if turn.place.at == At.FILLING else [])
     if before:
         turn.stand(At.FILLING, focus=" ".join(before))
     else:
         turn.note(sentences.FIRST)
 
 
-def _before(turn: Turn) -> list[str]:
-    """The rows of the group before the one in question; of the last group when no group is."""
-    asked = {row.key for row in rows_asked(turn)} if turn.place.at == At.FILLING else set()
+def _before(turn: Turn, asked_rows: Sequence[Row]) -> list[str]:
+    """The rows of the group before the one in question; of the last group when none is."""
+    asked = {row.key for row in asked_rows}
     before: list[str] = []
     for rows in turn.form().groups.values():
         keys = [row.key for row in rows if row.concerns(turn.unit.level)]

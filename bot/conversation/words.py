@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from bot.conversation.place import Place
+from bot.conversation.place import At, Place
 from bot.readers import read_settings
 from tracker.names import fold, tidy
 
@@ -43,6 +43,8 @@ _WHOLE = {
     "nop": "submit",
     "sua": "edit",
 }
+_REASONS = {At.EXPLAINING, At.REOPENING, At.RETURNING}
+_ALSO_BEFORE_A_REASON = {"leave", "back", "help", "go"}  # and the commands; any other words are the reason
 _WITH_REST = {"bo qua": "skip", "sua": "edit", "giu": "keep"}
 _LEADING = re.compile(r"(?P<word>b[oỏ]\s+qua|s[uử]a|gi[uữ])\s*[:,]?\s+(?P<rest>\S.*)", re.IGNORECASE | re.DOTALL)
 
@@ -56,6 +58,9 @@ def listen(text: str, place: Place) -> Said:
             return Said(*action.partition(" ")[::2])
     if folded.startswith("lam ngay"):  # the button of a reminder, which no longer is the last question
         folded = "lam ngay"
+    if place.at in _REASONS:
+        action = _WHOLE.get(folded, "")
+        return Said(action, "") if folded.startswith("/") or action in _ALSO_BEFORE_A_REASON else Said("", said)
     if folded in _WHOLE:
         return Said(_WHOLE[folded], "")
     leading = _LEADING.fullmatch(said)

@@ -1,0 +1,75 @@
+"""What the documents say is what the program does."""
+
+import io
+import logging
+import re
+import shlex
+import sys
+from pathlib import Path
+
+import pytest
+import typer.main
+
+from bot.cli import app, main
+from bot.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_transcript_in_the_readme_is_what_the_demo_prints(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    block = re.search(r"```console\n\$ printf '(?P<typed>[^']+)' \| make --silent demo\n(?P<said>.*?)```", README, re.DOTALL)
+    assert block
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", ["dunghan", "demo"])
+    monkeypatch.setattr(sys, "stdin", io.StringIO(block["typed"].replace("\\n", "\n")))
+    handlers = logging.getLogger().handlers[:]
+    with pytest.raises(SystemExit) as ended:
+        main()
+    logging.getLogger().handlers[:] = handlers
+    assert not ended.value.code
+    assert capsys.readouterr().out == block["said"]
+
+
+def test_every_command_in_the_readme_exists() -> None:
+    """Each line `dunghan …` names a command, and options that it has."""
+    lines = re.findall(r"^    dunghan (.+?)(?: +#.*)?$", README, re.MULTILINE)
+    assert lines
+    for line in lines:
+        words = shlex.split(line)
+        command = typer.main.get_command(app)
+        while words and hasattr(command, "commands"):
+            assert words[0] in command.commands, line
+            command = command.commands[words.pop(0)]
+        known = {name for parameter in command.params for name in parameter.opts}
+        assert {word for word in words if word.startswith("--")} <= known, line
+
+
+def test_every_place_in_the_readme_exists() -> None:
+    table = README.split("## Where to find what")[1].split("## ")[0]
+    places = re.findall(r"`([a-z_]+/[a-z_./]*)`", table.split("|---|---|")[1])
+    assert places
+    for place in places:
+        assert (ROOT / place).exists() or (ROOT / "tests" / place).exists(), place
+
+
+def test_make_targets_in_the_readme_exist() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target in re.findall(r"^    make (\w+)", README, re.MULTILINE):
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+
+
+def test_the_example_environment_names_every_setting_and_changes_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    example = (ROOT / ".env.example").read_text(encoding="utf-8")
+    named = set(re.findall(r"^([A-Z_]+)=", example, re.MULTILINE))
+    assert named == {name.upper() for name in Settings.model_fields}
+    for name in named:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+    without = Settings()
+    (tmp_path / ".env").write_text(example, encoding="utf-8")
+    assert Settings() == without
