@@ -1,0 +1,46 @@
+"""The cells of a spreadsheet that somebody gave us, as plain values: what the reader of uploads hands on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+Value = str | Decimal | date | None
+
+
+class Place(NamedTuple):
+    """A cell's row and column, both counted from 1, as a spreadsheet program shows them."""
+
+    row: int
+    column: int
+
+
+class Span(NamedTuple):
+    """Merged cells, corners included; the value stands in the first."""
+
+    first: Place
+    last: Place
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One sheet.
+
+    `rows` are the values from row 1 and column 1 on, ragged at the right; text is tidy (NFC, no control characters).
+    `percent` are the cells that are shown with a percent sign (their value is multiplied by 100 already), `unresolved` those
+    that hold a formula without a stored result (their value is None). `hidden` are hidden columns.
+    """
+
+    name: str
+    rows: Sequence[Sequence[Value]]
+    merged: Sequence[Span] = ()
+    percent: frozenset[Place] = frozenset()
+    unresolved: frozenset[Place] = frozenset()
+    hidden: frozenset[int] = frozenset()
+
+    def at(self, place: Place) -> Value:
+        """The value of a cell; None outside."""
+        if not 0 < place.row <= len(self.rows) or not 0 < place.column <= len(self.rows[place.row - 1]):
+            return None
+        return self.rows[place.row - 1][place.column - 1]
