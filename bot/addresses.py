@@ -1,12 +1,16 @@
 """Where a person can be reached: their addresses on the channels."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from sqlalchemy import bindparam
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from tracker.columns import AwareTime
 from tracker.officers import Officer, may_fill
+from tracker.units import Unit
+
+_NOTED_EVERY = timedelta(minutes=1)
 
 
 class Address(SQLModel, table=True):
@@ -18,15 +22,22 @@ class Address(SQLModel, table=True):
     used_at: datetime = Field(sa_type=AwareTime)
 
 
+_AT = (  # built once: every message asks it
+    select(Address, Officer, Unit)  # the unit comes along, because it is asked for next
+    .join(Officer, col(Officer.id) == Address.officer_id)
+    .join(Unit, col(Unit.id) == Officer.unit_id)
+    .where(Address.channel == bindparam("channel"), Address.address == bindparam("address"), Officer.active)
+)
+
+
 def officer_at(session: Session, channel: str, address: str, now: datetime) -> Officer | None:
     """Who writes from this address, if they have joined and are still active; notes that the address is in use."""
-    found = session.get(Address, (channel, address))
-    if found is None:
+    row = session.exec(_AT, params={"channel": channel, "address": address}).first()
+    if row is None:
         return None
-    officer = session.get_one(Officer, found.officer_id)
-    if not officer.active:
-        return None
-    found.used_at = now
+    found, officer, _ = row
+    if now - found.used_at >= _NOTED_EVERY:
+        found.used_at = now
     return officer
 
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import TypeVar
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from bot import conversation, inbox, outbox, reminders, texts
@@ -21,8 +21,14 @@ from bot.outbox import Attempt
 
 _log = logging.getLogger(__name__)
 _POSTGRESQL_THREADS = 4
+_MOST_TOGETHER = 16  # messages in one transaction
 Door = tuple[str, str]
+Arrived = tuple[Incoming, "asyncio.Future[None]"]
 Result = TypeVar("Result")
+
+
+def _door(message: Outgoing) -> Door:
+    return message.channel, message.address
 
 
 def system_clock() -> datetime:
@@ -41,29 +47,71 @@ class App:
         self._senders: dict[Door, asyncio.Task[None]] = {}
         self._handed: set[int] = set()
         self._held: set[Door] = set()
+        self._arrived: list[Arrived] = []
+        self._taker: asyncio.Task[None] | None = None
         self._attempts: list[Attempt] = []
         self._settler: asyncio.Task[None] | None = None
 
     async def receive(self, incoming: Incoming) -> None:
-        """Take a message: when this returns, it and the replies to it are stored. Raises only if nothing can be stored."""
+        """Take a message: when this returns, it and its replies are stored. Raises only if nothing can be stored."""
+        stored = asyncio.get_running_loop().create_future()
+        self._arrived.append((incoming, stored))
+        if self._taker is None:
+            self._taker = asyncio.create_task(self._take_arrived())
+        await stored
+
+    async def _take_arrived(self) -> None:
+        """Take in one transaction all that arrived while the one before was taken: a commit costs as much as a message."""
         try:
-            try:
-                replies = await self._transact(lambda session: self._take(session, incoming))
-            except IntegrityError:  # two people at once: do it again on what the other one left
-                replies = await self._transact(lambda session: self._take(session, incoming))
+            while self._arrived:
+                batch, self._arrived = self._arrived[:_MOST_TOGETHER], self._arrived[_MOST_TOGETHER:]
+                await self._take_together(batch)
+        finally:
+            self._taker = None
+
+    async def _take_together(self, batch: list[Arrived]) -> None:
+        try:
+            replies = await self._transact(lambda session: [r for incoming, _ in batch for r in self._take(session, incoming)])
+        except OperationalError as fault:  # no database: the channel keeps the messages and brings them again
+            for _, stored in batch:
+                if not stored.done():
+                    stored.set_exception(fault)
+        except Exception:  # noqa: BLE001 - one of them cannot be taken: each by itself, so that the others can
+            for one in batch:
+                await self._take_alone(*one)
+        else:
+            self._hand_over(replies)
+            for _, stored in batch:
+                if not stored.done():
+                    stored.set_result(None)
+
+    async def _take_alone(self, incoming: Incoming, stored: "asyncio.Future[None]") -> None:
+        try:
+            self._hand_over(await self._take_or_apologise(incoming))
+        except Exception as fault:  # noqa: BLE001 - it belongs to whoever waits for this message
+            if not stored.done():
+                stored.set_exception(fault)
+        else:
+            if not stored.done():
+                stored.set_result(None)
+
+    async def _take_or_apologise(self, incoming: Incoming) -> list[tuple[int, Outgoing]]:
+        try:
+            return await self._transact(lambda session: self._take(session, incoming))
         except OperationalError:
-            raise  # no database: the channel keeps the message and brings it again
+            raise
         except Exception:  # noqa: BLE001 - a bug must not stop the others; it is logged, and the person is told
             code = secrets.token_hex(3)
             _log.exception("fault %s at %s %s", code, incoming.channel, incoming.external_id)
-            replies = await self._transact(lambda session: self._apologise(session, incoming, code))
-        self._hand_over(replies)
+            return await self._transact(lambda session: self._apologise(session, incoming, code))
 
     def _take(self, session: Session, incoming: Incoming) -> list[tuple[int, Outgoing]]:
         now = self._clock()
         if not inbox.first_time(session, incoming, now):
             return []
-        return outbox.put(session, conversation.handle(session, incoming, now), now)
+        replies = outbox.put(session, conversation.handle(session, incoming, now), now)
+        session.flush()
+        return replies
 
     def _apologise(self, session: Session, incoming: Incoming, code: str) -> list[tuple[int, Outgoing]]:
         now = self._clock()
@@ -84,14 +132,16 @@ class App:
             self._settler = asyncio.create_task(self._settle_all())
         names, known = list(self._channels), set(self._handed)
         due = await self._transact(lambda session: outbox.waiting(session, names, self._clock()))
-        fresh = [(number, message) for number, message in due if number not in known and only_to in {None, message.address}]
-        self._held.difference_update((message.channel, message.address) for _, message in fresh)
+        busy = {_door(message) for number, message in due if number in known}  # what is behind these waits for its turn
+        mine = [(number, message) for number, message in due if only_to in {None, message.address}]
+        fresh = [(number, message) for number, message in mine if number not in known and _door(message) not in busy]
+        self._held.difference_update(_door(message) for _, message in fresh)
         self._hand_over(fresh)
 
     async def idle(self) -> None:
         """Wait until all that was handed over is sent, or put off, and settled."""
-        while self._senders or self._settler:
-            await asyncio.gather(*self._senders.values(), *([self._settler] if self._settler else []))
+        while self._senders or self._settler or self._taker:
+            await asyncio.gather(*self._senders.values(), *(task for task in (self._settler, self._taker) if task))
 
     async def close(self) -> None:
         """Finish what is under way."""
@@ -107,7 +157,7 @@ class App:
 
     def _hand_over(self, messages: list[tuple[int, Outgoing]]) -> None:
         for number, message in messages:
-            door = (message.channel, message.address)
+            door = _door(message)
             if number in self._handed or door in self._held:
                 continue
             self._handed.add(number)

@@ -1,7 +1,8 @@
 """The database: its engine, its migrations, and the one place where a transaction begins and ends."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -65,8 +66,11 @@ event.listen(Holding, "loaded_as_persistent", _hold)
 
 @contextmanager
 def transaction(engine: Engine) -> Iterator[Session]:
-    """A session whose work is committed at the end, all of it or, when an exception passes, none."""
-    with Holding(engine, expire_on_commit=False) as session, session.begin():
+    """A session whose work is committed at the end, all of it or, when an exception passes, none.
+
+    It does not flush by itself before every query: whoever adds or changes rows flushes them.
+    """
+    with Holding(engine, expire_on_commit=False, autoflush=False) as session, session.begin():
         yield session
 
 
@@ -97,15 +101,16 @@ def _config() -> Config:
     return config
 
 
-def insert_once(session: Session, row: SQLModel) -> bool:
+def insert_once(session: Session, table: type[SQLModel], values: Mapping[str, object]) -> bool:
     """Insert unless a unique key forbids it; whether it was inserted.
 
     A conflict is no error and needs no savepoint (which on SQLite survives a rollback when it is the first statement).
     """
-    table = type(row).__table__  # type: ignore[attr-defined]
-    values = row.model_dump(exclude_none=True)
-    dialect = session.get_bind().dialect.name
+    statement = _insert_or_not(table, session.get_bind().dialect.name)
+    return session.execute(statement, values).first() is not None
+
+
+@lru_cache
+def _insert_or_not(table: type[SQLModel], dialect: str) -> Any:
     insert = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
-    key = next(iter(table.primary_key.columns))
-    done = session.execute(insert.values(values).on_conflict_do_nothing().returning(key))
-    return done.first() is not None
+    return insert.on_conflict_do_nothing().returning(next(iter(inspect(table).primary_key)))

@@ -22,10 +22,11 @@ def first_time(session: Session, incoming: Incoming, now: datetime) -> bool:
     """Note that the message came; False if it had come before."""
     return insert_once(
         session,
-        Received(
-            channel=incoming.channel,
-            external_id=incoming.external_id,
-            address=incoming.address,
-            received_at=now,
-        ),
+        Received,
+        {
+            "channel": incoming.channel,
+            "external_id": incoming.external_id,
+            "address": incoming.address,
+            "received_at": now,
+        },
     )

@@ -71,7 +71,7 @@ def redeem(session: Session, code: str, door: tuple[str, str], now: datetime) ->
     knocks = session.get(WrongCode, door) or WrongCode(channel=door[0], address=door[1])
     if knocks.locked_until and now < knocks.locked_until:
         return Refusal.LOCKED
-    found = session.exec(select(Invitation).where(Invitation.code_hash == _hash(code))).first()
+    found = session.exec(select(Invitation).where(Invitation.code_hash == _hash(code)).with_for_update()).first()
     if found is not None and found.used_at is None and now < found.expires_at:
         found.used_at = now
         knocks.tries = 0

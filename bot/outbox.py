@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Index, func, text
+from sqlalchemy import Index, func, insert, text, update
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from bot.messages import Attachment, Button, Outgoing
@@ -54,16 +54,19 @@ class Attempt:
     retry_after: timedelta | None = None
 
 
+_PUT = insert(Waiting).returning(col(Waiting.id))
+
+
 def put(session: Session, messages: Iterable[Outgoing], now: datetime) -> list[tuple[int, Outgoing]]:
     """Store messages for sending after the commit; gives each with its number, in order."""
-    rows = [(_row(message, now), message) for message in messages]
-    for row, _ in rows:
-        session.add(row)
-        session.flush()  # one by one: the numbers are the order of sending
-    return [(row.id, message) for row, message in rows]
+    stored = []
+    for message in messages:  # one by one: the numbers are the order of sending
+        row = session.execute(_PUT, _row(message, now))
+        stored.append((row.scalar_one(), message))
+    return stored
 
 
-def _row(message: Outgoing, now: datetime) -> Waiting:
+def _row(message: Outgoing, now: datetime) -> dict[str, object]:
     body = {
         "text": message.text,
         "title": message.title,
@@ -74,14 +77,16 @@ def _row(message: Outgoing, now: datetime) -> Waiting:
         "bulk": message.bulk,
         "file_name": message.attachment.name if message.attachment else None,
     }
-    return Waiting(
-        channel=message.channel,
-        address=message.address,
-        body=json.dumps(body, ensure_ascii=False),
-        file=message.attachment.content if message.attachment else None,
-        put_at=now,
-        not_before=now,
-    )
+    return {
+        "channel": message.channel,
+        "address": message.address,
+        "body": json.dumps(body, ensure_ascii=False),
+        "file": message.attachment.content if message.attachment else None,
+        "put_at": now,
+        "not_before": now,
+        "attempts": 0,
+        "error": "",
+    }
 
 
 def waiting(session: Session, channels: Sequence[str], now: datetime) -> list[tuple[int, Outgoing]]:
@@ -106,18 +111,20 @@ def waiting(session: Session, channels: Sequence[str], now: datetime) -> list[tu
 
 def settle(session: Session, attempts: Iterable[Attempt], now: datetime) -> None:
     """Note how sending went; a file that is through is not kept a second time."""
-    for attempt in attempts:
+    attempts = list(attempts)
+    sent = [attempt.waiting_id for attempt in attempts if not attempt.error]
+    done = {"sent_at": now, "error": "", "file": None, "attempts": Waiting.attempts + 1}
+    session.execute(update(Waiting).where(col(Waiting.id).in_(sent)).values(done))
+    for attempt in [attempt for attempt in attempts if attempt.error]:
         row = session.get_one(Waiting, attempt.waiting_id)
         row.error = attempt.error
-        if not attempt.error:
-            row.sent_at = now
-        elif not attempt.retryable or now - row.put_at > _GIVE_UP:
+        if not attempt.retryable or now - row.put_at > _GIVE_UP:
             row.failed_at = now
         else:
             pause = timedelta(seconds=_PATIENCE[min(row.attempts, len(_PATIENCE) - 1)])
             row.not_before = now + (attempt.retry_after or pause)
         row.attempts += 1
-        if row.sent_at or row.failed_at:
+        if row.failed_at:
             row.file = None
         session.add(row)
 

@@ -33,12 +33,20 @@ class NotApplicable:
     """The answer "-" or "không có": the row does not apply to the unit."""
 
 
-_GROUPED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?")
+_LEFT_BLANK = {"x", "trong", "de trong"}
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?")
 _PLAIN = re.compile(r"[0-9]+(?:,[0-9]+)?")
 _DIGITS = re.compile(r"[0-9][0-9.,]*")
 _MOST_DIGITS, _MOST_DECIMALS = 18, 6
 _NOT_APPLICABLE = {"-", "–", "khong co", "khong ap dung"}
-_MULTIWORD = re.compile(r"kh[oô]ng\s+(?:c[oó]|[aá]p\s+d[uụ]ng)\b", re.IGNORECASE)
+_ENDS = r"(?=\s*(?:[,;\n]|$|[-0-9]|kh[oô]ng\b|x\b|tr[oố]ng\b))"  # a whole answer, not the beginning of a sentence
+_NOTHING = re.compile(r"kh[oô]ng\s+(?:c[oó]|[aá]p\s+d[uụ]ng)" + _ENDS, re.IGNORECASE)
+_NONE = re.compile(r"kh[oô]ng\s+ph[aá]t\s+sinh" + _ENDS, re.IGNORECASE)
+
+
+def says_blank(text: str) -> bool:
+    """Whether "x" or "trống" leaves a row blank among others that are answered."""
+    return fold(text) in _LEFT_BLANK
 
 
 def read_number(text: str, *, whole: bool, percent: bool) -> Decimal | NotApplicable | Unread:
@@ -79,7 +87,7 @@ def read_choice(text: str, options: Sequence[tuple[str, str]]) -> str | NotAppli
     for code, label in options:
         if said in {fold(code), fold(label)}:
             return code
-    begun = [code for code, label in options if said and fold(label).startswith(said)]
+    begun = [code for code, label in options if said and (fold(label).startswith(said) or said.startswith(f"{fold(label)} "))]
     if len(begun) == 1:
         return begun[0]
     return NotApplicable() if said in _NOT_APPLICABLE else Unread(tidy(text), Why.NOT_A_CHOICE)
@@ -91,9 +99,9 @@ def split_answers(text: str, most: int) -> list[str]:
     By lines or semicolons if there are any, else by blanks (a comma followed by a blank separates too); with one question
     the text is left whole.
     """
-    said = _MULTIWORD.sub("-", tidy(text))
     if most == 1:
-        return [said]
+        return [tidy(text)]
+    said = _NONE.sub("0", _NOTHING.sub("-", tidy(text)))
     parts = re.split(r"[\n;]+", said)
     if len([part for part in parts if part.strip()]) == 1:
         parts = re.split(r",\s+|\s+", said)
@@ -101,12 +109,16 @@ def split_answers(text: str, most: int) -> list[str]:
 
 
 _SETTING = re.compile(r"\s*(?P<key>[0-9]+(?:\.[0-9]+)*[a-zđ]?)\s*[:=]\s*(?P<answer>\S.*?)\s*", re.IGNORECASE)
+_BARE_SETTING = re.compile(r"\s*(?P<key>[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}[a-zđ]?)\s+(?P<answer>\S+)\s*", re.IGNORECASE)
 
 
 def read_settings(text: str) -> list[tuple[str, str]] | None:
-    """Read lines such as "1.2.1: 41", which set rows from anywhere; None if the text is anything else."""
+    """Read lines such as "1.2.1: 41", which set rows from anywhere; None if the text is anything else.
+
+    The colon may be missing, since "1.2.1" can be no number.
+    """
     lines = [line for line in re.split(r"[\n;]", tidy(text)) if line.strip()]
-    found = [_SETTING.fullmatch(line) for line in lines]
+    found = [_SETTING.fullmatch(line) or _BARE_SETTING.fullmatch(line) for line in lines]
     if not lines or not all(found):
         return None
     return [(match["key"].lower(), match["answer"]) for match in found if match]

@@ -42,8 +42,8 @@ def due(session: Session, now: datetime, channels: Collection[str]) -> list[Outg
     for rung, before in _RUNGS:
         for officer, report, round_ in _owing(session, now, now + before):
             address = address_of(session, officer, channels)
-            reminder = Reminder(officer_id=officer.id, report_id=report.id, rung=rung, at=now)
-            if address and may_fill(officer, report.unit_id) and insert_once(session, reminder):
+            reminder = {"officer_id": officer.id, "report_id": report.id, "rung": rung, "at": now}
+            if address and may_fill(officer, report.unit_id) and insert_once(session, Reminder, reminder):
                 addresses[officer.id] = address
                 digests.setdefault(officer.id, []).append((report, round_))
     return [_digest(addresses[officer_id], owed) for officer_id, owed in digests.items()]

@@ -6,9 +6,9 @@ from bot.inbox import Received
 from bot.invitations import Invitation, WrongCode
 from bot.outbox import Waiting
 from bot.reminders import Reminder
+from tracker.catalogue import FormVersion
 from tracker.figures import EarlierFigure, Figure
 from tracker.findings import Explanation
-from tracker.form import FormVersion
 from tracker.officers import Officer
 from tracker.reports import Report, ReportEvent
 from tracker.rounds import Round

@@ -1,8 +1,10 @@
 """Every test that touches the database runs on SQLite and on a real PostgreSQL, both freshly migrated."""
 
 import shutil
+import tempfile
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -32,12 +34,18 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgresql_template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a migrated database on a server of our own, from which others are copied."""
-    server = get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete")
+def postgresql_template() -> Iterator[str]:
+    """The address of a migrated database on a server of our own, from which others are copied.
+
+    Its folder is not pytest's, which later runs clear away while an earlier one is still at work.
+    """
+    server = get_server(tempfile.mkdtemp(prefix="dunghan-postgresql-"), cleanup_mode="delete")
     address = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
     admin = create_engine(address, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
+        connection.execute(text("ALTER SYSTEM SET fsync = off"))
+        connection.execute(text("ALTER SYSTEM SET full_page_writes = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
         connection.execute(text("CREATE DATABASE template_dunghan"))
     admin.dispose()
     template = make_url(address).set(database="template_dunghan").render_as_string(hide_password=False)
@@ -48,11 +56,11 @@ def postgresql_template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
     server.cleanup()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A migrated, empty database of this test's own."""
-    if request.param == "sqlite":
-        path = tmp_path / "dunghan.db"
+@contextmanager
+def fresh_database(kind: str, request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
+    """A migrated, empty database, dropped at the end."""
+    if kind == "sqlite":
+        path = folder / "dunghan.db"
         shutil.copy(request.getfixturevalue("sqlite_template"), path)
         yield f"sqlite:///{path}"
         return
@@ -67,6 +75,13 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     admin.dispose()
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A migrated, empty database of this test's own."""
+    with fresh_database(request.param, request, tmp_path) as url:
+        yield url
+
+
 @pytest.fixture
 def engine(database_url: str) -> Iterator[Engine]:
     engine = make_engine(database_url)
@@ -74,10 +89,19 @@ def engine(database_url: str) -> Iterator[Engine]:
     engine.dispose()
 
 
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def shared_engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """A database in which nothing is ever committed."""
+    with fresh_database(request.param, request, tmp_path_factory.mktemp("shared")) as url:
+        engine = make_engine(url)
+        yield engine
+        engine.dispose()
+
+
 @pytest.fixture
-def session(engine: Engine) -> Iterator[Session]:
+def session(shared_engine: Engine) -> Iterator[Session]:
     """One transaction, left uncommitted."""
-    with Session(engine, expire_on_commit=False) as session:
+    with Session(shared_engine, expire_on_commit=False) as session:
         yield session
 
 

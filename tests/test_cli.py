@@ -113,7 +113,7 @@ def test_refusals_are_one_sentence_that_says_what_to_do(office: Office) -> None:
         (("officer", "invite", "--unit", "NOWHERE", "--name", "Lan"), "dunghan unit list"),
         (("chat", "--as", "nobody"), "dunghan officer list"),
         (("report", "check", "ban-thi-2024", "2024-Q1", "CHO-DON"), "has no report"),
-        (("unit", "import", "missing.xlsx"), "no such file"),
+        (("unit", "import", "missing.xlsx"), "No such file"),
         (("serve",), "TELEGRAM_BOT_TOKEN"),
     ):
         assert expected in office.refuses(*arguments), arguments
@@ -159,5 +159,5 @@ def test_a_backup_is_restored_and_nothing_is_overwritten(bare_office: Office) ->
 
 def test_a_damaged_unit_table_imports_nothing(office: Office) -> None:
     (office.folder / "bad.xlsx").write_bytes(b"PK\x03\x04 not a workbook")
-    assert "cannot be read" in office.refuses("unit", "import", "bad.xlsx")
+    assert "is damaged" in office.refuses("unit", "import", "bad.xlsx")
     assert office.does("unit", "list") == ""

@@ -61,9 +61,7 @@ def test_make_targets_in_the_readme_exist() -> None:
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
 
 
-def test_the_example_environment_names_every_setting_and_changes_none(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_example_environment_names_every_setting_and_changes_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     example = (ROOT / ".env.example").read_text(encoding="utf-8")
     named = set(re.findall(r"^([A-Z_]+)=", example, re.MULTILINE))
     assert named == {name.upper() for name in Settings.model_fields}

@@ -6,9 +6,9 @@ import pytest
 from sqlmodel import Session
 
 from tests.conftest import District
+from tracker.catalogue import official_form
 from tracker.errors import ReportClosed, RowNotAsked, RowUnknown
-from tracker.figures import Answer, Entry, earlier_figures, figures_of, open_rows, record_figure, record_none_arose
-from tracker.form import official_form
+from tracker.figures import Answer, Entry, earlier_figures, figures_of, open_rows, printed, record_figure, record_none_arose
 from tracker.reports import State
 
 FORM = official_form("ban-thi-2024")
@@ -48,8 +48,18 @@ def test_the_same_value_again_changes_nothing(session: Session, district: Distri
     assert earlier_figures(session, report, "1.1") == []
 
 
-@pytest.mark.parametrize("key", ["1", "1.2", "1.3", "1.3.1", "3.1.4", "6.1.2"])
-def test_headings_computed_rows_and_other_levels_rows_are_not_typed(session: Session, district: District, key: str) -> None:
+@pytest.mark.parametrize("key", ["1.2", "2.3", "3.1.4"])
+def test_a_computed_row_or_a_heading_takes_a_figure_that_somebody_insists_on(
+    session: Session, district: District, key: str
+) -> None:
+    report = district.report(session)
+    record_figure(session, report, key, Entry.number(7), district.source)
+    assert printed(FORM, figures_of(session, report), "xã")[key].amount == 7
+    assert key not in {row.key for row in open_rows(session, report)}
+
+
+@pytest.mark.parametrize("key", ["1", "2", "1.3", "1.3.1", "6.1.2"])
+def test_sections_and_other_levels_rows_take_no_figure(session: Session, district: District, key: str) -> None:
     with pytest.raises(RowNotAsked):
         record_figure(session, district.report(session), key, Entry.number(1), district.source)
 

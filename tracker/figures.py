@@ -1,20 +1,22 @@
 """Figures: what a unit entered in a row of its report, by whom, when and from where, with every earlier value kept."""
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Self
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
-from sqlmodel import Field, Session, SQLModel, select
+import sqlalchemy
+from sqlalchemy import CheckConstraint, UniqueConstraint, bindparam, delete, insert
+from sqlmodel import Field, Session, SQLModel, col, select
 
 from tracker.columns import AwareTime, ExactDecimal
 from tracker.errors import ReportClosed, RowNotAsked, RowUnknown
-from tracker.form import Form, Row
+from tracker.form import Form, Kind, Row
 from tracker.names import tidy
 from tracker.reports import Report, Source, form_of, unit_of
+from tracker.rules import Facts
 
 
 class Answer(StrEnum):
@@ -96,33 +98,77 @@ class EarlierFigure(_Entered, table=True):
     report_id: int = Field(foreign_key="report.id", index=True)
 
 
-def figures_of(session: Session, report: Report) -> dict[str, Figure]:
-    """The figures that stand, by row."""
-    return {figure.row_key: figure for figure in session.exec(select(Figure).where(Figure.report_id == report.id))}
+@dataclass(frozen=True)
+class Entered:
+    """The figure that stands in a row: what was entered, by whom, when and over which channel or tool."""
+
+    row_key: str
+    entry: Entry
+    officer_id: int
+    at: datetime
+    origin: str
+
+    @property
+    def amount(self) -> Decimal | None:
+        """Its number, if it is one."""
+        return self.entry.amount
+
+    @property
+    def answer(self) -> Answer:
+        """A value, blank, or not applicable."""
+        return self.entry.answer
 
 
-def earlier_figures(session: Session, report: Report, key: str) -> list[EarlierFigure]:
+# Built once and read as plain columns: every message asks it, and a report has up to 140 figures.
+_COLUMNS = [Figure.__table__.c[name] for name in ("row_key", "answer", "amount", "text", "note", "officer_id", "at", "origin")]  # type: ignore[attr-defined]
+_OF_REPORT = sqlalchemy.select(*_COLUMNS).where(col(Figure.report_id) == bindparam("report"))
+
+
+def figures_of(session: Session, report: Report) -> Mapping[str, Entered]:
+    """The figures that stand, by row; read once in a session, since only this file changes them."""
+    return _figures(session, report)
+
+
+def _figures(session: Session, report: Report) -> dict[str, Entered]:
+    read: dict[int, dict[str, Entered]] = session.info.setdefault("figures", {})
+    if report.id not in read:
+        rows = session.execute(_OF_REPORT, {"report": report.id}).all()
+        read[report.id] = {
+            key: Entered(key, Entry(Answer(answer), amount, text, note), officer_id, at, origin)
+            for key, answer, amount, text, note, officer_id, at, origin in rows
+        }
+    return read[report.id]
+
+
+def earlier_figures(session: Session, report: Report, key: str) -> list[Entered]:
     """What stood in the row before, oldest first."""
     wanted = select(EarlierFigure).where(EarlierFigure.report_id == report.id, EarlierFigure.row_key == key)
-    return list(session.exec(wanted.order_by(EarlierFigure.id)))  # type: ignore[arg-type]
+    return [
+        Entered(figure.row_key, figure.entry, figure.officer_id, figure.at, figure.origin)
+        for figure in session.exec(wanted.order_by(col(EarlierFigure.id)))
+    ]
 
 
-def record_figures(session: Session, report: Report, entries: Mapping[str, Entry], source: Source) -> list[Figure]:
-    """Enter figures by row; returns copies of those that other values replaced.
+def record_figures(session: Session, report: Report, entries: Mapping[str, Entry], source: Source) -> list[Entered]:
+    """Enter figures by row; returns those that other values replaced.
 
-    A value under a heading that said "none arose" takes that 0 back. Nothing is entered if any row is refused: raises
-    ReportClosed, RowUnknown, RowNotAsked.
+    Computed rows and headings take a figure too, when somebody insists on one; rules hold it against the others. An entry
+    under a heading that said "none arose" takes that 0 back. Nothing is entered if any row is refused: raises ReportClosed,
+    RowUnknown, RowNotAsked (a section, or another level's row).
     """
     form, level = form_of(session, report), unit_of(session, report).level
     _check(form, level, report, entries)
-    standing = figures_of(session, report)
-    for key, entry in entries.items():
-        row = form.by_key[key]
-        if row.typed and entry.answer is Answer.VALUE and form.may_be_none(row.ask) and row.ask in standing:
-            _erase(session, standing.pop(row.ask))
-    replaced = [_store(session, report, standing.get(key), (key, entry), source) for key, entry in entries.items()]
-    session.flush()
-    return [figure for figure in replaced if figure]
+    rows = [form.by_key[key] for key in entries]
+    _erase(session, report, [row.ask for row in rows if row.typed and row.ask in form.none_groups])
+    standing = _figures(session, report)
+    changed = {key: entry for key, entry in entries.items() if key not in standing or standing[key].entry != entry}
+    replaced = [standing[key] for key in changed if key in standing]
+    _erase(session, report, [figure.row_key for figure in replaced])
+    fresh = {key: Entered(key, entry, source.officer_id, source.at, source.origin) for key, entry in changed.items()}
+    if fresh:
+        session.execute(insert(Figure), [_values(report, figure) for figure in fresh.values()])
+    standing.update(fresh)
+    return replaced
 
 
 def record_figure(session: Session, report: Report, key: str, entry: Entry, source: Source) -> None:
@@ -141,11 +187,7 @@ def record_none_arose(session: Session, report: Report, rows: Sequence[Row], sou
     whole = [row for row in form.groups[group] if row.concerns(level)]
     if form.may_be_none(group) and list(rows) == whole:
         record_figures(session, report, {group: Entry.number(0)}, source)
-        standing = figures_of(session, report)
-        for row in rows:
-            if row.key in standing:
-                _erase(session, standing[row.key])
-        session.flush()
+        _erase(session, report, [row.key for row in rows])
     else:
         zeros = {row.key: Entry.number(0) if row.is_number else Entry.blank() for row in rows}
         record_figures(session, report, zeros, source)
@@ -158,53 +200,63 @@ def _check(form: Form, level: str, report: Report, keys: Iterable[str]) -> None:
         row = form.by_key.get(key)
         if row is None:
             raise RowUnknown(key=key)
-        if not row.concerns(level) or not (row.typed or form.may_be_none(key)):
-            raise RowNotAsked(key=key)
+        if row.kind is Kind.SECTION or not row.concerns(level):
+            raise RowNotAsked(key=key, by=row.by)
 
 
-def _store(
-    session: Session, report: Report, figure: Figure | None, entered: tuple[str, Entry], source: Source
-) -> Figure | None:
-    key, entry = entered
-    if figure is not None and figure.entry == entry:
-        return None
-    replaced = _keep(session, figure) if figure else None
-    figure = figure or Figure(
-        report_id=report.id, row_key=key, answer=entry.answer, officer_id=source.officer_id, at=source.at, origin=source.origin
-    )
-    figure.answer, figure.amount, figure.text, figure.note = entry.answer, entry.amount, entry.text, entry.note
-    figure.officer_id, figure.at, figure.origin = source.officer_id, source.at, source.origin
-    session.add(figure)
-    return replaced
+def _values(report: Report, figure: Entered) -> dict[str, object]:
+    entry = figure.entry
+    return {
+        "report_id": report.id,
+        "row_key": figure.row_key,
+        "answer": entry.answer.value,
+        "amount": entry.amount,
+        "text": entry.text,
+        "note": entry.note,
+        "officer_id": figure.officer_id,
+        "at": figure.at,
+        "origin": figure.origin,
+    }
 
 
-def _keep(session: Session, figure: Figure) -> Figure:
-    facts = figure.model_dump(exclude={"id"})
-    session.add(EarlierFigure(**facts))
-    return Figure(**facts)
+def _erase(session: Session, report: Report, keys: Iterable[str]) -> None:
+    """Take figures away from their rows; they are kept as earlier ones."""
+    standing = _figures(session, report)
+    gone = [standing.pop(key) for key in dict.fromkeys(keys) if key in standing]
+    if not gone:
+        return
+    session.execute(insert(EarlierFigure), [_values(report, figure) for figure in gone])
+    mine = col(Figure.report_id) == report.id
+    session.execute(delete(Figure).where(mine, col(Figure.row_key).in_([figure.row_key for figure in gone])))
 
 
-def _erase(session: Session, figure: Figure) -> None:
-    _keep(session, figure)
-    session.delete(figure)
-
-
-def numbers(form: Form, figures: Mapping[str, Figure]) -> dict[str, Decimal]:
+def numbers(form: Form, figures: Mapping[str, Entered]) -> dict[str, Decimal]:
     """Every row that has a number, typed or computed."""
     known = {key: figure.amount for key, figure in figures.items() if figure.amount is not None}
     for key, formula in form.formulas.items():
         value = formula.value(known)
         if value is not None:
-            known[key] = value
+            known.setdefault(key, value)
     return known
 
 
-def printed(form: Form, figures: Mapping[str, Figure], level: str) -> dict[str, Entry]:
-    """What each row of the appendix shows; rows that show nothing are left out."""
+def facts(form: Form, figures: Mapping[str, Entered], level: str) -> Facts:
+    """What the rules are held against."""
+    entries = {key: figure.entry for key, figure in figures.items()}
+    return Facts(
+        known=numbers(form, figures),
+        given={key for key, entry in entries.items() if entry.text or entry.amount},
+        waiting={row.key for row in still_open(form, level, _amounts(figures))},
+        claimed={key for key in form.formulas if key in entries},
+    )
+
+
+def printed(form: Form, figures: Mapping[str, Entered], level: str) -> dict[str, Entry]:
+    """What each row of the appendix shows; a computed row shows what was typed there, if anything was."""
     known = numbers(form, figures)
     shown = {key: figure.entry for key, figure in figures.items()}
     for key, formula in form.formulas.items():
-        if not form.by_key[key].concerns(level):
+        if key in shown or not form.by_key[key].concerns(level):
             continue
         if key in known:
             shown[key] = Entry.number(known[key])
@@ -215,11 +267,15 @@ def printed(form: Form, figures: Mapping[str, Figure], level: str) -> dict[str, 
 
 def open_rows(session: Session, report: Report) -> list[Row]:
     """The rows that still wait for an answer, in printed order."""
-    return still_open(form_of(session, report), unit_of(session, report).level, figures_of(session, report))
+    figures = figures_of(session, report)
+    return still_open(form_of(session, report), unit_of(session, report).level, _amounts(figures))
 
 
-def still_open(form: Form, level: str, answered: Container[str]) -> list[Row]:
+def _amounts(figures: Mapping[str, Entered]) -> dict[str, Decimal | None]:
+    return {key: figure.amount for key, figure in figures.items()}
+
+
+def still_open(form: Form, level: str, answered: Mapping[str, Decimal | None]) -> list[Row]:
     """The rows asked of a unit of this level that are not among the answered ones and have no "none arose" over them."""
-    return [
-        row for row in form.asked(level) if row.key not in answered and not (form.may_be_none(row.ask) and row.ask in answered)
-    ]
+    none = {group for group in form.none_groups if answered.get(group) == 0}
+    return [row for row in form.asked(level) if row.key not in answered and row.ask not in none]

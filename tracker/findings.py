@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import UniqueConstraint, bindparam
 from sqlmodel import Field, Session, SQLModel, select
 
 from tracker.columns import AwareTime
 from tracker.errors import ReasonMissing, ReportClosed, RuleBlocks
-from tracker.figures import figures_of, numbers
-from tracker.form import Form
+from tracker.figures import facts, figures_of
+from tracker.form import Form, Kind
 from tracker.names import tidy
-from tracker.reports import Report, Source, form_of
-from tracker.rules import Rule
+from tracker.previous import jumps, previous_figures
+from tracker.reports import Report, Source, form_of, unit_of
+from tracker.rules import Facts, Formula, Level, Rule
 
 
 @dataclass(frozen=True)
@@ -22,8 +23,8 @@ class Finding:
     """A broken rule with both sides' values and, if the officer keeps the figures, the reason."""
 
     rule: Rule
-    left: Decimal
-    right: Decimal
+    left: Decimal | None
+    right: Decimal | None
     reason: str = ""
 
 
@@ -41,53 +42,81 @@ class Explanation(SQLModel, table=True):
     at: datetime = Field(sa_type=AwareTime)
 
 
+_OF_REPORT = select(Explanation).where(Explanation.report_id == bindparam("report"))  # built once: every message asks it
+
+
 def findings(session: Session, report: Report) -> list[Finding]:
     """All rules that the figures break, in the order of the form."""
-    form = form_of(session, report)
-    known = numbers(form, figures_of(session, report))
-    reasons = {e.rule: e for e in session.exec(select(Explanation).where(Explanation.report_id == report.id))}
-    return [_with_reason(finding, known, reasons) for finding in broken(form, known)]
+    form, held = form_of(session, report), _facts(session, report)
+    jumped = [Finding(*jump) for jump in jumps(form, held.known, previous_figures(session, report))]
+    found = [*broken(form, held), *jumped]
+    reasons = {e.rule: e for e in session.exec(_OF_REPORT, params={"report": report.id})} if found else {}
+    return [_with_reason(finding, held, reasons) for finding in found]
 
 
-def broken(form: Form, known: Mapping[str, Decimal]) -> list[Finding]:
-    """The rules of a form that these numbers break."""
+def _facts(session: Session, report: Report) -> Facts:
+    return facts(form_of(session, report), figures_of(session, report), unit_of(session, report).level)
+
+
+def broken(form: Form, held: Facts) -> list[Finding]:
+    """The rules of a form that these figures break."""
+    checked = [(rule, rule.check(held)) for rule in form.rules]
+    found = [Finding(rule, sides.left, sides.right) for rule, sides in checked if sides]
+    return [*found, *_unlike(form, held), *_misnamed(form, held)]
+
+
+def _unlike(form: Form, held: Facts) -> list[Finding]:
+    """Rates of nothing that are typed in one row and left to themselves in another: nothing of nothing is printed alike."""
+    nothing = [key for key, formula in form.formulas.items() if formula.is_of_nothing(held.known)]
+    typed = [key for key in nothing if key in held.claimed]
+    others = tuple(key for key in nothing if key not in held.claimed)
+    if not others:
+        return []
+    rules = [Rule(f"{key} alike {' + '.join(others)}", (key,), "alike", Formula(others), None, Level.MENTION) for key in typed]
+    return [Finding(rule, held.known.get(rule.about), None) for rule in rules]
+
+
+def _misnamed(form: Form, held: Facts) -> list[Finding]:
+    """Rows whose label counts ("Số …") while the unit is per cent, or the other way round."""
     found = []
-    for rule in form.rules:
-        sides = rule.sides(known)
-        if sides and sides[0] > sides[1]:
-            found.append(Finding(rule, *sides))
+    for row in form.rows:
+        counts_in_percent = row.kind is Kind.RATE and not row.of and row.label.startswith("Số ")
+        rate_in_pieces = row.kind is Kind.COUNT and row.label.startswith("Tỷ lệ ")
+        if (counts_in_percent or rate_in_pieces) and row.key in held.known:
+            rule = Rule(f"{row.key} unit", (row.key,), "unit", Formula(()), None, Level.MENTION)
+            found.append(Finding(rule, held.known[row.key], None))
     return found
 
 
 def unsettled(session: Session, report: Report) -> list[Finding]:
-    """The findings that nobody has corrected or explained."""
-    return [finding for finding in findings(session, report) if not finding.reason]
+    """The findings that the officer must still correct or explain."""
+    return [found for found in findings(session, report) if not found.reason and found.rule.level is not Level.MENTION]
 
 
 def explain(session: Session, report: Report, rule: Rule, reason: str, source: Source) -> None:
     """Keep the figures, with a reason that is printed under Ghi chú; raises RuleBlocks, ReasonMissing, ReportClosed."""
     if not report.is_open:
         raise ReportClosed(state=report.state)
-    if rule.blocks:
+    if rule.level is Level.BLOCK:
         raise RuleBlocks(rule=rule.text)
     if not tidy(reason):
         raise ReasonMissing
-    known = numbers(form_of(session, report), figures_of(session, report))
+    held = _facts(session, report)
     stored = session.exec(
         select(Explanation).where(Explanation.report_id == report.id, Explanation.rule == rule.text)
     ).first() or Explanation(report_id=report.id, rule=rule.text, on_figures="", reason="", officer_id=0, at=source.at)
-    stored.on_figures, stored.reason = _fingerprint(rule, known), tidy(reason)
+    stored.on_figures, stored.reason = _fingerprint(rule, held), tidy(reason)
     stored.officer_id, stored.at = source.officer_id, source.at
     session.add(stored)
     session.flush()
 
 
-def _fingerprint(rule: Rule, known: Mapping[str, Decimal]) -> str:
-    return "; ".join(f"{key}={known[key].normalize():f}" for key in rule.keys)
+def _fingerprint(rule: Rule, held: Facts) -> str:
+    return "; ".join(f"{key}={held.known[key].normalize():f}" for key in rule.keys if key in held.known)
 
 
-def _with_reason(finding: Finding, known: Mapping[str, Decimal], reasons: Mapping[str, Explanation]) -> Finding:
+def _with_reason(finding: Finding, held: Facts, reasons: Mapping[str, Explanation]) -> Finding:
     given = reasons.get(finding.rule.text)
-    if given is None or given.on_figures != _fingerprint(finding.rule, known):
+    if given is None or given.on_figures != _fingerprint(finding.rule, held):
         return finding
     return Finding(finding.rule, finding.left, finding.right, given.reason)

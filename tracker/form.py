@@ -1,21 +1,14 @@
 """A form as data: the rows of a printed appendix, what each is, and the rules between them."""
 
-import csv
 import json
-import re
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from functools import cached_property, lru_cache
-from importlib.resources import files
 from typing import Any
 
-from sqlalchemy import UniqueConstraint
-from sqlmodel import Field, Session, SQLModel, col, select
-
-from tracker.errors import FormChanged, FormUnknown, FormWrong
-from tracker.rules import Formula, Rule, parse_formula, parse_rule
+from tracker.errors import FormWrong
+from tracker.rules import Formula, Level, Rule, parse_formula, parse_rule
 
 
 class Kind(StrEnum):
@@ -34,9 +27,9 @@ class Kind(StrEnum):
 class Row:
     """One printed row.
 
-    `key` is its own for good, whatever number is printed; `stt`, `label`, `unit` and `note` are as printed. `of` is the
-    formula of a computed row ("1.2.2 / 1.2.1", a rate in per cent, or "6.2.3a + 6.2.3b"). `by` names the level that alone
-    reports it. `ask` is the key of the row under whose label it is asked; a heading that asks itself may be answered "none
+    `key` is its own for good, whatever number is printed; `stt`, `label`, `unit`, `note` are as printed. `of` is the formula
+    of a computed row ("1.2.2 / 1.2.1", a rate in per cent, or "6.2.3a + 6.2.3b"). `by` names the levels that alone report it
+    ("sở; huyện"). `ask` is the key of the row under whose label it is asked; a heading that asks itself may be answered "none
     arose", which prints 0 on it and leaves its rows blank. `options` are a choice's pairs of printed code and label.
     """
 
@@ -64,7 +57,7 @@ class Row:
 
     def concerns(self, level: str) -> bool:
         """Whether units of this level report the row."""
-        return self.by in {"", level}
+        return not self.by or level in self.by.split("; ")
 
 
 @dataclass(frozen=True)
@@ -93,6 +86,7 @@ class Form:
     rows: tuple[Row, ...]
     warn: tuple[str, ...] = ()
     block: tuple[str, ...] = ()
+    mention: tuple[str, ...] = ()
     by_key: Mapping[str, Row] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -109,11 +103,13 @@ class Form:
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
         """All rules, in the order of the row that they are about: those written down and those that the rows imply."""
-        implied = [parse_rule(f"{rate.over[0]} <= {rate.under}") for rate in self.formulas.values() if rate.under is not None]
-        percent = [parse_rule(f"{row.key} <= 100%", blocks=True) for row in self.rows if row.kind is Kind.RATE and not row.of]
-        written = [parse_rule(text) for text in self.warn] + [parse_rule(text, blocks=True) for text in self.block]
+        written = [
+            parse_rule(text, level)
+            for level, texts in ((Level.BLOCK, self.block), (Level.WARN, self.warn), (Level.MENTION, self.mention))
+            for text in texts
+        ]
         place = {row.key: number for number, row in enumerate(self.rows)}
-        return tuple(sorted([*implied, *percent, *written], key=lambda rule: place[rule.about]))
+        return tuple(sorted([*written, *_implied(self.rows)], key=lambda rule: place[rule.about]))
 
     @cached_property
     def groups(self) -> dict[str, tuple[Row, ...]]:
@@ -140,12 +136,24 @@ class Form:
 
     def may_be_none(self, group: str) -> bool:
         """Whether the group has a heading of its own that takes the 0 when nothing arose."""
-        row = self.by_key[group]
-        return row.kind is Kind.HEADING and row.ask == group
+        return group in self.none_groups
 
-    def asked(self, level: str) -> Iterator[Row]:
+    def asked(self, level: str) -> tuple[Row, ...]:
         """The rows that a unit of this level types in, in printed order."""
-        return (row for row in self.rows if row.typed and row.concerns(level))
+        if level not in self._asked:
+            self._asked[level] = tuple(row for row in self.rows if row.typed and row.concerns(level))
+        return self._asked[level]
+
+    @cached_property
+    def _asked(self) -> dict[str, tuple[Row, ...]]:
+        return {}
+
+    @cached_property
+    def none_groups(self) -> frozenset[str]:
+        """The groups with a heading of their own that takes the 0 when nothing arose."""
+        return frozenset(
+            group for group in self.groups if self.by_key[group].kind is Kind.HEADING and self.by_key[group].ask == group
+        )
 
     def dumps(self) -> str:
         """The whole form as JSON text; `loads` reads it back."""
@@ -160,15 +168,36 @@ def _wrongs(form: Form) -> Iterator[str]:
     if not form.rows or form.rows[0].kind is not Kind.SECTION:
         yield "the first row must be a section"
     for row in form.rows:
-        if row.typed and row.concerns("") and row.ask not in form.by_key:
+        if row.typed and row.ask not in form.by_key:
             yield f"row {row.key} must say under which row it is asked"
         if (row.kind is Kind.CHOICE) != bool(row.options):
             yield f"row {row.key}: a choice, and only a choice, has options"
+        if row.key in form.formulas and row.key in form.formulas[row.key].keys:
+            yield f"row {row.key} is computed from itself"
+    yield from _wrong_words(form)
+
+
+def _wrong_words(form: Form) -> Iterator[str]:
     used = {key for formula in form.formulas.values() for key in formula.keys}
-    for missing in sorted(
-        (used | {key for text in form.warn + form.block for key in parse_rule(text).keys}) - set(form.by_key)
-    ):
+    for text in form.warn + form.block + form.mention:
+        try:
+            used |= set(parse_rule(text).keys)
+        except ValueError:
+            yield f"the rule {text!r} cannot be read"
+    for missing in sorted(used - set(form.by_key)):
         yield f"a formula or rule speaks of row {missing}, which is not there"
+
+
+def _implied(rows: Iterable[Row]) -> Iterator[Rule]:
+    """A rate's numerator is at most its denominator, a typed rate at most 100%, a figure typed in a computed row right."""
+    for row in rows:
+        if row.of:
+            formula = parse_formula(row.of)
+            if formula.under is not None:
+                yield parse_rule(f"{formula.over[0]} <= {formula.under}")
+            yield parse_rule(f"{row.key} = {row.of}")
+        elif row.kind is Kind.RATE:
+            yield parse_rule(f"{row.key} <= 100%", Level.BLOCK)
 
 
 @lru_cache(maxsize=64)
@@ -178,76 +207,10 @@ def loads(text: str) -> Form:
     rows = tuple(
         Row(**row | {"kind": Kind(row["kind"]), "options": tuple((c, t) for c, t in row["options"])}) for row in data["rows"]
     )
-    return _build(data, rows)
+    return build_form(data, rows)
 
 
-def _build(data: dict[str, Any], rows: tuple[Row, ...]) -> Form:
-    lists = {name: tuple(data[name]) for name in ("title", "warn", "block")}
+def build_form(data: dict[str, Any], rows: tuple[Row, ...]) -> Form:
+    """A form from the words of its file or of its JSON, and its rows."""
+    lists = {name: tuple(data[name]) for name in ("title", "warn", "block", "mention")}
     return Form(**{**data, **lists, "head": Head(**data["head"]), "rows": rows})
-
-
-def _options(text: str) -> tuple[tuple[str, str], ...]:
-    """Read "0=Trực tuyến; 1=Phát phiếu" or, where the label itself is printed, "Có; Không"."""
-    pairs = (part.strip().partition("=") for part in text.split(";") if part.strip())
-    return tuple((code, label or code) for code, _, label in pairs)
-
-
-@lru_cache(maxsize=64)
-def official_form(code: str) -> Form:
-    """The newest version of an official form that ships with the product; raises FormUnknown."""
-    folder = files("tracker") / "forms"
-    if not re.fullmatch(r"[a-z0-9-]+", code) or not (folder / f"{code}.toml").is_file():
-        raise FormUnknown(code=code)
-    data = tomllib.loads((folder / f"{code}.toml").read_text(encoding="utf-8"))
-    data |= data.pop("checks")
-    lines = (folder / f"{code}.tsv").read_text(encoding="utf-8").splitlines()
-    rows = tuple(
-        Row(**row | {"kind": Kind(row["kind"]), "options": _options(row["options"]), "italic": row["italic"] == "x"})
-        for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-    )
-    return _build(data, rows)
-
-
-def official_codes() -> list[str]:
-    """The codes of the forms that ship with the product."""
-    folder = files("tracker") / "forms"
-    return sorted(file.name.removesuffix(".toml") for file in folder.iterdir() if file.name.endswith(".toml"))
-
-
-class FormVersion(SQLModel, table=True):
-    """A form as it was when a round opened: a report keeps the version that it was begun on."""
-
-    __tablename__ = "form_version"
-    __table_args__ = (UniqueConstraint("code", "version"),)
-
-    id: int = Field(default=None, primary_key=True)
-    code: str
-    version: int
-    body: str
-
-    @property
-    def form(self) -> Form:
-        """The form itself."""
-        return loads(self.body)
-
-
-def publish_form(session: Session, form: Form) -> FormVersion:
-    """Keep this version of the form; raises FormChanged if other content was published under the same version."""
-    stored = session.exec(
-        select(FormVersion).where(FormVersion.code == form.code, FormVersion.version == form.version)
-    ).first()
-    if stored is None:
-        stored = FormVersion(code=form.code, version=form.version, body=form.dumps())
-        session.add(stored)
-        session.flush()
-    elif stored.form != form:
-        raise FormChanged(code=form.code, version=form.version)
-    return stored
-
-
-def published_form(session: Session, code: str) -> Form:
-    """The newest version in use of this form, or the official one where none is; raises FormUnknown."""
-    stored = session.exec(
-        select(FormVersion).where(FormVersion.code == code).order_by(col(FormVersion.version).desc())
-    ).first()
-    return stored.form if stored else official_form(code)

@@ -11,5 +11,9 @@ def fold(text: str) -> str:
 
 def tidy(text: str) -> str:
     """NFC, without control characters or lone surrogates, outer blanks removed; line breaks stay."""
-    kept = (c for c in unicodedata.normalize("NFC", text) if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"})
+    kept = (
+        c
+        for c in unicodedata.normalize("NFC", text)
+        if c in "\n\t" or (unicodedata.category(c) not in {"Cc", "Cs"} and c not in "\ufffe\uffff")
+    )
     return "".join(kept).strip()

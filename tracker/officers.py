@@ -51,7 +51,7 @@ def find_officer(session: Session, name: str) -> Officer:
     fitting = (
         [o for o in officers if str(o.id) == wanted]
         or [o for o in officers if fold(o.name) == wanted]
-        or [o for o in officers if wanted and wanted in fold(o.name).split()]
+        or [o for o in officers if wanted and f" {wanted} " in f" {fold(o.name)} "]
     )
     if not fitting:
         raise OfficerUnknown(name=name)

@@ -9,7 +9,7 @@ from tracker.errors import PeriodUnreadable
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")  # the hours and days that people mean
 _WRITTEN = re.compile(
-    r"(?P<year>20\d\d)-(?:Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<nine>9M)|(?P<whole>Y)|M(?P<month>0[1-9]|1[0-2]))"
+    r"(?P<year>20[0-9]{2})-(?:Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<nine>9M)|(?P<whole>Y)|M(?P<month>0[1-9]|1[0-2]))"
 )
 _ROMAN = ("I", "II", "III", "IV")
 

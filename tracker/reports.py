@@ -7,8 +7,9 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from tracker.catalogue import FormVersion
 from tracker.columns import AwareTime
-from tracker.form import Form, FormVersion
+from tracker.form import Form
 from tracker.units import Unit
 
 

@@ -6,9 +6,10 @@ from datetime import date, datetime
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from tracker.catalogue import publish_form
 from tracker.columns import AwareTime
 from tracker.errors import RoundExists, RoundUnknown, RoundWithoutUnits
-from tracker.form import Form, publish_form
+from tracker.form import Form
 from tracker.periods import Period, parse_period
 from tracker.reports import Report
 from tracker.units import Unit, reporting_units, subtree_ids

@@ -1,13 +1,24 @@
 """Formulas and rules between rows, in the words of a form file: "1.2.2 / 1.2.1", "1.4.2 + 1.4.3 <= 1.4.1"."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
 from functools import lru_cache
 
 _HUNDREDTH = Decimal("0.01")
+_PARTED = re.compile(r"(?P<left>.+?) (?P<op><=|<|=|!=|needs) (?P<right>.+)")
 _CONSTANT = re.compile(r"\d+%")
+
+
+class Level(StrEnum):
+    """What happens when a rule is broken: must be put right, is asked at once, or is only mentioned when checking."""
+
+    BLOCK = "block"
+    WARN = "warn"
+    MENTION = "mention"
 
 
 @dataclass(frozen=True)
@@ -22,14 +33,14 @@ class Formula:
         """The rows that it needs."""
         return self.over if self.under is None else (*self.over, self.under)
 
-    def value(self, figures: Mapping[str, Decimal]) -> Decimal | None:
-        """The result, rates rounded half up to two places; None where a part is missing or the rate is of nothing."""
+    def value(self, figures: Mapping[str, Decimal], places: Decimal = _HUNDREDTH) -> Decimal | None:
+        """The result, rates rounded half up to `places`; None where a part is missing or the rate is of nothing."""
         if self.under is None:
             parts = [figures[key] for key in self.over if key in figures]
             return sum(parts, Decimal(0)) if parts else None
         if self.over[0] not in figures or not figures.get(self.under):
             return None
-        rate = (100 * figures[self.over[0]] / figures[self.under]).quantize(_HUNDREDTH, ROUND_HALF_UP)
+        rate = (100 * figures[self.over[0]] / figures[self.under]).quantize(places, ROUND_HALF_UP)
         return Decimal(int(rate)) if rate == int(rate) else rate.normalize()
 
     def is_of_nothing(self, figures: Mapping[str, Decimal]) -> bool:
@@ -38,32 +49,90 @@ class Formula:
 
 
 @dataclass(frozen=True)
+class Facts:
+    """What a report's rows hold.
+
+    `known` are all numbers, typed or computed; `given` the rows that hold a choice, a text or more than 0; `waiting` the rows
+    without an answer; `claimed` the computed rows that somebody typed all the same.
+    """
+
+    known: Mapping[str, Decimal]
+    given: AbstractSet[str]
+    waiting: AbstractSet[str]
+    claimed: AbstractSet[str]
+
+    def has_any(self, keys: Iterable[str]) -> bool:
+        """Whether one of the rows holds something."""
+        return any(key in self.given for key in keys)
+
+
+@dataclass(frozen=True)
+class Broken:
+    """Both sides' values of a rule that does not hold; None where a side is no number."""
+
+    left: Decimal | None
+    right: Decimal | None
+
+
+@dataclass(frozen=True)
 class Rule:
-    """left <= right, each a sum of rows; `limit` in place of the right side for "<= 100%"."""
+    """What must hold between rows.
+
+    "a + b <= c" and "a < b" (newly published among all in force; 0 is never asked about), "a = b + c" (parts add up) and
+    "a = b / c" (a typed rate, compared at the decimals typed), "a != b" (one copied from the other; 0 may be), "a needs b"
+    (a is given although b is 0). A right side "100%" is a limit.
+    """
 
     text: str
     left: tuple[str, ...]
-    right: tuple[str, ...]
+    op: str
+    right: Formula
     limit: Decimal | None = None
-    blocks: bool = False
+    level: Level = Level.WARN
 
     @property
     def keys(self) -> tuple[str, ...]:
         """The rows that it compares."""
-        return (*self.left, *self.right)
+        return (*self.left, *self.right.keys)
 
     @property
     def about(self) -> str:
         """The row whose Ghi chú takes the reason when the figures are kept."""
         return self.left[0]
 
-    def sides(self, figures: Mapping[str, Decimal]) -> tuple[Decimal, Decimal] | None:
-        """Both sides' values; None while a row has no number."""
-        if any(key not in figures for key in self.keys):
+    def check(self, facts: Facts) -> Broken | None:
+        """The sides if the rule is broken by these figures; None while a row that it needs waits for its answer."""
+        if any(key in facts.waiting for key in self.keys):
             return None
-        left = sum((figures[key] for key in self.left), Decimal(0))
-        right = self.limit if self.limit is not None else sum((figures[key] for key in self.right), Decimal(0))
-        return left, right
+        if self.op == "needs":
+            right = self.right.value(facts.known)
+            return Broken(facts.known.get(self.about), right) if right == 0 and facts.has_any(self.left) else None
+        if any(key not in facts.known for key in self.left):
+            return None
+        left = sum((facts.known[key] for key in self.left), Decimal(0))
+        right = self._right(facts.known, left)
+        return None if right is None or self._holds(left, right) else Broken(left, right)
+
+    def _right(self, known: Mapping[str, Decimal], left: Decimal) -> Decimal | None:
+        if self.limit is not None:
+            return self.limit
+        if self.right.under is not None:
+            return self.right.value(known, Decimal(1).scaleb(min(0, _exponent(left))))
+        if self.op != "=" and any(key not in known for key in self.right.keys):
+            return None
+        return self.right.value(known)
+
+    def _holds(self, left: Decimal, right: Decimal) -> bool:
+        if self.op == "<=":
+            return left <= right
+        if self.op == "<":
+            return left < right or left == 0
+        return left == right if self.op == "=" else left != right or left == 0
+
+
+def _exponent(number: Decimal) -> int:
+    exponent = number.as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
 
 
 def _keys(side: str) -> tuple[str, ...]:
@@ -78,9 +147,12 @@ def parse_formula(text: str) -> Formula:
 
 
 @lru_cache(maxsize=4096)
-def parse_rule(text: str, *, blocks: bool = False) -> Rule:
-    """Read "a + b <= c" or "a <= 100%"."""
-    left, _, right = (part.strip() for part in text.partition("<="))
+def parse_rule(text: str, level: Level = Level.WARN) -> Rule:
+    """Read one rule; raises ValueError if it is none."""
+    found = _PARTED.fullmatch(text)
+    if not found:
+        raise ValueError(text)
+    left, op, right = _keys(found["left"]), found["op"], found["right"].strip()
     if _CONSTANT.fullmatch(right):
-        return Rule(text, _keys(left), (), Decimal(right.rstrip("%")), blocks)
-    return Rule(text, _keys(left), _keys(right), None, blocks)
+        return Rule(text, left, op, Formula(()), Decimal(right.rstrip("%")), level)
+    return Rule(text, left, op, parse_formula(right), None, level)

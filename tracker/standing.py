@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from sqlmodel import Session, col, select
 
+from tracker.catalogue import FormVersion
 from tracker.figures import Figure, still_open
-from tracker.form import FormVersion
 from tracker.names import fold
 from tracker.reports import Report
 from tracker.rounds import Round
@@ -68,15 +69,15 @@ def round_standing(session: Session, round_: Round, within: Unit) -> RoundStandi
     answered = _answered(session, round_)
     units = []
     for report, unit, version in rows:
-        asked = sum(1 for _ in version.form.asked(unit.level))
-        waiting = len(still_open(version.form, unit.level, answered.get(report.id, set())))
+        asked = len(version.form.asked(unit.level))
+        waiting = len(still_open(version.form, unit.level, answered.get(report.id, {})))
         units.append(UnitStanding(unit, report, asked - waiting, asked, report.is_late(round_.due_at)))
     return RoundStanding(round_, sorted(units, key=lambda unit: (fold(unit.unit.name), unit.unit.id)))
 
 
-def _answered(session: Session, round_: Round) -> dict[int, set[str]]:
-    answered: dict[int, set[str]] = {}
-    wanted = select(Figure.report_id, Figure.row_key).join(Report, col(Report.id) == Figure.report_id)
-    for report_id, key in session.exec(wanted.where(Report.round_id == round_.id)):
-        answered.setdefault(report_id, set()).add(key)
+def _answered(session: Session, round_: Round) -> dict[int, dict[str, Decimal | None]]:
+    answered: dict[int, dict[str, Decimal | None]] = {}
+    wanted = select(Figure).join(Report, col(Report.id) == Figure.report_id)
+    for figure in session.exec(wanted.where(Report.round_id == round_.id)):
+        answered.setdefault(figure.report_id, {})[figure.row_key] = figure.amount
     return answered

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
@@ -16,7 +17,7 @@ from tracker.lettering import lines_needed
 from tracker.names import tidy
 from tracker.periods import Period
 
-_WIDTHS = {"A": 8.0, "B": 44.0, "C": 12.0, "D": 10.0, "E": 13.0}  # characters; together the printable width of A4
+_WIDTHS = {"A": 7.0, "B": 37.0, "C": 11.0, "D": 9.0, "E": 15.0}  # characters; together the printable width of A4
 _LINE = 15.75  # points, one line of Times New Roman 12
 _HIGHEST = 409.0  # points, the highest row that a spreadsheet can have
 _THIN = Side(style="thin")
@@ -33,12 +34,21 @@ class Heading:
     period: Period
     unit: str
 
+    @property
+    def facts(self) -> dict[str, object]:
+        """What stands in for the {names} of a form's title: capitals mean capitals."""
+        label = self.period.label
+        within = label[0].lower() + label[1:]
+        facts = {"period": label, "period_within": within, "year": self.period.year, "unit": self.unit}
+        return {**facts, "PERIOD": label.upper(), "UNIT": self.unit.upper()}
+
 
 def appendix(form: Form, heading: Heading, shown: Mapping[str, Entry]) -> bytes:
     """The .xlsx of a form whose rows show these entries; a row that is not in `shown` stays empty."""
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "Phụ lục"
+    _set_default_font(book, Font(name="Times New Roman", size=12))
     for letter, width in _WIDTHS.items():
         sheet.column_dimensions[letter].width = width
     top = _title(sheet, form, heading)
@@ -53,11 +63,19 @@ def appendix(form: Form, heading: Heading, shown: Mapping[str, Entry]) -> bytes:
     return written.getvalue()
 
 
+def _set_default_font(book: Workbook, font: Font) -> None:
+    """The font that column widths are counted in; openpyxl has no public way to it."""
+    parts: Any = book
+    parts._named_styles["Normal"].font = font  # noqa: SLF001
+    parts._fonts[0] = font  # noqa: SLF001
+
+
 def _title(sheet: Worksheet, form: Form, heading: Heading) -> int:
-    facts = {"period": heading.period.label, "year": heading.period.year, "unit": heading.unit}
+    facts = heading.facts
     lines = [(form.appendix, Font(name="Times New Roman", size=14, bold=True))]
     lines += [(line.format(**facts), Font(name="Times New Roman", size=13, bold=True)) for line in form.title]
-    lines += [(form.attached_to.format(**facts), Font(name="Times New Roman", size=13, italic=True))]
+    if form.attached_to:
+        lines += [(form.attached_to.format(**facts), Font(name="Times New Roman", size=13, italic=True))]
     for number, (text, font) in enumerate(lines, start=1):
         sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=5)
         _write(sheet.cell(number, 1), text, font, _CENTRE)
@@ -117,8 +135,9 @@ def _write(cell: Cell | MergedCell, text: str, font: Font | None, alignment: Ali
     """Write text as text, whatever it begins with."""
     if font and alignment:
         cell.font, cell.alignment = font, alignment
+    text = tidy(text)
     if text:
-        cell.value = tidy(text)
+        cell.value = text
         cell.data_type = "s"
         if text[:1] in "=+-@":
             cell.quotePrefix = True

@@ -1,5 +1,6 @@
 """python-telegram-bot over aiohttp: its own httpx transport walks every pooled connection for every request."""
 
+from io import BytesIO
 from typing import Any
 
 import aiohttp
@@ -67,5 +68,6 @@ def _form(request_data: RequestData | None) -> Any:
     for name, text in request_data.json_parameters.items():
         form.add_field(name, text)
     for name, (file_name, content, kind) in request_data.multipart_data.items():
-        form.add_field(name, content, filename=file_name, content_type=kind)
+        body = BytesIO(content) if isinstance(content, bytes) else content  # aiohttp warns of large bare bytes
+        form.add_field(name, body, filename=file_name, content_type=kind)
     return form

@@ -1,25 +1,35 @@
 """Cutting a text that is too long for one message."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 
-def cut(lines: Iterable[str], limit: int) -> list[str]:
-    """Texts of at most `limit` characters, cut between lines; a longer line is cut between words, or at the limit."""
-    texts: list[str] = []
+class Line(NamedTuple):
+    """One line as it is read, shown strong or not."""
+
+    text: str
+    strong: bool = False
+
+
+def cut(lines: Iterable[Line], limit: int) -> list[list[Line]]:
+    """Messages of at most `limit` characters, cut between lines; a longer line is cut between words, or at the limit."""
+    messages: list[list[Line]] = [[]]
+    room = limit
     for line in lines:
         for piece in _cut_line(line, limit):
-            if texts and len(texts[-1]) + 1 + len(piece) <= limit:
-                texts[-1] += "\n" + piece
-            else:
-                texts.append(piece)
-    return texts
+            if messages[-1] and len(piece.text) + 1 > room:
+                messages.append([])
+                room = limit
+            messages[-1].append(piece)
+            room -= len(piece.text) + 1
+    return messages
 
 
-def _cut_line(line: str, limit: int) -> list[str]:
-    pieces = []
-    while len(line) > limit:
-        at = line.rfind(" ", 1, limit + 1)
+def _cut_line(line: Line, limit: int) -> list[Line]:
+    pieces, text = [], line.text
+    while len(text) > limit:
+        at = text.rfind(" ", 1, limit + 1)
         at = at if at > 0 else limit
-        pieces.append(line[:at])
-        line = line[at:].lstrip(" ")
-    return [*pieces, line]
+        pieces.append(line._replace(text=text[:at]))
+        text = text[at:].lstrip(" ")
+    return [*pieces, line._replace(text=text)]

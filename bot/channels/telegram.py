@@ -15,14 +15,13 @@ from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, RetryA
 
 from bot.channels import Receive, SendFailed
 from bot.channels.aiohttp_request import AiohttpRequest
-from bot.channels.pieces import cut
+from bot.channels.pieces import Line, cut
 from bot.messages import Button, Incoming, Outgoing
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library warns on every flood limit otherwise
 _log = logging.getLogger(__name__)
 _POLL_SECONDS = 50
 _PAUSES = (1, 2, 5, 10, 30)  # seconds before polling again after faults in a row
-_ROOM_FOR_TAGS = 200  # escaped text counts as it reads, but the request should stay well below the limit
 _BUTTON_ROW = 28  # characters of labels that fit on one row of a phone
 
 
@@ -107,7 +106,7 @@ class TelegramChannel:
         try:
             if message.spent:
                 await self._take_buttons_away(message.address, message.spent)
-            *pieces, last = cut(html_lines(message), MessageLimit.MAX_TEXT_LENGTH - _ROOM_FOR_TAGS)
+            *pieces, last = html(message)
             for piece in pieces:
                 await self._bot.send_message(message.address, piece, parse_mode=ParseMode.HTML)
             markup = keyboard(message.buttons)
@@ -146,12 +145,17 @@ def incoming(update: Update, address: str) -> Incoming:
     return Incoming("telegram", identity, address, text=text or "", unsupported=not text)
 
 
-def html_lines(message: Outgoing) -> list[str]:
-    """Lead, strong title and text as Telegram's HTML, everything escaped."""
-    lines = [*escape(message.lead, quote=False).split("\n"), ""] if message.lead else []
-    if message.title:
-        lines += [f"<b>{escape(line, quote=False)}</b>" for line in message.title.split("\n")]
-    return lines + escape(message.text, quote=False).split("\n")
+def html(message: Outgoing) -> list[str]:
+    """Lead, strong title and text as Telegram's HTML, in as many messages as it takes; the limit counts what is read."""
+    lines = [*(Line(text) for text in message.lead.split("\n")), Line("")] if message.lead else []
+    lines += [Line(text, strong=True) for text in message.title.split("\n")] if message.title else []
+    lines += [Line(text) for text in message.text.split("\n")] if message.text else []
+    return ["\n".join(_tagged(line) for line in part) for part in cut(lines, MessageLimit.MAX_TEXT_LENGTH)]
+
+
+def _tagged(line: Line) -> str:
+    text = escape(line.text, quote=False)
+    return f"<b>{text}</b>" if line.strong else text
 
 
 def keyboard(buttons: Sequence[Button]) -> InlineKeyboardMarkup | None:

@@ -10,8 +10,8 @@ from sqlmodel import col, select
 from bot.app import system_clock
 from bot.cli.office import office, print_table
 from bot.texts.wording import moment
+from tracker.catalogue import published_form
 from tracker.errors import TrackerError
-from tracker.form import published_form
 from tracker.periods import ZONE, default_due, parse_period
 from tracker.rounds import Round, Terms, open_round
 from tracker.units import Unit, unit_by_code

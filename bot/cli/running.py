@@ -27,8 +27,14 @@ from bot.settings import Settings
 from tracker.errors import TrackerError
 from tracker.officers import find_officer
 
-_REMIND_SECONDS, _DELIVER_SECONDS = 60, 1
+if sys.platform == "win32":
+    from asyncio import new_event_loop
+else:
+    from uvloop import new_event_loop
+
+_REMIND_SECONDS, _DELIVER_SECONDS = 60, 2
 _RECONNECT_SECONDS = 10
+_HAND_OVER_SECONDS = 0.0001  # between loop and transaction thread; with Python's 5 ms each waits for the other (benchmarks/)
 
 
 class NoChannel(TrackerError):
@@ -42,14 +48,16 @@ def serve() -> None:
         raise NoChannel
     token = settings.telegram_bot_token.get_secret_value()
     logs.set_up([token])
-    with open_database() as engine:
-        asyncio.run(_serve(engine, TelegramChannel(token, settings.telegram_api_base)))
+    sys.setswitchinterval(_HAND_OVER_SECONDS)
+    with open_database() as engine, asyncio.Runner(loop_factory=new_event_loop) as runner:
+        runner.run(_serve(engine, TelegramChannel(token, settings.telegram_api_base)))
 
 
 async def _serve(engine: Engine, channel: TelegramChannel) -> None:
     app = App(engine, {channel.name: channel})
     loop = asyncio.get_running_loop()
     async with _connected(channel):
+        await app.deliver_waiting()
         scheduler = _scheduler(app)
         listening = asyncio.create_task(channel.listen(app.receive))
         for number in (signal.SIGTERM, signal.SIGINT):

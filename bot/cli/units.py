@@ -1,5 +1,6 @@
 """dunghan unit: import, list."""
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
 
@@ -9,8 +10,8 @@ from sqlmodel import select
 from bot.cli.office import office, print_table
 from tracker.errors import UnitTableWrong
 from tracker.names import fold
-from tracker.sheets import read_table
 from tracker.units import Unit, UnitLine, import_units
+from tracker.uploads import MOST_BYTES, read_grids
 
 app = typer.Typer(no_args_is_help=True, help="The units that report and receive reports.")
 _COLUMNS = ("code", "name", "level", "parent")
@@ -21,7 +22,7 @@ def import_(
     file: Annotated[Path, typer.Argument(help="An .xlsx whose first row names the columns code, name, level, parent.")],
 ) -> None:
     """Add or rename units from a spreadsheet; parent is the code of the unit above, empty for the top."""
-    head, *rows = read_table(file) or [[]]
+    head, *rows = _texts(file) or [[]]
     places = {fold(name): place for place, name in enumerate(head)}
     missing = [name for name in _COLUMNS if name not in places]
     if missing:
@@ -29,10 +30,17 @@ def import_(
     lines = [
         UnitLine(number, cells[0].upper(), cells[1], cells[2], cells[3].upper())
         for number, row in enumerate(rows, start=2)
-        if any(cells := [row[places[name]] for name in _COLUMNS])
+        if any(cells := [row[place] if (place := places[name]) < len(row) else "" for name in _COLUMNS])
     ]
     with office() as session:
         typer.echo(f"{import_units(session, lines)} units imported.")
+
+
+def _texts(file: Path) -> list[list[str]]:
+    """The first sheet's cells as text, ragged at the right; raises UploadRefused, and OSError when there is no such file."""
+    with file.open("rb") as opened:
+        grid = read_grids(opened.read(MOST_BYTES + 1))[0]
+    return [[f"{value:f}" if isinstance(value, Decimal) else str(value or "") for value in row] for row in grid.rows]
 
 
 @app.command(name="list")

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.addresses import officer_at
-from bot.conversation import desk, editing, filling, finishing, joining, menu, opening, questioning, reviewing
+from bot.conversation import desk, editing, filling, finishing, joining, menu, opening, questioning, reviewing, revising
 from bot.conversation.place import At, Place
 from bot.conversation.turn import Turn
 from bot.conversation.words import Said, listen
@@ -19,6 +19,7 @@ from tracker.units import Unit
 _ASK = {
     At.MENU: menu.show,
     At.FILLING: filling.ask,
+    At.REVISING: revising.ask,
     At.QUESTIONED: questioning.ask,
     At.EXPLAINING: questioning.ask_reason,
     At.SUMMARY: finishing.show_summary,
@@ -26,11 +27,12 @@ _ASK = {
     At.RETURNING: reviewing.ask_reason,
 }
 
-_AT_A_REPORT = {At.FILLING, At.QUESTIONED, At.EXPLAINING, At.SUMMARY}
+_AT_A_REPORT = {At.FILLING, At.REVISING, At.QUESTIONED, At.EXPLAINING, At.SUMMARY}
 
 _HEAR = {
     At.MENU: menu.hear,
     At.FILLING: filling.hear,
+    At.REVISING: revising.hear,
     At.QUESTIONED: questioning.hear,
     At.EXPLAINING: questioning.hear_reason,
     At.SUMMARY: finishing.hear,
@@ -38,16 +40,28 @@ _HEAR = {
     At.RETURNING: reviewing.hear_reason,
 }
 
+
+def _go_on(turn: Turn, rest: str) -> None:
+    (opening.open_only if turn.place.at == At.MENU else filling.go_on)(turn, rest)
+
+
+def _set_rows(turn: Turn, text: str) -> None:
+    (revising.change if turn.place.at == At.REVISING else editing.set_rows)(turn, text)
+
+
 _DO = {
     "open": opening.open_report,
     "menu": menu.go,
     "none": filling.none_arose,
+    "noneall": filling.none_arose_at_all,
+    "same": revising.keep,
+    "anew": revising.anew,
     "skip": filling.skip,
     "back": filling.back,
-    "go": filling.go_on,
+    "go": _go_on,
     "pick": filling.pick,
     "edit": editing.edit,
-    "set": editing.set_rows,
+    "set": _set_rows,
     "fix": questioning.fix,
     "keep": questioning.keep,
     "submit": finishing.submit,
@@ -75,9 +89,13 @@ def handle(session: Session, incoming: Incoming, now: datetime) -> list[Outgoing
         turn.stand(At.MENU)
     else:
         turn = _turn(session, incoming, now, officer)
-        _react(turn)
+        try:
+            _react(turn)
+        except TrackerError as refused:
+            turn.note(refusals.broken(refused))
+            turn.stand(At.MENU)
     if not turn.spoken:
-        _ask(turn)
+        menu.show(turn)
     return turn.replies
 
 
@@ -88,13 +106,11 @@ def _turn(session: Session, incoming: Incoming, now: datetime, officer: Officer)
 
 
 def _react(turn: Turn) -> None:
-    try:
-        _take(turn)
-        if turn.place.at in _AT_A_REPORT and not turn.report().is_open:
-            raise ReportClosed(state=turn.report().state)
-    except TrackerError as refused:
-        turn.note(refusals.broken(refused))
-        turn.stand(At.MENU)
+    _take(turn)
+    if turn.place.at in _AT_A_REPORT and not turn.report().is_open:
+        raise ReportClosed(state=turn.report().state)
+    if not turn.spoken:
+        _ask(turn)
 
 
 def _take(turn: Turn) -> None:
@@ -125,9 +141,12 @@ def _do(turn: Turn, said: Said) -> None:
 
 
 def _ask(turn: Turn) -> None:
-    """Put the question that stands: the first open one, then what is out of line, then the summary."""
+    """Put the question that stands: a section as it was last time, the first open rows, what is out of line, the summary."""
     place = turn.place
-    if place.at == At.FILLING and not filling.rows_asked(turn):
+    section = revising.section_to_offer(turn) if place.at == At.FILLING else None
+    if section:
+        turn.stand(At.REVISING, focus=section.key)
+    elif place.at == At.FILLING and not filling.rows_asked(turn):
         finding = questioning.first_unsettled(turn)
         turn.stand(At.QUESTIONED, focus=finding.rule.text) if finding else turn.stand(At.SUMMARY)
     if place.at in {At.QUESTIONED, At.EXPLAINING} and questioning.settled(turn):

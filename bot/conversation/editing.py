@@ -1,5 +1,7 @@
 """Changing any row from anywhere: "sửa 3.2.1", "3.2.1: 7"."""
 
+import re
+
 from bot.conversation.filling import read_answer, take
 from bot.conversation.opening import owed_reports
 from bot.conversation.place import At
@@ -8,28 +10,45 @@ from bot.readers import Unread, read_settings
 from bot.texts import menu, refusals
 from tracker.errors import RowNotAsked
 from tracker.figures import Entry
-from tracker.form import Row
+from tracker.form import Kind, Row
+from tracker.officers import may_fill
+
+_CHANGE = re.compile(r"(?P<key>[0-9.]+[a-zđ]?)\s*(?::|=|thành|là)\s*(?P<answer>\S.*)", re.IGNORECASE)
 
 
 def edit(turn: Turn, wanted: str) -> None:
-    """Ask this row again; a group's number asks the whole group."""
+    """Ask this row again; a group's number asks the whole group; "3.2.1 thành 7" sets it at once."""
     if not _at_a_report(turn):
         return
-    if not wanted:
-        turn.note(refusals.unknown_row(wanted))
-        return
-    form = turn.form()
-    group = [row for row in form.groups.get(wanted.lower(), ()) if row.concerns(turn.unit.level)]
-    row = _find(turn, wanted)
-    rows = group or ([row] if row else [])
-    if rows:
-        turn.stand(At.FILLING, focus=" ".join(row.key for row in rows))
+    wanted = re.sub(r"^(mục|dòng|số)\s+", "", wanted, flags=re.IGNORECASE)
+    change = _CHANGE.fullmatch(wanted)
+    if change:
+        set_rows(turn, f"{change['key'].rstrip('.')}: {change['answer']}")
+    elif not wanted:
+        turn.note(refusals.WHICH_ROW)
+    else:
+        group = [row for row in turn.form().groups.get(wanted.lower(), ()) if row.concerns(turn.unit.level)]
+        row = None if group else _find(turn, wanted)
+        if row and row.kind is Kind.HEADING:
+            turn.note(refusals.heading(row))
+            return
+        rows = group or ([row] if row else [])
+        if rows:
+            turn.stand(At.FILLING, focus=" ".join(row.key for row in rows))
 
 
 def set_rows(turn: Turn, text: str) -> None:
     """Take "1.2.1: 41", one or several lines; you stay where you were."""
     if not _at_a_report(turn):
         return
+    entries = read_rows(turn, text)
+    if turn.place.at in {At.MENU, At.SUMMARY, At.QUESTIONED, At.EXPLAINING}:
+        turn.stand(At.FILLING)
+    take(turn, entries)
+
+
+def read_rows(turn: Turn, text: str) -> dict[str, Entry]:
+    """The entries of the lines "1.2.1: 41" that can be read; says what is wrong with the others."""
     entries: dict[str, Entry] = {}
     for key, answer in read_settings(text) or []:
         row = _find(turn, key)
@@ -40,9 +59,7 @@ def set_rows(turn: Turn, text: str) -> None:
             turn.note(refusals.unread(row, entry))
         else:
             entries[row.key] = entry
-    if turn.place.at in {At.MENU, At.SUMMARY, At.QUESTIONED, At.EXPLAINING}:
-        turn.stand(At.FILLING)
-    take(turn, entries)
+    return entries
 
 
 def _at_a_report(turn: Turn) -> bool:
@@ -53,7 +70,7 @@ def _at_a_report(turn: Turn) -> bool:
     if len(owed) == 1:
         turn.place.report_id = owed[0][0].id
         return True
-    turn.note(menu.NOTHING_TO_GO_ON)
+    turn.note(menu.NOTHING_TO_GO_ON if may_fill(turn.officer, turn.unit.id) else menu.DESK_ENTERS_NOTHING)
     turn.stand(At.MENU)
     return False
 
@@ -62,7 +79,7 @@ def _find(turn: Turn, wanted: str) -> Row | None:
     """The row of this key or printed number that the unit types in; says so where there is none or more than one."""
     form, key = turn.form(), wanted.strip().rstrip(".").lower()
     row = form.by_key.get(key)
-    if row and row.typed and row.concerns(turn.unit.level):
+    if row and row.kind is not Kind.SECTION and row.concerns(turn.unit.level):
         return row
     numbered = [row for row in form.rows if row.stt == key and row.typed and row.concerns(turn.unit.level)]
     if len(numbered) == 1:
@@ -70,7 +87,7 @@ def _find(turn: Turn, wanted: str) -> Row | None:
     if numbered:
         turn.note(refusals.which_row(numbered))
     elif row:
-        turn.note(refusals.broken(RowNotAsked(key=key)))
+        turn.note(refusals.broken(RowNotAsked(key=key, by=row.by)))
     else:
         turn.note(refusals.unknown_row(wanted))
     return None

@@ -5,11 +5,11 @@ from decimal import Decimal
 
 from bot.conversation.place import At
 from bot.conversation.turn import Choice, Turn
-from bot.readers import NotApplicable, Unread, read_choice, read_number, split_answers
+from bot.readers import NotApplicable, Unread, read_choice, read_number, says_blank, split_answers
 from bot.texts import refusals
 from bot.texts import reporting as sentences
 from bot.texts.wording import value
-from tracker.figures import Entry, Figure, figures_of, open_rows, printed, record_figures, record_none_arose
+from tracker.figures import Entered, Entry, figures_of, open_rows, printed, record_figures, record_none_arose
 from tracker.findings import unsettled
 from tracker.form import Form, Kind, Row
 from tracker.officers import Officer
@@ -19,30 +19,38 @@ _PATIENCE = 3  # unreadable answers in a row before the way out is named
 
 
 def rows_asked(turn: Turn) -> list[Row]:
-    """The rows in question: those in focus, or the first open ones that are asked together."""
-    if turn.place.focus:
-        return [turn.form().by_key[key] for key in turn.place.focus.split()]
-    return _first_group(open_rows(turn.session, turn.report()))
+    """The rows in question: those that were asked, or else those in focus, or the first open ones that belong together."""
+    keys = turn.place.asked or turn.place.focus
+    if keys:
+        return [turn.form().by_key[key] for key in keys.split()]
+    return first_group(open_rows(turn.session, turn.report()))
 
 
-def _first_group(waiting: Sequence[Row]) -> list[Row]:
-    return [row for row in waiting if row.ask == waiting[0].ask]
+def first_group(waiting: Sequence[Row]) -> list[Row]:
+    """Those of the waiting rows that are asked together with the first."""
+    return [row for row in waiting if row.ask == waiting[0].ask] if waiting else []
 
 
 def ask(turn: Turn) -> None:
     """Put the question."""
     form, waiting = turn.form(), open_rows(turn.session, turn.report())
-    rows = rows_asked(turn) if turn.place.focus else _first_group(waiting)
+    keys = turn.place.focus.split()
+    rows = [form.by_key[key] for key in keys] if keys else first_group(waiting)
+    turn.place.asked = " ".join(row.key for row in rows)
     part = form.sections.index(form.section_of[rows[0].key]) + 1
     progress = sentences.progress(part, len(form.sections), len(waiting))
-    question_ = sentences.question(rows, _standing(turn, rows))
-    turn.say(f"{progress}\n{question_}", _choices(turn, rows), title=sentences.question_title(form, rows))
+    text = "\n".join(line for line in (progress, sentences.question(form, rows, _standing(turn, rows))) if line)
+    turn.say(text, _choices(turn, rows), title=sentences.question_title(form, rows))
 
 
 def _standing(turn: Turn, rows: Sequence[Row]) -> dict[str, str]:
     """What stands in rows that are asked again."""
-    figures = figures_of(turn.session, turn.report()) if turn.place.focus else {}
-    return {row.key: value(row, figures[row.key].entry) for row in rows if row.key in figures}
+    if not turn.place.focus:
+        return {}
+    figures = figures_of(turn.session, turn.report())
+    none = rows[0].typed and turn.form().may_be_none(rows[0].ask) and rows[0].ask in figures
+    stands = {row.key: value(row, figures[row.key].entry) for row in rows if row.key in figures}
+    return {row.key: sentences.NONE_AROSE.lower() for row in rows} if none else stands
 
 
 def _choices(turn: Turn, rows: Sequence[Row]) -> list[Choice]:
@@ -50,36 +58,57 @@ def _choices(turn: Turn, rows: Sequence[Row]) -> list[Choice]:
     choices: list[Choice] = [(label, f"pick {number}") for number, (_, label) in enumerate(options)]
     if turn.place.focus:
         choices.append((sentences.STAY, "go"))
-    if not options:
-        choices.append((sentences.NONE_AROSE, "none"))
-    choices.append((sentences.SKIP, "skip"))
+    if rows[0].typed:
+        choices += [] if options else [(sentences.NONE_AROSE, "none")]
+        choices.append((sentences.SKIP, "skip"))
     return [*choices, (sentences.BACK, "back")] if _before(turn, rows) else choices
 
 
 def hear(turn: Turn, text: str) -> None:
     """Take the answers to the rows in question; what cannot be read is asked again, the rest is kept."""
     rows = rows_asked(turn)
-    if not rows:
+    if not rows or _answered_by_others(turn, rows):
         return
-    answers = split_answers(text, len(rows))
-    answers = _join_tail(answers, rows)
+    answers = _join_tail(split_answers(text, len(rows)), rows)
+    read = {row.key: read_answer(row, answer) for row, answer in zip(rows, answers, strict=False)}
+    if len(answers) > 1 and _is_talk(answers, list(read.values())):
+        turn.note(refusals.no_number(rows))
+        _count_failure(turn)
+        return
     if len(answers) > len(rows):
         turn.note(refusals.too_many(len(answers), rows))
         _count_failure(turn)
         return
-    read = {row.key: read_answer(row, answer) for row, answer in zip(rows, answers, strict=False)}
     take(turn, {key: entry for key, entry in read.items() if isinstance(entry, Entry)})
-    wrong = [(row, read[row.key]) for row in rows if isinstance(read.get(row.key), Unread)]
+    wrong = [(row, unread) for row in rows if isinstance(unread := read.get(row.key), Unread)]
     for row, unread in wrong:
-        turn.note(refusals.unread(row, unread))  # type: ignore[arg-type]
+        turn.note(refusals.unread(row, unread))
     if turn.place.at != At.FILLING:
         return
     left = [row.key for row in rows if not isinstance(read.get(row.key), Entry)]
-    turn.place.focus = " ".join(left) if turn.place.focus else ""
+    failures = turn.place.failures
+    turn.stand(At.FILLING, focus=" ".join(left) if turn.place.focus else "")
     if wrong:
+        turn.place.failures = failures
         _count_failure(turn)
-    else:
-        turn.place.failures = 0
+
+
+def _is_talk(answers: Sequence[str], read: Sequence[Entry | Unread]) -> bool:
+    """Whether words came where numbers were asked: nothing has a digit, and something cannot be read."""
+    return any(isinstance(entry, Unread) for entry in read) and not any(c.isdigit() for answer in answers for c in answer)
+
+
+def _answered_by_others(turn: Turn, rows: Sequence[Row]) -> bool:
+    """Whether somebody else answered these rows after they were asked; says so, and asks before anything is replaced."""
+    if turn.place.focus:
+        return False
+    figures = figures_of(turn.session, turn.report())
+    theirs = [(row, figures[row.key]) for row in rows if row.key in figures and figures[row.key].officer_id != turn.officer.id]
+    for row, figure in theirs:
+        turn.note(sentences.answered_by(row, figure, turn.session.get_one(Officer, figure.officer_id).name))
+    if theirs:
+        turn.stand(At.FILLING, focus=" ".join(row.key for row in rows))
+    return bool(theirs)
 
 
 def _join_tail(answers: list[str], rows: Sequence[Row]) -> list[str]:
@@ -92,6 +121,8 @@ def _join_tail(answers: list[str], rows: Sequence[Row]) -> list[str]:
 def read_answer(row: Row, text: str) -> Entry | Unread:
     """Read what a person typed for one row."""
     read: Decimal | str | NotApplicable | Unread
+    if says_blank(text):
+        return Entry.blank()
     if row.options:
         read = read_choice(text, row.options)
     elif row.kind is Kind.TEXT:
@@ -118,7 +149,7 @@ def take(turn: Turn, entries: dict[str, Entry]) -> None:
     question(turn, entries)
 
 
-def _name_others(turn: Turn, form: Form, replaced: Sequence[Figure]) -> None:
+def _name_others(turn: Turn, form: Form, replaced: Sequence[Entered]) -> None:
     for figure in replaced:
         if figure.officer_id != turn.officer.id:
             by = turn.session.get_one(Officer, figure.officer_id).name
@@ -141,14 +172,17 @@ def _count_failure(turn: Turn) -> None:
 
 def pick(turn: Turn, number: str) -> None:
     """Take one of the options of a choice."""
-    row = rows_asked(turn)[0]
+    rows = rows_asked(turn)
+    if _answered_by_others(turn, rows):
+        return
+    row = rows[0]
     take(turn, {row.key: Entry.words(row.options[int(number)][0])})
     _clear_focus(turn)
 
 
 def none_arose(turn: Turn, _rest: str) -> None:
     """Không phát sinh, for the rows in question."""
-    if turn.place.at != At.FILLING or not (rows := rows_asked(turn)):
+    if not (rows := _rows_to_close(turn)):
         return
     record_none_arose(turn.session, turn.report(), rows, turn.source)
     form = turn.form()
@@ -159,11 +193,28 @@ def none_arose(turn: Turn, _rest: str) -> None:
     _clear_focus(turn)
 
 
+def _rows_to_close(turn: Turn) -> list[Row]:
+    """The rows in question, if they are typed in and nobody else has answered them meanwhile."""
+    rows = rows_asked(turn) if turn.place.at == At.FILLING else []
+    return rows if rows and rows[0].typed and not _answered_by_others(turn, rows) else []
+
+
+def none_arose_at_all(turn: Turn, _rest: str) -> None:
+    """Không phát sinh, for every row that is still open."""
+    if turn.place.at not in {At.FILLING, At.REVISING}:
+        return
+    waiting = open_rows(turn.session, turn.report())
+    for group in dict.fromkeys(row.ask for row in waiting):
+        record_none_arose(turn.session, turn.report(), [row for row in waiting if row.ask == group], turn.source)
+    turn.note(sentences.all_none(len(waiting)))
+    turn.stand(At.FILLING)
+
+
 def skip(turn: Turn, reason: str) -> None:
     """Leave the rows in question blank; a reason is printed at the first of them."""
-    if turn.place.at != At.FILLING:
+    if not (rows := _rows_to_close(turn)):
         return
-    rows, reason = rows_asked(turn), reason[:_LONGEST_REASON]
+    reason = reason[:_LONGEST_REASON]
     entries = {row.key: Entry.blank("" if place else reason) for place, row in enumerate(rows)}
     record_figures(turn.session, turn.report(), entries, turn.source)
     turn.note(sentences.skipped(list(entries), reason))
@@ -176,10 +227,16 @@ def _clear_focus(turn: Turn) -> None:
 
 
 def back(turn: Turn, _rest: str) -> None:
-    """To the group before the one in question."""
-    if turn.place.at not in {At.FILLING, At.SUMMARY, At.QUESTIONED, At.EXPLAINING}:
+    """To the group before the one in question; from a finding, to the group that it is about."""
+    place, form = turn.place, turn.form
+    if place.at in {At.QUESTIONED, At.EXPLAINING}:
+        about = form().by_key[place.focus.split()[0]]
+        rows = [row for row in form().groups.get(about.ask, (about,)) if row.concerns(turn.unit.level)]
+        turn.stand(At.FILLING, focus=" ".join(row.key for row in rows))
         return
-    before = _before(turn, rows_asked(turn) if turn.place.at == At.FILLING else [])
+    if place.at not in {At.FILLING, At.SUMMARY}:
+        return
+    before = _before(turn, rows_asked(turn) if place.at == At.FILLING else [])
     if before:
         turn.stand(At.FILLING, focus=" ".join(before))
     else:
@@ -200,5 +257,5 @@ def _before(turn: Turn, asked_rows: Sequence[Row]) -> list[str]:
 
 def go_on(turn: Turn, _rest: str) -> None:
     """Leave the rows in focus as they are and go on where it was left."""
-    if turn.place.at in {At.FILLING, At.QUESTIONED, At.EXPLAINING, At.SUMMARY}:
+    if turn.place.at in {At.FILLING, At.REVISING, At.QUESTIONED, At.EXPLAINING, At.SUMMARY}:
         turn.stand(At.FILLING)

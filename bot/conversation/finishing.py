@@ -7,9 +7,13 @@ from bot.messages import Attachment
 from bot.texts import menu, refusals
 from bot.texts import reporting as sentences
 from tracker.appendices import report_appendix, shown_entries
+from tracker.errors import WrongState
+from tracker.figures import numbers
 from tracker.findings import findings
+from tracker.previous import previous_figures
 from tracker.reports import Report, State, receipt_code
 from tracker.rounds import Round
+from tracker.rules import Level
 from tracker.submission import reopen_report, submit_report
 
 
@@ -17,9 +21,10 @@ def show_summary(turn: Turn) -> None:
     """Everything on one screen, what was kept with a reason on top."""
     report, form = turn.report(), turn.form()
     for found in findings(turn.session, report):
-        turn.note(refusals.kept_finding(form, found))
+        if found.rule.level is not Level.MENTION:
+            turn.note(refusals.kept_finding(form, found))
     turn.say(
-        sentences.summary(form, shown_entries(turn.session, report)),
+        sentences.summary(form, shown_entries(turn.session, report), numbers(form, previous_figures(turn.session, report))),
         [(sentences.SUBMIT, "submit"), (sentences.SHEET, f"sheet {report.id}"), (sentences.BACK, "back")],
         title=sentences.summary_title(turn.session.get_one(Round, report.round_id)),
         numbered=True,
@@ -66,7 +71,10 @@ def send_sheet(turn: Turn, number: str) -> None:
 
 def reopen(turn: Turn, number: str) -> None:
     """Ask why a report that is handed in must be changed."""
-    turn.stand(At.REOPENING, report=turn.report(number))
+    report = turn.report(number)
+    if report.state != State.SUBMITTED:
+        raise WrongState(state=report.state, wanted="reopened")
+    turn.stand(At.REOPENING, report=report)
 
 
 def ask_reason(turn: Turn) -> None:

@@ -1,6 +1,6 @@
 """The menu: what is owed, and the way to everything else."""
 
-from bot.conversation.opening import owed_reports
+from bot.conversation.opening import handed_in_reports, owed_reports
 from bot.conversation.place import At
 from bot.conversation.turn import Choice, Turn
 from bot.texts import menu as sentences
@@ -9,7 +9,7 @@ from tracker.figures import open_rows
 from tracker.officers import Role
 from tracker.reports import form_of
 
-_MOST = 8  # reports on one screen
+_MOST, _MOST_HANDED_IN = 8, 2  # reports on one screen
 
 
 def go(turn: Turn, _rest: str) -> None:
@@ -23,9 +23,11 @@ def show(turn: Turn) -> None:
     desk = turn.officer.role in {Role.DESK, Role.ADMIN}
     lines, choices = [], []
     for report, round_ in owed[:_MOST]:
-        asked = sum(1 for _ in form_of(turn.session, report).asked(turn.unit.level))
+        asked = len(form_of(turn.session, report).asked(turn.unit.level))
         lines.append(sentences.owed(round_, asked - len(open_rows(turn.session, report)), asked))
         choices.append((report_name(round_), f"open {report.id}"))
+    for report, round_ in handed_in_reports(turn)[:_MOST_HANDED_IN]:
+        choices.append((sentences.look_again(round_), f"open {report.id}"))
     lines.append(sentences.CHOOSE if owed else sentences.DESK if desk else sentences.NOTHING_OWED)
     status: list[Choice] = [(sentences.STATUS, "status")]
     turn.say(

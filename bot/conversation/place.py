@@ -11,6 +11,7 @@ class At(StrEnum):
 
     MENU = "menu"
     FILLING = "filling"
+    REVISING = "revising"
     QUESTIONED = "questioned"
     EXPLAINING = "explaining"
     SUMMARY = "summary"
@@ -21,9 +22,10 @@ class At(StrEnum):
 class Place(SQLModel, table=True):
     """A person's place.
 
-    `step` grows with every question that has buttons; a button of an earlier step is stale. `focus` narrows the question:
-    row keys parted by blanks while filling ("" for the first open ones), the rule's text while questioned or explaining.
-    `failures` counts unreadable answers in a row; `offered` are the choices of the last question, as (label, action).
+    `step` grows with every message of ours; a button of an earlier step is stale. `focus` narrows the question: row keys with
+    blanks between while filling ("" for the first open ones), a section's key while revising, a rule's text while questioned
+    or explaining. `asked` are the rows of the question that stands while filling. `failures` counts unreadable answers in a
+    row; `offered` are the choices of the last message, as (label, action).
     """
 
     officer_id: int = Field(primary_key=True, foreign_key="officer.id")
@@ -31,6 +33,7 @@ class Place(SQLModel, table=True):
     at: str = At.MENU
     report_id: int | None = Field(default=None, foreign_key="report.id")
     focus: str = ""
+    asked: str = ""
     failures: int = 0
     offered: list[list[str]] = Field(default_factory=list, sa_type=JSON)
     numbered: bool = False

@@ -5,9 +5,11 @@ from bot.conversation.place import At
 from bot.conversation.turn import Choice, Turn
 from bot.readers import Unread, split_answers
 from bot.texts import refusals
-from tracker.figures import Entry
+from tracker.errors import RuleBlocks
+from tracker.figures import Entry, figures_of
 from tracker.findings import Finding, explain, unsettled
 from tracker.form import Row
+from tracker.rules import Level
 
 
 def first_unsettled(turn: Turn) -> Finding | None:
@@ -25,8 +27,9 @@ def settled(turn: Turn) -> bool:
 
 
 def _rows(turn: Turn, finding: Finding) -> list[Row]:
-    rows = [row for row in turn.form().rows if row.key in finding.rule.keys]
-    return [row for row in rows if row.typed and row.concerns(turn.unit.level)]
+    claimed = figures_of(turn.session, turn.report())
+    rows = [row for row in turn.form().rows if row.key in finding.rule.keys and row.concerns(turn.unit.level)]
+    return [row for row in rows if row.typed or row.key in claimed]
 
 
 def ask(turn: Turn) -> None:
@@ -35,9 +38,9 @@ def ask(turn: Turn) -> None:
     if finding is None:
         return
     choices: list[Choice] = [(refusals.FIX, "fix")]
-    if not finding.rule.blocks:
+    if finding.rule.level is not Level.BLOCK:
         choices.append((refusals.KEEP, "keep"))
-    how = refusals.how_to_settle(_rows(turn, finding), blocks=finding.rule.blocks)
+    how = refusals.how_to_settle(_rows(turn, finding), blocks=finding.rule.level is Level.BLOCK)
     turn.say(how, choices, title=refusals.finding(turn.form(), finding))
 
 
@@ -58,8 +61,7 @@ def hear(turn: Turn, text: str) -> None:
         if isinstance(entry, Unread):
             turn.note(refusals.unread(row, entry))
             return
-    if len(answers) > len(rows):
-        turn.note(refusals.too_many(len(answers), rows))
+    turn.note(refusals.wrong_count(len(answers), rows))
 
 
 def fix(turn: Turn, _rest: str) -> None:
@@ -71,9 +73,12 @@ def fix(turn: Turn, _rest: str) -> None:
 
 def keep(turn: Turn, reason: str) -> None:
     """Keep the figures: with the reason at once, or ask for it."""
-    if turn.place.at not in {At.QUESTIONED, At.EXPLAINING}:
+    finding = _finding(turn) if turn.place.at in {At.QUESTIONED, At.EXPLAINING} else None
+    if finding is None:
         return
-    if reason:
+    if finding.rule.level is Level.BLOCK:
+        turn.note(refusals.broken(RuleBlocks(rule=finding.rule.text)))
+    elif reason:
         hear_reason(turn, reason)
     else:
         turn.stand(At.EXPLAINING, focus=turn.place.focus)

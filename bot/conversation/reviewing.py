@@ -1,5 +1,7 @@
 """The desk reviews a report: see it, take it, or return it with a reason; its officers are told at once."""
 
+from decimal import Decimal
+
 from bot.addresses import addresses_in
 from bot.conversation.place import At
 from bot.conversation.turn import Choice, Turn
@@ -7,7 +9,9 @@ from bot.messages import Attachment
 from bot.texts import refusals, reporting
 from bot.texts import reviewing as sentences
 from tracker.appendices import report_appendix, shown_entries
+from tracker.figures import numbers
 from tracker.findings import findings
+from tracker.previous import previous_figures
 from tracker.reports import Report, State, form_of, unit_of
 from tracker.rounds import Round
 from tracker.submission import accept_report, return_report
@@ -24,12 +28,16 @@ def see(turn: Turn, number: str) -> None:
     if report.state == State.SUBMITTED:
         choices = [(sentences.ACCEPT, f"accept {report.id}"), (sentences.RETURN, f"return {report.id}")]
     turn.say(
-        reporting.figures_by_section(form, shown_entries(turn.session, report)),
+        reporting.figures_by_section(form, shown_entries(turn.session, report), _before(turn, report)),
         [*choices, (sentences.ALL_UNITS, "status")],
         title=sentences.title(round_, unit_of(turn.session, report)),
         numbered=True,
         attachment=Attachment(*report_appendix(turn.session, report)),
     )
+
+
+def _before(turn: Turn, report: Report) -> dict[str, Decimal]:
+    return numbers(form_of(turn.session, report), previous_figures(turn.session, report))
 
 
 def accept(turn: Turn, number: str) -> None:

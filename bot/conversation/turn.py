@@ -39,6 +39,7 @@ class Turn:
     place: Place
     replies: list[Outgoing] = field(default_factory=list)
     spoken: bool = False
+    _forms: dict[int, Form] = field(default_factory=dict)
     _leads: list[str] = field(default_factory=list)
 
     @property
@@ -86,7 +87,7 @@ class Turn:
 
     def stand(self, at: At, *, report: Report | None = None, focus: str = "") -> None:
         """Move to another place; without `report` the one at hand stays."""
-        self.place.at, self.place.focus, self.place.failures = at, focus, 0
+        self.place.at, self.place.focus, self.place.asked, self.place.failures = at, focus, "", 0
         if report is not None:
             self.place.report_id = report.id
 
@@ -117,7 +118,10 @@ class Turn:
 
     def form(self) -> Form:
         """The form of the report at hand."""
-        return form_of(self.session, self.report())
+        version = self.report().form_version_id
+        if version not in self._forms:
+            self._forms[version] = form_of(self.session, self.report())
+        return self._forms[version]
 
 
 def button(label: str, action: str, step: int) -> Button:

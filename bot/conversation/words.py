@@ -1,6 +1,5 @@
 """Typed words that mean a button or a command, with or without diacritics."""
 
-import re
 from typing import NamedTuple
 
 from bot.conversation.place import At, Place
@@ -36,36 +35,48 @@ _WHOLE = {
     "quay lai": "back",
     "tiep": "go",
     "tiep tuc": "go",
-    "giu nguyen": "go",
+    "giu": "stay",
+    "giu nguyen": "stay",
     "khong phat sinh": "none",
+    "tat ca khong phat sinh": "noneall",
+    "khong phat sinh tat ca": "noneall",
     "bo qua": "skip",
     "lam ngay": "report",
     "nop": "submit",
+    "nop bao cao": "submit",
+    "sua lai bao cao": "report",
     "sua": "edit",
 }
+_STAY = {At.REVISING: "same", At.QUESTIONED: "keep", At.EXPLAINING: "keep"}  # elsewhere: go on
 _REASONS = {At.EXPLAINING, At.REOPENING, At.RETURNING}
-_ALSO_BEFORE_A_REASON = {"leave", "back", "help", "go"}  # and the commands; any other words are the reason
-_WITH_REST = {"bo qua": "skip", "sua": "edit", "giu": "keep"}
-_LEADING = re.compile(r"(?P<word>b[oỏ]\s+qua|s[uử]a|gi[uữ])\s*[:,]?\s+(?P<rest>\S.*)", re.IGNORECASE | re.DOTALL)
+_ALSO_BEFORE_A_REASON = {"leave", "back", "help", "go", "keep"}  # and the commands; any other words are the reason
+_WITH_REST = {"bo qua": "skip", "sua": "edit", "giu nguyen": "keep", "giu lai": "keep", "giu so": "keep", "giu": "keep"}
 
 
 def listen(text: str, place: Place) -> Said:
     """What the person means, given the choices that are offered where they stand."""
     said = tidy(text)
-    folded = fold(said)
+    folded = fold(said).rstrip(" .!?…")
     for number, (label, action) in enumerate(place.offered, start=1):
         if folded == fold(label) or (place.numbered and folded == str(number)):
             return Said(*action.partition(" ")[::2])
-    if folded.startswith("lam ngay"):  # the button of a reminder, which no longer is the last question
-        folded = "lam ngay"
+    action = _action(folded, At(place.at))
     if place.at in _REASONS:
-        action = _WHOLE.get(folded, "")
         return Said(action, "") if folded.startswith("/") or action in _ALSO_BEFORE_A_REASON else Said("", said)
-    if folded in _WHOLE:
-        return Said(_WHOLE[folded], "")
-    leading = _LEADING.fullmatch(said)
-    if leading:
-        return Said(_WITH_REST[fold(leading["word"])], leading["rest"])
-    if read_settings(said):
-        return Said("set", said)
-    return Said("", said)
+    return Said(action, "") if action else _with_rest(said, folded) or Said("set" if read_settings(said) else "", said)
+
+
+def _action(folded: str, at: At) -> str:
+    if folded.startswith("lam ngay"):  # the button of a reminder, which no longer is the last question
+        return "report"
+    action = _WHOLE.get(folded, "")
+    return _STAY.get(at, "go") if action == "stay" else action
+
+
+def _with_rest(said: str, folded: str) -> Said | None:
+    """An action whose words go on: "bỏ qua chờ huyện", "sửa 3.2.1"."""
+    for words, action in _WITH_REST.items():
+        if folded.startswith((f"{words} ", f"{words}:", f"{words},")):
+            rest = said.split(maxsplit=words.count(" ") + 1)[-1] if " " in said else ""
+            return Said(action, rest.lstrip(":, "))
+    return None

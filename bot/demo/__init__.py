@@ -9,7 +9,7 @@ from importlib.resources import files
 from sqlmodel import Session
 
 from bot.addresses import join
-from tracker.form import official_form
+from tracker.catalogue import official_form
 from tracker.officers import Officer, Role, add_officer
 from tracker.periods import ZONE, parse_period
 from tracker.rounds import Terms, open_round

@@ -10,25 +10,32 @@ NOTHING_OWED = "Hiện không có báo cáo nào đang chờ anh/chị. Khi có 
 CHOOSE = "Anh/chị chọn báo cáo để điền tiếp:"
 DESK = "Gõ /tinhhinh để xem đơn vị nào đã nộp, đơn vị nào chưa."
 LEFT = "Đã dừng. Số liệu đã nhập vẫn lưu; gõ /baocao để điền tiếp lúc nào cũng được."
-STALE = "Nút đó thuộc câu hỏi trước nên không thay đổi gì. Câu hiện tại:"
+STALE = "Nút này của câu trước, số liệu không thay đổi. Câu đang hỏi:"
 ONLY_TEXT = "Tôi chỉ đọc được chữ và số. Anh/chị gõ câu trả lời giúp, hoặc gõ “giúp” để xem cách dùng."
 NOT_UNDERSTOOD = "Tôi chưa hiểu tin này. Anh/chị chọn một mục dưới đây hoặc gõ “giúp”."
 NOTHING_TO_GO_ON = "Anh/chị chưa mở báo cáo nào."
+DESK_ENTERS_NOTHING = "Anh/chị là cán bộ theo dõi nên không nhập số; gõ /tinhhinh để xem các đơn vị."
 
 HELP = """\
 Khi điền báo cáo:
 • Gõ số theo thứ tự được hỏi, cách nhau bởi dấu cách: 41 17
 • Số viết kiểu Việt Nam: 1.492 là một nghìn bốn trăm chín mươi hai; 99,9 là chín mươi chín phẩy chín
-• “không phát sinh”: không có số liệu; “-”: không áp dụng cho đơn vị
+• “không phát sinh”: không có số liệu; “-”: không áp dụng cho đơn vị; “x”: để trống một mục trong nhóm
+• “tất cả không phát sinh”: mọi mục còn lại đều không phát sinh
 • “bỏ qua” hoặc “bỏ qua chờ huyện duyệt”: để trống, lý do in ở Ghi chú
 • “lùi”: xem lại câu trước; “sửa 3.2.1” hoặc “3.2.1: 7”: sửa một mục bất kỳ
 • “hủy”: dừng lại, số liệu vẫn lưu
-Lệnh: /baocao điền báo cáo · /tinhhinh xem ai đã nộp · /trogiup xem trang này"""
+Gõ nhanh: /baocao điền báo cáo · /tinhhinh xem ai đã nộp · /trogiup xem trang này"""
 
 
 def greeting(officer: Officer, unit: Unit) -> str:
     """The title of the menu."""
     return f"{officer.name} · {unit.full_name}"
+
+
+def look_again(round_: Round) -> str:
+    """A report that is handed in already."""
+    return f"Xem lại: {report_name(round_)}"
 
 
 def owed(round_: Round, entered: int, asked: int) -> str:

@@ -1,10 +1,11 @@
 """What was read, what is wrong, what to type, an example."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from bot.readers import Unread, Why
 from bot.texts.wording import named_row, number
-from tracker.errors import TrackerError
+from tracker.errors import RowNotAsked, TrackerError
 from tracker.findings import Finding
 from tracker.form import Form, Kind, Row
 
@@ -12,15 +13,19 @@ FIX = "Sửa số"
 KEEP = "Giữ, ghi lý do"
 STILL_OPEN = "Còn mục chưa có số hoặc cần xem lại. Điền xong, tôi đưa bản tóm tắt để anh/chị nộp."
 WHY_KEEP = "Anh/chị cho biết lý do giữ số này trong một câu; lý do sẽ in ở cột Ghi chú."
-NO_REASON = "Cần một câu lý do có chữ, ví dụ: số liệu của kỳ trước chuyển sang."
+NO_REASON = "Anh/chị viết lý do bằng chữ, ví dụ: nhập nhầm mục 3.2.1."
+WHICH_ROW = "Anh/chị muốn sửa mục nào? Gõ ví dụ: sửa 3.2.1."
 KEPT = "Đã giữ số và ghi lý do vào cột Ghi chú."
-THIRD_TIME = "Nếu chưa có số liệu, anh/chị gõ “bỏ qua” kèm lý do, ví dụ: bỏ qua chờ huyện cung cấp. Hoặc gọi cơ quan cấp trên."
+THIRD_TIME = (
+    "Nếu chưa có số liệu, anh/chị gõ “bỏ qua” kèm lý do, ví dụ: bỏ qua chờ huyện cung cấp. "
+    "Hoặc gọi cán bộ theo dõi ở cấp trên."
+)
 
 _WHY = {
     Why.NOT_A_NUMBER: "chưa hiểu là số nào",
     Why.NOT_WHOLE: "đó không phải số nguyên (dấu phẩy là phần thập phân)",
-    Why.AMBIGUOUS: "không chắc dấu chấm hay dấu phẩy ở đó nghĩa là gì (1.500 là một nghìn năm trăm; 1,5 là một phẩy năm)",
-    Why.NEGATIVE: "không nhận số âm",
+    Why.AMBIGUOUS: "chưa rõ là số nào: dấu chấm chỉ ngăn hàng nghìn (1.500), dấu phẩy cho phần lẻ (1,5)",
+    Why.NEGATIVE: "mục này không có số âm",
     Why.TOO_LARGE: "số quá lớn hoặc quá nhiều chữ số thập phân",
     Why.PERCENT: "mục này không phải tỷ lệ %",
     Why.NOT_A_CHOICE: "không có lựa chọn đó",
@@ -31,8 +36,7 @@ _BROKEN = {
     "ReportIncomplete": "Báo cáo còn mục chưa có số, chưa nộp được.",
     "ReportQuestioned": "Báo cáo còn chỗ cần xem lại, chưa nộp được.",
     "RuleBlocks": "Quy tắc này bắt buộc, không giữ được; anh/chị sửa số giúp.",
-    "WrongState": "Báo cáo đã chuyển sang bước khác nên không làm việc này được nữa.",
-    "RowNotAsked": "Mục này không nhập tay: đó là tiêu đề, được tự tính, hoặc do cấp khác báo cáo.",
+    "WrongState": "Báo cáo đã được cấp trên tiếp nhận hoặc đang ở bước khác; muốn sửa, anh/chị liên hệ cán bộ theo dõi.",
     "NotYours": "Báo cáo này không thuộc đơn vị của anh/chị nên tôi không mở được. Anh/chị xem danh sách dưới đây.",
     "ReasonMissing": "Cần một câu lý do.",
 }
@@ -40,6 +44,9 @@ _BROKEN = {
 
 def broken(error: TrackerError) -> str:
     """A rule of the tracker, in words for the officer."""
+    if isinstance(error, RowNotAsked):
+        by = error.facts["by"]
+        return f"Mục {error.facts['key']} " + (f"do cấp {by} báo cáo, anh/chị không phải nhập." if by else "là tiêu đề phần.")
     return _BROKEN[type(error).__name__]
 
 
@@ -62,9 +69,28 @@ def too_many(given: int, rows: Sequence[Row]) -> str:
     return f"Tôi đọc được {given} câu trả lời nhưng chỉ hỏi {len(rows)} mục ({keys}). Chưa ghi số nào; anh/chị gõ lại giúp."
 
 
+def no_number(rows: Sequence[Row]) -> str:
+    """Words where numbers were asked."""
+    return (
+        f"Tôi chưa đọc được số nào trong tin này cho mục {', '.join(row.key for row in rows)}. "
+        "Nếu chưa có số liệu, anh/chị gõ “bỏ qua” kèm lý do."
+    )
+
+
+def wrong_count(given: int, rows: Sequence[Row]) -> str:
+    """Not as many numbers as a finding needs."""
+    order = " rồi ".join(row.key for row in rows)
+    return f"Tôi đọc được {given} số nhưng cần {len(rows)} số: {order}. Chưa thay số nào."
+
+
 def unknown_row(key: str) -> str:
     """A row that the form does not have."""
     return f"Biểu này không có mục “{key[:20]}”. Số mục là số ở đầu mỗi dòng, ví dụ 3.2.1 hoặc 2.2.1a."
+
+
+def heading(row: Row) -> str:
+    """A heading is not asked, but takes a number from whoever insists."""
+    return f"Mục {row.key} là tiêu đề. Nếu biểu của anh/chị có ghi số ở đó, gõ ví dụ: {row.key}: 5."
 
 
 def which_row(rows: Sequence[Row]) -> str:
@@ -74,16 +100,36 @@ def which_row(rows: Sequence[Row]) -> str:
 
 def finding(form: Form, found: Finding) -> str:
     """A rule that the figures break."""
-    left = " + ".join(found.rule.left) if len(found.rule.left) > 1 else named_row(form.by_key[found.rule.left[0]])
-    if found.rule.limit is not None:
-        return f"{left} = {number(found.left)}, vượt quá {number(found.right)}%."
-    right = " + ".join(found.rule.right) if len(found.rule.right) > 1 else named_row(form.by_key[found.rule.right[0]])
-    return f"{left} = {number(found.left)}, lớn hơn {right} = {number(found.right)}."
+    rule = found.rule
+    left = f"{_side(form, rule.left)}{_equals(found.left)}"
+    if rule.limit is not None:
+        return f"{left}%, vượt quá {number(rule.limit)}%."
+    if rule.right.under is not None:
+        return f"{left}, khác tỷ lệ tính được từ {' / '.join(rule.right.keys)}{_equals(found.right)}%."
+    right = f"{_side(form, rule.right.keys)}{_equals(found.right)}" if rule.right.keys else ""
+    return {
+        "<=": f"{left}, lớn hơn {right}.",
+        "<": f"{left}, không nhỏ hơn {right}.",
+        "=": f"{left}, khác {'tổng các phần ' if len(rule.right.keys) > 1 else ''}{right}.",
+        "!=": f"{left}, trùng với {right}; có chép nhầm không?",
+        "needs": f"{left} có số liệu trong khi {right}.",
+        "alike": f"{left} trong khi {', '.join(rule.right.keys)} để “-”, dù đều không phát sinh.",
+        "jump": f"{left}, kỳ trước là {number(found.right or Decimal(0))}.",
+        "unit": f"{left}: tên mục và đơn vị tính ({form.by_key[rule.about].unit}) không khớp nhau.",
+    }[rule.op]
+
+
+def _side(form: Form, keys: Sequence[str]) -> str:
+    return named_row(form.by_key[keys[0]]) if len(keys) == 1 else " + ".join(keys)
+
+
+def _equals(side: Decimal | None) -> str:
+    return "" if side is None else f" = {number(side)}"
 
 
 def kept_finding(form: Form, found: Finding) -> str:
     """A finding in the summary."""
-    return f"⚠ {finding(form, found)} Lý do: {found.reason}"
+    return f"⚠ {finding(form, found)}" + (f" Lý do: {found.reason}" if found.reason else "")
 
 
 def how_to_settle(rows: Sequence[Row], *, blocks: bool) -> str:

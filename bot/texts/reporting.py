@@ -2,37 +2,47 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 
-from bot.texts.wording import group_title, moment, named_row, report_name, short_moment, value
-from tracker.figures import Answer, Entry, Figure
+from bot.texts.wording import group_title, moment, named_row, report_name, short_moment, unit_name, value
+from tracker.figures import Answer, Entered, Entry
 from tracker.form import Form, Kind, Row
 from tracker.rounds import Round
 
 NONE_AROSE = "Không phát sinh"
 SKIP = "Bỏ qua"
 BACK = "Lùi"
-STAY = "Giữ nguyên"
+STAY = "Quay về câu đang dở"
 SUBMIT = "Nộp báo cáo"
 SHEET = "Xem phụ lục (Excel)"
 HERE_IS_THE_SHEET = "Phụ lục với số liệu hiện có gửi kèm."
 REOPEN = "Sửa lại báo cáo"
 FIRST = "Đây đã là câu đầu tiên."
+HOW_TO_CHANGE = "Muốn sửa, gõ ví dụ: sửa 3.2.1 hoặc 3.2.1: 5. Bấm “Xem phụ lục” để đối chiếu tên mục."
 TAP_OR_TYPE = "Anh/chị chọn một nút hoặc gõ chữ trên nút."
-WHY_REOPEN = "Báo cáo đã nộp. Anh/chị cho biết lý do sửa lại trong một câu, ví dụ: nhập nhầm mục 3.2.1."
+WHY_REOPEN = "Báo cáo đã nộp. Anh/chị cho biết lý do sửa lại trong một câu, ví dụ: nhập nhầm mục 3.2.1. Gõ “hủy” nếu thôi."
 REOPENED = "Đã mở lại báo cáo để sửa. Sửa xong, anh/chị nhớ nộp lại."
 
-_EXAMPLES = {Kind.RATE: ("99,9", "100", "0"), Kind.COUNT: ("12", "3", "0", "5", "1", "8")}
+_EXAMPLES = {Kind.RATE: "99,9", Kind.COUNT: "12", Kind.AMOUNT: "28,8"}
 
 
 def opening(round_: Round, asked: int, questions: int) -> str:
     """Shown once, above the first question."""
+    return f"{_terms(round_)}\nCần nhập {asked} số, gộp trong {questions} câu hỏi. Thoát lúc nào cũng được, số liệu vẫn lưu."
+
+
+def opening_again(round_: Round, sections: int) -> str:
+    """The same where last period's figures are there."""
+    return f"{_terms(round_)}\nĐã có số kỳ trước: đi qua {sections} phần, chỉ gõ mục nào thay đổi."
+
+
+def _terms(round_: Round) -> str:
     since, until = round_.window_from, round_.window_to
     basis = f"\nCăn cứ: {round_.basis}" if round_.basis else ""
     return (
         f"{report_name(round_)}{basis}\n"
-        f"Số liệu từ {since.day}/{since.month}/{since.year} đến {until.day}/{until.month}/{until.year} · "
-        f"Hạn nộp: {moment(round_.due_at)}\n"
-        f"Cần nhập {asked} số, gộp trong {questions} câu hỏi. Thoát lúc nào cũng được, số liệu vẫn lưu."
+        f"Số liệu tính từ {since.day}/{since.month}/{since.year} đến hết {until.day}/{until.month}/{until.year} · "
+        f"Hạn nộp: {moment(round_.due_at)}"
     )
 
 
@@ -41,9 +51,14 @@ def resumed(round_: Round, entered: int, asked: int) -> str:
     return f"{report_name(round_)} · hạn nộp {moment(round_.due_at)}\nĐã nhập {entered}/{asked}, tiếp tục ở đây."
 
 
+def complete(round_: Round, asked: int) -> str:
+    """Shown above the summary of a report that only has to be handed in."""
+    return f"{report_name(round_)} · hạn nộp {moment(round_.due_at)}\nĐã nhập đủ {asked}/{asked}, mời anh/chị xem lại."
+
+
 def progress(part: int, parts: int, remaining: int) -> str:
-    """Where in the form we are."""
-    return f"Phần {part}/{parts} · còn {remaining} số"
+    """Where in the form we are; nothing when only a correction is left."""
+    return f"Phần {part}/{parts} · còn {remaining} số" if remaining else ""
 
 
 def question_title(form: Form, rows: Sequence[Row]) -> str:
@@ -51,37 +66,40 @@ def question_title(form: Form, rows: Sequence[Row]) -> str:
     return named_row(rows[0]) if len(rows) == 1 else group_title(form, rows[0].ask)
 
 
-def question(rows: Sequence[Row], now: Mapping[str, str]) -> str:
+def question(form: Form, rows: Sequence[Row], now: Mapping[str, str]) -> str:
     """The rows to answer, with what stands in them (`now`), and how to answer."""
-    lines = [] if len(rows) == 1 else [f"• {named_row(row)}{_unit(row)}{_standing(row, now)}" for row in rows]
     if len(rows) == 1:
-        return f"{_standing(rows[0], now).lstrip(', ').capitalize()}\n{_how(rows[0])}".strip()
-    example = " ".join(_example(row, place) for place, row in enumerate(rows))
-    return "\n".join([*lines, f"Trả lời {len(rows)} mục trong một tin, cách nhau bởi dấu cách, ví dụ: {example}"])
+        standing = f"Hiện là: {now[rows[0].key]}\n" if rows[0].key in now else ""
+        return f"{standing}{_how(rows[0])}"
+    lines: list[str] = []
+    above = rows[0].ask
+    for row in rows:
+        parent = row.key.rstrip("abcdefghij")
+        if parent not in {row.key, above}:
+            lines.append(f"{named_row(form.by_key[parent])}:")
+        above = parent
+        lines.append(f"• {named_row(row)}{_unit(row)}{_standing(row, now)}")
+    return "\n".join([*lines, f"Trả lời {len(rows)} mục theo thứ tự trên, cách nhau bởi dấu cách."])
 
 
 def _unit(row: Row) -> str:
     if row.options:
         return " (" + ", ".join(label if code == label else f"{code} = {label}" for code, label in row.options) + ")"
-    return f" ({row.unit})" if row.unit else ""
+    return f" ({unit_name(row.unit)})" if row.unit else ""
 
 
 def _standing(row: Row, now: Mapping[str, str]) -> str:
     return f", hiện là {now[row.key]}" if row.key in now else ""
 
 
-def _example(row: Row, place: int) -> str:
-    if row.options:
-        return row.options[0][0]
-    examples = _EXAMPLES.get(row.kind, _EXAMPLES[Kind.COUNT])
-    return examples[place % len(examples)]
-
-
 def _how(row: Row) -> str:
     if row.options:
         return "Anh/chị chọn một trong các câu trả lời dưới đây."
-    unit = "" if row.unit in {"", "%"} else f" ({row.unit})"
-    return f"Trả lời một {'tỷ lệ %' if row.kind is Kind.RATE else 'số'}{unit}, ví dụ: {_example(row, 0)}"
+    if row.kind is Kind.TEXT:
+        return "Trả lời bằng một câu ngắn."
+    unit = "" if row.unit in {"", "%"} else f" ({unit_name(row.unit)})"
+    example = _EXAMPLES.get(row.kind, _EXAMPLES[Kind.COUNT])
+    return f"Trả lời một {'tỷ lệ %' if row.kind is Kind.RATE else 'số'}{unit}, ví dụ: {example}"
 
 
 def taken(form: Form, shown: Mapping[str, Entry], keys: Sequence[str]) -> str:
@@ -99,7 +117,18 @@ def skipped(keys: Sequence[str], reason: str) -> str:
     return f"Đã để trống {', '.join(keys)}" + (f", ghi chú: {reason}" if reason else "")
 
 
-def replaced(row: Row, before: Figure, by: str) -> str:
+def all_none(count: int) -> str:
+    """Everything that was open is answered "none arose"."""
+    return f"Đã ghi không phát sinh cho {count} mục còn lại. Anh/chị xem lại bên dưới, mục nào có số thì gõ thêm."
+
+
+def answered_by(row: Row, figure: Entered, by: str) -> str:
+    """Somebody else answered meanwhile; nothing of this message was taken."""
+    stands = f"{row.key} = {value(row, figure.entry)}"
+    return f"{stands} vừa được {by} nhập lúc {short_moment(figure.at)}; tin vừa rồi của anh/chị chưa ghi."
+
+
+def replaced(row: Row, before: Entered, by: str) -> str:
     """A figure that somebody else had entered was replaced."""
     return f"({row.key} trước đó là {value(row, before.entry)}, do {by} nhập lúc {short_moment(before.at)})"
 
@@ -109,27 +138,41 @@ def summary_title(round_: Round) -> str:
     return f"{report_name(round_)}: xem lại trước khi nộp"
 
 
-def summary(form: Form, shown: Mapping[str, Entry]) -> str:
+def summary(form: Form, shown: Mapping[str, Entry], before: Mapping[str, Decimal]) -> str:
     """Every figure, and how to change one."""
-    return f"{figures_by_section(form, shown)}\nMuốn sửa, gõ ví dụ: sửa 3.2.1 hoặc 3.2.1: 5"
+    return f"{figures_by_section(form, shown, before)}\n{HOW_TO_CHANGE}"
 
 
-def figures_by_section(form: Form, shown: Mapping[str, Entry]) -> str:
-    """Every printed figure on one screen."""
+def figures_by_section(form: Form, shown: Mapping[str, Entry], before: Mapping[str, Decimal]) -> str:
+    """Every printed figure on one screen, marked where it is more or less than `before`."""
     lines = []
     for section in form.sections:
-        keys = [row.key for row in form.rows if form.section_of[row.key] is section]
-        filled = [key for key in keys if key in shown and shown[key].answer is not Answer.BLANK]
-        blank = [key for key in keys if key in shown and shown[key].answer is Answer.BLANK]
-        parts = [_assignment(form, shown, key).replace("→", "=") for key in filled]
-        parts += [f"để trống: {', '.join(blank)}"] if blank else []
-        lines.append(f"{section.stt}. {section.label}\n{' · '.join(parts) or 'không có số liệu'}")
+        keys = [row.key for row in form.rows if form.section_of[row.key] is section and row.key in shown]
+        lines.append(f"{section.stt.rstrip('.')}. {section.label}\n{_figures(form, shown, before, keys)}")
     return "\n".join(lines)
+
+
+def _figures(form: Form, shown: Mapping[str, Entry], before: Mapping[str, Decimal], keys: Sequence[str]) -> str:
+    """What is not nothing first, then zeros, what does not apply, and what is blank with the reasons."""
+    zeros = [f"{key}{_change(shown[key], before.get(key))}" for key in keys if shown[key].amount == 0]
+    not_applicable = [key for key in keys if shown[key].answer is Answer.NOT_APPLICABLE]
+    blank = [f"{key} ({shown[key].note})" if shown[key].note else key for key in keys if shown[key].answer is Answer.BLANK]
+    some = [key for key in keys if shown[key].answer is Answer.VALUE and shown[key].amount != 0]
+    parts = [f"{key} = {value(form.by_key[key], shown[key])}{_change(shown[key], before.get(key))}" for key in some]
+    for word, named in (("bằng 0", zeros), ("không áp dụng", not_applicable), ("để trống", blank)):
+        parts += [f"{word}: {', '.join(named)}"] if named else []
+    return " · ".join(parts) or "không có số liệu"
+
+
+def _change(entry: Entry, before: Decimal | None) -> str:
+    if entry.amount is None or before is None or entry.amount == before:
+        return ""
+    return " ▲" if entry.amount > before else " ▼"
 
 
 def receipt(code: str, at: datetime, *, late: bool) -> str:
     """After submitting."""
-    return f"Đã nộp · {'nộp muộn' if late else 'đúng hạn'}\nMã nhận: {code} · {moment(at)}"
+    return f"Đã nộp, {'nộp muộn' if late else 'đúng hạn'}\nMã nhận: {code} · {moment(at)}"
 
 
 def next_due(rounds: Sequence[Round]) -> str:

@@ -9,7 +9,7 @@ RETURN = "Trả lại"
 ALL_UNITS = "Tình hình các đơn vị"
 OPEN = "Mở báo cáo"
 ACCEPTED_TITLE = "Báo cáo đã được tiếp nhận"
-RETURNED_TITLE = "Báo cáo bị trả lại để sửa"
+RETURNED_TITLE = "Báo cáo được trả lại, đề nghị bổ sung"
 
 
 def title(round_: Round, unit: Unit) -> str:
@@ -24,7 +24,10 @@ def accepted(unit: Unit) -> str:
 
 def why_return(unit: Unit) -> str:
     """To the desk."""
-    return f"Anh/chị cho biết cần {unit.full_name} sửa gì, trong một câu; cán bộ của đơn vị sẽ đọc đúng câu đó."
+    return (
+        f"Anh/chị cho biết cần {unit.full_name} sửa gì, trong một câu; cán bộ của đơn vị sẽ đọc đúng câu đó. "
+        "Gõ “hủy” nếu thôi."
+    )
 
 
 def returned(unit: Unit) -> str:

@@ -38,10 +38,15 @@ def value(row: Row, entry: Entry) -> str:
     if entry.answer is Answer.BLANK:
         return "để trống"
     if entry.answer is Answer.NOT_APPLICABLE:
-        return "-"
+        return "không áp dụng"
     if entry.amount is not None:
         return number(entry.amount) + ("%" if row.kind is Kind.RATE else "")
     return dict(row.options).get(entry.text or "", entry.text or "")
+
+
+def unit_name(unit: str) -> str:
+    """A unit inside a sentence: "Nhiệm vụ" -> "nhiệm vụ", but "PAKN" stays."""
+    return unit[0].lower() + unit[1:] if unit[1:2].islower() else unit
 
 
 def named_row(row: Row) -> str:

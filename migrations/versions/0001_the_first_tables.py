@@ -210,6 +210,7 @@ def upgrade() -> None:
         sa.Column("at", sa.String(), nullable=False),
         sa.Column("report_id", sa.Integer(), nullable=True),
         sa.Column("focus", sa.String(), nullable=False),
+        sa.Column("asked", sa.String(), nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("offered", sa.JSON(), nullable=False),
         sa.Column("numbered", sa.Boolean(), nullable=False),

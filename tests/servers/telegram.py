@@ -1,0 +1,192 @@
+"""A Telegram Bot API on loopback: takes what the real one takes, and refuses what the real one refuses in its words."""
+
+import asyncio
+import contextlib
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from typing import Any, Self
+
+from aiohttp import web
+
+from tests.servers.telegram_people import Call, People, Sent
+from tests.servers.telegram_rules import Json, Refused, checked_keyboard, checked_text, json_of, not_modified
+
+TOKEN = "1234567:" + "A" * 20 + "-loopback_token"
+_LONGEST_TEXT, _LONGEST_CAPTION = 4096, 1024
+_NO_QUERY = "query is too old and response timeout expired or query ID is invalid"
+_CONFLICT = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
+
+
+class TelegramServer(People):
+    """The service and the people who use it; `async with` it, or `in_thread` it."""
+
+    def __init__(self, token: str = TOKEN, latency: float = 0.0, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self.token, self.latency, self._clock = token, latency, clock
+        self.per_chat: int | None = None  # messages to one chat in `flood_seconds`
+        self.overall: int | None = None
+        self.flood_seconds = 1.0
+        self.polls = 0
+        self._times: dict[int | None, list[float]] = defaultdict(list)
+        self._poller: object = None
+        self._closing = False
+
+    async def __aenter__(self) -> Self:
+        application = web.Application(client_max_size=50 * 2**20)
+        application.router.add_route("*", "/bot{token}/{method}", self._answer)
+        self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=1)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        await site.start()
+        self.base = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._closing = True
+        self._changed()
+        await self._runner.cleanup()
+
+    async def _answer(self, request: web.Request) -> web.StreamResponse:
+        method, fields = request.match_info["method"], await _fields(request)
+        try:
+            status, answer = 200, {"ok": True, "result": await self._do(request.match_info["token"], method, fields)}
+        except Refused as refused:
+            status, answer = refused.code, refused.answer
+        self.calls.append(Call(method, fields, status))
+        self._changed()
+        if not status and request.transport is not None:
+            request.transport.abort()
+        return web.json_response(answer, status=status or 500)
+
+    async def _do(self, token: str, method: str, fields: Json) -> Any:
+        if token != self.token:
+            raise Refused("Unauthorized", 401)
+        if self.latency:
+            await asyncio.sleep(self.latency)
+        await self._meet_faults(method, fields)
+        handler = getattr(self, f"_do_{method}", None)
+        if handler is None:
+            raise Refused("Not Found", 404)
+        return await handler(fields)
+
+    async def _meet_faults(self, method: str, fields: Json) -> None:
+        for fault in self._faults:
+            if fault.method == method and (fault.chat is None or str(fault.chat) == str(fields.get("chat_id"))):
+                self._faults.remove(fault)
+                await fault.gate.wait()
+                if fault.refusal:
+                    raise fault.refusal
+                return
+
+    async def _do_getMe(self, _: Json) -> Json:  # noqa: N802 - the service's name
+        return {"id": int(self.token.split(":")[0]), "is_bot": True, "first_name": "Đúng Hạn", "username": "dunghan_test_bot"}
+
+    async def _do_deleteWebhook(self, _: Json) -> bool:  # noqa: N802
+        return True
+
+    async def _do_getUpdates(self, fields: Json) -> list[Json]:  # noqa: N802
+        mine = self._poller = object()
+        self.polls += 1
+        self.offset = max(self.offset, int(fields.get("offset") or 0))
+        self._queue = [update for update in self._queue if update["update_id"] >= self.offset]
+        self._allowed = json_of(fields, "allowed_updates") or self._allowed
+        self._changed()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(float(fields.get("timeout") or 0)):
+                await self.until(lambda: bool(self._queue or self._repeated or self._closing or self._poller is not mine))
+        if self._poller is not mine:
+            raise Refused(_CONFLICT, 409)
+        repeated, self._repeated = self._repeated, []
+        return (repeated + self._queue)[: min(int(fields.get("limit") or 100), 100)]
+
+    async def _do_sendMessage(self, fields: Json) -> Json:  # noqa: N802
+        chat = self._open_chat(fields)
+        text = checked_text(fields.get("text", ""), fields, _LONGEST_TEXT, "message is too long", "message text is empty")
+        return self._take(Sent(chat, 0, text, checked_keyboard(fields)))
+
+    async def _do_sendDocument(self, fields: Json) -> Json:  # noqa: N802
+        chat = self._open_chat(fields)
+        caption = checked_text(fields.get("caption", ""), fields, _LONGEST_CAPTION, "message caption is too long")
+        file = fields.get("document")
+        if isinstance(file, str) and file.startswith("attach://"):
+            file = fields.get(file.removeprefix("attach://"))
+        if not isinstance(file, web.FileField):
+            raise Refused("Bad Request: there is no document in the request")
+        return self._take(Sent(chat, 0, caption, checked_keyboard(fields), file.filename, file.file.read()))
+
+    async def _do_editMessageReplyMarkup(self, fields: Json) -> Json:  # noqa: N802
+        return self._edit(fields, None)
+
+    async def _do_editMessageText(self, fields: Json) -> Json:  # noqa: N802
+        text = checked_text(fields.get("text", ""), fields, _LONGEST_TEXT, "message is too long", "message text is empty")
+        return self._edit(fields, text)
+
+    def _edit(self, fields: Json, text: str | None) -> Json:
+        chat = self._chat(fields)
+        sent = next((s for s in self.received(chat) if str(s.number) == str(fields.get("message_id"))), None)
+        if sent is None:
+            raise Refused("Bad Request: message to edit not found")
+        keyboard = checked_keyboard(fields)
+        if keyboard == sent.keyboard and text in {None, sent.text}:
+            raise not_modified()
+        sent.keyboard, sent.text = keyboard, sent.text if text is None else text
+        return self._message(chat, sent.number) | {"text": sent.text}
+
+    async def _do_answerCallbackQuery(self, fields: Json) -> bool:  # noqa: N802
+        if fields.get("callback_query_id") not in self._queries:
+            raise Refused(f"Bad Request: {_NO_QUERY}")
+        return True
+
+    def _chat(self, fields: Json) -> int:
+        number = str(fields.get("chat_id", ""))
+        chat = int(number) if number.lstrip("-").isdigit() else 0
+        if chat not in self.chats:
+            raise Refused("Bad Request: chat not found")
+        if self.chats[chat].blocked:
+            raise Refused("Forbidden: bot was blocked by the user", 403)
+        return chat
+
+    def _open_chat(self, fields: Json) -> int:
+        chat, now = self._chat(fields), self._clock()
+        for key, limit in ((chat, self.per_chat), (None, self.overall)):
+            self._times[key] = recent = [at for at in self._times[key] if now - at < self.flood_seconds]
+            if limit is not None and len(recent) >= limit:
+                pause = max(1, round(recent[0] + self.flood_seconds - now))
+                raise Refused(f"Too Many Requests: retry after {pause}", 429, pause)
+        return chat
+
+    def _take(self, sent: Sent) -> Json:
+        for key in (sent.chat, None):
+            self._times[key].append(self._clock())
+        sent.number = next(self._ids["message"])
+        self.received(sent.chat).append(sent)
+        self.chats[sent.chat].tell(sent)
+        return self._message(sent.chat, sent.number) | {"text": sent.text}
+
+
+async def _fields(request: web.Request) -> Json:
+    if request.content_type == "application/json":
+        return dict(await request.json())
+    return {**request.query, **await request.post()}
+
+
+@contextlib.contextmanager
+def in_thread(server: TelegramServer) -> Iterator[Callable[..., Any]]:
+    """Run the server on a loop of its own; yields a function that runs a coroutine there and gives its result."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+
+    def call(work: Any) -> Any:
+        return asyncio.run_coroutine_threadsafe(work, loop).result(60)
+
+    call(server.__aenter__())
+    try:
+        yield call
+    finally:
+        call(server.__aexit__())
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()

@@ -1,0 +1,164 @@
+"""The people on the loopback Telegram: what they write and tap, what they have received, and what tests arrange for them."""
+
+import asyncio
+import itertools
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.servers.telegram_rules import Json, Refused
+
+Keyboard = list[list[tuple[str, str]]]  # rows of labels with what they carry
+
+
+@dataclass
+class Sent:
+    """What a chat has received; `text` is what the person reads (the caption of a document)."""
+
+    chat: int
+    number: int
+    text: str
+    keyboard: Keyboard
+    file_name: str | None = None
+    content: bytes = b""
+
+    @property
+    def buttons(self) -> dict[str, str]:
+        return {label: data for row in self.keyboard for label, data in row}
+
+
+@dataclass(frozen=True)
+class Call:
+    """A request and how it was answered; `status` 0 is a connection that was cut."""
+
+    method: str
+    fields: Json
+    status: int
+
+
+@dataclass
+class Fault:
+    """What the next call of this method (to this chat) meets: a gate, and behind it perhaps a refusal or a cut (code 0)."""
+
+    method: str
+    chat: int | None
+    gate: asyncio.Event
+    refusal: Refused | None = None
+
+
+@dataclass
+class Chat:
+    kind: str = "private"
+    blocked: bool = False
+    received: list[Sent] = field(default_factory=list)
+    tell: Callable[[Sent], None] = lambda _: None  # for those who wait by the thousand, instead of `until`
+
+
+class People:
+    """Chats, the updates that come from them, and the faults that calls meet."""
+
+    def __init__(self) -> None:
+        self.chats: dict[int, Chat] = {}
+        self.calls: list[Call] = []
+        self.offset = 0  # everything below it is confirmed
+        self._queue: list[Json] = []
+        self._repeated: list[Json] = []
+        self._allowed: list[str] = []
+        self._faults: list[Fault] = []
+        self._queries: set[str] = set()
+        self._ids = defaultdict[str, Iterator[int]](lambda: itertools.count(1001))
+        self._waiting: set[asyncio.Event] = set()
+
+    def person(self, chat: int, kind: str = "private") -> int:
+        self.chats[chat] = Chat(kind)
+        return chat
+
+    def write(self, chat: int, text: str) -> Json:
+        return self.bring(chat, text=text)
+
+    def bring(self, chat: int, **content: Any) -> Json:
+        """A message of any content: text, photo, sticker."""
+        return self._update("message", self._message(chat, next(self._ids["message"])) | {"from": _user(chat)} | content)
+
+    def press(self, sent: Sent, label: str) -> Json:
+        """Tap a button of a message that was received, even after it was taken off: the tap may be on its way."""
+        query = f"q{next(self._ids['query'])}"
+        self._queries.add(query)
+        message = self._message(sent.chat, sent.number) | {"text": sent.text}
+        tap = {"id": query, "from": _user(sent.chat), "message": message, "chat_instance": "1", "data": sent.buttons[label]}
+        return self._update("callback_query", tap)
+
+    def under_new_id(self, update: Json) -> Json:
+        """The same tap or message once more as a new update, as it happens after a reconnect."""
+        kind = next(key for key in update if key != "update_id")
+        return self._update(kind, update[kind])
+
+    def deliver_again(self, update: Json) -> None:
+        """The same update once more, although it may be confirmed."""
+        self._repeated.append(update)
+        self._changed()
+
+    def forget_taps(self) -> None:
+        """All taps so far become too old to be answered."""
+        self._queries.clear()
+
+    def received(self, chat: int) -> list[Sent]:
+        return self.chats[chat].received
+
+    def refuse(self, method: str, code: int, why: str = "", *, chat: int | None = None, retry_after: int = 0) -> asyncio.Event:
+        """The next call fails, as soon as the event that is returned is set, which it is; code 0 cuts the connection."""
+        gate = asyncio.Event()
+        gate.set()
+        self._faults.append(Fault(method, chat, gate, Refused(why, code, retry_after)))
+        return gate
+
+    def hold(self, method: str, chat: int | None = None) -> asyncio.Event:
+        """The next call waits until the event is set."""
+        gate = asyncio.Event()
+        self._faults.append(Fault(method, chat, gate))
+        return gate
+
+    def count(self, method: str, status: int | None = None) -> int:
+        return sum(call.method == method and status in {None, call.status} for call in self.calls)
+
+    async def until(self, true: Callable[[], bool]) -> None:
+        """Wait for something to become true of this server; looks again after every call and every update."""
+        changed = asyncio.Event()
+        self._waiting.add(changed)
+        try:
+            while not true():
+                changed.clear()
+                await changed.wait()
+        finally:
+            self._waiting.discard(changed)
+
+    async def receives(self, chat: int, count: int) -> list[Sent]:
+        await self.until(lambda: len(self.received(chat)) >= count)
+        return self.received(chat)
+
+    @property
+    def holds_repeated(self) -> bool:
+        return bool(self._repeated)
+
+    async def confirms(self, update: Json) -> None:
+        await self.until(lambda: self.offset > update["update_id"])
+
+    def _changed(self) -> None:
+        for event in self._waiting:
+            event.set()
+
+    def _update(self, kind: str, content: Json) -> Json:
+        update = {"update_id": next(self._ids["update"]), kind: content}
+        if not self._allowed or kind in self._allowed:
+            self._queue.append(update)
+        self._changed()
+        return update
+
+    def _message(self, chat: int, number: int) -> Json:
+        return {"message_id": number, "date": int(time.time()), "chat": {"id": chat, "type": self.chats[chat].kind}}
+
+
+def _user(chat: int) -> Json:
+    return {"id": chat, "is_bot": False, "first_name": "Lan"}

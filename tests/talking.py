@@ -1,0 +1,78 @@
+"""Talking to the real app in a test: lines in as a person, what the person reads out."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import Engine
+
+from bot.app import App
+from bot.channels.terminal import rendered
+from bot.messages import Incoming, Outgoing
+
+
+class Ear:
+    """A channel that keeps what was said, in order."""
+
+    name = "terminal"
+
+    def __init__(self) -> None:
+        self.heard: list[Outgoing] = []
+
+    async def send(self, message: Outgoing) -> None:
+        self.heard.append(message)
+
+
+class Talk:
+    """The real app on a real database, with people who type and press; `say` and `press` give the replies."""
+
+    def __init__(self, engine: Engine, clock: Callable[[], datetime]) -> None:
+        self.ear = Ear()
+        self._engine, self._clock, self._count = engine, clock, 0
+
+    def say(self, address: str, text: str) -> list[Outgoing]:
+        return self.deliver(Incoming("terminal", self._next_id(), address, text=text))
+
+    def press(self, address: str, data: str, message_ref: str | None = None) -> list[Outgoing]:
+        return self.deliver(Incoming("terminal", self._next_id(), address, pressed=data, message_ref=message_ref))
+
+    def deliver(self, *incoming: Incoming) -> list[Outgoing]:
+        before = len(self.ear.heard)
+
+        async def work(app: App) -> None:
+            for message in incoming:
+                await app.receive(message)
+
+        self._run(work)
+        return self.ear.heard[before:]
+
+    def remind(self) -> list[Outgoing]:
+        before = len(self.ear.heard)
+        self._run(lambda app: app.remind())
+        return self.ear.heard[before:]
+
+    def _next_id(self) -> str:
+        self._count += 1
+        return f"test {self._count}"
+
+    def _run(self, work: Callable[[App], object]) -> None:
+        """A new app each time: nothing may depend on what a process remembers."""
+
+        async def run() -> None:
+            app = App(self._engine, {"terminal": self.ear}, self._clock)
+            done = work(app)
+            assert asyncio.iscoroutine(done)
+            await done
+            await app.close()
+
+        asyncio.run(run())
+
+
+def text(messages: list[Outgoing]) -> str:
+    """What the person reads, as in the terminal."""
+    return "".join(rendered(message) for message in messages)
+
+
+def data_of(message: Outgoing, label: str) -> str:
+    """What the button of this label carries."""
+    return next(button.data for button in message.buttons if button.label == label)

@@ -1,0 +1,57 @@
+"""A restart between any two messages changes nothing."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from bot import demo
+from bot.database import make_engine, transaction
+from bot.messages import Incoming, Outgoing
+from tests.conftest import Clock, District
+from tests.talking import Talk, text
+
+DETOURS = (("lùi", "giữ nguyên"), ("sửa 3.2.1", "tiếp"), ("giúp",), ("bốn mốt",), ("/tinhhinh", "/baocao"), ("hủy", "/baocao"))
+
+
+@pytest.fixture
+def other_engine(sqlite_template: Path, tmp_path: Path, set_up_district: Callable[[Session], District]) -> Iterator[Engine]:
+    """The same district once more, in another database."""
+    path = tmp_path / "other.db"
+    shutil.copy(sqlite_template, path)
+    engine = make_engine(f"sqlite:///{path}")
+    with transaction(engine) as session:
+        set_up_district(session)
+    yield engine
+    engine.dispose()
+
+
+def messages(district: District) -> list[Incoming]:
+    """The demo's lines, and between them what moves Lan about and brings her back."""
+    lan, thu = str(district.officer.id), str(district.desk.id)
+    lines = [(lan, line) for line in demo.script() if not line.startswith("/")]
+    for number, detour in enumerate(DETOURS):
+        place = len(lines) - 2 - 3 * number
+        lines[place:place] = [(lan, line) for line in detour]
+    lines += [(thu, "/tinhhinh"), (lan, "sửa lại báo cáo"), (lan, "nhập nhầm"), (lan, "1.1: 3"), (lan, "nộp")]
+    return [Incoming("terminal", str(number), who, text=line) for number, (who, line) in enumerate(lines)]
+
+
+def said(replies: list[Outgoing]) -> list[object]:
+    return [(text([reply]), reply.buttons, reply.attachment and reply.attachment.name) for reply in replies]
+
+
+def test_one_long_life_says_what_many_short_ones_say(
+    engine: Engine, other_engine: Engine, clock: Clock, stored_district: District
+) -> None:
+    script = messages(stored_district)
+    long, short = Talk(engine, clock), Talk(other_engine, clock)
+    at_once = said(long.deliver(*script))
+    one_by_one = [line for message in script for line in said(short.deliver(message))]
+    assert "Đã nộp, đúng hạn" in str(at_once)
+    assert "BAN-THI-2024-Q1-2" in str(at_once)
+    by_person = [sorted(replies, key=lambda reply: "Chợ Đồn" in str(reply)) for replies in (at_once, one_by_one)]
+    assert by_person[0] == by_person[1]

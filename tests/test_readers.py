@@ -1,0 +1,258 @@
+"""Numbers, choices and settings as people type them: read as meant, or refused for the right reason, never guessed."""
+
+import re
+from decimal import Decimal
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from bot.readers import NotApplicable, Unread, Why, read_choice, read_number, read_settings, split_answers
+
+SURVEY = (("0", "Trực tuyến"), ("1", "Phát phiếu"), ("2", "Kết hợp"))
+YES_NO = (("Có", "Có"), ("Không", "Không"))
+NOT_APPLICABLE = "not applicable"
+
+
+def number(text: str, kind: str) -> Decimal | str | Why:
+    """The reading of a "count", an "amount" or a "rate"."""
+    return plain(read_number(text, whole=kind == "count", percent=kind == "rate"))
+
+
+def plain(read: Decimal | str | NotApplicable | Unread) -> Decimal | str | Why:
+    if isinstance(read, Unread):
+        return read.why
+    return NOT_APPLICABLE if isinstance(read, NotApplicable) else read
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("0", "count", "0"),
+        ("41", "count", "41"),
+        ("05", "count", "5"),
+        ("007", "count", "7"),
+        (" 41 ", "count", "41"),
+        ("1821", "count", "1821"),
+        ("1.492", "count", "1492"),
+        ("13.545.000", "amount", "13545000"),
+        ("1.234.567,89", "amount", "1234567.89"),
+        ("28,8", "amount", "28.8"),
+        ("1.000,0", "count", "1000"),
+        ("41,0", "count", "41"),
+        ("0,5", "amount", "0.5"),
+        ("99,9", "rate", "99.9"),
+        ("1,73", "rate", "1.73"),
+        ("30%", "rate", "30"),
+        ("30 %", "rate", "30"),
+        ("99,9%", "rate", "99.9"),
+        ("0", "rate", "0"),
+        ("999999999999999999", "count", "999999999999999999"),
+        ("0,123456", "amount", "0.123456"),
+        ("không", "count", "0"),
+        ("Không", "count", "0"),
+        ("khong", "count", "0"),
+        ("KHÔNG", "count", "0"),
+        ("kho\u0302ng", "count", "0"),
+    ],
+)
+def test_a_number_is_read_the_vietnamese_way(text: str, kind: str, expected: str) -> None:
+    assert number(text, kind) == Decimal(expected)
+
+
+@pytest.mark.parametrize("text", ["-", " - ", "–", "không có", "Không  có", "khong co", "không áp dụng", "KHÔNG CÓ"])
+@pytest.mark.parametrize("kind", ["count", "amount", "rate"])
+def test_a_dash_and_khong_co_mean_not_applicable(text: str, kind: str) -> None:
+    assert number(text, kind) == NOT_APPLICABLE
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "why"),
+    [
+        ("", "count", Why.NOT_A_NUMBER),
+        ("   ", "count", Why.NOT_A_NUMBER),
+        ("bốn mốt", "count", Why.NOT_A_NUMBER),
+        ("nt", "count", Why.NOT_A_NUMBER),
+        ("28,8 triệu", "amount", Why.NOT_A_NUMBER),
+        ("41 người", "count", Why.NOT_A_NUMBER),
+        ("1 492", "count", Why.NOT_A_NUMBER),
+        ("1e3", "count", Why.NOT_A_NUMBER),
+        ("+5", "count", Why.NOT_A_NUMBER),
+        ("1/2", "amount", Why.NOT_A_NUMBER),
+        (",5", "amount", Why.NOT_A_NUMBER),
+        ("%", "rate", Why.NOT_A_NUMBER),
+        ("5%%", "rate", Why.NOT_A_NUMBER),
+        ("NaN", "amount", Why.NOT_A_NUMBER),
+        ("Infinity", "amount", Why.NOT_A_NUMBER),
+        ("٤١", "count", Why.NOT_A_NUMBER),  # Arabic-Indic digits
+        ("４１", "count", Why.NOT_A_NUMBER),  # full-width digits
+        ("5²", "count", Why.NOT_A_NUMBER),
+        ("không", "amount", Why.NOT_A_NUMBER),
+        ("không", "rate", Why.NOT_A_NUMBER),
+        ("0x10", "count", Why.NOT_A_NUMBER),
+        ("1_000", "count", Why.NOT_A_NUMBER),
+        ("1.5", "count", Why.AMBIGUOUS),
+        ("1.5", "amount", Why.AMBIGUOUS),
+        ("1,234.5", "amount", Why.AMBIGUOUS),
+        ("1,234,567", "amount", Why.AMBIGUOUS),
+        ("1.23", "rate", Why.AMBIGUOUS),
+        ("1.2345", "amount", Why.AMBIGUOUS),
+        ("1492.000", "count", Why.AMBIGUOUS),
+        ("1.492.00", "count", Why.AMBIGUOUS),
+        ("41.", "count", Why.AMBIGUOUS),
+        ("41,", "count", Why.AMBIGUOUS),
+        ("1..492", "count", Why.AMBIGUOUS),
+        ("0.050", "rate", Why.AMBIGUOUS),  # nobody writes 50 so; 0,05 it may be
+        ("0.500", "amount", Why.AMBIGUOUS),
+        ("00.500", "count", Why.AMBIGUOUS),
+        ("-5", "count", Why.NEGATIVE),
+        ("- 5", "count", Why.NEGATIVE),
+        ("−5", "amount", Why.NEGATIVE),
+        ("-5%", "rate", Why.NEGATIVE),
+        ("-1.492,5", "amount", Why.NEGATIVE),
+        ("99,9", "count", Why.NOT_WHOLE),
+        ("41,17", "count", Why.NOT_WHOLE),
+        ("30%", "count", Why.PERCENT),
+        ("30%", "amount", Why.PERCENT),
+        ("1000000000000000000", "count", Why.TOO_LARGE),
+        ("0,1234567", "amount", Why.TOO_LARGE),
+    ],
+)
+def test_what_is_not_clearly_a_number_is_refused_for_the_right_reason(text: str, kind: str, why: Why) -> None:
+    assert number(text, kind) == why
+
+
+def test_a_refusal_repeats_what_was_read() -> None:
+    read = read_number("  bốn mốt\x00 ", whole=True, percent=False)
+    assert read == Unread("bốn mốt", Why.NOT_A_NUMBER)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("0", "0"),
+        ("Trực tuyến", "0"),
+        ("truc tuyen", "0"),
+        ("TRỰC TUYẾN", "0"),
+        ("  phát   phiếu ", "1"),
+        ("kết", "2"),
+        ("p", "1"),
+        ("-", NOT_APPLICABLE),
+        ("", Why.NOT_A_CHOICE),
+        ("3", Why.NOT_A_CHOICE),
+        ("email", Why.NOT_A_CHOICE),
+        ("00", Why.NOT_A_CHOICE),
+        ("０", Why.NOT_A_CHOICE),
+    ],
+)
+def test_a_choice_is_read_by_its_code_its_label_or_a_clear_beginning(text: str, expected: str | Why) -> None:
+    assert plain(read_choice(text, SURVEY)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("có", "Có"), ("co", "Có"), ("KHÔNG", "Không"), ("khong", "Không"), ("k", "Không")]
+)
+def test_a_choice_without_codes_is_read_by_its_label(text: str, expected: str) -> None:
+    assert plain(read_choice(text, YES_NO)) == expected
+
+
+def test_a_beginning_that_fits_two_options_is_not_read() -> None:
+    assert plain(read_choice("t", (("0", "Tốt"), ("1", "Tạm")))) == Why.NOT_A_CHOICE
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "answers"),
+    [
+        ("41 17", 2, ["41", "17"]),
+        ("41, 17", 2, ["41", "17"]),
+        ("41,17", 2, ["41,17"]),
+        ("41;17", 2, ["41", "17"]),
+        ("41; 17;", 2, ["41", "17"]),
+        ("41\n17", 2, ["41", "17"]),
+        ("41\r\n17\r\n", 2, ["41", "17"]),
+        ("41\t17", 2, ["41", "17"]),
+        (" 41   17 ", 2, ["41", "17"]),
+        ("99,9, 100", 2, ["99,9", "100"]),
+        ("5 5 0 0", 4, ["5", "5", "0", "0"]),
+        ("1 2 3", 2, ["1", "2", "3"]),
+        ("5\nPhát phiếu", 2, ["5", "Phát phiếu"]),
+        ("5 - 3", 3, ["5", "-", "3"]),
+        ("5 không có 3", 3, ["5", "-", "3"]),
+        ("5 khong ap dung 3", 3, ["5", "-", "3"]),
+        ("5 KHÔNG CÓ", 2, ["5", "-"]),
+        ("", 2, []),
+        ("1 492", 1, ["1 492"]),
+        ("41", 1, ["41"]),
+        ("Không có vướng mắc gì", 1, ["Không có vướng mắc gì"]),
+    ],
+)
+def test_one_message_is_cut_into_the_answers(text: str, most: int, answers: list[str]) -> None:
+    assert split_answers(text, most) == answers
+
+
+@pytest.mark.parametrize(
+    ("text", "settings"),
+    [
+        ("1.2.1: 41", [("1.2.1", "41")]),
+        ("1.2.1:41", [("1.2.1", "41")]),
+        ("1.2.1 = 41", [("1.2.1", "41")]),
+        ("2.2.1A: 0", [("2.2.1a", "0")]),
+        ("4.6a: không có", [("4.6a", "không có")]),
+        ("1.2.1: 41\n1.2.2: 17", [("1.2.1", "41"), ("1.2.2", "17")]),
+        ("1.2.1: 41; 1.2.2: 17;", [("1.2.1", "41"), ("1.2.2", "17")]),
+        ("1.5.2: Trực tuyến", [("1.5.2", "Trực tuyến")]),
+        ("7: 1", [("7", "1")]),
+        ("41 17", None),
+        ("1.2.1 41", [("1.2.1", "41")]),
+        ("1.492 3", None),
+        ("1.2.1:", None),
+        (": 41", None),
+        ("1.2.1: 41\n17", None),
+        ("mục 1.2.1: 41", None),
+        ("", None),
+    ],
+)
+def test_settings_are_lines_that_name_their_row(text: str, settings: list[tuple[str, str]] | None) -> None:
+    assert read_settings(text) == settings
+
+
+def written(value: Decimal) -> str:
+    """As a careful Vietnamese writes it."""
+    return f"{value:,f}".translate(str.maketrans(",.", ".,"))
+
+
+@given(st.decimals(min_value=0, max_value=10**18 - 1, places=6) | st.integers(0, 10**18 - 1).map(Decimal))
+def test_any_number_written_the_vietnamese_way_reads_back(value: Decimal) -> None:
+    assert number(written(value), "amount") == value
+    assert number(written(value).replace(".", ""), "amount") == value
+    assert number(written(value) + "%", "rate") == value
+
+
+@given(st.text(), st.integers(1, 6))
+def test_no_text_at_all_raises(text: str, most: int) -> None:
+    for kind in ("count", "amount", "rate"):
+        number(text, kind)
+    read_choice(text, SURVEY)
+    read_settings(text)
+    split_answers(text, most)
+
+
+@given(st.text(alphabet="0123456789.,%- ", max_size=14))
+@example("0.050")
+@example("1.492%")
+def test_a_number_is_never_guessed(text: str) -> None:
+    """Whatever is read is what the same digits say, and its dots are the dots that a Vietnamese would set."""
+    read = number(text, "rate")
+    if not isinstance(read, Decimal):
+        return
+    said = text.strip().removesuffix("%").strip()
+    assert said.replace(".", "").replace(",", ".").lstrip("0") == f"{read:f}".lstrip("0")
+    if "." in said:
+        assert said == written(read)
+
+
+@given(st.text(min_size=1, max_size=6))
+def test_only_ascii_digits_make_a_number(text: str) -> None:
+    if isinstance(number(text, "amount"), Decimal):
+        assert re.search("[0-9]", text)
+        assert all(c in "0123456789.," or not c.isprintable() or c.isspace() for c in text)

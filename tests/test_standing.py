@@ -1,0 +1,87 @@
+"""Who has submitted and who is late: on time + late + not yet = expected, whatever happens."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlmodel import Session, select
+
+from tests.conftest import District
+from tracker.catalogue import official_form
+from tracker.figures import Entry, open_rows, record_figure, record_none_arose
+from tracker.reports import Report
+from tracker.rounds import Round
+from tracker.standing import RoundStanding, round_standing
+from tracker.units import Unit, unit_by_code
+
+NAMES = ["Bản Thi", "Đồng Lạc", "Quảng Bạch", "Xuân Lạc", "Yên Thịnh"]
+
+
+def standing(session: Session, within: str = "CHO-DON") -> RoundStanding:
+    return round_standing(session, session.exec(select(Round)).one(), unit_by_code(session, within))
+
+
+def due(session: Session) -> datetime:
+    return session.exec(select(Round)).one().due_at
+
+
+def hand_in(session: Session, code: str, at: datetime | None) -> None:
+    unit = unit_by_code(session, code)
+    session.exec(select(Report).where(Report.unit_id == unit.id)).one().first_submitted_at = at
+    session.flush()
+
+
+@pytest.mark.usefixtures("district")
+def test_before_anybody_submits_all_are_not_yet(session: Session) -> None:
+    found = standing(session)
+    assert (found.expected, found.on_time, found.late, found.not_yet) == (5, 0, 0, 5)
+    assert [unit.unit.name for unit in found.units] == NAMES
+    assert not any(unit.submitted for unit in found.units)
+
+
+@pytest.mark.usefixtures("district")
+def test_a_submission_at_the_due_time_itself_is_on_time(session: Session) -> None:
+    for offset, late in ((timedelta(days=-2), False), (timedelta(0), False), (timedelta(microseconds=1), True)):
+        hand_in(session, "BAN-THI", due(session) + offset)
+        session.expire_all()
+        found = standing(session)
+        assert (found.on_time, found.late, found.not_yet) == (int(not late), int(late), 4)
+        assert [unit.late for unit in found.units] == [late, None, None, None, None]
+        assert found.units[0].submitted
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(minutes=st.lists(st.none() | st.integers(-5000, 5000), min_size=5, max_size=5))
+@pytest.mark.usefixtures("district")
+def test_on_time_and_late_and_not_yet_are_all_that_were_expected(session: Session, minutes: list[int | None]) -> None:
+    codes = ["BAN-THI", "DONG-LAC", "QUANG-BACH", "XUAN-LAC", "YEN-THINH"]
+    for code, offset in zip(codes, minutes, strict=True):
+        hand_in(session, code, None if offset is None else due(session) + timedelta(minutes=offset))
+    found = standing(session)
+    assert found.on_time + found.late + found.not_yet == found.expected == 5
+    assert found.not_yet == minutes.count(None)
+    assert found.late == sum(offset is not None and offset > 0 for offset in minutes)
+
+
+@pytest.mark.usefixtures("district")
+def test_only_the_askers_subtree_is_shown(session: Session) -> None:
+    assert [unit.unit.code for unit in standing(session, "BAN-THI").units] == ["BAN-THI"]
+    other = Unit(code="NA-RI", name="Na Rì", level="huyện")
+    session.add(other)
+    session.flush()
+    found = standing(session, "NA-RI")
+    assert (found.expected, found.on_time + found.late + found.not_yet) == (0, 0)
+
+
+def test_rows_under_none_arose_and_blanks_count_as_answered(session: Session, district: District) -> None:
+    report, source = district.report(session), district.source
+    assert (standing(session).units[0].entered, standing(session).units[0].asked) == (0, 78)
+    record_none_arose(session, report, official_form("ban-thi-2024").groups["5.3"], source)
+    record_figure(session, report, "1.1", Entry.blank("chờ huyện"), source)
+    record_figure(session, report, "1.2.1", Entry.not_applicable(), source)
+    assert standing(session).units[0].entered == 6 + 1 + 1
+    for row in open_rows(session, report):
+        record_figure(session, report, row.key, Entry.blank(), source)
+    assert standing(session).units[0].entered == 78
+    assert standing(session).units[1].entered == 0

@@ -1,0 +1,219 @@
+"""Conversations as golden files: tests/transcripts/*.txt, replayed through the real app on a real database.
+
+A file is its own script; what the bot says to it is compared. DUNGHAN_REWRITE_TRANSCRIPTS=1 writes down what the bot says
+now, for a person to review in the diff. The stage is the sample district, two days before the due time.
+
+    # a comment
+    lan> 41 17                        Lan types; \\n is a line break, {CODE} the last invitation's code, {WRONG} another one
+    bot> Đã ghi: …                    what the bot says to the one who spoke last, indented where it goes on
+    bot to minh> …                    what it says to somebody else
+    @unseen lan> /baocao              typed, but what the bot says to it is not written down
+    @lan presses Bỏ qua               the button of this label in the latest message to Lan that has one
+    @lan presses earlier Bỏ qua       the same label in the message before that one
+    @lan presses again                the button that Lan pressed last, as another tap
+    @lan sends a photo                or a sticker: what a channel cannot turn into text
+    @the same delivery again          the last message or tap comes once more under its own number
+    @invite hoa                       the desk makes an invitation
+    @minh joins                       without an invitation, for the sake of shortness
+    @fill, @fill up to 5.2            every open question of Bản Thi's report (before 5.2) is "không phát sinh", unseen
+    @clock forward 2 days             or hours
+    @remind                           the reminders that are due go out
+
+Speakers: lan (officer of xã Bản Thi), thu (desk of huyện Chợ Đồn), minh (another officer of xã Bản Thi) and hoa (officer of
+xã Quảng Bạch), who have not joined at first, and stranger.
+"""
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+from sqlalchemy import text as sql
+from sqlmodel import Session, SQLModel
+
+from bot.addresses import join
+from bot.channels.terminal import rendered
+from bot.database import transaction
+from bot.invitations import invite
+from bot.messages import Incoming, Outgoing
+from tests.conftest import Clock, District
+from tests.talking import Talk
+from tracker.catalogue import official_form
+from tracker.figures import open_rows, record_none_arose
+from tracker.officers import Officer, Role, add_officer
+from tracker.units import unit_by_code
+
+FILES = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))
+REWRITE = os.environ.get("DUNGHAN_REWRITE_TRANSCRIPTS") == "1"
+_SAID = re.compile(r"bot(?: to \w+)?> |     ")
+_TYPED = re.compile(r"(?P<unseen>@unseen )?(?P<who>\w+)> (?P<text>.+)")
+
+
+class Stage:
+    """The people, the app and the clock; each line of a script gives the lines that the bot says."""
+
+    def __init__(self, engine: Engine, clock: Clock, district: District) -> None:
+        self._engine, self._clock, self._district = engine, clock, district
+        self._talk, self._count, self._codes = Talk(engine, clock), 0, {"{CODE}": "", "{WRONG}": ""}
+        self._addresses = {name: name for name in ("minh", "hoa", "stranger")}
+        self._addresses |= {"lan": str(district.officer.id), "thu": str(district.desk.id)}
+        self._pressed: dict[str, str] = {}
+        self._last = Incoming("terminal", "", "")
+        with transaction(engine) as session:
+            self._joining = {
+                "minh": add_officer(session, "Triệu Văn Minh", unit_by_code(session, "BAN-THI"), Role.OFFICER),
+                "hoa": add_officer(session, "Ma Thị Hoa", unit_by_code(session, "QUANG-BACH"), Role.OFFICER),
+            }
+
+    def play(self, line: str) -> list[str]:
+        """What the bot says to one line of the script."""
+        typed = _TYPED.fullmatch(line)
+        if typed:
+            text = typed["text"].replace("\\n", "\n")
+            for name, code in self._codes.items():
+                text = text.replace(name, code)
+            replies = self._deliver(typed["who"], text=text)
+            return [] if typed["unseen"] else replies
+        for pattern, direct in _DIRECTIVES.items():
+            found = re.fullmatch(pattern, line)
+            if found:
+                return direct(self, *found.groups())
+        raise AssertionError(line)
+
+    def _deliver(self, who: str, *, text: str = "", pressed: str | None = None, unsupported: bool = False) -> list[str]:
+        self._count += 1
+        number, address = f"line {self._count}", self._addresses[who]
+        self._last = Incoming("terminal", number, address, text=text, pressed=pressed, unsupported=unsupported)
+        return self.again()
+
+    def again(self) -> list[str]:
+        return self._written(self._talk.deliver(self._last), self._last.address)
+
+    def press(self, who: str, earlier: str | None, label: str) -> list[str]:
+        mine = [message for message in self._talk.ear.heard if message.address == self._addresses[who]]
+        data = [button.data for message in mine for button in message.buttons if button.label == label]
+        self._pressed[who] = data[-2 if earlier else -1]
+        return self.press_again(who)
+
+    def press_again(self, who: str) -> list[str]:
+        return self._deliver(who, pressed=self._pressed[who])
+
+    def send_photo(self, who: str) -> list[str]:
+        return self._deliver(who, unsupported=True)
+
+    def invite(self, who: str) -> list[str]:
+        with transaction(self._engine) as session:
+            code = invite(session, self._person(who), self._clock())
+        self._codes = {"{CODE}": code, "{WRONG}": f"{(int(code) + 1) % 1_000_000:06}"}
+        return []
+
+    def join(self, who: str) -> list[str]:
+        with transaction(self._engine) as session:
+            join(session, "terminal", self._addresses[who], self._person(who), self._clock())
+        return []
+
+    def _person(self, who: str) -> Officer:
+        return self._joining[who]
+
+    def fill(self, until: str | None) -> list[str]:
+        with transaction(self._engine) as session:
+            report = self._district.report(session)
+            groups = list(official_form("ban-thi-2024").groups)
+            wanted = groups[: groups.index(until)] if until else groups
+            waiting = open_rows(session, report)
+            for group in wanted:
+                rows = [row for row in waiting if row.ask == group]
+                if rows:
+                    record_none_arose(session, report, rows, self._district.source)
+        return []
+
+    def forward(self, many: str, unit: str) -> list[str]:
+        self._clock.forward(**{unit: int(many)})
+        return []
+
+    def remind(self) -> list[str]:
+        return self._written(self._talk.remind(), "")
+
+    def _written(self, replies: list[Outgoing], speaker: str) -> list[str]:
+        names = {address: name for name, address in self._addresses.items()}
+        lines = []
+        for reply in replies:
+            said = rendered(reply)
+            lines += said.splitlines() if reply.address == speaker else _to(names[reply.address], said)
+            if reply.attachment:
+                lines.append(f"     [tệp: {reply.attachment.name}]")
+        return [line for line in lines if line] or ["bot> (nothing)"]
+
+
+def _to(name: str, said: str) -> list[str]:
+    return said.replace("bot> ", f"bot to {name}> ", 1).splitlines()
+
+
+_DIRECTIVES: dict[str, Callable[..., list[str]]] = {
+    r"@(\w+) presses again": Stage.press_again,
+    r"@(\w+) presses (earlier )?(.+)": Stage.press,
+    r"@(\w+) sends a photo": Stage.send_photo,
+    r"@the same delivery again": Stage.again,
+    r"@invite (\w+)": Stage.invite,
+    r"@(\w+) joins": Stage.join,
+    r"@fill(?: up to (\S+))?": Stage.fill,
+    r"@clock forward (\d+) (days|hours)": Stage.forward,
+    r"@remind": Stage.remind,
+}
+
+
+def script(text: str) -> list[str]:
+    """The lines of a transcript that are not the bot's."""
+    return [line for line in text.splitlines() if not _SAID.match(line)]
+
+
+def empty(session: Session) -> None:
+    """Delete everything and count from 1 again; TRUNCATE would write each table's files anew."""
+    for table in reversed(SQLModel.metadata.sorted_tables):
+        session.execute(table.delete())
+        if "id" in table.columns:
+            session.execute(sql("SELECT setval(pg_get_serial_sequence(:name, 'id'), 1, false)"), {"name": f'"{table.name}"'})
+
+
+def played(path: Path, stage: Stage) -> str:
+    """The transcript as it goes now."""
+    lines = []
+    for line in script(path.read_text(encoding="utf-8")):
+        lines.append(line)
+        if line and not line.startswith("#"):
+            lines += stage.play(line)
+    return "\n".join(lines) + "\n"
+
+
+def test_there_are_transcripts() -> None:
+    assert len(FILES) > 20
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_the_conversation_goes_as_written(path: Path, engine: Engine, clock: Clock, stored_district: District) -> None:
+    text = played(path, Stage(engine, clock, stored_district))
+    if REWRITE:
+        path.write_text(text, encoding="utf-8")
+    assert text == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_the_conversations_go_the_same_way_on_postgresql(
+    engine: Engine, set_up_district: Callable[[Session], District]
+) -> None:
+    """One database for all of them, emptied in between: a new one for each takes longer than the conversations."""
+    for path in FILES:
+        with transaction(engine) as session:
+            empty(session)
+            district = set_up_district(session)
+        assert played(path, Stage(engine, Clock(), district)) == path.read_text(encoding="utf-8"), path.stem
+
+
+def test_the_whole_report_takes_at_most_thirty_actions() -> None:
+    lines = script((Path(__file__).parent / "transcripts" / "whole_report.txt").read_text(encoding="utf-8"))
+    actions = [line for line in lines if line.startswith(("lan>", "@lan presses"))]
+    assert actions[-1] == "lan> nộp báo cáo"
+    assert 20 < len(actions) <= 30

@@ -1,0 +1,125 @@
+"""The tree of units: imported in any order, all or nothing, with circles and bad lines refused."""
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import Session, select
+
+from bot.database import transaction
+from tracker.errors import UnitTableWrong, UnitUnknown
+from tracker.units import Unit, UnitLine, import_units, reporting_units, subtree_ids, unit_by_code
+
+TABLE = [
+    UnitLine(2, "BAC-KAN", "Bắc Kạn", "tỉnh", ""),
+    UnitLine(3, "CHO-DON", "Chợ Đồn", "huyện", "BAC-KAN"),
+    UnitLine(4, "YEN-THINH", "Yên Thịnh", "xã", "CHO-DON"),
+    UnitLine(5, "BAN-THI", "Bản Thi", "xã", "CHO-DON"),
+    UnitLine(6, "NA-RI", "Na Rì", "huyện", "BAC-KAN"),
+]
+
+
+def codes(session: Session) -> set[str]:
+    return {unit.code for unit in session.exec(select(Unit))}
+
+
+def stored(engine: Engine) -> dict[str, tuple[str, str, int | None]]:
+    with transaction(engine) as session:
+        return {unit.code: (unit.name, unit.level, unit.parent_id) for unit in session.exec(select(Unit))}
+
+
+@pytest.mark.parametrize("order", [[4, 3, 2, 1, 0], [2, 0, 4, 1, 3]])
+def test_units_are_imported_in_any_order(session: Session, order: list[int]) -> None:
+    assert import_units(session, [TABLE[place] for place in order]) == 5
+    district = unit_by_code(session, "CHO-DON")
+    assert district.full_name == "huyện Chợ Đồn"
+    assert district.parent_id == unit_by_code(session, "BAC-KAN").id
+    assert unit_by_code(session, "BAN-THI").parent_id == district.id
+    assert unit_by_code(session, "BAC-KAN").parent_id is None
+
+
+def test_a_second_import_renames_and_moves_without_adding(session: Session) -> None:
+    import_units(session, TABLE)
+    before = unit_by_code(session, "BAN-THI").id
+    changed = [UnitLine(2, "BAN-THI", "Bản Thi mới", "phường", "NA-RI"), UnitLine(3, "CHO-MOI", "Chợ Mới", "huyện", "BAC-KAN")]
+    assert import_units(session, changed) == 2
+    unit = unit_by_code(session, "BAN-THI")
+    assert (unit.id, unit.full_name) == (before, "phường Bản Thi mới")
+    assert unit.parent_id == unit_by_code(session, "NA-RI").id
+    assert len(codes(session)) == 6
+
+
+def test_the_same_table_twice_changes_nothing(engine: Engine) -> None:
+    for _ in range(2):
+        with transaction(engine) as session:
+            import_units(session, TABLE)
+    assert set(stored(engine)) == {line.code for line in TABLE}
+
+
+BAD_TABLES = [
+    ([UnitLine(7, "bac-kan", "Bắc Kạn", "tỉnh", "")], 7, "upper-case ASCII"),
+    ([UnitLine(7, "BẮC-KẠN", "Bắc Kạn", "tỉnh", "")], 7, "upper-case ASCII"),
+    ([UnitLine(7, "BAC KAN", "Bắc Kạn", "tỉnh", "")], 7, "upper-case ASCII"),
+    ([UnitLine(7, "BAC-", "Bắc Kạn", "tỉnh", "")], 7, "upper-case ASCII"),
+    ([UnitLine(7, "BAC--KAN", "Bắc Kạn", "tỉnh", "")], 7, "upper-case ASCII"),
+    ([UnitLine(7, "BAC-KAN\n", "Bắc Kạn", "tỉnh", "")], 7, "upper-case ASCII"),
+    ([UnitLine(7, "", "Bắc Kạn", "tỉnh", "")], 7, "upper-case ASCII"),
+    ([UnitLine(7, "X", "", "tỉnh", "")], 7, "name and level"),
+    ([UnitLine(7, "X", "Bắc Kạn", "", "")], 7, "name and level"),
+    ([UnitLine(7, "X", "Một", "xã", ""), UnitLine(9, "X", "Hai", "xã", "")], 9, "stands in row 7 already"),
+    ([UnitLine(7, "X", "Một", "xã", "NOWHERE")], 7, "'NOWHERE', is neither in the table nor known"),
+    ([UnitLine(7, "A", "Một", "xã", "B"), UnitLine(8, "B", "Hai", "xã", "A")], 7, "neither in the table nor known"),
+    ([UnitLine(7, "A", "Một", "xã", "A")], 7, "neither in the table nor known"),
+]
+
+
+def test_a_table_with_one_bad_line_is_refused_and_nothing_is_imported(engine: Engine) -> None:
+    good = UnitLine(2, "GOOD", "Tốt", "tỉnh", "")
+    for lines, row, why in BAD_TABLES:
+        with pytest.raises(UnitTableWrong, match=why) as refused, transaction(engine) as session:
+            import_units(session, [good, *lines])
+        assert refused.value.facts["row"] == row
+        assert stored(engine) == {}
+
+
+CIRCLES = [
+    [UnitLine(2, "CHO-DON", "Chợ Đồn", "huyện", "BAN-THI")],
+    [UnitLine(2, "BAC-KAN", "Bắc Kạn", "tỉnh", "BAC-KAN")],
+    [UnitLine(2, "BAC-KAN", "Bắc Kạn", "tỉnh", "YEN-THINH"), UnitLine(3, "NEW", "Mới", "xã", "BAN-THI")],
+    [UnitLine(2, "CHO-DON", "Chợ Đồn", "huyện", "NA-RI"), UnitLine(3, "NA-RI", "Na Rì", "huyện", "CHO-DON")],
+]
+
+
+def test_a_circle_is_refused_and_the_tree_stays_as_it_was(engine: Engine) -> None:
+    with transaction(engine) as session:
+        import_units(session, TABLE)
+    before = stored(engine)
+    for lines in CIRCLES:
+        with pytest.raises(UnitTableWrong, match="stands below itself"), transaction(engine) as session:
+            import_units(session, lines)
+        assert stored(engine) == before
+
+
+def test_a_unit_is_found_by_its_code_in_any_case(session: Session) -> None:
+    import_units(session, TABLE)
+    assert unit_by_code(session, " ban-thi ").name == "Bản Thi"
+    with pytest.raises(UnitUnknown, match="'BAN'"):
+        unit_by_code(session, "BAN")
+
+
+def test_a_subtree_is_the_unit_and_all_below_it(session: Session) -> None:
+    import_units(session, TABLE)
+    by_id = {unit.id: unit.code for unit in session.exec(select(Unit))}
+
+    def below(code: str) -> set[str]:
+        return {by_id[number] for number in subtree_ids(session, unit_by_code(session, code).id)}
+
+    assert below("BAC-KAN") == codes(session)
+    assert below("CHO-DON") == {"CHO-DON", "BAN-THI", "YEN-THINH"}
+    assert below("BAN-THI") == {"BAN-THI"}
+    assert subtree_ids(session, 0) == set()
+
+
+def test_those_without_units_below_report_in_the_order_of_their_names(session: Session) -> None:
+    import_units(session, TABLE)
+    province, commune = unit_by_code(session, "BAC-KAN"), unit_by_code(session, "BAN-THI")
+    assert [unit.code for unit in reporting_units(session, province)] == ["BAN-THI", "NA-RI", "YEN-THINH"]
+    assert reporting_units(session, commune) == []

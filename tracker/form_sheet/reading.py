@@ -1,0 +1,164 @@
+"""Reads a corrected sheet back as it stands; whatever contradicts itself is refused with its place."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from string import Formatter
+from typing import NamedTuple
+
+from tracker.blank_form import text_of
+from tracker.form import Head, Kind, Row
+from tracker.form_sheet.layout import (
+    COLUMNS,
+    FIELD_COLUMNS,
+    HEAD_FIELDS,
+    NAMES,
+    ONCE,
+    REPEATED,
+    FormSheetWrong,
+    read_options,
+)
+from tracker.grids import Grid, Value
+from tracker.inference import Title, Understood
+from tracker.rules import parse_formula, parse_rule
+
+_KEY = re.compile(r"\d+(\.\d+)*[a-zđ]*")
+
+
+class _Line(NamedTuple):
+    """A line of a sheet, by the names of its columns."""
+
+    sheet: str
+    number: int
+    cells: Mapping[str, str]
+
+    def wrong(self, column: str, why: str) -> FormSheetWrong:
+        return FormSheetWrong(sheet=self.sheet, row=self.number, column=column, why=why)
+
+
+def is_form_sheet(grids: Sequence[Grid]) -> bool:
+    """Whether this workbook is one of ours: its first sheet begins with our columns."""
+    return bool(grids) and _head(grids[0])[: len(COLUMNS) - 1] == list(COLUMNS[:-1])
+
+
+def read_form_sheet(grids: Sequence[Grid]) -> Understood:
+    """The form in a corrected sheet; raises FormSheetWrong."""
+    lines = list(_lines(grids[0], COLUMNS))
+    if len(grids) < 2 or _head(grids[1])[:2] != list(FIELD_COLUMNS[:2]):  # noqa: PLR2004 - rows, form
+        raise FormSheetWrong(
+            sheet=grids[0].name, row=1, column="key", why="the second sheet, with the title and rules, is missing"
+        )
+    if not lines:
+        raise FormSheetWrong(sheet=grids[0].name, row=2, column="key", why="there is no row")
+    rows = tuple(_row(line) for line in lines)
+    _check_rows(rows, lines)
+    fields = _fields(list(_lines(grids[1], FIELD_COLUMNS)), {row.key for row in rows})
+    head = Head(**{name: "".join(fields[field]) for field, name in HEAD_FIELDS.items()})
+    return Understood(
+        sheet=grids[0].name,
+        rows=rows,
+        places=tuple(line.number for line in lines),
+        head=head,
+        title=Title("".join(fields["appendix"]), tuple(fields["title"]), "".join(fields["attached to"])),
+        warn=tuple(fields["warn"]),
+        mention=tuple(fields["mention"]),
+        doubts=(),
+        block=tuple(fields["block"]),
+        given_name="".join(fields["name"]),
+    )
+
+
+def _head(grid: Grid) -> list[str]:
+    return [text_of(value) for value in grid.rows[0]] if grid.rows else []
+
+
+def _lines(grid: Grid, columns: Sequence[str]) -> Iterator[_Line]:
+    for number, cells in enumerate(grid.rows[1:], start=2):
+        texts = {
+            name: _text(grid, number, name, cells[place] if place < len(cells) else None) for place, name in enumerate(columns)
+        }
+        if any(text for name, text in texts.items() if name != "why uncertain"):
+            yield _Line(grid.name, number, texts)
+
+
+def _text(grid: Grid, number: int, column: str, value: Value) -> str:
+    if isinstance(value, date):
+        why = f"the cell became a date ({value.isoformat()}); format it as text and type it again"
+        raise FormSheetWrong(sheet=grid.name, row=number, column=column, why=why)
+    return value.strip() if isinstance(value, str) else text_of(value)
+
+
+def _row(line: _Line) -> Row:
+    cells = line.cells
+    if not _KEY.fullmatch(cells["key"]):
+        raise line.wrong("key", f"{cells['key']!r} is no key such as 1.2 or 1.2a")
+    if not cells["label"]:
+        raise line.wrong("label", "a row must have a label")
+    if cells["kind"] not in {kind.value for kind in Kind}:
+        raise line.wrong("kind", f"{cells['kind']!r} is not one of {', '.join(Kind)}")
+    row = Row(
+        **{name: cells[name] for name in ("key", "stt", "label", "unit", "of", "by", "ask", "note")},
+        kind=Kind(cells["kind"]),
+        options=read_options(cells["options"]),
+        italic=bool(cells["italic"]),
+    )
+    if (row.kind is Kind.CHOICE) != bool(row.options):
+        raise line.wrong("options", "a choice, and only a choice, has options")
+    if len({code for code, _ in row.options}) < len(row.options):
+        raise line.wrong("options", "two options have the same code")
+    return row
+
+
+def _check_rows(rows: Sequence[Row], lines: Sequence[_Line]) -> None:
+    places: dict[str, int] = {}
+    for row, line in zip(rows, lines, strict=True):
+        if row.key in places:
+            raise line.wrong("key", f"{row.key} stands in row {places[row.key]} already")
+        places[row.key] = line.number
+    if rows[0].kind is not Kind.SECTION:
+        raise lines[0].wrong("kind", "the first row must be a section")
+    for row, line in zip(rows, lines, strict=True):
+        if row.typed and row.ask not in places:
+            raise line.wrong("ask", "a row that is typed in must say the key of the row under which it is asked")
+        if row.ask and row.ask not in places:
+            raise line.wrong("ask", f"there is no row {row.ask}")
+        if row.of and not row.is_number:
+            raise line.wrong("of", "only a count, an amount or a rate can be computed")
+        for key in parse_formula(row.of).keys if row.of else ():
+            if key not in places or key == row.key:
+                raise line.wrong("of", f"it is computed from {key!r}, which is not another row")
+
+
+def _fields(lines: Iterable[_Line], keys: set[str]) -> dict[str, list[str]]:
+    fields: dict[str, list[str]] = {name: [] for name in (*ONCE, *REPEATED)}
+    for line in lines:
+        name, value = line.cells["field"], line.cells["value"]
+        if name not in fields:
+            raise line.wrong("field", f"{name!r} is not one of {', '.join(fields)}")
+        if name in ONCE and fields[name]:
+            raise line.wrong("field", f"{name} stands twice")
+        if name in {"title", "attached to"}:
+            _check_title(line, value)
+        if name in {"warn", "block", "mention"} and value:
+            _check_rule(line, value, keys)
+        if value:
+            fields[name].append(value)
+    return fields
+
+
+def _check_title(line: _Line, text: str) -> None:
+    try:
+        unknown = {name for _, name, _, _ in Formatter().parse(text) if name is not None} - NAMES
+    except ValueError:
+        raise line.wrong("value", "a brace stands alone; a brace that is to be printed is written twice") from None
+    if unknown:
+        raise line.wrong("value", f"{{{min(unknown)}}} is not one of {', '.join(f'{{{name}}}' for name in sorted(NAMES))}")
+
+
+def _check_rule(line: _Line, text: str, keys: set[str]) -> None:
+    try:
+        missing = set(parse_rule(text).keys) - keys
+    except ValueError:
+        raise line.wrong("value", f"the rule {text!r} cannot be read") from None
+    if missing:
+        raise line.wrong("value", f"the rule speaks of row {min(missing)!r}, which is not there")

@@ -1,0 +1,118 @@
+"""From printed rows to rows that can be asked: keys, kinds, formulas, who reports, what is asked together, and every doubt."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from tracker.blank_form import BlankForm, Doubt
+from tracker.form import Form, Head, Kind, Row
+from tracker.inference.checks import mentions, warnings
+from tracker.inference.groups import Groups
+from tracker.inference.kinds import Reading, readings
+from tracker.inference.levels import is_for_communes, reporters
+from tracker.inference.rates import Formula, formulas
+from tracker.inference.titles import Title, title_of
+from tracker.inference.tree import Tree, plant
+
+__all__ = ["Title", "Understood", "understand"]
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A form as it was understood; `places` are the rows of the sheet, in the order of `rows`."""
+
+    sheet: str
+    rows: tuple[Row, ...]
+    places: tuple[int, ...]
+    head: Head
+    title: Title
+    warn: tuple[str, ...]
+    mention: tuple[str, ...]
+    doubts: tuple[Doubt, ...]
+    block: tuple[str, ...] = ()
+    given_name: str = ""
+
+    @property
+    def name(self) -> str:
+        """What to call the form: as somebody said, else its title without the period and the unit."""
+        if self.given_name:
+            return self.given_name
+        text = re.sub(r"(?i)\(?((của )?(UBND )?\{UNIT\}|\{\w+\})\)?", "", " ".join(self.title.lines))
+        text = " ".join(text.split()).strip(" ,.()-")
+        return (text.capitalize() if text.isupper() else text) or self.title.appendix or self.sheet
+
+    def form(self, code: str, version: int = 1, name: str = "") -> Form:
+        """The form itself; raises FormWrong if it contradicts itself."""
+        title = self.title
+        return Form(
+            code=code,
+            version=version,
+            name=name or self.name,
+            appendix=title.appendix,
+            title=title.lines,
+            attached_to=title.attached_to,
+            head=self.head,
+            rows=self.rows,
+            warn=self.warn,
+            block=self.block,
+            mention=self.mention,
+        )
+
+
+def understand(blank: BlankForm) -> Understood:
+    """Infer what each printed row is; whatever is not certain is among the doubts."""
+    tree = plant(blank.rows)
+    read = readings(tree)
+    computed = formulas(tree, read)
+    for_communes = is_for_communes(" ".join((*blank.title.lines, blank.title.attached_to)))
+    by, by_doubts = reporters(tree, read, for_communes=for_communes)
+    title, title_doubts = title_of(blank.title)
+    places = blank.head.columns
+    numbering = [doubt._replace(column=places.stt or places.label) for doubt in tree.doubts]
+    inferred = [*numbering, *_row_doubts(tree, read, computed, places.unit), *by_doubts]
+    return Understood(
+        sheet=blank.sheet,
+        rows=_rows(tree, read, computed, by),
+        places=tuple(node.row.row for node in tree.nodes),
+        head=replace(blank.head.wording, note=blank.head.wording.note or "Ghi chú"),
+        title=title,
+        warn=warnings(tree, read, computed),
+        mention=mentions(tree, read),
+        doubts=_in_order(tree, [*blank.doubts, *title_doubts, *inferred]),
+    )
+
+
+def _rows(tree: Tree, read: Mapping[str, Reading], computed: Mapping[str, Formula], by: Mapping[str, str]) -> tuple[Row, ...]:
+    groups = Groups(tree, read, computed)
+    return tuple(
+        Row(
+            key=node.key,
+            stt=node.row.stt,
+            label=node.row.label,
+            unit=node.row.unit,
+            kind=read[node.key].kind,
+            of=computed[node.key].of if node.key in computed else "",
+            by=by.get(node.key, ""),
+            ask=groups.asked_under(node),
+            options=read[node.key].options,
+            note=node.row.note,
+        )
+        for node in tree.nodes
+    )
+
+
+def _row_doubts(tree: Tree, read: Mapping[str, Reading], computed: Mapping[str, Formula], unit_column: int) -> Iterator[Doubt]:
+    first = tree.nodes[0]
+    if read[first.key].kind is not Kind.SECTION:
+        yield Doubt(first.row.row, first.key, "the first row must be a section; the form can be used only with one there")
+    for node in tree.nodes:
+        if why := read[node.key].why:
+            yield Doubt(node.row.row, node.key, why, unit_column)
+        if node.key in computed and computed[node.key].why:
+            yield Doubt(node.row.row, node.key, computed[node.key].why)
+
+
+def _in_order(tree: Tree, doubts: Iterable[Doubt]) -> tuple[Doubt, ...]:
+    keys = {node.row.row: node.key for node in tree.nodes}
+    known = [doubt._replace(key=doubt.key or keys.get(doubt.row, "")) for doubt in doubts]
+    return tuple(dict.fromkeys(sorted(known, key=lambda doubt: doubt.row)))

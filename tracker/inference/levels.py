@@ -1,0 +1,77 @@
+"""Which rows another level reports, by their notes; by their labels only as a doubt."""
+
+import re
+from collections.abc import Mapping
+
+from tracker.blank_form import Doubt
+from tracker.form import Kind
+from tracker.inference.kinds import Reading
+from tracker.inference.tree import Node, Tree
+from tracker.names import fold
+
+_REPORTS = re.compile(r"\b(bao cao|tong hop|thuc hien|cung cap)\b")
+_DISTRICT = re.compile(r"\b(ubnd |uy ban nhan dan )?(cap huyen|huyen)\b")
+_DEPARTMENT = re.compile(r"\b(cac )?so\b(?! (lieu|luong))")
+_PROVINCE = re.compile(r"\bcap tinh\b")
+_ALSO_BELOW = re.compile(r"\b(ca|bao gom|gom) cap xa\b")
+_NOT = re.compile(r"\bkhong (phai )?bao cao\b")
+_OTHERS = re.compile(
+    r"\b((UBND|Ủy ban nhân dân) )?(cấp huyện|cấp tỉnh)\b|\bUBND (huyện|tỉnh)\b|\b(các )?sở, (ban, )?ngành\b"
+    r"|\bphòng chuyên môn\b|\bUBND cấp xã đã (được )?kiểm tra\b",
+    re.IGNORECASE,
+)
+_HIGHER = re.compile(r"\b(UBND )?(huyện|tỉnh|quận|thành phố|sở)\b", re.IGNORECASE)
+_COMMUNE = re.compile(r"\b(xã|phường|thị trấn|đặc khu)\b", re.IGNORECASE)
+
+
+def is_for_communes(title: str) -> bool:
+    """Whether communes may fill a form of this title: it names one, or names no level at all."""
+    return bool(_COMMUNE.search(title)) or not _HIGHER.search(title)
+
+
+def reporters(tree: Tree, read: Mapping[str, Reading], *, for_communes: bool) -> tuple[dict[str, str], list[Doubt]]:
+    """The levels that alone report a row, by its key, and the rows of which it is uncertain.
+
+    In a form for communes a label that speaks of another level is a doubt; a higher level's form speaks of the lower ones.
+    """
+    result: dict[str, str] = {}
+    doubts: list[Doubt] = []
+    for node in tree.nodes:
+        by = _by_note(node.row.note)
+        also_below = _ALSO_BELOW.search(fold(node.row.note))
+        if also_below and re.search(r"\bcap huyen\b", fold(node.label)):
+            by = "huyện"
+        above = result.get(node.parent, "")
+        if by or above:
+            result[node.key] = by or above
+        elif why := _doubt(node) or (for_communes and _other_level(node, read[node.key].kind)):
+            doubts.append(Doubt(node.row.row, node.key, why, 0))
+    return result, doubts
+
+
+def _by_note(note: str) -> str:
+    folded = fold(note)
+    if not _REPORTS.search(folded) or _ALSO_BELOW.search(folded) or _NOT.search(folded) or "phu luc" in folded:
+        return ""
+    found = (
+        ("tỉnh", _PROVINCE.search(folded)),
+        ("sở", _DEPARTMENT.search(folded)),
+        ("huyện", _DISTRICT.search(folded)),
+    )
+    return "; ".join(level for level, match in found if match)
+
+
+def _doubt(node: Node) -> str:
+    folded = fold(node.row.note)
+    if _ALSO_BELOW.search(folded) or _NOT.search(folded):
+        return f"who reports it is uncertain (the note says {node.row.note!r}); everybody is asked"
+    if _REPORTS.search(folded) and "phu luc" not in folded:
+        return f"the note {node.row.note!r} may name who reports it; everybody is asked"
+    return ""
+
+
+def _other_level(node: Node, kind: Kind) -> str:
+    found = _OTHERS.search(node.label)
+    if not found or kind in {Kind.SECTION, Kind.HEADING, Kind.CHOICE}:
+        return ""
+    return f"the label speaks of {found[0]!r}: perhaps only another level reports it and what is under it; everybody is asked"
