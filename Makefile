@@ -19,6 +19,8 @@ check: test lint
 
 bench: .venv/.dev
 	$(BIN)/python benchmarks/talking.py
+	$(BIN)/python benchmarks/inference.py
+	$(BIN)/python benchmarks/uploads.py
 
 lock: .venv/.dev
 	$(BIN)/pip install --quiet uv
