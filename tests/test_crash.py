@@ -163,6 +163,7 @@ async def _start(path: Path, server: TelegramServer, log: Path) -> asyncio.subpr
     """The bot as an office runs it; it is at work when it polls."""
     polls = server.polls
     environment = os.environ | {
+        "PYTHONFAULTHANDLER": "1",  # where it stood stands in the log when it does not end
         "DATABASE_URL": f"sqlite:///{path}",
         "TELEGRAM_BOT_TOKEN": TOKEN,
         "TELEGRAM_API_BASE": server.base,
@@ -236,7 +237,8 @@ async def _last_life(officers: list[Officer], path: Path) -> None:
     process = await _start(path, server, path.with_suffix(".log"))
     try:
         async with asyncio.timeout(30):
-            await server.until(lambda: all(officer.waiting == 0 for officer in officers))
+            while any(officer.waiting for officer in officers):  # noqa: ASYNC110 - they count after the server has told them
+                await asyncio.sleep(0.01)
     except TimeoutError:
         await _end(process)
         raise
@@ -245,8 +247,10 @@ async def _last_life(officers: list[Officer], path: Path) -> None:
         async with asyncio.timeout(30):
             assert await process.wait() == 0
     except TimeoutError:
-        await _end(process)
-        raise
+        process.send_signal(signal.SIGABRT)
+        await process.wait()
+        log = path.with_suffix(".log").read_text(encoding="utf-8")
+        raise AssertionError(f"it was asked to stop and did not:\n{log[-6000:]}") from None
 
 
 async def _lives(engine: Engine, officers: list[Officer], path: Path, chance: random.Random) -> int:
