@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 from openpyxl.utils import get_column_letter
 
-from bot.cli.office import office, print_json, print_table
+from bot.cli.office import office, print_json, print_table, read_upload
 from tracker.blank_form import read_blank_form
 from tracker.catalogue import publish_content, published_codes, published_form
 from tracker.errors import FormWrong, TrackerError
@@ -16,7 +16,6 @@ from tracker.form import Row
 from tracker.form_sheet import form_sheet, is_form_sheet, read_form_sheet
 from tracker.inference import Understood, understand
 from tracker.rules import Rule
-from tracker.uploads import MOST_BYTES, read_grids
 
 
 class _Gaps(dict[str, str]):
@@ -113,8 +112,7 @@ def import_(
 
 def _read(file: Path) -> tuple[Understood, bool]:
     """The form in a file, and whether somebody has corrected it already; raises UploadRefused, TrackerError, OSError."""
-    with file.open("rb") as opened:
-        grids = read_grids(opened.read(MOST_BYTES + 1))
+    grids = read_upload(file)
     return (read_form_sheet(grids), True) if is_form_sheet(grids) else (understand(read_blank_form(grids)), False)
 
 

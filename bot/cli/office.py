@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -11,6 +12,8 @@ from sqlmodel import Session
 
 from bot.database import make_engine, prepare, transaction
 from bot.settings import Settings
+from tracker.grids import Grid
+from tracker.uploads import MOST_BYTES, read_grids
 
 
 @contextmanager
@@ -29,6 +32,12 @@ def office() -> Iterator[Session]:
     """One transaction on the office's database."""
     with open_database() as engine, transaction(engine) as session:
         yield session
+
+
+def read_upload(file: Path) -> list[Grid]:
+    """The sheets of a file that somebody gave us; raises UploadRefused, OSError."""
+    with file.open("rb") as opened:
+        return read_grids(opened.read(MOST_BYTES + 1))
 
 
 def print_json(value: Any) -> None:

@@ -1,4 +1,4 @@
-"""dunghan report: export, check; and dunghan status."""
+"""dunghan report: export, import, check; and dunghan status."""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,18 +6,28 @@ from typing import Annotated
 import typer
 from sqlmodel import Session, col, select
 
-from bot.cli.office import office, print_json
+from bot.app import system_clock
+from bot.cli.office import office, print_json, read_upload
+from bot.filled_sheet import take_over
 from bot.outbox import delivery_counts
 from bot.texts import desk, refusals
 from tracker.appendices import report_appendix
-from tracker.errors import ReportUnknown
+from tracker.blank_form import read_blank_form
+from tracker.errors import OfficerUnknown, ReportUnknown, TrackerError
 from tracker.figures import open_rows
 from tracker.findings import findings
+from tracker.officers import Officer, find_officer, may_fill
 from tracker.periods import parse_period
-from tracker.reports import Report, form_of
+from tracker.reports import Report, Source, form_of
 from tracker.rounds import Round, find_rounds
 from tracker.standing import RoundStanding, round_standing
+from tracker.submission import submit_report
 from tracker.units import Unit, subtree_ids, unit_by_code
+
+
+class WhoseFigures(TrackerError):
+    """The unit has {count} officers; say with --by whose figures they are."""
+
 
 app = typer.Typer(no_args_is_help=True, help="The units' reports.")
 FormCode = Annotated[str, typer.Argument(help="The form's code.", metavar="FORM")]
@@ -50,6 +60,39 @@ def check(form: FormCode, period: PeriodCode, unit: UnitCode) -> None:
             typer.echo(f"{found.rule.text}\t{refusals.finding(form_, found)}{kept}")
         for row in open_rows(session, report):
             typer.echo(f"{row.key}\t{row.label}: chưa có số")
+
+
+@app.command(name="import")
+def import_(
+    form: FormCode,
+    period: PeriodCode,
+    unit: UnitCode,
+    file: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help="The filled appendix.")],
+    by: Annotated[str | None, typer.Option(help="Whose figures they are; the unit's only officer if left out.")] = None,
+    submit: Annotated[bool, typer.Option("--submit", help="Hand the report in as well.")] = False,
+) -> None:
+    """Take the figures of a filled appendix over into the unit's report: all of them, or none with what is wrong."""
+    grids = read_upload(file)
+    with office() as session:
+        report = _report(session, form, period, unit)
+        officer = find_officer(session, by) if by else _only_officer(session, report.unit_id)
+        if not may_fill(officer, report.unit_id):
+            raise OfficerUnknown(name=by)
+        source = Source(officer.id, system_clock(), "import")
+        taken = take_over(session, report, read_blank_form(grids), source)
+        if submit:
+            submit_report(session, report, source)
+        typer.echo(f"{taken.new} figures taken, {taken.changed} of them in place of others; {taken.blank} rows left blank.")
+        for found in findings(session, report):
+            typer.echo(f"{found.rule.text}\t{refusals.finding(form_of(session, report), found)}")
+
+
+def _only_officer(session: Session, unit_id: int) -> Officer:
+    officers = session.exec(select(Officer).where(Officer.unit_id == unit_id, Officer.active)).all()
+    able = [officer for officer in officers if may_fill(officer, unit_id)]
+    if len(able) != 1:
+        raise WhoseFigures(count=len(able))
+    return able[0]
 
 
 def _report(session: Session, form: str, period: str, unit: str) -> Report:

@@ -7,11 +7,10 @@ from typing import Annotated
 import typer
 from sqlmodel import select
 
-from bot.cli.office import office, print_table
+from bot.cli.office import office, print_table, read_upload
 from tracker.errors import UnitTableWrong
 from tracker.names import fold
 from tracker.units import Unit, UnitLine, import_units
-from tracker.uploads import MOST_BYTES, read_grids
 
 app = typer.Typer(no_args_is_help=True, help="The units that report and receive reports.")
 _COLUMNS = ("code", "name", "level", "parent")
@@ -38,8 +37,7 @@ def import_(
 
 def _texts(file: Path) -> list[list[str]]:
     """The first sheet's cells as text, ragged at the right; raises UploadRefused, and OSError when there is no such file."""
-    with file.open("rb") as opened:
-        grid = read_grids(opened.read(MOST_BYTES + 1))[0]
+    grid = read_upload(file)[0]
     return [[f"{value:f}" if isinstance(value, Decimal) else str(value or "") for value in row] for row in grid.rows]
 
 
