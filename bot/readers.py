@@ -19,6 +19,7 @@ class Why(StrEnum):
     TOO_LARGE = "too large"
     PERCENT = "percent sign where no rate is asked"
     NOT_A_CHOICE = "none of the options"
+    WHICH_UNIT = "so large that it may be in another unit"
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,12 @@ _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?")
 _PLAIN = re.compile(r"[0-9]+(?:,[0-9]+)?")
 _DIGITS = re.compile(r"[0-9][0-9.,]*")
 _MOST_DIGITS, _MOST_DECIMALS = 18, 6
+_POWERS = {"": 0, "d": 0, "vnd": 0, "dong": 0, "nghin": 3, "trieu": 6, "ty": 9}  # of ten, in đồng
+_WORD = r"(?P<word>(?:nghìn|triệu|tỷ)(?:\s+đồng)?|đồng|đ|vnd)"
+_MONEY = re.compile(r"(?P<number>[0-9][0-9.,]*)\s*" + _WORD, re.IGNORECASE)
+_APART = re.compile(r"(?<=[0-9])\s+(?=(?:nghìn|triệu|tỷ|đồng|đ|vnd)\b)", re.IGNORECASE)
+_LONG_WORD = re.compile(r"(nghìn|triệu|tỷ)\s+đồng\b", re.IGNORECASE)
+_SUSPICIOUS = 1_000_000
 _NOT_APPLICABLE = {"-", "–", "khong co", "khong ap dung"}
 _ENDS = r"(?=\s*(?:[,;\n]|$|[-0-9]|kh[oô]ng\b|x\b|tr[oố]ng\b))"  # a whole answer, not the beginning of a sentence
 _NOTHING = re.compile(r"kh[oô]ng\s+(?:c[oó]|[aá]p\s+d[uụ]ng)" + _ENDS, re.IGNORECASE)
@@ -81,6 +88,25 @@ def _decimal(digits: str) -> Decimal | Why:
     return Decimal(f"{before}.{after}" if after else before)
 
 
+def read_amount(text: str, unit: str) -> Decimal | NotApplicable | Unread:
+    """Read an amount in the unit of its row: "28,8 triệu", "13.545.000đ" and bare numbers; exact.
+
+    A million or more without a word, where the row is in million đồng or more, is asked back: it may be in đồng.
+    """
+    said = tidy(text)
+    power = _POWERS.get(fold(unit).removesuffix(" dong").strip(), 0)
+    money = _MONEY.fullmatch(said)
+    if money is None:
+        number = read_number(said, whole=False, percent=False)
+        large = isinstance(number, Decimal) and number >= _SUSPICIOUS and power >= _POWERS["trieu"]
+        return Unread(said, Why.WHICH_UNIT) if large else number
+    number = read_number(money["number"], whole=False, percent=False)
+    if not isinstance(number, Decimal):
+        return Unread(said, number.why) if isinstance(number, Unread) else number
+    exact = number.scaleb(_POWERS[fold(money["word"]).removesuffix(" dong")] - power)
+    return exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact
+
+
 def read_choice(text: str, options: Sequence[tuple[str, str]]) -> str | NotApplicable | Unread:
     """Read one of the options, by its code or by its label with or without diacritics; gives the code that is printed."""
     said = fold(tidy(text))
@@ -101,7 +127,7 @@ def split_answers(text: str, most: int) -> list[str]:
     """
     if most == 1:
         return [tidy(text)]
-    said = _NONE.sub("0", _NOTHING.sub("-", tidy(text)))
+    said = _APART.sub("", _LONG_WORD.sub(r"\1", _NONE.sub("0", _NOTHING.sub("-", tidy(text)))))
     parts = re.split(r"[\n;]+", said)
     if len([part for part in parts if part.strip()]) == 1:
         parts = re.split(r",\s+|\s+", said)

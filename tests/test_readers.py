@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.readers import NotApplicable, Unread, Why, read_choice, read_number, read_settings, split_answers
+from bot.readers import NotApplicable, Unread, Why, read_amount, read_choice, read_number, read_settings, split_answers
 
 SURVEY = (("0", "Trực tuyến"), ("1", "Phát phiếu"), ("2", "Kết hợp"))
 YES_NO = (("Có", "Có"), ("Không", "Không"))
@@ -256,3 +256,29 @@ def test_only_ascii_digits_make_a_number(text: str) -> None:
     if isinstance(number(text, "amount"), Decimal):
         assert re.search("[0-9]", text)
         assert all(c in "0123456789.," or not c.isprintable() or c.isspace() for c in text)
+
+
+@pytest.mark.parametrize(
+    ("said", "unit", "expected"),
+    [
+        ("28,8 triệu", "Triệu đồng", "28.8"),
+        ("28,8", "Triệu đồng", "28.8"),
+        ("13.545.000đ", "Triệu đồng", "13.545"),
+        ("13.545.000 đồng", "Triệu đồng", "13.545"),
+        ("28.800.000 đồng", "Đồng", "28800000"),
+        ("1,5 tỷ đồng", "Triệu đồng", "1500"),
+        ("95 triệu", "Nghìn đồng", "95000"),
+        ("13.545", "Triệu đồng", "13545"),
+        ("13.545.000", "Triệu đồng", Why.WHICH_UNIT),
+        ("1.5 triệu", "Triệu đồng", Why.AMBIGUOUS),
+        ("triệu", "Triệu đồng", Why.NOT_A_NUMBER),
+        ("-5 triệu", "Triệu đồng", Why.NOT_A_NUMBER),
+    ],
+)
+def test_amounts_are_read_in_the_unit_of_their_row(said: str, unit: str, expected: str | Why) -> None:
+    read = read_amount(said, unit)
+    assert read == (Unread(said, expected) if isinstance(expected, Why) else Decimal(expected))
+
+
+def test_amounts_with_their_words_stay_whole_among_others() -> None:
+    assert split_answers("95 triệu đồng 13,5 triệu", 2) == ["95triệu", "13,5triệu"]

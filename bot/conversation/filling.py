@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from bot.conversation.place import At
 from bot.conversation.turn import Choice, Turn
-from bot.readers import NotApplicable, Unread, read_choice, read_number, says_blank, split_answers
+from bot.readers import NotApplicable, Unread, read_amount, read_choice, read_number, says_blank, split_answers
 from bot.texts import refusals
 from bot.texts import reporting as sentences
 from bot.texts.wording import value
@@ -127,6 +127,8 @@ def read_answer(row: Row, text: str) -> Entry | Unread:
         read = read_choice(text, row.options)
     elif row.kind is Kind.TEXT:
         read = text
+    elif row.kind is Kind.AMOUNT:
+        read = read_amount(text, row.unit)
     else:
         read = read_number(text, whole=row.kind is Kind.COUNT, percent=row.kind is Kind.RATE)
     if isinstance(read, NotApplicable):

@@ -28,6 +28,7 @@ _WHY = {
     Why.NEGATIVE: "mục này không có số âm",
     Why.TOO_LARGE: "số quá lớn hoặc quá nhiều chữ số thập phân",
     Why.PERCENT: "mục này không phải tỷ lệ %",
+    Why.WHICH_UNIT: "chưa rõ tính bằng đồng hay bằng đơn vị của mục; gõ kèm chữ, ví dụ 13.545.000đ hoặc 13,545 triệu",
     Why.NOT_A_CHOICE: "không có lựa chọn đó",
 }
 
