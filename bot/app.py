@@ -31,6 +31,16 @@ def _door(message: Outgoing) -> Door:
     return message.channel, message.address
 
 
+def _tell(stored: "asyncio.Future[None]", fault: Exception | None = None) -> None:
+    """Tell whoever waits for a message, unless they have gone, that it is stored or why it is not."""
+    if stored.done():
+        return
+    if fault:
+        stored.set_exception(fault)
+    else:
+        stored.set_result(None)
+
+
 def system_clock() -> datetime:
     """The time now, aware."""
     return datetime.now(UTC)
@@ -74,26 +84,22 @@ class App:
             replies = await self._transact(lambda session: [r for incoming, _ in batch for r in self._take(session, incoming)])
         except OperationalError as fault:  # no database: the channel keeps the messages and brings them again
             for _, stored in batch:
-                if not stored.done():
-                    stored.set_exception(fault)
+                _tell(stored, fault)
         except Exception:  # noqa: BLE001 - one of them cannot be taken: each by itself, so that the others can
             for one in batch:
                 await self._take_alone(*one)
         else:
             self._hand_over(replies)
             for _, stored in batch:
-                if not stored.done():
-                    stored.set_result(None)
+                _tell(stored)
 
     async def _take_alone(self, incoming: Incoming, stored: "asyncio.Future[None]") -> None:
         try:
             self._hand_over(await self._take_or_apologise(incoming))
         except Exception as fault:  # noqa: BLE001 - it belongs to whoever waits for this message
-            if not stored.done():
-                stored.set_exception(fault)
+            _tell(stored, fault)
         else:
-            if not stored.done():
-                stored.set_result(None)
+            _tell(stored)
 
     async def _take_or_apologise(self, incoming: Incoming) -> list[tuple[int, Outgoing]]:
         try:

@@ -9,7 +9,7 @@ from bot.conversation.filling import read_answer
 from bot.readers import Unread
 from tracker.blank_form import BlankForm, PrintedRow
 from tracker.errors import TrackerError
-from tracker.figures import Entry, figures_of, record_figures
+from tracker.figures import Entry, figures_of, numbers, record_figures
 from tracker.filled import match_rows, refuse_other_periods
 from tracker.form import Form, Kind, Row
 from tracker.names import tidy
@@ -67,12 +67,7 @@ def _record(session: Session, report: Report, entries: dict[str, Entry], source:
 
 def _without_computed(form: Form, entries: dict[str, Entry]) -> dict[str, Entry]:
     """Figures in computed rows are left out where they say what follows from the others."""
-    typed = {key: entry.amount for key, entry in entries.items() if entry.amount is not None and key not in form.formulas}
-    known = dict(typed)
-    for key, formula in form.formulas.items():
-        value = formula.value(known)
-        if value is not None:
-            known[key] = value
+    known = numbers(form, {key: entry for key, entry in entries.items() if key not in form.formulas})
     return {key: entry for key, entry in entries.items() if not _follows(form, key, entry, known)}
 
 

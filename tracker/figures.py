@@ -230,8 +230,8 @@ def _erase(session: Session, report: Report, keys: Iterable[str]) -> None:
     session.execute(delete(Figure).where(mine, col(Figure.row_key).in_([figure.row_key for figure in gone])))
 
 
-def numbers(form: Form, figures: Mapping[str, Entered]) -> dict[str, Decimal]:
-    """Every row that has a number, typed or computed."""
+def numbers(form: Form, figures: Mapping[str, Entered | Entry]) -> dict[str, Decimal]:
+    """Every row that has a number, typed or computed; of figures that stand, or of entries that do not yet."""
     known = {key: figure.amount for key, figure in figures.items() if figure.amount is not None}
     for key, formula in form.formulas.items():
         value = formula.value(known)

@@ -131,7 +131,7 @@ def _press(turn: Turn, pressed: str) -> None:
     step, _, action = pressed.partition("|")
     offered = {offer for _, offer in turn.place.offered}
     if (not step and action.startswith("open ")) or (step == str(turn.place.step) and action in offered):
-        _do(turn, Said(*action.partition(" ")[::2]))
+        _do(turn, Said.offered(action))
     else:
         turn.note(sentences.STALE)
 

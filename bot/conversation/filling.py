@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from decimal import Decimal
 
 from bot.conversation.place import At
-from bot.conversation.turn import Choice, Turn
+from bot.conversation.turn import LONGEST_REASON, Choice, Turn
 from bot.readers import NotApplicable, Unread, read_amount, read_choice, read_number, says_blank, split_answers
 from bot.texts import refusals
 from bot.texts import reporting as sentences
@@ -14,7 +14,6 @@ from tracker.findings import unsettled
 from tracker.form import Form, Kind, Row
 from tracker.officers import Officer
 
-_LONGEST_REASON = 300  # characters that still read well in the Ghi chú column
 _PATIENCE = 3  # unreadable answers in a row before the way out is named
 
 
@@ -216,7 +215,7 @@ def skip(turn: Turn, reason: str) -> None:
     """Leave the rows in question blank; a reason is printed at the first of them."""
     if not (rows := _rows_to_close(turn)):
         return
-    reason = reason[:_LONGEST_REASON]
+    reason = reason[:LONGEST_REASON]
     entries = {row.key: Entry.blank("" if place else reason) for place, row in enumerate(rows)}
     record_figures(turn.session, turn.report(), entries, turn.source)
     turn.note(sentences.skipped(list(entries), reason))
@@ -230,10 +229,10 @@ def _clear_focus(turn: Turn) -> None:
 
 def back(turn: Turn, _rest: str) -> None:
     """To the group before the one in question; from a finding, to the group that it is about."""
-    place, form = turn.place, turn.form
+    place = turn.place
     if place.at in {At.QUESTIONED, At.EXPLAINING}:
-        about = form().by_key[place.focus.split()[0]]
-        rows = [row for row in form().groups.get(about.ask, (about,)) if row.concerns(turn.unit.level)]
+        about = turn.form().by_key[place.focus.split()[0]]
+        rows = [row for row in turn.form().groups.get(about.ask, (about,)) if row.concerns(turn.unit.level)]
         turn.stand(At.FILLING, focus=" ".join(row.key for row in rows))
         return
     if place.at not in {At.FILLING, At.SUMMARY}:

@@ -18,7 +18,7 @@ from tracker.reports import Report, Source, form_of
 from tracker.units import Unit
 
 _WORDS = re.compile(r"[^\W\d_]{2}")
-_LONGEST_REASON = 300  # characters that still read well in the Ghi chú column
+LONGEST_REASON = 300  # characters that still read well in the Ghi chú column
 _NUMBER = re.compile("[0-9]{1,9}")
 Choice = tuple[str, str]  # the label, and the action that it stands for: "none", "open 12"
 
@@ -112,7 +112,7 @@ class Turn:
     def reason(self, text: str) -> str | None:
         """A reason in words, short enough to be printed; None, and says so, if the text has no words."""
         if _WORDS.search(text):
-            return text[:_LONGEST_REASON]
+            return text[:LONGEST_REASON]
         self.note(refusals.NO_REASON)
         return None
 

@@ -1,6 +1,6 @@
 """Typed words that mean a button or a command, with or without diacritics."""
 
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from bot.conversation.place import At, Place
 from bot.readers import read_settings
@@ -12,6 +12,11 @@ class Said(NamedTuple):
 
     action: str
     text: str
+
+    @classmethod
+    def offered(cls, action: str) -> Self:
+        """What a choice stands for: "open 12" is the action "open" with the argument "12"."""
+        return cls(*action.partition(" ")[::2])
 
 
 _WHOLE = {
@@ -59,7 +64,7 @@ def listen(text: str, place: Place) -> Said:
     folded = fold(said).rstrip(" .!?…")
     for number, (label, action) in enumerate(place.offered, start=1):
         if folded == fold(label) or (place.numbered and folded == str(number)):
-            return Said(*action.partition(" ")[::2])
+            return Said.offered(action)
     action = _action(folded, At(place.at))
     if place.at in _REASONS:
         return Said(action, "") if folded.startswith("/") or action in _ALSO_BEFORE_A_REASON else Said("", said)

@@ -6,7 +6,6 @@ from tracker.standing import RoundStanding, UnitStanding
 from tracker.units import Unit
 
 NO_ROUNDS = "Chưa có kỳ báo cáo nào được mở cho các đơn vị của anh/chị."
-NO_DESK = "Anh/chị xem được tình hình của đơn vị mình:"
 
 
 def standing_title(standing: RoundStanding) -> str:
