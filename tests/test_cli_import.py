@@ -69,6 +69,9 @@ def test_another_periods_or_another_forms_file_is_refused(ready: Office) -> None
     ready.does("round", "open", "ban-thi-2024", "2024-Q2")
     said = ready.refuses("report", "import", "ban-thi-2024", "2024-Q2", "BAN-THI", "filled.xlsx")
     assert "Quý I năm 2024" in said
+    ready.does("round", "open", "ban-thi-2024", "2024-Y")
+    said = ready.refuses("report", "import", "ban-thi-2024", "2024-Y", "BAN-THI", "filled.xlsx")
+    assert "Quý I năm 2024" in said
     ready.does("round", "open", "hoang-luu-2024", "2024-Q1")
     assert "another form" in ready.refuses("report", "import", "hoang-luu-2024", "2024-Q1", "BAN-THI", "filled.xlsx")
 

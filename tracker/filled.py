@@ -52,11 +52,11 @@ def _known_by(stt: str, label: str) -> tuple[str, str]:
 
 
 def refuse_other_periods(filled: BlankForm, period: Period, others: Sequence[Period]) -> None:
-    """Raise AnotherPeriod if the title names one of the other periods and not this one."""
+    """Raise AnotherPeriod if the title names another period; the longest name counts, since "năm 2024" ends all of 2024's."""
     said = fold(" ".join(filled.title.lines))
-    named = [other for other in others if _names(said, other)]
-    if named and not _names(said, period):
-        raise AnotherPeriod(other=named[0].label, period=period.label)
+    named = max((one for one in (period, *others) if _names(said, one)), key=lambda one: len(one.label), default=period)
+    if named != period:
+        raise AnotherPeriod(other=named.label, period=period.label)
 
 
 def _names(said: str, period: Period) -> bool:
