@@ -13,17 +13,21 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
-from bot import conversation, inbox, outbox, reminders, texts
+from bot import conversation, inbox, incoming_files, outbox, reminders, texts
 from bot.channels import Channel, SendFailed
 from bot.database import transaction
+from bot.file_reading import FileReading
+from bot.incoming_files import IncomingFile
 from bot.messages import Incoming, Outgoing
 from bot.outbox import Attempt
+from tracker.uploads import Read
 
 _log = logging.getLogger(__name__)
 _POSTGRESQL_THREADS = 4
 _MOST_TOGETHER = 16  # messages in one transaction
 Door = tuple[str, str]
 Arrived = tuple[Incoming, "asyncio.Future[None]"]
+Replies = list[tuple[int, Outgoing]]  # with their numbers in the outbox
 Result = TypeVar("Result")
 
 
@@ -61,6 +65,7 @@ class App:
         self._taker: asyncio.Task[None] | None = None
         self._attempts: list[Attempt] = []
         self._settler: asyncio.Task[None] | None = None
+        self._reading = FileReading(self._transact, channels, clock, self._answer_file)
 
     async def receive(self, incoming: Incoming) -> None:
         """Take a message: when this returns, it and its replies are stored. Raises only if nothing can be stored."""
@@ -90,20 +95,31 @@ class App:
                 await self._take_alone(*one)
         else:
             self._hand_over(replies)
-            for _, stored in batch:
+            for incoming, stored in batch:
+                self._read_if_file(incoming)
                 _tell(stored)
 
     async def _take_alone(self, incoming: Incoming, stored: "asyncio.Future[None]") -> None:
         try:
-            self._hand_over(await self._take_or_apologise(incoming))
+            self._hand_over(await self._take_or_apologise(incoming, lambda session: self._take(session, incoming)))
+            self._read_if_file(incoming)
         except Exception as fault:  # noqa: BLE001 - it belongs to whoever waits for this message
             _tell(stored, fault)
         else:
             _tell(stored)
 
-    async def _take_or_apologise(self, incoming: Incoming) -> list[tuple[int, Outgoing]]:
+    def _read_if_file(self, incoming: Incoming) -> None:
+        if incoming.file:
+            self._reading.wake()
+
+    async def _answer_file(self, file: IncomingFile, read: Read) -> None:
+        """Answer a message whose file is read."""
+        incoming = file.incoming
+        self._hand_over(await self._take_or_apologise(incoming, lambda session: self._reply(session, incoming, read)))
+
+    async def _take_or_apologise(self, incoming: Incoming, take: Callable[[Session], Replies]) -> Replies:
         try:
-            return await self._transact(lambda session: self._take(session, incoming))
+            return await self._transact(take)
         except OperationalError:
             raise
         except Exception:  # noqa: BLE001 - a bug must not stop the others; it is logged, and the person is told
@@ -111,17 +127,26 @@ class App:
             _log.exception("fault %s at %s %s", code, incoming.channel, incoming.external_id)
             return await self._transact(lambda session: self._apologise(session, incoming, code))
 
-    def _take(self, session: Session, incoming: Incoming) -> list[tuple[int, Outgoing]]:
+    def _take(self, session: Session, incoming: Incoming) -> Replies:
         now = self._clock()
         if not inbox.first_time(session, incoming, now):
             return []
-        replies = outbox.put(session, conversation.handle(session, incoming, now), now)
+        if incoming.file and incoming_files.put_aside(session, incoming, incoming.file, now):
+            return []
+        return self._reply(session, incoming)
+
+    def _reply(self, session: Session, incoming: Incoming, read: Read | None = None) -> Replies:
+        now = self._clock()
+        replies = outbox.put(session, conversation.handle(session, incoming, now, read), now)
+        if read is not None:
+            incoming_files.drop(session, incoming)
         session.flush()
         return replies
 
-    def _apologise(self, session: Session, incoming: Incoming, code: str) -> list[tuple[int, Outgoing]]:
+    def _apologise(self, session: Session, incoming: Incoming, code: str) -> Replies:
         now = self._clock()
         inbox.first_time(session, incoming, now)
+        incoming_files.drop(session, incoming)
         sorry = Outgoing(incoming.channel, incoming.address, texts.fault(code))
         return outbox.put(session, [sorry], now)
 
@@ -134,6 +159,7 @@ class App:
 
     async def deliver_waiting(self, only_to: str | None = None) -> None:
         """Hand over what is stored and due, to everybody or to one address: after a start, a pause, a reminder."""
+        self._reading.wake()
         if self._attempts and self._settler is None:
             self._settler = asyncio.create_task(self._settle_all())
         names, known = list(self._channels), set(self._handed)
@@ -146,8 +172,8 @@ class App:
 
     async def idle(self) -> None:
         """Wait until all that was handed over is sent, or put off, and settled."""
-        while self._senders or self._settler or self._taker:
-            await asyncio.gather(*self._senders.values(), *(task for task in (self._settler, self._taker) if task))
+        while tasks := [*self._senders.values(), *filter(None, (self._settler, self._taker, self._reading.task))]:
+            await asyncio.gather(*tasks)
 
     async def close(self) -> None:
         """Finish what is under way."""

@@ -1,5 +1,6 @@
 """Taking the figures of a filled appendix over into a report: every cell read as strictly as a typed answer."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -9,19 +10,33 @@ from bot.conversation.filling import read_answer
 from bot.readers import Unread
 from tracker.blank_form import BlankForm, PrintedRow
 from tracker.errors import TrackerError
-from tracker.figures import Entry, figures_of, numbers, record_figures
-from tracker.filled import match_rows, refuse_other_periods
+from tracker.figures import Answer, Entry, as_if_entered, figures_of, numbers, record_figures, still_open
+from tracker.filled import Matched, match_rows, refuse_other_periods, refuse_other_units
 from tracker.form import Form, Kind, Row
 from tracker.names import tidy
 from tracker.periods import parse_period
 from tracker.reports import Report, Source, form_of, unit_of
 from tracker.rounds import Round
+from tracker.units import units_of_level
 
 _PERIODS = [f"{kind}{number}" for kind, numbers in (("Q", "1234"), ("H", "12")) for number in numbers] + ["9M", "Y"]
 
 
+Wrong = tuple[PrintedRow, Row, Unread]
+
+
 class CellsUnreadable(TrackerError):
     """Nothing was taken over. {count} cells cannot be read: {cells}."""
+
+    def __init__(self, sheet: str, wrong: Sequence[Wrong]) -> None:
+        """Keep the cells for whoever names them in other words."""
+        cells = "; ".join(f"{sheet}, row {p.row} ({row.key}): {unread.text!r}, {unread.why}" for p, row, unread in wrong)
+        super().__init__(count=len(wrong), cells=cells)
+        self.wrong = wrong
+
+
+class SeveralReportsFit(TrackerError):
+    """The file fits {count} reports that are owed; open the one that is meant and send the file again."""
 
 
 @dataclass(frozen=True)
@@ -33,36 +48,64 @@ class TakenOver:
     blank: int
 
 
-def take_over(session: Session, report: Report, filled: BlankForm, source: Source) -> TakenOver:
-    """Record what the sheet says; raises AnotherForm, AnotherPeriod, CellsUnreadable, ReportClosed."""
-    form, level = form_of(session, report), unit_of(session, report).level
-    period = parse_period(session.get_one(Round, report.round_id).period)
+def fitting_rows(session: Session, report: Report, filled: BlankForm) -> list[Matched]:
+    """The report's rows in the sheet; raises AnotherForm, AnotherPeriod, AnotherUnit if it was not written for this report."""
+    period, unit = parse_period(session.get_one(Round, report.round_id).period), unit_of(session, report)
     years = (period.year - 1, period.year, period.year + 1)
+    matched = match_rows(form_of(session, report), filled)
     refuse_other_periods(filled, period, [parse_period(f"{year}-{code}") for year in years for code in _PERIODS])
-    matched = match_rows(form, filled)
-    read = {row: _read(row, printed) for row, printed in matched if row.concerns(level)}
-    wrong = [
-        f"{filled.sheet}, row {printed.row} ({row.key}): {unread.text!r}, {unread.why}"
-        for row, printed in matched
-        if isinstance(unread := read.get(row), Unread)
-    ]
-    if wrong:
-        raise CellsUnreadable(count=len(wrong), cells="; ".join(wrong))
-    entries = {row.key: entry for row, entry in read.items() if isinstance(entry, Entry)}
-    return _record(session, report, _without_computed(form, entries), source)
+    refuse_other_units(filled, unit, units_of_level(session, unit.level))
+    return matched
 
 
-def _record(session: Session, report: Report, entries: dict[str, Entry], source: Source) -> TakenOver:
+def read_sheet(session: Session, report: Report, filled: BlankForm) -> dict[str, Entry]:
+    """What the sheet says about a report, by row; raises what `fitting_rows` raises, and CellsUnreadable."""
     form, level = form_of(session, report), unit_of(session, report).level
+    matched = [(row, printed) for row, printed in fitting_rows(session, report, filled) if row.concerns(level)]
+    read = {row: _read(row, printed) for row, printed in matched}
+    wrong = [(printed, row, unread) for row, printed in matched if isinstance(unread := read[row], Unread)]
+    if wrong:
+        raise CellsUnreadable(filled.sheet, wrong)
+    return _without_computed(form, {row.key: entry for row, entry in read.items() if isinstance(entry, Entry)})
+
+
+def left_empty(session: Session, report: Report, entries: Mapping[str, Entry]) -> list[Row]:
+    """The rows that would still wait for an answer after taking these entries over."""
+    form = form_of(session, report)
+    after = as_if_entered(form, figures_of(session, report), entries)
+    amounts = {key: entry.amount for key, entry in after.items()}
+    return still_open(form, unit_of(session, report).level, amounts)
+
+
+def take_over(
+    session: Session, report: Report, entries: Mapping[str, Entry], source: Source, *, rest_blank: bool = False
+) -> TakenOver:
+    """Record what a sheet says; `rest_blank` leaves the rows that neither it nor the report has blank. Raises ReportClosed."""
+    form = form_of(session, report)
     none = {key for key in form.none_groups if key in entries and entries[key].amount == 0}
-    empty = [row for row in form.asked(level) if row.key not in entries and row.ask not in none]
-    standing = figures_of(session, report)
-    blank = {row.key: Entry.blank() for row in empty if row.key not in standing}
-    before = set(standing)
-    replaced = record_figures(session, report, {key: entries[key] for key in entries if key not in none} | blank, source)
+    empty = left_empty(session, report, entries) if rest_blank else []
+    before = set(figures_of(session, report))
+    typed = {key: entry for key, entry in entries.items() if key not in none}
+    replaced = record_figures(session, report, typed | {row.key: Entry.blank() for row in empty}, source)
     record_figures(session, report, {key: entries[key] for key in sorted(none)}, source)
     changed = sum(figure.row_key in entries for figure in replaced)
-    return TakenOver(len(set(entries) - before) + changed, changed, len(blank))
+    return TakenOver(len(set(entries) - before) + changed, changed, len(empty))
+
+
+def packed(entries: Mapping[str, Entry]) -> dict[str, list[str | None]]:
+    """Entries as plain values, to be kept until their officer has said yes."""
+    return {
+        key: [entry.answer.value, None if entry.amount is None else f"{entry.amount:f}", entry.text, entry.note]
+        for key, entry in entries.items()
+    }
+
+
+def unpacked(plain: Mapping[str, list[str | None]]) -> dict[str, Entry]:
+    """What `packed` kept."""
+    return {
+        key: Entry(Answer(str(answer)), None if amount is None else Decimal(amount), text, note or "")
+        for key, (answer, amount, text, note) in plain.items()
+    }
 
 
 def _without_computed(form: Form, entries: dict[str, Entry]) -> dict[str, Entry]:

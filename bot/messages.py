@@ -6,8 +6,17 @@ _LONGEST_DATA = 64  # bytes, Telegram's limit for what a button carries
 
 
 @dataclass(frozen=True)
+class SentFile:
+    """A file that a person sent: its name, its size in bytes, and what the channel fetches it by."""
+
+    name: str
+    size: int
+    ref: str
+
+
+@dataclass(frozen=True)
 class Incoming:
-    """A text that a person wrote, or (`pressed`) what the button that they tapped carries.
+    """A text that a person wrote, or (`pressed`) what the button that they tapped carries, or a file.
 
     `external_id` is the channel's own id of this delivery, `message_ref` the channel's reference of the message whose
     button was tapped. `unsupported` marks what a channel cannot turn into text: a photo, a sticker, a voice message.
@@ -20,6 +29,7 @@ class Incoming:
     pressed: str | None = None
     message_ref: str | None = None
     unsupported: bool = False
+    file: SentFile | None = None
 
 
 @dataclass(frozen=True)

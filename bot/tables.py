@@ -3,6 +3,7 @@
 from bot.addresses import Address
 from bot.conversation.place import Place
 from bot.inbox import Received
+from bot.incoming_files import IncomingFile
 from bot.invitations import Invitation, WrongCode
 from bot.outbox import Waiting
 from bot.reminders import Reminder
@@ -20,6 +21,7 @@ __all__ = [
     "Explanation",
     "Figure",
     "FormVersion",
+    "IncomingFile",
     "Invitation",
     "Officer",
     "Place",

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from bot.app import App
 from bot.channels.terminal import rendered
-from bot.messages import Incoming, Outgoing
+from bot.messages import Incoming, Outgoing, SentFile
 
 
 class Ear:
@@ -19,8 +19,13 @@ class Ear:
     def __init__(self) -> None:
         self.heard: list[Outgoing] = []
 
+        self.files: dict[str, bytes] = {}
+
     async def send(self, message: Outgoing) -> None:
         self.heard.append(message)
+
+    async def fetch(self, file: SentFile) -> bytes:
+        return self.files[file.ref]
 
 
 class Talk:
@@ -35,6 +40,11 @@ class Talk:
 
     def press(self, address: str, data: str, message_ref: str | None = None) -> list[Outgoing]:
         return self.deliver(Incoming("terminal", self._next_id(), address, pressed=data, message_ref=message_ref))
+
+    def send_file(self, address: str, name: str, content: bytes) -> list[Outgoing]:
+        number = self._next_id()
+        self.ear.files[number] = content
+        return self.deliver(Incoming("terminal", number, address, file=SentFile(name, len(content), number)))
 
     def deliver(self, *incoming: Incoming) -> list[Outgoing]:
         before = len(self.ear.heard)

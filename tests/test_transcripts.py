@@ -12,6 +12,9 @@ now, for a person to review in the diff. The stage is the sample district, two d
     @lan presses earlier Bỏ qua       the same label in the message before that one
     @lan presses again                the button that Lan pressed last, as another tap
     @lan sends a photo                or a sticker: what a channel cannot turn into text
+    @lan sends the sheet with 1.1=2   the round's sheet to fill, with these figures typed in
+    @lan sends the sheet of 2024-Q2   the same with another period in its title
+    @lan sends a file of 9000000      bytes, which is too large
     @the same delivery again          the last message or tap comes once more under its own number
     @invite hoa                       the desk makes an invitation
     @minh joins                       without an invitation, for the sake of shortness
@@ -29,6 +32,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import Engine
 from sqlalchemy import text as sql
 from sqlmodel import Session, SQLModel
@@ -37,12 +41,15 @@ from bot.addresses import join
 from bot.channels.terminal import rendered
 from bot.database import transaction
 from bot.invitations import invite
-from bot.messages import Incoming, Outgoing
+from bot.messages import Incoming, Outgoing, SentFile
 from tests.conftest import Clock, District
+from tests.filling import edited, filled_in
 from tests.talking import Talk
+from tracker.appendices import report_to_fill
 from tracker.catalogue import official_form
 from tracker.figures import open_rows, record_none_arose
 from tracker.officers import Officer, Role, add_officer
+from tracker.periods import parse_period
 from tracker.units import unit_by_code
 
 FILES = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))
@@ -103,6 +110,33 @@ class Stage:
     def send_photo(self, who: str) -> list[str]:
         return self._deliver(who, unsupported=True)
 
+    def send_sheet(self, who: str, figures: str) -> list[str]:
+        typed = dict(figure.split("=") for figure in figures.split())
+        return self._send_file(who, filled_in(self._sheet(), official_form("ban-thi-2024"), typed))
+
+    def send_sheet_of(self, who: str, period: str) -> list[str]:
+        label = parse_period(period).label
+
+        def rename(sheet: Worksheet) -> None:
+            sheet["A3"].value, sheet.title = str(sheet["A3"].value).replace("Quý I năm 2024", label), f"Phụ lục {label}"
+
+        return self._send_file(who, edited(self._sheet(), rename))
+
+    def send_large_file(self, who: str, size: str) -> list[str]:
+        return self._send_file(who, b"", int(size))
+
+    def _sheet(self) -> bytes:
+        with transaction(self._engine) as session:
+            return report_to_fill(session, self._district.report(session))[1]
+
+    def _send_file(self, who: str, content: bytes, size: int = 0) -> list[str]:
+        self._count += 1
+        number, address = f"line {self._count}", self._addresses[who]
+        self._talk.ear.files[number] = content
+        file = SentFile("bieu.xlsx", size or len(content), number)
+        self._last = Incoming("terminal", number, address, file=file)
+        return self.again()
+
     def invite(self, who: str) -> list[str]:
         with transaction(self._engine) as session:
             code = invite(session, self._person(who), self._clock())
@@ -155,6 +189,9 @@ _DIRECTIVES: dict[str, Callable[..., list[str]]] = {
     r"@(\w+) presses again": Stage.press_again,
     r"@(\w+) presses (earlier )?(.+)": Stage.press,
     r"@(\w+) sends a photo": Stage.send_photo,
+    r"@(\w+) sends the sheet with (.+)": Stage.send_sheet,
+    r"@(\w+) sends the sheet of (\S+)": Stage.send_sheet_of,
+    r"@(\w+) sends a file of (\d+)": Stage.send_large_file,
     r"@the same delivery again": Stage.again,
     r"@invite (\w+)": Stage.invite,
     r"@(\w+) joins": Stage.join,

@@ -17,7 +17,7 @@ from tests.hostile import REFUSED
 from tests.odd_workbooks import READ
 from tests.workbooks import cell, changed_workbook, parts, rows, workbook, worksheet
 from tracker.catalogue import official_form
-from tracker.errors import UploadReaderFailed, UploadRefused
+from tracker.errors import FileUnavailable, UploadReaderFailed, UploadRefused
 from tracker.figures import Entry
 from tracker.form import Kind
 from tracker.grids import Grid, Place, Span
@@ -69,7 +69,7 @@ def test_read_in_time_and_rightly(name: str) -> None:
 
 def test_every_refusal_is_tried_and_has_sentences_of_its_own() -> None:
     kinds = set(UploadRefused.__subclasses__())
-    assert {kind for kind, _ in REFUSED.values()} == kinds - {UploadReaderFailed}
+    assert {kind for kind, _ in REFUSED.values()} == kinds - {UploadReaderFailed, FileUnavailable}
     facts = dict.fromkeys(("most", "cell", "rows", "columns", "count", "seconds", "status", "why"), 2_000)
     said = [refused(kind(**facts)) for kind in kinds]
     assert len({kind.sentence for kind in kinds} | set(said)) == 2 * len(kinds)
@@ -87,7 +87,7 @@ def test_a_refusal_names_the_cell_and_writes_numbers_the_vietnamese_way() -> Non
 
 def test_our_own_appendix_comes_back() -> None:
     (grid,) = read_grids(APPENDIX)
-    assert grid.name == "Phụ lục"
+    assert grid.name == "Phụ lục Quý I năm 2024"
     lines = {row.key: number for number, row in enumerate(FORM.rows, start=8)}
     assert len(lines) == len(grid.rows) - 7 == 121
     assert {key: grid.at(Place(lines[key], 4)) for key in AMOUNTS} == FIGURES

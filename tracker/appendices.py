@@ -9,7 +9,7 @@ from tracker.findings import findings
 from tracker.periods import parse_period
 from tracker.reports import Report, form_of, unit_of
 from tracker.rounds import Round
-from tracker.workbook import Heading, appendix
+from tracker.workbook import Heading, appendix, sheet_to_fill
 
 
 def shown_entries(session: Session, report: Report) -> dict[str, Entry]:
@@ -24,7 +24,20 @@ def shown_entries(session: Session, report: Report) -> dict[str, Entry]:
 
 def report_appendix(session: Session, report: Report) -> tuple[str, bytes]:
     """File name and content of the .xlsx."""
-    round_, unit = session.get_one(Round, report.round_id), unit_of(session, report)
-    heading = Heading(parse_period(round_.period), unit.full_name)
-    content = appendix(form_of(session, report), heading, shown_entries(session, report))
-    return f"Phu-luc-{unit.code}-{round_.period}.xlsx", content
+    content = appendix(form_of(session, report), _heading(session, report), shown_entries(session, report))
+    return _name(session, report, "Phu-luc"), content
+
+
+def report_to_fill(session: Session, report: Report) -> tuple[str, bytes]:
+    """The same to be filled on a computer, with what was entered so far; computed rows stay empty, since they follow."""
+    form, level = form_of(session, report), unit_of(session, report).level
+    entered = {key: figure.entry for key, figure in figures_of(session, report).items()}
+    return _name(session, report, "Bieu-dien"), sheet_to_fill(form, _heading(session, report), entered, level)
+
+
+def _heading(session: Session, report: Report) -> Heading:
+    return Heading(parse_period(session.get_one(Round, report.round_id).period), unit_of(session, report).full_name)
+
+
+def _name(session: Session, report: Report, what: str) -> str:
+    return f"{what}-{unit_of(session, report).code}-{session.get_one(Round, report.round_id).period}.xlsx"

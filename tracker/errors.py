@@ -238,5 +238,9 @@ class SpreadsheetTooHeavy(UploadRefused):
     """The workbook needs more memory than a table may; copy the table without formats into a new workbook."""
 
 
+class FileUnavailable(UploadRefused):
+    """The channel did not give the file; send it again."""
+
+
 class UploadReaderFailed(UploadRefused):
     """The reader of uploads stopped ({status}); its trace is in the log and the workbook that did it is worth keeping."""

@@ -240,13 +240,19 @@ def numbers(form: Form, figures: Mapping[str, Entered | Entry]) -> dict[str, Dec
     return known
 
 
-def facts(form: Form, figures: Mapping[str, Entered], level: str) -> Facts:
+def as_if_entered(form: Form, figures: Mapping[str, Entered], entries: Mapping[str, Entry]) -> dict[str, Entry]:
+    """What would stand in every row if these entries were recorded, as `record_figures` does it."""
+    rows = [form.by_key[key] for key in entries]
+    taken_back = {row.ask for row in rows if row.typed and row.ask in form.none_groups}
+    return {key: figure.entry for key, figure in figures.items() if key not in taken_back} | dict(entries)
+
+
+def facts(form: Form, entries: Mapping[str, Entry], level: str) -> Facts:
     """What the rules are held against."""
-    entries = {key: figure.entry for key, figure in figures.items()}
     return Facts(
-        known=numbers(form, figures),
+        known=numbers(form, entries),
         given={key for key, entry in entries.items() if entry.text or entry.amount},
-        waiting={row.key for row in still_open(form, level, _amounts(figures))},
+        waiting={row.key for row in still_open(form, level, _amounts(entries))},
         claimed={key for key in form.formulas if key in entries},
     )
 
@@ -271,7 +277,7 @@ def open_rows(session: Session, report: Report) -> list[Row]:
     return still_open(form_of(session, report), unit_of(session, report).level, _amounts(figures))
 
 
-def _amounts(figures: Mapping[str, Entered]) -> dict[str, Decimal | None]:
+def _amounts(figures: Mapping[str, Entered | Entry]) -> dict[str, Decimal | None]:
     return {key: figure.amount for key, figure in figures.items()}
 
 

@@ -1,5 +1,6 @@
 """A filled appendix beside its form: which printed row is which row of the form, whatever was moved or added."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from tracker.errors import TrackerError
 from tracker.form import Form, Row
 from tracker.names import fold
 from tracker.periods import Period
+from tracker.units import Unit
 
 _ENOUGH = 0.8  # of the form's rows must be found, or it is another form
 
@@ -19,6 +21,10 @@ class AnotherForm(TrackerError):
 
 class AnotherPeriod(TrackerError):
     """The file is about {other}, the round about {period}; export this round's appendix and fill that."""
+
+
+class AnotherUnit(TrackerError):
+    """The file is about {other}, the report is of {unit}; export this unit's appendix and fill that."""
 
 
 class Matched(NamedTuple):
@@ -52,12 +58,24 @@ def _known_by(stt: str, label: str) -> tuple[str, str]:
 
 
 def refuse_other_periods(filled: BlankForm, period: Period, others: Sequence[Period]) -> None:
-    """Raise AnotherPeriod if the title names another period; the longest name counts, since "năm 2024" ends all of 2024's."""
-    said = fold(" ".join(filled.title.lines))
-    named = max((one for one in (period, *others) if _names(said, one)), key=lambda one: len(one.label), default=period)
-    if named != period:
-        raise AnotherPeriod(other=named.label, period=period.label)
+    """Raise AnotherPeriod if the title or the sheet's name says another period.
+
+    A name inside of a longer one does not count, since "năm 2024" ends all of 2024's.
+    """
+    said = fold(" ".join((*filled.title.lines, filled.sheet)))
+    names = {fold(one.label): one for one in (period, *others) if _names(said, one)}
+    named = [one for name, one in names.items() if not any(name in longer for longer in names if longer != name)]
+    if named and period not in named:
+        raise AnotherPeriod(other=named[0].label, period=period.label)
 
 
 def _names(said: str, period: Period) -> bool:
     return f"{fold(period.label)} " in f"{said.replace(')', ' ').replace(',', ' ')} "
+
+
+def refuse_other_units(filled: BlankForm, unit: Unit, others: Sequence[Unit]) -> None:
+    """Raise AnotherUnit if the title, or the line below it, names another unit of the level and not this one."""
+    words = re.sub(r"\W+", " ", fold(" ".join((*filled.title.lines, filled.title.attached_to))))
+    named = [one for one in (unit, *others) if f" {fold(one.full_name)} " in f" {words} "]
+    if named and unit not in named:
+        raise AnotherUnit(other=named[0].full_name, unit=unit.full_name)

@@ -10,7 +10,7 @@ from sqlmodel import Field, Session, SQLModel, select
 
 from tracker.columns import AwareTime
 from tracker.errors import ReasonMissing, ReportClosed, RuleBlocks
-from tracker.figures import facts, figures_of
+from tracker.figures import Entry, as_if_entered, facts, figures_of
 from tracker.form import Form, Kind
 from tracker.names import tidy
 from tracker.previous import jumps, previous_figures
@@ -45,17 +45,18 @@ class Explanation(SQLModel, table=True):
 _OF_REPORT = select(Explanation).where(Explanation.report_id == bindparam("report"))  # built once: every message asks it
 
 
-def findings(session: Session, report: Report) -> list[Finding]:
-    """All rules that the figures break, in the order of the form."""
-    form, held = form_of(session, report), _facts(session, report)
+def findings(session: Session, report: Report, proposed: Mapping[str, Entry] | None = None) -> list[Finding]:
+    """All rules that the figures break, or would break with the proposed entries, in the order of the form."""
+    form, held = form_of(session, report), _facts(session, report, proposed or {})
     jumped = [Finding(*jump) for jump in jumps(form, held.known, previous_figures(session, report))]
     found = [*broken(form, held), *jumped]
     reasons = {e.rule: e for e in session.exec(_OF_REPORT, params={"report": report.id})} if found else {}
     return [_with_reason(finding, held, reasons) for finding in found]
 
 
-def _facts(session: Session, report: Report) -> Facts:
-    return facts(form_of(session, report), figures_of(session, report), unit_of(session, report).level)
+def _facts(session: Session, report: Report, proposed: Mapping[str, Entry]) -> Facts:
+    form = form_of(session, report)
+    return facts(form, as_if_entered(form, figures_of(session, report), proposed), unit_of(session, report).level)
 
 
 def broken(form: Form, held: Facts) -> list[Finding]:
@@ -101,7 +102,7 @@ def explain(session: Session, report: Report, rule: Rule, reason: str, source: S
         raise RuleBlocks(rule=rule.text)
     if not tidy(reason):
         raise ReasonMissing
-    held = _facts(session, report)
+    held = _facts(session, report, {})
     stored = session.exec(
         select(Explanation).where(Explanation.report_id == report.id, Explanation.rule == rule.text)
     ).first() or Explanation(report_id=report.id, rule=rule.text, on_figures="", reason="", officer_id=0, at=source.at)

@@ -89,6 +89,11 @@ def _refuse_circles(units: Iterable[Unit], by_id: dict[int, Unit]) -> None:
                 raise UnitTableWrong(row="?", why=f"{unit.code} stands below itself")
 
 
+def units_of_level(session: Session, level: str) -> list[Unit]:
+    """All units of a level, such as every "xã"."""
+    return list(session.exec(select(Unit).where(Unit.level == level)))
+
+
 def subtree_ids(session: Session, unit_id: int) -> set[int]:
     """The unit and all units below it."""
     top = select(Unit.id).where(Unit.id == unit_id).cte(recursive=True)

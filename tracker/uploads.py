@@ -15,6 +15,7 @@ from tracker import errors, upload_guard
 from tracker.grids import Grid, Place, Span, Value
 
 MOST_BYTES = upload_guard.MOST_BYTES
+Read = list[Grid] | errors.UploadRefused  # what became of an upload
 _SECONDS = 4.0
 _MOST_ANSWER = 16_000_000  # bytes
 _ROOT = Path(__file__).parent.parent

@@ -7,7 +7,8 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
-from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -18,6 +19,9 @@ from tracker.names import tidy
 from tracker.periods import Period
 
 _WIDTHS = {"A": 7.0, "B": 37.0, "C": 11.0, "D": 9.0, "E": 15.0}  # characters; together the printable width of A4
+_FIGURE = 4  # the column of the figures
+_TO_FILL = PatternFill("solid", fgColor="FFF2CC")
+_LONGEST_LIST, _LONGEST_PROMPT = 250, 255  # characters that a spreadsheet keeps
 _LINE = 15.75  # points, one line of Times New Roman 12
 _HIGHEST = 409.0  # points, the highest row that a spreadsheet can have
 _THIN = Side(style="thin")
@@ -45,9 +49,53 @@ class Heading:
 
 def appendix(form: Form, heading: Heading, shown: Mapping[str, Entry]) -> bytes:
     """The .xlsx of a form whose rows show these entries; a row that is not in `shown` stays empty."""
+    return _saved(_book(form, heading, shown)[0])
+
+
+def sheet_to_fill(form: Form, heading: Heading, shown: Mapping[str, Entry], level: str) -> bytes:
+    """The same for a unit of this level to fill on a computer: cells that wait for it are coloured and know what fits."""
+    book, cells = _book(form, heading, shown)
+    for row in form.asked(level):
+        cell = cells[row.key]
+        cell.fill = _TO_FILL
+        check = _validation(row)
+        if check:
+            check.add(cell.coordinate)
+            book.worksheets[0].add_data_validation(check)
+    return _saved(book)
+
+
+def _validation(row: Row) -> DataValidation | None:
+    """What the spreadsheet program says about a figure while it is typed; it may be kept, "-" for one."""
+    if row.options:
+        prompt = "\n".join(label if code == label else f"{code} = {label}" for code, label in row.options)
+        codes = ",".join(code for code, _ in row.options)
+        listed = codes.count(",") < len(row.options) and '"' not in codes and len(codes) <= _LONGEST_LIST
+        check = DataValidation("list", formula1=f'"{codes}"') if listed else DataValidation()
+        check.prompt, check.showInputMessage = prompt[:_LONGEST_PROMPT], True
+    elif row.kind is Kind.COUNT:
+        check = DataValidation("whole", operator="greaterThanOrEqual", formula1="0")
+        check.error = "Mục này cần một số nguyên; gõ - nếu không áp dụng."
+    elif row.kind is Kind.RATE:
+        check = DataValidation("decimal", operator="between", formula1="0", formula2="100")
+        check.error = "Mục này cần một tỷ lệ từ 0 đến 100."
+    else:
+        return None
+    check.errorStyle, check.showErrorMessage, check.allow_blank = "warning", True, True
+    return check
+
+
+def _saved(book: Workbook) -> bytes:
+    written = BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def _book(form: Form, heading: Heading, shown: Mapping[str, Entry]) -> tuple[Workbook, dict[str, Cell | MergedCell]]:
+    """The workbook, and the cell of each row's figure."""
     book = Workbook()
     sheet = book.worksheets[0]
-    sheet.title = "Phụ lục"
+    sheet.title = f"Phụ lục {heading.period.label}"  # tells this period's file from another's where the title is silent
     _set_default_font(book, Font(name="Times New Roman", size=12))
     for letter, width in _WIDTHS.items():
         sheet.column_dimensions[letter].width = width
@@ -58,9 +106,7 @@ def appendix(form: Form, heading: Heading, shown: Mapping[str, Entry]) -> bytes:
     _page(sheet, f"{top}:{top + 1}", top + 1 + len(form.rows))
     book.properties.title = f"{form.appendix} - {form.name} - {heading.period.label}"
     book.properties.creator = f"UBND {heading.unit}"
-    written = BytesIO()
-    book.save(written)
-    return written.getvalue()
+    return book, {row.key: sheet.cell(number, _FIGURE) for number, row in enumerate(form.rows, start=top + 2)}
 
 
 def _set_default_font(book: Workbook, font: Font) -> None:
@@ -112,7 +158,7 @@ def _row(sheet: Worksheet, number: int, row: Row, entry: Entry | None) -> None:
         cell.border = _BOX
         _write(cell, text, font, _LEFT if column in {2, 5} else _CENTRE)
     if entry:
-        _figure(sheet.cell(number, 4), entry)
+        _figure(sheet.cell(number, _FIGURE), entry)
     needed = max(
         lines_needed(tidy(text), width, points=12, bold=bool(font.bold))
         for text, width in zip(texts, _WIDTHS.values(), strict=True)

@@ -16,7 +16,7 @@ from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, RetryA
 from bot.channels import Receive, SendFailed
 from bot.channels.aiohttp_request import AiohttpRequest
 from bot.channels.pieces import Line, cut
-from bot.messages import Button, Incoming, Outgoing
+from bot.messages import Button, Incoming, Outgoing, SentFile
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library warns on every flood limit otherwise
 _log = logging.getLogger(__name__)
@@ -127,6 +127,14 @@ class TelegramChannel:
         except TelegramError as fault:
             raise _failure(fault) from None
 
+    async def fetch(self, file: SentFile) -> bytes:
+        """The content of a document; Telegram gives up to 20 MB; raises SendFailed."""
+        try:
+            found = await self._bot.get_file(file.ref)
+            return bytes(await found.download_as_bytearray())
+        except TelegramError as fault:
+            raise _failure(fault) from None
+
     async def _take_buttons_away(self, address: str, message_id: str) -> None:
         """From a message whose buttons are used up; one that has none any more, or is gone, is as good."""
         with contextlib.suppress(BadRequest):
@@ -141,6 +149,10 @@ def incoming(update: Update, address: str) -> Incoming:
         ref = str(query.message.message_id) if query.message else None
         return Incoming("telegram", identity, address, pressed=query.data or "", message_ref=ref)
     message: Message | None = update.message
+    document = message.document if message else None
+    if document:
+        file = SentFile(document.file_name or "", document.file_size or 0, document.file_id)
+        return Incoming("telegram", identity, address, file=file)
     text = message.text if message else None
     return Incoming("telegram", identity, address, text=text or "", unsupported=not text)
 

@@ -1,12 +1,15 @@
 """The terminal: one line in, replies out, files as paths."""
 
+import asyncio
+import contextlib
 import itertools
 import secrets
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TextIO
 
-from bot.messages import Incoming, Outgoing
+from bot.channels import SendFailed
+from bot.messages import Incoming, Outgoing, SentFile
 
 
 class TerminalChannel:
@@ -21,8 +24,18 @@ class TerminalChannel:
         self._ids: Iterator[str] = map(f"{secrets.token_hex(6)} {{}}".format, itertools.count(1))
 
     def incoming(self, address: str, line: str) -> Incoming:
-        r"""What was typed on one line; "\n" stands for a line break."""
-        return Incoming(self.name, next(self._ids), address, text=line.rstrip("\n").replace("\\n", "\n"))
+        r"""What was typed on one line: the path of a file sends that file, "\n" stands for a line break."""
+        number, file = next(self._ids), _file_at(line.strip().strip("'\""))
+        if file:
+            return Incoming(self.name, number, address, file=file)
+        return Incoming(self.name, number, address, text=line.rstrip("\n").replace("\\n", "\n"))
+
+    async def fetch(self, file: SentFile) -> bytes:
+        """The file at that path; raises SendFailed."""
+        try:
+            return await asyncio.to_thread(Path(file.ref).read_bytes)
+        except OSError as fault:
+            raise SendFailed(str(fault), retryable=False) from None
 
     async def send(self, message: Outgoing) -> None:
         """Print it."""
@@ -34,6 +47,14 @@ class TerminalChannel:
             path.write_bytes(message.attachment.content)
             self._out.write(f"     [tệp: {path}]\n")
         self._out.flush()
+
+
+def _file_at(text: str) -> SentFile | None:
+    path = Path(text)
+    with contextlib.suppress(OSError, ValueError):  # what cannot be a path
+        if path.suffix and path.is_file():
+            return SentFile(path.name, path.stat().st_size, str(path))
+    return None
 
 
 def rendered(message: Outgoing, head: str = "bot> ") -> str:

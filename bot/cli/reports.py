@@ -8,10 +8,10 @@ from sqlmodel import Session, col, select
 
 from bot.app import system_clock
 from bot.cli.office import office, print_json, read_upload
-from bot.filled_sheet import take_over
+from bot.filled_sheet import read_sheet, take_over
 from bot.outbox import delivery_counts
 from bot.texts import desk, refusals
-from tracker.appendices import report_appendix
+from tracker.appendices import report_appendix, report_to_fill
 from tracker.blank_form import read_blank_form
 from tracker.errors import OfficerUnknown, ReportUnknown, TrackerError
 from tracker.figures import open_rows
@@ -41,10 +41,12 @@ def export(
     period: PeriodCode,
     unit: UnitCode,
     out: Annotated[Path, typer.Option(help="The .xlsx to write.")],
+    blank: Annotated[bool, typer.Option("--blank", help="To be filled in: the cells to fill are coloured.")] = False,
 ) -> None:
     """Write the appendix with the figures that stand."""
     with office() as session:
-        _, content = report_appendix(session, _report(session, form, period, unit))
+        report = _report(session, form, period, unit)
+        _, content = (report_to_fill if blank else report_appendix)(session, report)
     out.write_bytes(content)
     typer.echo(f"Written to {out}.")
 
@@ -79,7 +81,8 @@ def import_(
         if not may_fill(officer, report.unit_id):
             raise OfficerUnknown(name=by)
         source = Source(officer.id, system_clock(), "import")
-        taken = take_over(session, report, read_blank_form(grids), source)
+        entries = read_sheet(session, report, read_blank_form(grids))
+        taken = take_over(session, report, entries, source, rest_blank=True)
         if submit:
             submit_report(session, report, source)
         typer.echo(f"{taken.new} figures taken, {taken.changed} of them in place of others; {taken.blank} rows left blank.")

@@ -5,7 +5,19 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.addresses import officer_at
-from bot.conversation import desk, editing, filling, finishing, joining, menu, opening, questioning, reviewing, revising
+from bot.conversation import (
+    desk,
+    editing,
+    filling,
+    finishing,
+    joining,
+    menu,
+    opening,
+    questioning,
+    reviewing,
+    revising,
+    sheets,
+)
 from bot.conversation.place import At, Place
 from bot.conversation.turn import Turn
 from bot.conversation.words import Said, listen
@@ -15,6 +27,7 @@ from bot.texts import refusals
 from tracker.errors import ReportClosed, TrackerError
 from tracker.officers import Officer
 from tracker.units import Unit
+from tracker.uploads import Read
 
 _ASK = {
     At.MENU: menu.show,
@@ -25,9 +38,10 @@ _ASK = {
     At.SUMMARY: finishing.show_summary,
     At.REOPENING: finishing.ask_reason,
     At.RETURNING: reviewing.ask_reason,
+    At.TAKING_OVER: sheets.ask,
 }
 
-_AT_A_REPORT = {At.FILLING, At.REVISING, At.QUESTIONED, At.EXPLAINING, At.SUMMARY}
+_AT_A_REPORT = {At.FILLING, At.REVISING, At.QUESTIONED, At.EXPLAINING, At.SUMMARY, At.TAKING_OVER}
 
 _HEAR = {
     At.MENU: menu.hear,
@@ -38,6 +52,7 @@ _HEAR = {
     At.SUMMARY: finishing.hear,
     At.REOPENING: finishing.hear_reason,
     At.RETURNING: reviewing.hear_reason,
+    At.TAKING_OVER: sheets.hear,
 }
 
 
@@ -74,11 +89,15 @@ _DO = {
     "see": reviewing.see,
     "accept": reviewing.accept,
     "return": reviewing.return_,
+    "blank": sheets.send_blank,
+    "over": sheets.take,
+    "overall": sheets.take_and_leave_rest,
+    "drop": sheets.drop,
 }
 
 
-def handle(session: Session, incoming: Incoming, now: datetime) -> list[Outgoing]:
-    """Answer one message; every message gets at least one reply."""
+def handle(session: Session, incoming: Incoming, now: datetime, read: Read | None = None) -> list[Outgoing]:
+    """Answer one message, with what was `read` in the file that it brought; every message gets at least one reply."""
     officer = officer_at(session, incoming.channel, incoming.address, now)
     if officer is None or joining.brings_code(incoming.text):
         admitted = joining.admit(session, incoming, now)
@@ -90,7 +109,7 @@ def handle(session: Session, incoming: Incoming, now: datetime) -> list[Outgoing
     else:
         turn = _turn(session, incoming, now, officer)
         try:
-            _react(turn)
+            _react(turn, read)
         except TrackerError as refused:
             turn.note(refusals.broken(refused))
             turn.stand(At.MENU)
@@ -105,17 +124,19 @@ def _turn(session: Session, incoming: Incoming, now: datetime, officer: Officer)
     return Turn(session, incoming, now, officer, session.get_one(Unit, officer.unit_id), place)
 
 
-def _react(turn: Turn) -> None:
-    _take(turn)
+def _react(turn: Turn, read: Read | None) -> None:
+    _take(turn, read)
     if turn.place.at in _AT_A_REPORT and not turn.report().is_open:
         raise ReportClosed(state=turn.report().state)
     if not turn.spoken:
         _ask(turn)
 
 
-def _take(turn: Turn) -> None:
+def _take(turn: Turn, read: Read | None) -> None:
     incoming = turn.incoming
-    if incoming.unsupported:
+    if incoming.file:
+        sheets.receive(turn, incoming.file.name, read)
+    elif incoming.unsupported:
         turn.note(sentences.ONLY_TEXT)
     elif incoming.pressed is not None:
         _press(turn, incoming.pressed)

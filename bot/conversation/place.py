@@ -17,6 +17,7 @@ class At(StrEnum):
     SUMMARY = "summary"
     REOPENING = "reopening"
     RETURNING = "returning"
+    TAKING_OVER = "taking_over"
 
 
 class Place(SQLModel, table=True):
@@ -25,7 +26,8 @@ class Place(SQLModel, table=True):
     `step` grows with every message of ours; a button of an earlier step is stale. `focus` narrows the question: row keys with
     blanks between while filling ("" for the first open ones), a section's key while revising, a rule's text while questioned
     or explaining. `asked` are the rows of the question that stands while filling. `failures` counts unreadable answers in a
-    row; `offered` are the choices of the last message, as (label, action).
+    row; `offered` are the choices of the last message, as (label, action). `sheet` is what a filled sheet says, by row, until
+    the person has said whether to take it over.
     """
 
     officer_id: int = Field(primary_key=True, foreign_key="officer.id")
@@ -37,3 +39,4 @@ class Place(SQLModel, table=True):
     failures: int = 0
     offered: list[list[str]] = Field(default_factory=list, sa_type=JSON)
     numbered: bool = False
+    sheet: dict[str, list[str | None]] = Field(default_factory=dict, sa_type=JSON)

@@ -51,6 +51,11 @@ _WHOLE = {
     "nop bao cao": "submit",
     "sua lai bao cao": "report",
     "sua": "edit",
+    "bieu excel": "blank",
+    "bieu trong": "blank",
+    "bieu mau": "blank",
+    "lay bieu": "blank",
+    "/bieu": "blank",
 }
 _STAY = {At.REVISING: "same", At.QUESTIONED: "keep", At.EXPLAINING: "keep"}  # elsewhere: go on
 _REASONS = {At.EXPLAINING, At.REOPENING, At.RETURNING}

@@ -11,7 +11,7 @@ CHOOSE = "Anh/chị chọn báo cáo để điền tiếp:"
 DESK = "Gõ /tinhhinh để xem đơn vị nào đã nộp, đơn vị nào chưa."
 LEFT = "Đã dừng. Số liệu đã nhập vẫn lưu; gõ /baocao để điền tiếp lúc nào cũng được."
 STALE = "Nút này của câu trước, số liệu không thay đổi. Câu đang hỏi:"
-ONLY_TEXT = "Tôi chỉ đọc được chữ và số. Anh/chị gõ câu trả lời giúp, hoặc gõ “giúp” để xem cách dùng."
+ONLY_TEXT = "Tôi chỉ đọc được chữ, số và tệp Excel (.xlsx). Anh/chị gõ câu trả lời giúp, hoặc gõ “giúp” để xem cách dùng."
 NOT_UNDERSTOOD = "Tôi chưa hiểu tin này. Anh/chị chọn một mục dưới đây hoặc gõ “giúp”."
 NOTHING_TO_GO_ON = "Anh/chị chưa mở báo cáo nào."
 DESK_ENTERS_NOTHING = "Anh/chị là cán bộ theo dõi nên không nhập số; gõ /tinhhinh để xem các đơn vị."
@@ -25,6 +25,7 @@ Khi điền báo cáo:
 • “bỏ qua” hoặc “bỏ qua chờ huyện duyệt”: để trống, lý do in ở Ghi chú
 • “lùi”: xem lại câu trước; “sửa 3.2.1” hoặc “3.2.1: 7”: sửa một mục bất kỳ
 • “hủy”: dừng lại, số liệu vẫn lưu
+• “biểu Excel”: lấy biểu để điền trên máy tính; điền xong gửi tệp vào đây
 Gõ nhanh: /baocao điền báo cáo · /tinhhinh xem ai đã nộp · /trogiup xem trang này"""
 
 

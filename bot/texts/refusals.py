@@ -56,6 +56,11 @@ def unread(row: Row, answer: Unread) -> str:
     return f"Tôi đọc được “{answer.text[:40]}” cho mục {row.key} nhưng {_WHY[answer.why]}. Mục này cần {_needs(row)}."
 
 
+def unread_cell(line: int, row: Row, answer: Unread) -> str:
+    """The same for a cell of a filled sheet, which stands on that line."""
+    return f"dòng {line} (mục {row.key}) ghi “{answer.text[:40]}”: {_WHY[answer.why]}, cần {_needs(row)}"
+
+
 def _needs(row: Row) -> str:
     if row.options:
         return "một trong: " + "; ".join(label if code == label else f"{code} ({label})" for code, label in row.options)

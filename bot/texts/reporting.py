@@ -28,7 +28,10 @@ _EXAMPLES = {Kind.RATE: "99,9", Kind.COUNT: "12", Kind.AMOUNT: "28,8"}
 
 def opening(round_: Round, asked: int, questions: int) -> str:
     """Shown once, above the first question."""
-    return f"{_terms(round_)}\nCần nhập {asked} số, gộp trong {questions} câu hỏi. Thoát lúc nào cũng được, số liệu vẫn lưu."
+    return (
+        f"{_terms(round_)}\nCần nhập {asked} số, gộp trong {questions} câu hỏi. Thoát lúc nào cũng được, số liệu vẫn lưu. "
+        "Muốn điền trên máy tính, gõ “biểu Excel”."
+    )
 
 
 def opening_again(round_: Round, sections: int) -> str:

@@ -3,8 +3,13 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
+from bot.filled_sheet import CellsUnreadable, SeveralReportsFit
+from bot.texts import refusals
 from bot.texts.wording import number
 from tracker import errors
+from tracker.blank_form import SecretForm, TableNotFound
+from tracker.errors import TrackerError
+from tracker.filled import AnotherForm, AnotherPeriod, AnotherUnit
 
 _SAVE_AS = "Anh/chị mở bằng Excel, chọn Lưu thành, kiểu Excel Workbook (.xlsx), rồi gửi lại."
 _COPY = "Anh/chị chép bảng số liệu sang một tệp Excel mới rồi gửi lại tệp đó."
@@ -53,8 +58,24 @@ _SENTENCES: Mapping[type[errors.UploadRefused], str] = {
     "Anh/chị xóa các dòng trống có định dạng, hoặc chép bảng số liệu sang tệp mới, rồi gửi lại.",
     errors.SpreadsheetTooHeavy: "Tệp Excel này cần quá nhiều bộ nhớ. "
     "Anh/chị chép riêng bảng số liệu, dán dạng giá trị sang tệp Excel mới, rồi gửi lại.",
+    errors.FileUnavailable: "Tôi chưa tải được tệp này về, có thể do đường truyền. Anh/chị gửi lại tệp giúp.",
     errors.UploadReaderFailed: "Tôi gặp lỗi khi đọc tệp này; lỗi đã được ghi lại để sửa. "
     "Anh/chị gửi lại, hoặc nhập số trực tiếp với tôi.",
+}
+
+
+_NOT_TAKEN: Mapping[type[errors.TrackerError], str] = {
+    TableNotFound: "Tôi không thấy bảng số liệu trong {rows} dòng đầu của tệp này (cần các cột như STT, "
+    "Chỉ tiêu, Đơn vị tính, Số liệu). Anh/chị gõ “biểu Excel” để lấy biểu của kỳ này.",
+    SecretForm: "Trang {sheet}, dòng {row} có dấu {stamp}: báo cáo mật không được gửi qua ứng dụng nhắn tin. "
+    "Tôi không lưu tệp này; anh/chị xóa tin có tệp và báo cáo theo quy định về bảo vệ bí mật nhà nước.",
+    AnotherForm: "Tệp này không phải biểu của kỳ báo cáo đang chờ (chỉ khớp {found}/{rows} dòng). "
+    "Anh/chị gõ “biểu Excel” để lấy đúng biểu.",
+    AnotherPeriod: "Tệp này ghi {other}, còn báo cáo đang chờ là {period}. Anh/chị gõ “biểu Excel” để lấy biểu của kỳ này.",
+    AnotherUnit: "Tệp này ghi {other}, còn báo cáo này của {unit}. Anh/chị gõ “biểu Excel” để lấy biểu của đơn vị mình.",
+    SeveralReportsFit: "Tệp này hợp với {count} báo cáo đang chờ. Anh/chị mở báo cáo cần điền (gõ /baocao), rồi gửi lại tệp.",
+    errors.ReportClosed: "Đơn vị anh/chị không có báo cáo nào đang mở để lấy số liệu từ tệp. "
+    "Muốn sửa báo cáo đã nộp, anh/chị gõ /baocao và chọn “Sửa lại báo cáo”.",
 }
 
 
@@ -62,3 +83,26 @@ def refused(error: errors.UploadRefused) -> str:
     """One or two sentences for the officer who sent the file."""
     facts = {name: number(Decimal(fact)) if isinstance(fact, int) else fact for name, fact in error.facts.items()}
     return _SENTENCES[type(error)].format(**facts)
+
+
+_MOST_CELLS = 5  # named in one message
+
+
+def not_taken_over(error: TrackerError) -> str:
+    """A sheet that could be read, but is not the one that was asked for or says what cannot be understood."""
+    if isinstance(error, CellsUnreadable):
+        return _unreadable(error)
+    return _NOT_TAKEN[type(error)].format(**error.facts)
+
+
+def _unreadable(error: CellsUnreadable) -> str:
+    lines = [f"• {refusals.unread_cell(printed.row, row, unread)}" for printed, row, unread in error.wrong[:_MOST_CELLS]]
+    rest = len(error.wrong) - len(lines)
+    return "\n".join(
+        [
+            f"Trong tệp có {len(error.wrong)} ô tôi chưa đọc được nên chưa ghi số nào:",
+            *lines,
+            *([f"• và {rest} ô nữa"] if rest else []),
+            "Anh/chị sửa các ô này rồi gửi lại tệp.",
+        ]
+    )

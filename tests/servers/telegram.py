@@ -15,6 +15,7 @@ from tests.servers.telegram_rules import Json, Refused, checked_keyboard, checke
 
 TOKEN = "1234567:" + "A" * 20 + "-loopback_token"
 _LONGEST_TEXT, _LONGEST_CAPTION = 4096, 1024
+_LARGEST_DOWNLOAD = 20 * 2**20
 _NO_QUERY = "query is too old and response timeout expired or query ID is invalid"
 _CONFLICT = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
 
@@ -36,6 +37,7 @@ class TelegramServer(People):
     async def __aenter__(self) -> Self:
         application = web.Application(client_max_size=50 * 2**20)
         application.router.add_route("*", "/bot{token}/{method}", self._answer)
+        application.router.add_get("/file/bot{token}/{path:.+}", self._download)
         self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
@@ -115,6 +117,24 @@ class TelegramServer(People):
         if not isinstance(file, web.FileField):
             raise Refused("Bad Request: there is no document in the request")
         return self._take(Sent(chat, 0, caption, checked_keyboard(fields), file.filename, file.file.read()))
+
+    async def _do_getFile(self, fields: Json) -> Json:  # noqa: N802
+        number = str(fields.get("file_id"))
+        if number not in self.files:
+            raise Refused("Bad Request: wrong file_id or the file is temporarily unavailable")
+        size = len(self.files[number])
+        if size > _LARGEST_DOWNLOAD:
+            raise Refused("Bad Request: file is too big")
+        return {"file_id": number, "file_unique_id": number, "file_size": size, "file_path": f"documents/{number}.xlsx"}
+
+    async def _download(self, request: web.Request) -> web.Response:
+        """As the real one does, the path of getFile under the bot's own token."""
+        number = request.match_info["path"].removeprefix("documents/").removesuffix(".xlsx")
+        found = request.match_info["token"] == self.token and number in self.files
+        status = 200 if found else 404
+        self.calls.append(Call("download", {"file_id": number}, status))
+        self._changed()
+        return web.Response(body=self.files[number] if found else b"", status=status)
 
     async def _do_editMessageReplyMarkup(self, fields: Json) -> Json:  # noqa: N802
         return self._edit(fields, None)

@@ -63,6 +63,7 @@ class People:
         self.chats: dict[int, Chat] = {}
         self.calls: list[Call] = []
         self.offset = 0  # everything below it is confirmed
+        self.files: dict[str, bytes] = {}  # what people have sent, by file id
         self._queue: list[Json] = []
         self._repeated: list[Json] = []
         self._allowed: list[str] = []
@@ -81,6 +82,12 @@ class People:
     def bring(self, chat: int, **content: Any) -> Json:
         """A message of any content: text, photo, sticker."""
         return self._update("message", self._message(chat, next(self._ids["message"])) | {"from": _user(chat)} | content)
+
+    def send_file(self, chat: int, name: str, content: bytes) -> Json:
+        number = f"file-{next(self._ids['file'])}"
+        self.files[number] = content
+        document = {"file_id": number, "file_unique_id": number, "file_name": name, "file_size": len(content)}
+        return self.bring(chat, document=document)
 
     def press(self, sent: Sent, label: str) -> Json:
         """Tap a button of a message that was received, even after it was taken off: the tap may be on its way."""

@@ -1,0 +1,75 @@
+"""Reading the files that people sent: fetched from their channel, read in a process of their own, then answered."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from sqlalchemy.exc import OperationalError
+from sqlmodel import Session
+
+from bot import incoming_files
+from bot.channels import Channel, SendFailed
+from bot.incoming_files import IncomingFile
+from tracker.errors import FileUnavailable, SpreadsheetTooLarge, UploadRefused
+from tracker.uploads import MOST_BYTES, Read, read_grids
+
+_log = logging.getLogger(__name__)
+Result = TypeVar("Result")
+
+
+class Transact(Protocol):
+    """The app's way to the database."""
+
+    def __call__(self, work: Callable[[Session], Result]) -> Awaitable[Result]:
+        """What `work` returns, once it is committed."""
+
+
+class FileReading:
+    """One file at a time, so that a machine with two cores goes on talking; `answer` takes what was read."""
+
+    def __init__(
+        self,
+        transact: Transact,
+        channels: Mapping[str, Channel],
+        clock: Callable[[], datetime],
+        answer: Callable[[IncomingFile, Read], Awaitable[None]],
+    ) -> None:
+        self._transact, self._channels, self._clock, self._answer = transact, channels, clock, answer
+        self.task: asyncio.Task[None] | None = None
+
+    def wake(self) -> None:
+        """Begin with the files that wait, unless that is under way: after a commit that put one aside, and at every tick."""
+        if self.task is None:
+            self.task = asyncio.create_task(self._read_all())
+
+    async def _read_all(self) -> None:
+        names = list(self._channels)
+        try:
+            while file := await self._transact(lambda session: incoming_files.next_waiting(session, names, self._clock())):
+                await self._read(file)
+        except OperationalError:
+            _log.exception("no database: waiting files are read later")
+        finally:
+            self.task = None
+
+    async def _read(self, file: IncomingFile) -> None:
+        try:
+            read = await self._content(file)
+        except SendFailed as failure:
+            _log.warning("file %s not fetched over %s: %s", file.id, file.channel, failure)
+            if failure.retryable and await self._transact(lambda s: incoming_files.put_off(s, file.id, self._clock())):
+                return
+            read = FileUnavailable()
+        await self._answer(file, read)
+
+    async def _content(self, file: IncomingFile) -> Read:
+        if file.size > MOST_BYTES:
+            return SpreadsheetTooLarge(most=MOST_BYTES // 1_000_000)
+        sent = file.incoming.file
+        content = await self._channels[file.channel].fetch(sent) if sent else b""
+        try:
+            return await asyncio.to_thread(read_grids, content)
+        except UploadRefused as refused:
+            return refused
