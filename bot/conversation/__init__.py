@@ -69,6 +69,7 @@ _DO = {
     "menu": menu.go,
     "none": filling.none_arose,
     "noneall": filling.none_arose_at_all,
+    "nonesection": filling.none_arose_in_section,
     "same": revising.keep,
     "anew": revising.anew,
     "skip": filling.skip,

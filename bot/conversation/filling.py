@@ -202,9 +202,20 @@ def _rows_to_close(turn: Turn) -> list[Row]:
 
 def none_arose_at_all(turn: Turn, _rest: str) -> None:
     """Không phát sinh, for every row that is still open."""
+    if turn.place.at in {At.FILLING, At.REVISING}:
+        _none_arose_in(turn, open_rows(turn.session, turn.report()))
+
+
+def none_arose_in_section(turn: Turn, _rest: str) -> None:
+    """The same for every open row of the section that is asked."""
     if turn.place.at not in {At.FILLING, At.REVISING}:
         return
-    waiting = open_rows(turn.session, turn.report())
+    form, rows = turn.form(), rows_asked(turn)
+    section = form.by_key[turn.place.focus] if turn.place.at == At.REVISING else form.section_of[rows[0].key]
+    _none_arose_in(turn, [row for row in open_rows(turn.session, turn.report()) if form.section_of[row.key] is section])
+
+
+def _none_arose_in(turn: Turn, waiting: Sequence[Row]) -> None:
     for group in dict.fromkeys(row.ask for row in waiting):
         record_none_arose(turn.session, turn.report(), [row for row in waiting if row.ask == group], turn.source)
     turn.note(sentences.all_none(len(waiting)))

@@ -1,6 +1,7 @@
 """Where a person stands in the conversation, stored with their figures so that a restart changes nothing."""
 
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import JSON
 from sqlmodel import Field, SQLModel
@@ -26,8 +27,8 @@ class Place(SQLModel, table=True):
     `step` grows with every message of ours; a button of an earlier step is stale. `focus` narrows the question: row keys with
     blanks between while filling ("" for the first open ones), a section's key while revising, a rule's text while questioned
     or explaining. `asked` are the rows of the question that stands while filling. `failures` counts unreadable answers in a
-    row; `offered` are the choices of the last message, as (label, action). `sheet` is what a filled sheet says, by row, until
-    the person has said whether to take it over.
+    row; `offered` are the choices of the last message, as (label, action). `held` is what a file says until the person has
+    said whether to take it over: the entries of a filled sheet, or a form.
     """
 
     officer_id: int = Field(primary_key=True, foreign_key="officer.id")
@@ -39,4 +40,4 @@ class Place(SQLModel, table=True):
     failures: int = 0
     offered: list[list[str]] = Field(default_factory=list, sa_type=JSON)
     numbered: bool = False
-    sheet: dict[str, list[str | None]] = Field(default_factory=dict, sa_type=JSON)
+    held: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)

@@ -56,7 +56,7 @@ def _offer(turn: Turn, name: str, filled: BlankForm) -> None:
         turn.note(sentences.nothing_new(name))
         return
     turn.stand(At.TAKING_OVER, report=report, focus=name)
-    turn.place.sheet = packed(fresh)
+    turn.place.held = packed(fresh)
 
 
 def _report_meant(turn: Turn, filled: BlankForm) -> Report:
@@ -83,7 +83,7 @@ def _report_meant(turn: Turn, filled: BlankForm) -> Report:
 
 def ask(turn: Turn) -> None:
     """Show what the sheet would change and what would be out of line."""
-    report, form, entries = turn.report(), turn.form(), unpacked(turn.place.sheet)
+    report, form, entries = turn.report(), turn.form(), unpacked(turn.place.held)
     standing = {key: figure.entry for key, figure in figures_of(turn.session, report).items()}
     empty = left_empty(turn.session, report, entries)
     found = [finding for finding in findings(turn.session, report, entries) if finding.rule.level is not Level.MENTION]
@@ -115,7 +115,7 @@ def take_and_leave_rest(turn: Turn, _rest: str) -> None:
 def _take(turn: Turn, *, rest_blank: bool) -> None:
     if turn.place.at != At.TAKING_OVER:
         return
-    entries = unpacked(turn.place.sheet)
+    entries = unpacked(turn.place.held)
     taken = take_over(turn.session, turn.report(), entries, turn.source, rest_blank=rest_blank)
     turn.stand(At.FILLING)
     turn.note(sentences.taken_over(taken))

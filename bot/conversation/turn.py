@@ -88,8 +88,8 @@ class Turn:
     def stand(self, at: At, *, report: Report | None = None, focus: str = "") -> None:
         """Move to another place; without `report` the one at hand stays."""
         self.place.at, self.place.focus, self.place.asked, self.place.failures = at, focus, "", 0
-        if self.place.sheet:
-            self.place.sheet = {}
+        if self.place.held:
+            self.place.held = {}
         if report is not None:
             self.place.report_id = report.id
 

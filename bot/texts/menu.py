@@ -21,7 +21,7 @@ Khi điền báo cáo:
 • Gõ số theo thứ tự được hỏi, cách nhau bởi dấu cách: 41 17
 • Số viết kiểu Việt Nam: 1.492 là một nghìn bốn trăm chín mươi hai; 99,9 là chín mươi chín phẩy chín
 • “không phát sinh”: không có số liệu; “-”: không áp dụng cho đơn vị; “x”: để trống một mục trong nhóm
-• “tất cả không phát sinh”: mọi mục còn lại đều không phát sinh
+• “cả phần không phát sinh”, “tất cả không phát sinh”: mọi mục còn lại trong phần, trong báo cáo
 • “bỏ qua” hoặc “bỏ qua chờ huyện duyệt”: để trống, lý do in ở Ghi chú
 • “lùi”: xem lại câu trước; “sửa 3.2.1” hoặc “3.2.1: 7”: sửa một mục bất kỳ
 • “hủy”: dừng lại, số liệu vẫn lưu

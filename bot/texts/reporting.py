@@ -122,7 +122,7 @@ def skipped(keys: Sequence[str], reason: str) -> str:
 
 def all_none(count: int) -> str:
     """Everything that was open is answered "none arose"."""
-    return f"Đã ghi không phát sinh cho {count} mục còn lại. Anh/chị xem lại bên dưới, mục nào có số thì gõ thêm."
+    return f"Đã ghi không phát sinh cho {count} mục còn lại; mục nào có số thì gõ thêm, ví dụ 3.2.1: 5."
 
 
 def answered_by(row: Row, figure: Entered, by: str) -> str:

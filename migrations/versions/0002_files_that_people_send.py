@@ -27,10 +27,10 @@ def upgrade() -> None:
         sa.UniqueConstraint("channel", "external_id"),
     )
     with op.batch_alter_table("place", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("sheet", sa.JSON(), nullable=False, server_default="{}"))
+        batch_op.add_column(sa.Column("held", sa.JSON(), nullable=False, server_default="{}"))
 
 
 def downgrade() -> None:
     with op.batch_alter_table("place", schema=None) as batch_op:
-        batch_op.drop_column("sheet")
+        batch_op.drop_column("held")
     op.drop_table("incoming_file")
