@@ -3,11 +3,12 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from enum import StrEnum
+from enum import Enum, StrEnum, unique
 from functools import cached_property, lru_cache
 from typing import Any
 
 from tracker.errors import FormWrong
+from tracker.reasons import Reason
 from tracker.rules import Formula, Level, Rule, parse_formula, parse_rule
 
 
@@ -21,6 +22,19 @@ class Kind(StrEnum):
     RATE = "rate"
     CHOICE = "choice"
     TEXT = "text"
+
+
+@unique
+class Contradiction(Enum):
+    """How a form contradicts itself; each value is the sentence for the administrator."""
+
+    KEY_TWICE = "two rows have the same key"
+    FIRST_ROW_NO_SECTION = "the first row must be a section"
+    ASKED_NOWHERE = "row {row} must say under which row it is asked"
+    OPTIONS_OF_NO_CHOICE = "row {row}: a choice, and only a choice, has options"
+    COMPUTED_FROM_ITSELF = "row {row} is computed from itself"
+    RULE_UNREADABLE = "the rule {rule!r} cannot be read"
+    ROW_MISSING = "a formula or rule speaks of row {row}, which is not there"
 
 
 @dataclass(frozen=True)
@@ -162,30 +176,30 @@ class Form:
         return json.dumps(data, ensure_ascii=False)
 
 
-def _wrongs(form: Form) -> Iterator[str]:
+def _wrongs(form: Form) -> Iterator[Reason]:
     if len(form.by_key) != len(form.rows):
-        yield "two rows have the same key"
+        yield Reason(Contradiction.KEY_TWICE)
     if not form.rows or form.rows[0].kind is not Kind.SECTION:
-        yield "the first row must be a section"
+        yield Reason(Contradiction.FIRST_ROW_NO_SECTION)
     for row in form.rows:
         if row.typed and row.ask not in form.by_key:
-            yield f"row {row.key} must say under which row it is asked"
+            yield Reason(Contradiction.ASKED_NOWHERE, {"row": row.key})
         if (row.kind is Kind.CHOICE) != bool(row.options):
-            yield f"row {row.key}: a choice, and only a choice, has options"
+            yield Reason(Contradiction.OPTIONS_OF_NO_CHOICE, {"row": row.key})
         if row.key in form.formulas and row.key in form.formulas[row.key].keys:
-            yield f"row {row.key} is computed from itself"
+            yield Reason(Contradiction.COMPUTED_FROM_ITSELF, {"row": row.key})
     yield from _wrong_words(form)
 
 
-def _wrong_words(form: Form) -> Iterator[str]:
+def _wrong_words(form: Form) -> Iterator[Reason]:
     used = {key for formula in form.formulas.values() for key in formula.keys}
     for text in form.warn + form.block + form.mention:
         try:
             used |= set(parse_rule(text).keys)
         except ValueError:
-            yield f"the rule {text!r} cannot be read"
+            yield Reason(Contradiction.RULE_UNREADABLE, {"rule": text})
     for missing in sorted(used - set(form.by_key)):
-        yield f"a formula or rule speaks of row {missing}, which is not there"
+        yield Reason(Contradiction.ROW_MISSING, {"row": missing})
 
 
 def _implied(rows: Iterable[Row]) -> Iterator[Rule]:

@@ -1,14 +1,18 @@
 """How numbers, times, rows and reports are written for people."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 from decimal import Decimal
+from enum import Enum
 
 from tracker.figures import Answer, Entry
 from tracker.form import Form, Kind, Row
 from tracker.periods import ZONE
+from tracker.reasons import Fact, Reason
 from tracker.rounds import Round
 
 _DAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+_LONGEST_FACT = 150  # characters of a cell that are shown
 
 
 def number(value: Decimal) -> str:
@@ -57,3 +61,16 @@ def named_row(row: Row) -> str:
 def group_title(form: Form, group: str) -> str:
     """The row under which a group is asked."""
     return named_row(form.by_key[group])
+
+
+def said(sentences: Mapping[Enum, str], reason: Reason) -> str:
+    """The sentence for a reason, with its facts."""
+    return sentences[reason.kind].format(**{name: _fact(fact) for name, fact in reason.facts.items()})
+
+
+def _fact(fact: Fact) -> str:
+    if isinstance(fact, Decimal):
+        return number(fact)
+    if isinstance(fact, date):
+        return f"{fact.day}/{fact.month}/{fact.year}"
+    return fact if len(fact) <= _LONGEST_FACT else f"{fact[:_LONGEST_FACT].rstrip()}…"

@@ -16,7 +16,9 @@ from tracker.blank_form.printed import (
 )
 from tracker.blank_form.rows import table_rows
 from tracker.blank_form.titles import last_row_above_table, refuse_secret, title_block
+from tracker.blank_form.uncertain import Uncertain
 from tracker.grids import Grid
+from tracker.reasons import Reason
 
 __all__ = [
     "BlankForm",
@@ -27,6 +29,7 @@ __all__ = [
     "TableHead",
     "TableNotFound",
     "TitleBlock",
+    "Uncertain",
     "read_blank_form",
     "text_of",
 ]
@@ -45,7 +48,7 @@ def read_blank_form(grids: Sequence[Grid]) -> BlankForm:
     if not others:
         return first
     names = ", ".join(form.sheet for form in others)
-    doubt = Doubt(first.head.first, "", f"other sheets hold a table too ({names}); only sheet {first.sheet} is taken")
+    doubt = Doubt(first.head.first, "", Reason(Uncertain.SEVERAL_SHEETS, {"names": names, "taken": first.sheet}))
     return BlankForm(first.sheet, first.head, first.title, first.rows, (doubt, *first.doubts))
 
 

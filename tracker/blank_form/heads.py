@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tracker.blank_form.printed import Columns, Doubt, TableHead, text_of, texts_in
+from tracker.blank_form.uncertain import Uncertain
 from tracker.form import Head
 from tracker.grids import Grid, Place
 from tracker.names import fold
+from tracker.reasons import Reason
 
 LAST_ROW_OF_HEAD = 30
 _MOST_HEAD_ROWS = 3
@@ -70,19 +72,23 @@ def is_numbering(grid: Grid, row: int, head: TableHead) -> bool:
 def head_doubts(grid: Grid, head: TableHead) -> Iterator[Doubt]:
     """What the head leaves open: columns that are missing, hidden or there twice."""
     columns = head.columns
-    for column, name in ((columns.unit, "the unit"), (columns.figure, "the figure")):
+    for column, missing, hidden in (
+        (columns.unit, Uncertain.NO_UNIT_COLUMN, Uncertain.UNIT_COLUMN_HIDDEN),
+        (columns.figure, Uncertain.NO_FIGURE_COLUMN, Uncertain.FIGURE_COLUMN_HIDDEN),
+    ):
         if not column:
-            yield Doubt(head.first, "", f"the table has no column for {name}")
+            yield Doubt(head.first, "", Reason(missing))
         elif column in grid.hidden:
-            yield Doubt(head.first, "", f"the column for {name} is hidden", column)
+            yield Doubt(head.first, "", Reason(hidden), column)
     if columns.figure and role_of(head.wording.figure) != "figure":
-        yield Doubt(head.last, "", f"the column {head.wording.figure!r} is taken for the figures", columns.figure)
+        guessed = Reason(Uncertain.FIGURE_COLUMN_GUESSED, {"name": head.wording.figure})
+        yield Doubt(head.last, "", guessed, columns.figure)
     if not columns.note:
-        yield Doubt(head.first, "", 'the table has no column for notes; the finished appendix will have one, "Ghi chú"')
+        yield Doubt(head.first, "", Reason(Uncertain.NO_NOTE_COLUMN))
     figures = [found for found in _all_columns(grid, head.first, head.last) if role_of(found.lower) == "figure"]
     if len(figures) > 1:
-        others = ", ".join(found.lower for found in figures)
-        yield Doubt(head.first, "", f"there are several columns for figures ({others}); the first is taken", columns.figure)
+        several = Reason(Uncertain.SEVERAL_FIGURE_COLUMNS, {"names": ", ".join(found.lower for found in figures)})
+        yield Doubt(head.first, "", several, columns.figure)
 
 
 def _roles(grid: Grid, row: int) -> dict[str, int]:

@@ -6,8 +6,10 @@ from datetime import date
 from decimal import Decimal
 
 from tracker.blank_form.printed import text_of
+from tracker.blank_form.uncertain import Uncertain
 from tracker.grids import Value
 from tracker.names import fold
+from tracker.reasons import Reason
 
 Number = tuple[int, ...]
 _ARABIC = re.compile(r"\d{1,3}(\s*[.,]\s*\d{1,3})*\s*[.,)]?|\(\d{1,3}\)")
@@ -49,20 +51,23 @@ def followers(number: Number) -> Iterator[Number]:
         yield (*number[: end - 1], number[end - 1] + 1)
 
 
-def restored(cells: Sequence[Value]) -> list[tuple[str, str]]:
-    """For each cell of the number column its text, and why it is doubtful ("" if it is not)."""
-    result: list[tuple[str, str]] = []
+def restored(cells: Sequence[Value]) -> list[tuple[str, Reason | None]]:
+    """For each cell of the number column its text, and why it is doubtful (None if it is not)."""
+    result: list[tuple[str, Reason | None]] = []
     before: Number = ()
     used: set[Number] = set()
     for place, cell in enumerate(cells):
-        text, why = text_of(cell), ""
-        if candidates := _candidates(cell):
+        text, uncertain = text_of(cell), None
+        if isinstance(cell, Decimal | date):
             after = [number for following in cells[place + 1 : place + 2] for number in _possible(following)]
-            number, why = _choose(candidates, before, used, after)
+            number = _choose(_candidates(cell), before, used, after)
             text = ".".join(map(str, number))
+            if number not in followers(before):
+                kind = Uncertain.DATE_DOES_NOT_FOLLOW if isinstance(cell, date) else Uncertain.FIGURE_DOES_NOT_FOLLOW
+                uncertain = Reason(kind, {"number": text, "cell": cell})
         elif number_in(text):
             text = re.sub(r"\s", "", text).replace(",", ".")
-        result.append((text, why and f"{why}; the cell holds {_shown(cell)}"))
+        result.append((text, uncertain))
         if is_number(text):
             before = number_in(text)
             used.add(before)
@@ -87,20 +92,11 @@ def _candidates(cell: Value) -> list[Number]:
     return list(dict.fromkeys([(day, month), (month, day), *of_three, *([(month, year)] if day == 1 else [])]))
 
 
-def _choose(candidates: list[Number], before: Number, used: set[Number], after: Sequence[Number]) -> tuple[Number, str]:
-    """The candidate that follows the number before and is followed by the next; and why it may be another."""
+def _choose(candidates: list[Number], before: Number, used: set[Number], after: Sequence[Number]) -> Number:
+    """The candidate that follows the number before, of which there is at most one; else the one that fits in best."""
 
     def fits(number: Number) -> tuple[bool, bool, bool]:
         leads_on = any(following in followers(number) for following in after if following)
         return number in followers(before), leads_on, number not in used and number[:-1] == before[:-1] and number > before
 
-    number = max(candidates, key=fits)
-    others = [other for other in candidates if other != number and fits(other) == fits(number)]
-    said = ".".join(map(str, number))
-    if number not in followers(before):
-        return number, f"{said} does not follow the number before it"
-    return number, f"the number {said} may also be {'.'.join(map(str, others[0]))}" if others else ""
-
-
-def _shown(cell: Value) -> str:
-    return f"the date {cell.isoformat()}" if isinstance(cell, date) else f"the figure {cell}"
+    return max(candidates, key=fits)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from tracker.errors import TrackerError
 from tracker.form import Head
 from tracker.grids import Grid, Value
+from tracker.reasons import Reason
 
 
 class TableNotFound(TrackerError):
@@ -27,8 +28,13 @@ class Doubt(NamedTuple):
 
     row: int
     key: str
-    why: str
+    reason: Reason
     column: int = 0
+
+    @property
+    def why(self) -> str:
+        """The reason as a sentence for the administrator."""
+        return str(self.reason)
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,10 @@ from dataclasses import replace
 from tracker.blank_form.heads import is_numbering, is_repeated
 from tracker.blank_form.numbers import is_mark, is_number, number_in, restored
 from tracker.blank_form.printed import Columns, Doubt, PrintedRow, TableHead, text_of, texts_in
+from tracker.blank_form.uncertain import Uncertain
 from tracker.grids import Grid, Place, Value
 from tracker.names import fold
+from tracker.reasons import Reason
 
 _FOOTER = re.compile(
     r"(noi nhan|nguoi (lap|tong hop|bao cao)|lap bieu|thu truong|(pho )?chu tich$|(t/?m|kt|tl|tuq|q)\. ?\w+|truong phong$"
@@ -24,9 +26,9 @@ def table_rows(grid: Grid, head: TableHead) -> tuple[tuple[PrintedRow, ...], tup
     numbers = numbers[: _end(grid, numbers, head.columns)]
     texts = restored([_stt_cell(grid, row, head.columns) for row in numbers])
     rows: list[PrintedRow] = []
-    for row, (stt, why) in zip(numbers, texts, strict=True):
+    for row, (stt, uncertain) in zip(numbers, texts, strict=True):
         printed = _printed(grid, row, stt, head.columns)
-        doubts += [Doubt(row, "", why, head.columns.stt)] if why else []
+        doubts += [Doubt(row, "", uncertain, head.columns.stt)] if uncertain else []
         doubts += _unresolved(grid, row, head.columns)
         if rows and (joined := _joined(rows[-1], printed)):
             rows[-1] = joined
@@ -112,7 +114,7 @@ def _joined(above: PrintedRow, row: PrintedRow) -> PrintedRow | None:
 def _unresolved(grid: Grid, row: int, columns: Columns) -> Iterator[Doubt]:
     for column in (columns.stt, columns.label, columns.unit):
         if Place(row, column) in grid.unresolved:
-            yield Doubt(row, "", "the cell holds a formula without a stored result; open and save the file in Excel", column)
+            yield Doubt(row, "", Reason(Uncertain.FORMULA_WITHOUT_RESULT), column)
 
 
 def _goes_on(text: str) -> bool:
@@ -121,9 +123,9 @@ def _goes_on(text: str) -> bool:
 
 def _row_doubts(row: PrintedRow, above: list[PrintedRow], columns: Columns) -> Iterator[Doubt]:
     if not row.label:
-        why = "a number without a label" if row.stt else "a row without number and label; it is left out"
-        yield Doubt(row.row, "", why, columns.label)
+        kind = Uncertain.NUMBER_WITHOUT_LABEL if row.stt else Uncertain.ROW_LEFT_OUT
+        yield Doubt(row.row, "", Reason(kind), columns.label)
     elif not (row.stt or row.unit) and above:
-        yield Doubt(row.row, "", "no number and no unit: it may go on the row above, or be a heading", columns.label)
+        yield Doubt(row.row, "", Reason(Uncertain.NO_NUMBER_AND_UNIT), columns.label)
     elif row.stt and is_number(row.stt) and not number_in(row.stt) and row.unit:
-        yield Doubt(row.row, "", "a part of the form (Roman number or letter) with a unit", columns.unit)
+        yield Doubt(row.row, "", Reason(Uncertain.PART_WITH_UNIT), columns.unit)

@@ -2,8 +2,6 @@
 
 import re
 
-from tracker.errors import TrackerError
-
 ROWS, FORM = "Form rows", "Form"
 COLUMNS = ("key", "stt", "label", "unit", "kind", "of", "by", "ask", "options", "note", "italic", "why uncertain")
 FIELD_COLUMNS = ("field", "value", "why uncertain")
@@ -21,10 +19,6 @@ NAMES = frozenset({"period", "PERIOD", "period_within", "year", "unit", "UNIT"})
 
 Options = tuple[tuple[str, str], ...]
 _CODED = re.compile(r"(?P<code>\w{1,10})=(?P<label>.+)")
-
-
-class FormSheetWrong(TrackerError):
-    """Sheet {sheet}, row {row}, column {column}: {why}; nothing was imported."""
 
 
 def options_text(options: Options) -> str:

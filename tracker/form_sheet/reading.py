@@ -15,11 +15,12 @@ from tracker.form_sheet.layout import (
     NAMES,
     ONCE,
     REPEATED,
-    FormSheetWrong,
     read_options,
 )
+from tracker.form_sheet.mistakes import FormSheetWrong, Mistake
 from tracker.grids import Grid, Value
 from tracker.inference import Title, Understood
+from tracker.reasons import Fact, Reason
 from tracker.rules import parse_formula, parse_rule
 
 _KEY = re.compile(r"\d+(\.\d+)*[a-zđ]*")
@@ -32,8 +33,8 @@ class _Line(NamedTuple):
     number: int
     cells: Mapping[str, str]
 
-    def wrong(self, column: str, why: str) -> FormSheetWrong:
-        return FormSheetWrong(sheet=self.sheet, row=self.number, column=column, why=why)
+    def wrong(self, column: str, mistake: Mistake, **facts: Fact) -> FormSheetWrong:
+        return FormSheetWrong(sheet=self.sheet, row=self.number, column=column, why=Reason(mistake, facts))
 
 
 def is_form_sheet(grids: Sequence[Grid]) -> bool:
@@ -45,11 +46,9 @@ def read_form_sheet(grids: Sequence[Grid]) -> Understood:
     """The form in a corrected sheet; raises FormSheetWrong."""
     lines = list(_lines(grids[0], COLUMNS))
     if len(grids) < 2 or _head(grids[1])[:2] != list(FIELD_COLUMNS[:2]):  # noqa: PLR2004 - rows, form
-        raise FormSheetWrong(
-            sheet=grids[0].name, row=1, column="key", why="the second sheet, with the title and rules, is missing"
-        )
+        raise FormSheetWrong(sheet=grids[0].name, row=1, column="key", why=Reason(Mistake.NO_SECOND_SHEET))
     if not lines:
-        raise FormSheetWrong(sheet=grids[0].name, row=2, column="key", why="there is no row")
+        raise FormSheetWrong(sheet=grids[0].name, row=2, column="key", why=Reason(Mistake.NO_ROW))
     rows = tuple(_row(line) for line in lines)
     _check_rows(rows, lines)
     fields = _fields(list(_lines(grids[1], FIELD_COLUMNS)), {row.key for row in rows})
@@ -83,7 +82,7 @@ def _lines(grid: Grid, columns: Sequence[str]) -> Iterator[_Line]:
 
 def _text(grid: Grid, number: int, column: str, value: Value) -> str:
     if isinstance(value, date):
-        why = f"the cell became a date ({value.isoformat()}); format it as text and type it again"
+        why = Reason(Mistake.BECAME_A_DATE, {"cell": value})
         raise FormSheetWrong(sheet=grid.name, row=number, column=column, why=why)
     return value.strip() if isinstance(value, str) else text_of(value)
 
@@ -91,11 +90,11 @@ def _text(grid: Grid, number: int, column: str, value: Value) -> str:
 def _row(line: _Line) -> Row:
     cells = line.cells
     if not _KEY.fullmatch(cells["key"]):
-        raise line.wrong("key", f"{cells['key']!r} is no key such as 1.2 or 1.2a")
+        raise line.wrong("key", Mistake.NO_KEY, text=cells["key"])
     if not cells["label"]:
-        raise line.wrong("label", "a row must have a label")
+        raise line.wrong("label", Mistake.NO_LABEL)
     if cells["kind"] not in {kind.value for kind in Kind}:
-        raise line.wrong("kind", f"{cells['kind']!r} is not one of {', '.join(Kind)}")
+        raise line.wrong("kind", Mistake.NOT_AMONG, text=cells["kind"], known=", ".join(Kind))
     row = Row(
         **{name: cells[name] for name in ("key", "stt", "label", "unit", "of", "by", "ask", "note")},
         kind=Kind(cells["kind"]),
@@ -103,9 +102,9 @@ def _row(line: _Line) -> Row:
         italic=bool(cells["italic"]),
     )
     if (row.kind is Kind.CHOICE) != bool(row.options):
-        raise line.wrong("options", "a choice, and only a choice, has options")
+        raise line.wrong("options", Mistake.OPTIONS_OF_NO_CHOICE)
     if len({code for code, _ in row.options}) < len(row.options):
-        raise line.wrong("options", "two options have the same code")
+        raise line.wrong("options", Mistake.CODE_TWICE)
     return row
 
 
@@ -113,20 +112,20 @@ def _check_rows(rows: Sequence[Row], lines: Sequence[_Line]) -> None:
     places: dict[str, int] = {}
     for row, line in zip(rows, lines, strict=True):
         if row.key in places:
-            raise line.wrong("key", f"{row.key} stands in row {places[row.key]} already")
+            raise line.wrong("key", Mistake.KEY_TWICE, key=row.key, row=str(places[row.key]))
         places[row.key] = line.number
     if rows[0].kind is not Kind.SECTION:
-        raise lines[0].wrong("kind", "the first row must be a section")
+        raise lines[0].wrong("kind", Mistake.FIRST_ROW_NO_SECTION)
     for row, line in zip(rows, lines, strict=True):
         if row.typed and row.ask not in places:
-            raise line.wrong("ask", "a row that is typed in must say the key of the row under which it is asked")
+            raise line.wrong("ask", Mistake.ASKED_NOWHERE)
         if row.ask and row.ask not in places:
-            raise line.wrong("ask", f"there is no row {row.ask}")
+            raise line.wrong("ask", Mistake.ASKED_UNDER_NO_ROW, key=row.ask)
         if row.of and not row.is_number:
-            raise line.wrong("of", "only a count, an amount or a rate can be computed")
+            raise line.wrong("of", Mistake.COMPUTED_BUT_NO_NUMBER)
         for key in parse_formula(row.of).keys if row.of else ():
             if key not in places or key == row.key:
-                raise line.wrong("of", f"it is computed from {key!r}, which is not another row")
+                raise line.wrong("of", Mistake.COMPUTED_FROM_NO_ROW, key=key)
 
 
 def _fields(lines: Iterable[_Line], keys: set[str]) -> dict[str, list[str]]:
@@ -134,9 +133,9 @@ def _fields(lines: Iterable[_Line], keys: set[str]) -> dict[str, list[str]]:
     for line in lines:
         name, value = line.cells["field"], line.cells["value"]
         if name not in fields:
-            raise line.wrong("field", f"{name!r} is not one of {', '.join(fields)}")
+            raise line.wrong("field", Mistake.NOT_AMONG, text=name, known=", ".join(fields))
         if name in ONCE and fields[name]:
-            raise line.wrong("field", f"{name} stands twice")
+            raise line.wrong("field", Mistake.FIELD_TWICE, field=name)
         if name in {"title", "attached to"}:
             _check_title(line, value)
         if name in {"warn", "block", "mention"} and value:
@@ -150,15 +149,16 @@ def _check_title(line: _Line, text: str) -> None:
     try:
         unknown = {name for _, name, _, _ in Formatter().parse(text) if name is not None} - NAMES
     except ValueError:
-        raise line.wrong("value", "a brace stands alone; a brace that is to be printed is written twice") from None
+        raise line.wrong("value", Mistake.BRACE_ALONE) from None
     if unknown:
-        raise line.wrong("value", f"{{{min(unknown)}}} is not one of {', '.join(f'{{{name}}}' for name in sorted(NAMES))}")
+        known = ", ".join(f"{{{name}}}" for name in sorted(NAMES))
+        raise line.wrong("value", Mistake.NAME_UNKNOWN, name=f"{{{min(unknown)}}}", known=known)
 
 
 def _check_rule(line: _Line, text: str, keys: set[str]) -> None:
     try:
         missing = set(parse_rule(text).keys) - keys
     except ValueError:
-        raise line.wrong("value", f"the rule {text!r} cannot be read") from None
+        raise line.wrong("value", Mistake.RULE_UNREADABLE, rule=text) from None
     if missing:
-        raise line.wrong("value", f"the rule speaks of row {min(missing)!r}, which is not there")
+        raise line.wrong("value", Mistake.RULE_OF_NO_ROW, key=min(missing))

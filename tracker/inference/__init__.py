@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from tracker.blank_form import BlankForm, Doubt
+from tracker.blank_form import BlankForm, Doubt, Uncertain
 from tracker.form import Form, Head, Kind, Row
 from tracker.inference.checks import mentions, warnings
 from tracker.inference.groups import Groups
@@ -13,6 +13,7 @@ from tracker.inference.levels import is_for_communes, reporters
 from tracker.inference.rates import Formula, formulas
 from tracker.inference.titles import Title, title_of
 from tracker.inference.tree import Tree, plant
+from tracker.reasons import Reason
 
 __all__ = ["Title", "Understood", "understand"]
 
@@ -104,12 +105,12 @@ def _rows(tree: Tree, read: Mapping[str, Reading], computed: Mapping[str, Formul
 def _row_doubts(tree: Tree, read: Mapping[str, Reading], computed: Mapping[str, Formula], unit_column: int) -> Iterator[Doubt]:
     first = tree.nodes[0]
     if read[first.key].kind is not Kind.SECTION:
-        yield Doubt(first.row.row, first.key, "the first row must be a section; the form can be used only with one there")
+        yield Doubt(first.row.row, first.key, Reason(Uncertain.FIRST_ROW_NO_SECTION))
     for node in tree.nodes:
         if why := read[node.key].why:
             yield Doubt(node.row.row, node.key, why, unit_column)
-        if node.key in computed and computed[node.key].why:
-            yield Doubt(node.row.row, node.key, computed[node.key].why)
+        if node.key in computed and (why := computed[node.key].why):
+            yield Doubt(node.row.row, node.key, why)
 
 
 def _in_order(tree: Tree, doubts: Iterable[Doubt]) -> tuple[Doubt, ...]:

@@ -3,10 +3,12 @@
 import re
 from typing import NamedTuple
 
+from tracker.blank_form import Uncertain
 from tracker.form import Kind
 from tracker.inference.tree import Node, Tree
 from tracker.inference.units import Meaning, Options, coded_options, is_nothing, is_same_as_above, meaning_of
 from tracker.names import fold
+from tracker.reasons import Reason
 
 _RATE = re.compile(r"(ty le|ti le|% )\b.*")
 _COUNT = re.compile(r"((tong )?so|so luong)\b(?! lieu).*|tong (cong|kinh phi|dien tich).*")
@@ -19,11 +21,11 @@ _MOST_WORDS_OF_NAME = 12
 
 
 class Reading(NamedTuple):
-    """What a row holds; `why` is empty when nothing else is possible."""
+    """What a row holds; `why` is None when nothing else is possible."""
 
     kind: Kind
     options: Options = ()
-    why: str = ""
+    why: Reason | None = None
 
 
 def readings(tree: Tree) -> dict[str, Reading]:
@@ -35,7 +37,7 @@ def readings(tree: Tree) -> dict[str, Reading]:
         unit = unit if same else node.row.unit
         result[node.key] = _read(tree, node, unit, result)
         if same and is_nothing(unit):
-            result[node.key] = result[node.key]._replace(why="the unit says as above, but there is none above")
+            result[node.key] = result[node.key]._replace(why=Reason(Uncertain.UNIT_AS_NOTHING_ABOVE))
     return result
 
 
@@ -56,16 +58,16 @@ def _read(tree: Tree, node: Node, unit: str, known: dict[str, Reading]) -> Readi
         found = coded_options(match["options"]) if (match := _ANSWERED.search(node.label)) else ()
         return Reading(Kind.CHOICE, found) if found else _without_unit(tree, node, known)
     if numbered and _GATHERED.fullmatch(fold(node.label)):
-        return Reading(Kind.HEADING, (), f"a heading with a unit, {unit}; no figure is asked for it")
+        return Reading(Kind.HEADING, (), Reason(Uncertain.HEADING_WITH_UNIT, {"unit": unit}))
     return Reading(meaning.kind, meaning.options, meaning.why or _contradiction(node, meaning, unit))
 
 
-def _contradiction(node: Node, meaning: Meaning, unit: str) -> str:
+def _contradiction(node: Node, meaning: Meaning, unit: str) -> Reason | None:
     if meaning.kind is Kind.RATE and is_count(node.label) and "%" not in node.label and "ty le" not in fold(node.label):
-        return "the label counts, the unit is per cent; taken as a rate"
+        return Reason(Uncertain.COUNT_IN_PER_CENT)
     if meaning.kind is Kind.COUNT and is_rate(node.label):
-        return f"the label is a rate, the unit is {unit}; taken as a count"
-    return ""
+        return Reason(Uncertain.RATE_IN_UNITS, {"unit": unit})
+    return None
 
 
 def _without_unit(tree: Tree, node: Node, known: dict[str, Reading]) -> Reading:
@@ -73,11 +75,11 @@ def _without_unit(tree: Tree, node: Node, known: dict[str, Reading]) -> Reading:
     if _AMONG.fullmatch(fold(node.label)):
         return Reading(Kind.HEADING)
     if is_rate(node.label):
-        return Reading(Kind.RATE, (), "no unit; taken as a rate because of its label")
+        return Reading(Kind.RATE, (), Reason(Uncertain.RATE_BY_LABEL))
     if any(not child.lettered for child in children):
         return Reading(Kind.HEADING if node.parent else Kind.SECTION)
     if is_count(node.label):
-        return Reading(Kind.COUNT, (), "no unit; taken as a count because of its label")
+        return Reading(Kind.COUNT, (), Reason(Uncertain.COUNT_BY_LABEL))
     return Reading(Kind.HEADING) if children else _alone(tree, node, known)
 
 
@@ -85,11 +87,12 @@ def _alone(tree: Tree, node: Node, known: dict[str, Reading]) -> Reading:
     """A row without unit and without rows under it, whose label does not count either."""
     above = tree.above(node)
     if not above and len(node.label.split()) <= _MOST_WORDS_OF_NAME and not node.lettered:
-        return Reading(Kind.SECTION, (), "a part of the form without rows; no figure is asked for it")
+        return Reading(Kind.SECTION, (), Reason(Uncertain.PART_WITHOUT_ROWS))
     if "so lieu ve" in fold(node.label):
-        return Reading(Kind.COUNT, (), "no unit; taken as a count because of its label")
+        return Reading(Kind.COUNT, (), Reason(Uncertain.COUNT_BY_LABEL))
     if above and node.lettered and known[above.key].kind in {Kind.COUNT, Kind.AMOUNT}:
-        return Reading(known[above.key].kind, (), f"no unit; taken as {known[above.key].kind.value} like row {above.key}")
+        kind = known[above.key].kind
+        return Reading(kind, (), Reason(Uncertain.KIND_OF_ROW_ABOVE, {"kind": kind.value, "above": above.key}))
     if _DONE.fullmatch(fold(node.label)):
-        return Reading(Kind.CHOICE, _YES_NO, "no unit and no rows under it; taken as a question for yes or no")
-    return Reading(Kind.TEXT, (), "no unit and nothing in the label that counts; taken as an answer in words")
+        return Reading(Kind.CHOICE, _YES_NO, Reason(Uncertain.YES_OR_NO))
+    return Reading(Kind.TEXT, (), Reason(Uncertain.ANSWER_IN_WORDS))

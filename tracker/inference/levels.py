@@ -3,11 +3,12 @@
 import re
 from collections.abc import Mapping
 
-from tracker.blank_form import Doubt
+from tracker.blank_form import Doubt, Uncertain
 from tracker.form import Kind
 from tracker.inference.kinds import Reading
 from tracker.inference.tree import Node, Tree
 from tracker.names import fold
+from tracker.reasons import Reason
 
 _REPORTS = re.compile(r"\b(bao cao|tong hop|thuc hien|cung cap)\b")
 _DISTRICT = re.compile(r"\b(ubnd |uy ban nhan dan )?(cap huyen|huyen)\b")
@@ -45,7 +46,7 @@ def reporters(tree: Tree, read: Mapping[str, Reading], *, for_communes: bool) ->
         if by or above:
             result[node.key] = by or above
         elif why := _doubt(node) or (for_communes and _other_level(node, read[node.key].kind)):
-            doubts.append(Doubt(node.row.row, node.key, why, 0))
+            doubts.append(Doubt(node.row.row, node.key, why))
     return result, doubts
 
 
@@ -61,17 +62,17 @@ def _by_note(note: str) -> str:
     return "; ".join(level for level, match in found if match)
 
 
-def _doubt(node: Node) -> str:
+def _doubt(node: Node) -> Reason | None:
     folded = fold(node.row.note)
     if _ALSO_BELOW.search(folded) or _NOT.search(folded):
-        return f"who reports it is uncertain (the note says {node.row.note!r}); everybody is asked"
+        return Reason(Uncertain.REPORTER_UNCERTAIN, {"note": node.row.note})
     if _REPORTS.search(folded) and "phu luc" not in folded:
-        return f"the note {node.row.note!r} may name who reports it; everybody is asked"
-    return ""
+        return Reason(Uncertain.NOTE_MAY_NAME_REPORTER, {"note": node.row.note})
+    return None
 
 
-def _other_level(node: Node, kind: Kind) -> str:
+def _other_level(node: Node, kind: Kind) -> Reason | None:
     found = _OTHERS.search(node.label)
     if not found or kind in {Kind.SECTION, Kind.HEADING, Kind.CHOICE}:
-        return ""
-    return f"the label speaks of {found[0]!r}: perhaps only another level reports it and what is under it; everybody is asked"
+        return None
+    return Reason(Uncertain.LABEL_NAMES_LEVEL, {"level": found[0]})

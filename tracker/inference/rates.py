@@ -5,10 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from tracker.blank_form import Uncertain
 from tracker.form import Kind
 from tracker.inference.kinds import Reading
 from tracker.inference.tree import Node, Tree
 from tracker.names import fold
+from tracker.reasons import Reason
 
 _NUMBERS = {Kind.COUNT, Kind.AMOUNT}
 _BASE = re.compile(r"\b(tong so|tong cong|de ra|duoc giao|giao|ke hoach|can phai|phai xu ly|du dieu kien|phat hien qua)\b")
@@ -23,7 +25,7 @@ class Formula(NamedTuple):
     """How a row is computed ("" if it is typed), and what is uncertain about that."""
 
     of: str
-    why: str = ""
+    why: Reason | None = None
 
 
 def formulas(tree: Tree, read: Mapping[str, Reading]) -> dict[str, Formula]:
@@ -42,17 +44,18 @@ def _rate(tree: Tree, node: Node, read: Mapping[str, Reading]) -> Formula | None
     if not children:
         return _rate_of_rows_before(tree, node, read)
     if _CHANGE.search(fold(node.label)):
-        return Formula("", "a change against an earlier time, not a share of one row in the other; it is typed")
+        return Formula("", Reason(Uncertain.RATE_IS_CHANGE))
     if len(children) == 1:
-        return Formula("", "only one row stands under the rate; it is typed")
+        return Formula("", Reason(Uncertain.ONE_ROW_UNDER_RATE))
     bases = _bases(children)
     if len(bases) == 1:
         done = [child for child in children if child is not bases[0] and _DONE.search(fold(child.label))]
         others = [child for child in children if child is not bases[0]]
         if done and _comparable(bases[0], done[0]):
-            why = "" if done[0] is others[0] else "the numerator is not the first row after the denominator"
+            keys = {"part": done[0].key, "whole": bases[0].key}
+            why = None if done[0] is others[0] else Reason(Uncertain.NUMERATOR_NOT_FIRST, keys)
             return Formula(f"{done[0].key} / {bases[0].key}", why)
-    return Formula("", "it is uncertain which of the rows under it is the numerator and which the denominator; it is typed")
+    return Formula("", Reason(Uncertain.RATE_OF_UNKNOWN_ROWS))
 
 
 def _bases(children: Sequence[Node]) -> list[Node]:
@@ -84,9 +87,9 @@ def _rate_of_rows_before(tree: Tree, node: Node, read: Mapping[str, Reading]) ->
     part = re.sub(r"^(ty|ti) le (phan tram |% ?)?", "", fold(node.label))
     dones = [s for s in before if part in fold(s.label) and s not in wholes and wholes and _comparable(wholes[-1], s)]
     if dones and not _CHANGE.search(fold(node.label)):
-        return Formula(
-            f"{dones[-1].key} / {wholes[-1].key}", f"taken as row {dones[-1].key} in row {wholes[-1].key} before it"
-        )
+        done, whole = dones[-1], wholes[-1]
+        why = Reason(Uncertain.RATE_OF_ROWS_BEFORE, {"part": done.key, "whole": whole.key})
+        return Formula(f"{done.key} / {whole.key}", why)
     return None
 
 

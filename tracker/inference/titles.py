@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tracker.blank_form import Doubt, TitleBlock
+from tracker.blank_form import Doubt, TitleBlock, Uncertain
+from tracker.reasons import Reason
 
 _DOTS = r"(?:[.…_]{1,}|…+)"
 _YEAR = rf"(?:năm\s+|/\s*)(?:20\d\d|{_DOTS})"
@@ -59,9 +60,9 @@ def _unit_name(match: re.Match[str]) -> str:
 
 def _doubts(block: TitleBlock, lines: tuple[str, ...], attached: str) -> Iterator[Doubt]:
     if not block.appendix:
-        yield Doubt(block.row, "", 'the name of the appendix ("Phụ lục ...") was not found above the table')
+        yield Doubt(block.row, "", Reason(Uncertain.NO_APPENDIX_NAME))
     if not lines:
-        yield Doubt(block.row, "", "no title was found above the table")
+        yield Doubt(block.row, "", Reason(Uncertain.NO_TITLE))
     for before, after in zip((*block.lines, block.attached_to), (*lines, attached), strict=True):
-        if _UNIT.search(_plain(before)):
-            yield Doubt(block.row, "", f"the title names a unit; each unit's own name will be printed: {after}")
+        if named := _UNIT.search(_plain(before)):
+            yield Doubt(block.row, "", Reason(Uncertain.TITLE_NAMES_UNIT, {"line": after, "unit": named[0]}))

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, count, product
 
-from tracker.blank_form import Doubt, PrintedRow
+from tracker.blank_form import Doubt, PrintedRow, Uncertain
 from tracker.blank_form.numbers import Number, number_in, rank_in
+from tracker.reasons import Reason
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -116,13 +117,14 @@ class _Planting:
     def _add_numbered(self, row: PrintedRow, number: Number, key: str) -> None:
         if self.astray and number[:-1] == self.astray[0]:
             self._put(row, key, self.astray[1], lettered=False)
-            self._doubt(row, key, f"its number goes on from rows that stand under {self.astray[1]}; taken as one of them")
+            self._doubt(row, key, Reason(Uncertain.NUMBER_GOES_ON, {"above": self.astray[1]}))
         else:
             while self.path and (len(self.path[-1][0]) >= len(number) or number[: len(self.path[-1][0])] != self.path[-1][0]):
                 self.path.pop()
             above = self.path[-1] if self.path else ((), "")
             if above[0] != number[:-1]:
-                self._doubt(row, key, f"there is no row {'.'.join(map(str, number[:-1]))} above it")
+                missing = ".".join(map(str, number[:-1]))
+                self._doubt(row, key, Reason(Uncertain.NO_ROW_ABOVE, {"missing": missing}))
             self._put(row, key, above[1], lettered=False)
             self.path.append((number, key))
             self.astray = None
@@ -131,7 +133,7 @@ class _Planting:
 
     def _add_repeated(self, row: PrintedRow, number: Number) -> None:
         key = self._lettered_key()
-        self._doubt(row, key, f"the number {row.stt} stands a second time; taken as a row of {self.last}")
+        self._doubt(row, key, Reason(Uncertain.NUMBER_TWICE, {"number": row.stt, "above": self.last}))
         self._put(row, key, self.last, lettered=False)
         here = self.path[-1][0] if self.path else ()
         if number[:-1] != here[: len(number) - 1]:
@@ -152,5 +154,5 @@ class _Planting:
         self.used.add(key)
         self.nodes.append(Node(row, key, parent, lettered))
 
-    def _doubt(self, row: PrintedRow, key: str, why: str) -> None:
-        self.doubts.append(Doubt(row.row, key, why))
+    def _doubt(self, row: PrintedRow, key: str, reason: Reason) -> None:
+        self.doubts.append(Doubt(row.row, key, reason))

@@ -3,8 +3,10 @@
 import re
 from typing import NamedTuple
 
+from tracker.blank_form import Uncertain
 from tracker.form import Kind
 from tracker.names import fold
+from tracker.reasons import Reason
 
 Options = tuple[tuple[str, str], ...]
 _BY_WORDS = {
@@ -26,7 +28,7 @@ class Meaning(NamedTuple):
 
     kind: Kind | None
     options: Options = ()
-    why: str = ""
+    why: Reason | None = None
 
 
 def is_same_as_above(unit: str) -> bool:
@@ -50,19 +52,17 @@ def meaning_of(unit: str) -> Meaning:
     if options := coded_options(unit):
         return Meaning(Kind.CHOICE, options)
     if options := listed_options(unit):
-        return Meaning(
-            Kind.CHOICE, options, "a list of answers without codes: they get codes in printed order, yes and no none"
-        )
+        return Meaning(Kind.CHOICE, options, Reason(Uncertain.ANSWERS_WITHOUT_CODES))
     return _in_words(unit)
 
 
 def _in_words(unit: str) -> Meaning:
     if "=" in unit:
-        return Meaning(Kind.AMOUNT, (), "the unit is a formula in words; taken as a number with decimals")
+        return Meaning(Kind.AMOUNT, (), Reason(Uncertain.UNIT_IS_FORMULA))
     if _WORDS.fullmatch(fold(unit)):
-        return Meaning(Kind.TEXT, (), "the unit names no unit; taken as an answer in words")
+        return Meaning(Kind.TEXT, (), Reason(Uncertain.UNIT_IS_WORDS))
     is_long = len(unit) > _LONGEST_UNIT
-    return Meaning(Kind.COUNT, (), "the unit is long; taken as something that is counted" if is_long else "")
+    return Meaning(Kind.COUNT, (), Reason(Uncertain.UNIT_IS_LONG) if is_long else None)
 
 
 def coded_options(text: str) -> Options:

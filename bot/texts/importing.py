@@ -1,0 +1,86 @@
+"""Taking a blank appendix into use: what was understood, what is uncertain, and why it was refused."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from bot.texts.doubts import doubt
+from bot.texts.mistakes import SENTENCES
+from bot.texts.wording import said
+from tracker.blank_form import SecretForm, TableNotFound
+from tracker.errors import FormWrong, TrackerError
+from tracker.form import Kind, Row
+from tracker.form_sheet import FormSheetWrong
+from tracker.inference import Understood
+from tracker.reasons import Reason
+
+MOST_DOUBTS = 10  # that one message names
+NO_DOUBT = "Không có chỗ nào chưa chắc."
+CORRECT = "Chỗ nào chưa đúng, anh/chị sửa trong tệp rồi gửi lại."
+
+_TYPED = {
+    Kind.SECTION: "phần",
+    Kind.HEADING: "tiêu đề",
+    Kind.COUNT: "số",
+    Kind.AMOUNT: "số",
+    Kind.RATE: "tỷ lệ phải nhập",
+    Kind.CHOICE: "lựa chọn",
+    Kind.TEXT: "câu trả lời bằng chữ",
+}
+_RATE, _TOTAL = "tỷ lệ tự tính (tử số/mẫu số)", "tổng tự tính"
+
+_REFUSED: Mapping[type[TrackerError], str] = {
+    TableNotFound: "Tôi không thấy bảng nào có hàng tên cột như STT, Chỉ tiêu, Đơn vị tính, Số liệu trong {rows} dòng đầu. "
+    "Anh/chị kiểm tra đây có phải tệp phụ lục không rồi gửi lại.",
+    SecretForm: "Trang “{sheet}”, dòng {row} có dấu “{stamp}”. Báo cáo mật không được gửi qua ứng dụng trò chuyện; "
+    "tôi không lấy tệp này, anh/chị xóa tin vừa gửi giúp.",
+    FormWrong: "Biểu chưa dùng được: {why}",
+    FormSheetWrong: "Trang “{sheet}”, dòng {row}, cột {column}: {why} Tôi chưa lấy gì từ tệp này.",
+}
+
+
+def understood(form: Understood) -> str:
+    """The form's name, its rows in numbers, and the first of what is uncertain."""
+    return "\n".join([form.name, _rows(form), *_doubts(form)])
+
+
+def refused(error: TrackerError) -> str:
+    """Why this appendix cannot be taken: for TableNotFound, SecretForm, FormWrong and FormSheetWrong."""
+    facts = {name: said(SENTENCES, fact) if isinstance(fact, Reason) else fact for name, fact in error.facts.items()}
+    return _REFUSED[type(error)].format(**facts)
+
+
+def _rows(form: Understood) -> str:
+    """Đọc được 121 dòng trên trang “Phụ lục”: 7 phần, 60 số, 12 tỷ lệ tự tính. Trong đó 20 dòng do cấp khác báo cáo."""
+    counted = Counter(_sort(row) for row in form.rows)
+    sorts = dict.fromkeys((*_TYPED.values(), _RATE, _TOTAL))
+    numbers = ", ".join(f"{counted[sort]} {sort}" for sort in sorts if counted[sort])
+    return f"Đọc được {len(form.rows)} dòng trên trang “{form.sheet}”: {numbers}.{_of_others(form)}{_rules(form)}"
+
+
+def _sort(row: Row) -> str:
+    if not row.of:
+        return _TYPED[row.kind]
+    return _RATE if row.kind is Kind.RATE else _TOTAL
+
+
+def _of_others(form: Understood) -> str:
+    by = [row.by for row in form.rows if row.by]
+    levels = ", ".join(sorted({level for levels in by for level in levels.split("; ")}))
+    return f" Trong đó {len(by)} dòng chỉ do cấp khác báo cáo ({levels})." if by else ""
+
+
+def _rules(form: Understood) -> str:
+    count = len(form.warn) + len(form.block) + len(form.mention)
+    return f" Có {count} quy tắc đối chiếu giữa các dòng." if count else ""
+
+
+def _doubts(form: Understood) -> list[str]:
+    found = form.doubts
+    if not found:
+        return [NO_DOUBT]
+    more = f", {MOST_DOUBTS} chỗ đầu" if len(found) > MOST_DOUBTS else ""
+    return [
+        f"Chưa chắc {len(found)} chỗ{more}:",
+        *(f"• {doubt(form.sheet, one)}" for one in found[:MOST_DOUBTS]),
+        CORRECT,
+    ]
