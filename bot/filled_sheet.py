@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from sqlmodel import Session
 
-from bot.conversation.filling import read_answer
+from bot.answers import read_answer
 from bot.readers import Unread
 from tracker.blank_form import BlankForm, PrintedRow
 from tracker.errors import TrackerError

@@ -20,6 +20,13 @@ from tracker.officers import Officer
 from tracker.reports import Report, Source, reports_of
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The measure of a good conversation: how many actions each way of filling a report took."""
+    counted = {pair for report in terminalreporter.getreports("passed") for pair in report.user_properties}
+    for what, actions in sorted(counted, key=str):
+        terminalreporter.write_line(f"{what}: {actions} actions")
+
+
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sqlite") / "template.db"

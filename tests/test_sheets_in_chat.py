@@ -13,7 +13,7 @@ from bot.channels.terminal import TerminalChannel
 from bot.database import transaction
 from bot.incoming_files import IncomingFile
 from bot.messages import Incoming, SentFile
-from bot.texts import sheets, uploads
+from bot.texts import menu, sheets, uploads
 from tests.conftest import Clock, District
 from tests.filling import filled_in
 from tests.hostile import REFUSED
@@ -157,8 +157,8 @@ def test_files_that_pile_up_are_refused_and_others_files_are_not(
                     channel="terminal", address=lan, external_id=f"{number}", name="a", size=1, ref="a", not_before=later
                 )
             )
-    assert sheets.TOO_MANY_FILES in text(talk.send_file(lan, "biểu.xlsx", b"x"))
-    assert sheets.TOO_MANY_FILES not in text(talk.send_file(thu, "biểu.xlsx", b"x"))
+    assert menu.TOO_MANY_FILES in text(talk.send_file(lan, "biểu.xlsx", b"x"))
+    assert menu.TOO_MANY_FILES not in text(talk.send_file(thu, "biểu.xlsx", b"x"))
     assert len(waiting(engine)) == 3
 
 

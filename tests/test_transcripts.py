@@ -249,8 +249,9 @@ def test_the_conversations_go_the_same_way_on_postgresql(
         assert played(path, Stage(engine, Clock(), district)) == path.read_text(encoding="utf-8"), path.stem
 
 
-def test_the_whole_report_takes_at_most_thirty_actions() -> None:
+def test_the_whole_report_takes_at_most_thirty_actions(record_property: Callable[[str, object], None]) -> None:
     lines = script((Path(__file__).parent / "transcripts" / "whole_report.txt").read_text(encoding="utf-8"))
     actions = [line for line in lines if line.startswith(("lan>", "@lan presses"))]
+    record_property("ban-thi-2024, the first time", len(actions))
     assert actions[-1] == "lan> nộp báo cáo"
     assert 20 < len(actions) <= 30

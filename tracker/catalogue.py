@@ -10,8 +10,10 @@ from importlib.resources import files
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from tracker.errors import FormChanged, FormUnknown
+from tracker.errors import FormChanged, FormCodeWrong, FormUnknown
 from tracker.form import Form, Kind, Row, build_form, loads
+
+_CODE, _LONGEST_CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*"), 40
 
 
 def _options(text: str) -> tuple[tuple[str, str], ...]:
@@ -86,7 +88,12 @@ def published_form(session: Session, code: str) -> Form:
 
 
 def publish_content(session: Session, form: Form) -> tuple[Form, bool]:
-    """Publish the form under its code's next version, unless the newest one says the same; the form, and whether it is new."""
+    """Publish the form under its code's next version, unless the newest one says the same; the form, and whether it is new.
+
+    Raises FormCodeWrong.
+    """
+    if not _CODE.fullmatch(form.code) or len(form.code) > _LONGEST_CODE:
+        raise FormCodeWrong(code=form.code)
     try:
         newest = published_form(session, form.code)
     except FormUnknown:

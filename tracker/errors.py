@@ -38,6 +38,10 @@ class FormUnknown(TrackerError):
     """There is no form {code!r}; list them with `dunghan form list`."""
 
 
+class FormCodeWrong(TrackerError):
+    """{code!r} is no code for a form; write up to 40 lower-case letters, digits and hyphens, such as ban-thi-2024."""
+
+
 class FormWrong(TrackerError):
     """Form {code}: {why}."""
 

@@ -1,6 +1,5 @@
 """dunghan form: list, show, check, import."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -32,12 +31,7 @@ class FormUncertain(TrackerError):
     """
 
 
-class FormCodeWrong(TrackerError):
-    """{code!r} is no code for a form; write lower-case letters, digits and hyphens, such as ban-thi-2024."""
-
-
 app = typer.Typer(no_args_is_help=True, help="The forms.")
-_CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _Upload = Annotated[Path, typer.Argument(metavar="FILE.xlsx", help="The blank appendix, or a sheet that `form check` wrote.")]
 
 
@@ -98,8 +92,6 @@ def import_(
     accept: Annotated[bool, typer.Option("--accept-uncertain", help="Import although something is uncertain.")] = False,
 ) -> None:
     """Take a form into use: from a blank appendix, or from the corrected sheet that `form check --out` wrote."""
-    if not _CODE.fullmatch(code):
-        raise FormCodeWrong(code=code)
     understood, corrected = _read(file)
     if understood.doubts and not (accept or corrected):
         first = understood.doubts[0]

@@ -10,6 +10,7 @@ from bot.conversation import (
     editing,
     filling,
     finishing,
+    importing,
     joining,
     menu,
     opening,
@@ -25,10 +26,12 @@ from bot.messages import Incoming, Outgoing
 from bot.texts import menu as sentences
 from bot.texts import refusals
 from tracker.errors import ReportClosed, TrackerError
+from tracker.names import tidy
 from tracker.officers import Officer
 from tracker.units import Unit
 from tracker.uploads import Read
 
+_LONGEST_NAME = 60  # characters of a file's name that still read well in a title
 _ASK = {
     At.MENU: menu.show,
     At.FILLING: filling.ask,
@@ -39,6 +42,7 @@ _ASK = {
     At.REOPENING: finishing.ask_reason,
     At.RETURNING: reviewing.ask_reason,
     At.TAKING_OVER: sheets.ask,
+    At.IMPORTING: importing.ask,
 }
 
 _AT_A_REPORT = {At.FILLING, At.REVISING, At.QUESTIONED, At.EXPLAINING, At.SUMMARY, At.TAKING_OVER}
@@ -53,6 +57,7 @@ _HEAR = {
     At.REOPENING: finishing.hear_reason,
     At.RETURNING: reviewing.hear_reason,
     At.TAKING_OVER: sheets.hear,
+    At.IMPORTING: importing.hear,
 }
 
 
@@ -94,6 +99,7 @@ _DO = {
     "over": sheets.take,
     "overall": sheets.take_and_leave_rest,
     "drop": sheets.drop,
+    "import": importing.import_,
 }
 
 
@@ -136,7 +142,7 @@ def _react(turn: Turn, read: Read | None) -> None:
 def _take(turn: Turn, read: Read | None) -> None:
     incoming = turn.incoming
     if incoming.file:
-        sheets.receive(turn, incoming.file.name, read)
+        _take_file(turn, tidy(incoming.file.name)[:_LONGEST_NAME], read)
     elif incoming.unsupported:
         turn.note(sentences.ONLY_TEXT)
     elif incoming.pressed is not None:
@@ -147,6 +153,15 @@ def _take(turn: Turn, read: Read | None) -> None:
             _do(turn, said)
         else:
             _HEAR[At(turn.place.at)](turn, said.text)
+
+
+def _take_file(turn: Turn, name: str, read: Read | None) -> None:
+    if read is None:
+        turn.note(sentences.TOO_MANY_FILES)
+    elif importing.imports_forms(turn):
+        importing.receive(turn, name, read)
+    else:
+        sheets.receive(turn, name, read)
 
 
 def _press(turn: Turn, pressed: str) -> None:

@@ -2,7 +2,8 @@
 
 import re
 
-from bot.conversation.filling import read_answer, take
+from bot.answers import read_answer
+from bot.conversation.filling import take
 from bot.conversation.opening import owed_reports
 from bot.conversation.place import At
 from bot.conversation.turn import Turn

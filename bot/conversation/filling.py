@@ -1,11 +1,11 @@
 """Filling: groups of rows asked together, answered in one message or one by one."""
 
 from collections.abc import Collection, Sequence
-from decimal import Decimal
 
+from bot.answers import read_answer
 from bot.conversation.place import At
 from bot.conversation.turn import LONGEST_REASON, Choice, Turn
-from bot.readers import NotApplicable, Unread, read_amount, read_choice, read_number, says_blank, split_answers
+from bot.readers import Unread, split_answers
 from bot.texts import refusals
 from bot.texts import reporting as sentences
 from bot.texts.wording import value
@@ -115,26 +115,6 @@ def _join_tail(answers: list[str], rows: Sequence[Row]) -> list[str]:
     if len(answers) > len(rows) and rows[-1].kind in {Kind.CHOICE, Kind.TEXT}:
         return [*answers[: len(rows) - 1], " ".join(answers[len(rows) - 1 :])]
     return answers
-
-
-def read_answer(row: Row, text: str) -> Entry | Unread:
-    """Read what a person typed for one row."""
-    read: Decimal | str | NotApplicable | Unread
-    if says_blank(text):
-        return Entry.blank()
-    if row.options:
-        read = read_choice(text, row.options)
-    elif row.kind is Kind.TEXT:
-        read = text
-    elif row.kind is Kind.AMOUNT:
-        read = read_amount(text, row.unit)
-    else:
-        read = read_number(text, whole=row.kind is Kind.COUNT, percent=row.kind is Kind.RATE)
-    if isinstance(read, NotApplicable):
-        return Entry.not_applicable()
-    if isinstance(read, Unread):
-        return read
-    return Entry.words(read) if isinstance(read, str) else Entry.number(read)
 
 
 def take(turn: Turn, entries: dict[str, Entry]) -> None:

@@ -19,6 +19,7 @@ class At(StrEnum):
     REOPENING = "reopening"
     RETURNING = "returning"
     TAKING_OVER = "taking_over"
+    IMPORTING = "importing"
 
 
 class Place(SQLModel, table=True):

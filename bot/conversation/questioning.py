@@ -1,6 +1,7 @@
 """Figures out of line: corrected, or kept with a reason."""
 
-from bot.conversation.filling import read_answer, take
+from bot.answers import read_answer
+from bot.conversation.filling import take
 from bot.conversation.place import At
 from bot.conversation.turn import Choice, Turn
 from bot.readers import Unread, split_answers

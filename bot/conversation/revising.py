@@ -1,7 +1,8 @@
 """The next period: a section at a time, as it stood last period, kept or changed."""
 
+from bot.answers import read_answer
 from bot.conversation.editing import read_rows
-from bot.conversation.filling import first_group, read_answer, take
+from bot.conversation.filling import first_group, take
 from bot.conversation.filling import hear as hear_group
 from bot.conversation.place import At
 from bot.conversation.turn import Turn

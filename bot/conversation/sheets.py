@@ -31,11 +31,9 @@ def send_blank(turn: Turn, _rest: str) -> None:
         turn.say(sentences.HOW_TO_FILL, title=title, attachment=Attachment(*report_to_fill(turn.session, report)))
 
 
-def receive(turn: Turn, name: str, read: Read | None) -> None:
+def receive(turn: Turn, name: str, read: Read) -> None:
     """A file came: show what it would change, and ask; or say why it cannot be taken over."""
-    if read is None:
-        turn.note(sentences.TOO_MANY_FILES)
-    elif not may_fill(turn.officer, turn.unit.id):
+    if not may_fill(turn.officer, turn.unit.id):
         turn.note(menu.DESK_ENTERS_NOTHING)
     elif isinstance(read, UploadRefused):
         turn.note(uploads.refused(read))

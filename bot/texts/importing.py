@@ -8,7 +8,7 @@ from bot.texts.mistakes import SENTENCES
 from bot.texts.wording import said
 from tracker.blank_form import SecretForm, TableNotFound
 from tracker.errors import FormWrong, TrackerError
-from tracker.form import Kind, Row
+from tracker.form import Form, Kind, Row
 from tracker.form_sheet import FormSheetWrong
 from tracker.inference import Understood
 from tracker.reasons import Reason
@@ -16,6 +16,9 @@ from tracker.reasons import Reason
 MOST_DOUBTS = 10  # that one message names
 NO_DOUBT = "Không có chỗ nào chưa chắc."
 CORRECT = "Chỗ nào chưa đúng, anh/chị sửa trong tệp rồi gửi lại."
+
+SHEET_NAME = "Bieu-da-hieu.xlsx"
+DROP = "Không đưa vào dùng"
 
 _TYPED = {
     Kind.SECTION: "phần",
@@ -47,6 +50,39 @@ def refused(error: TrackerError) -> str:
     """Why this appendix cannot be taken: for TableNotFound, SecretForm, FormWrong and FormSheetWrong."""
     facts = {name: said(SENTENCES, fact) if isinstance(fact, Reason) else fact for name, fact in error.facts.items()}
     return _REFUSED[type(error)].format(**facts)
+
+
+def title(name: str) -> str:
+    """Above what was understood."""
+    return f"Tệp {name}: biểu mẫu mới"
+
+
+def which_code(doubts: int) -> str:
+    """Asks for the code; a form of which something is uncertain is taken as it was understood, and that is said."""
+    how = "Gõ mã biểu (chữ thường, chữ số, gạch nối), ví dụ ban-thi-2026, để đưa biểu này vào dùng"
+    if not doubts:
+        return f"{how}."
+    return (
+        f"Còn {doubts} chỗ chưa chắc. Anh/chị sửa trong tệp tôi vừa gửi rồi gửi lại. {how} như đã hiểu. "
+        "Các kỳ đã mở giữ nguyên biểu cũ."
+    )
+
+
+def next_version(code: str) -> str:
+    """The button of a form that is in use under this name already."""
+    return f"Phiên bản mới của {code}"
+
+
+def no_code(code: str) -> str:
+    """What was typed is no code."""
+    return f"“{code[:40]}” chưa dùng làm mã được. Mã biểu gồm tối đa 40 chữ thường không dấu, chữ số, gạch nối."
+
+
+def imported(form: Form, *, is_new: bool) -> str:
+    """After the code."""
+    if not is_new:
+        return f"Biểu {form.code} phiên bản {form.version} đã giống hệt tệp này, không có gì thay đổi."
+    return f"Đã đưa vào dùng biểu {form.code}, phiên bản {form.version}, {len(form.rows)} dòng: {form.name}."
 
 
 def _rows(form: Understood) -> str:

@@ -15,7 +15,6 @@ TAKE_AND_GO_ON = "Lấy số liệu, tôi hỏi tiếp mục trống"
 TAKE_AND_LEAVE_REST = "Lấy số liệu, để trống các mục còn lại"
 DROP = "Không lấy"
 DROPPED = "Đã bỏ qua tệp vừa gửi, số liệu không thay đổi."
-TOO_MANY_FILES = "Tôi đang đọc các tệp anh/chị gửi trước đó. Anh/chị chờ một lát rồi gửi lại tệp này."
 HOW_TO_FILL = (
     "Anh/chị điền các ô màu vàng trên máy tính (tổng và tỷ lệ tôi tự tính), lưu rồi gửi tệp vào đây. "
     "Tôi đối chiếu và hỏi lại trước khi ghi."

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from bot.filled_sheet import CellsUnreadable, SeveralReportsFit
-from bot.texts import refusals
+from bot.texts import importing, refusals
 from bot.texts.wording import number
 from tracker import errors
 from tracker.blank_form import SecretForm, TableNotFound
@@ -67,8 +67,6 @@ _SENTENCES: Mapping[type[errors.UploadRefused], str] = {
 _NOT_TAKEN: Mapping[type[errors.TrackerError], str] = {
     TableNotFound: "Tôi không thấy bảng số liệu trong {rows} dòng đầu của tệp này (cần các cột như STT, "
     "Chỉ tiêu, Đơn vị tính, Số liệu). Anh/chị gõ “biểu Excel” để lấy biểu của kỳ này.",
-    SecretForm: "Trang {sheet}, dòng {row} có dấu {stamp}: báo cáo mật không được gửi qua ứng dụng nhắn tin. "
-    "Tôi không lưu tệp này; anh/chị xóa tin có tệp và báo cáo theo quy định về bảo vệ bí mật nhà nước.",
     AnotherForm: "Tệp này không phải biểu của kỳ báo cáo đang chờ (chỉ khớp {found}/{rows} dòng). "
     "Anh/chị gõ “biểu Excel” để lấy đúng biểu.",
     AnotherPeriod: "Tệp này ghi {other}, còn báo cáo đang chờ là {period}. Anh/chị gõ “biểu Excel” để lấy biểu của kỳ này.",
@@ -92,6 +90,8 @@ def not_taken_over(error: TrackerError) -> str:
     """A sheet that could be read, but is not the one that was asked for or says what cannot be understood."""
     if isinstance(error, CellsUnreadable):
         return _unreadable(error)
+    if isinstance(error, SecretForm):
+        return importing.refused(error)
     return _NOT_TAKEN[type(error)].format(**error.facts)
 
 
