@@ -47,14 +47,22 @@ def receive(turn: Turn, name: str, read: Read) -> None:
     ask(turn)
 
 
-def _form(turn: Turn) -> Form:
-    return loads(turn.place.held["form"])
+def _form(turn: Turn) -> Form | None:
+    """The form that waits for its code; None, and back to the menu, for whoever may not take it into use."""
+    body = turn.place.held.get("form")
+    if turn.place.at == At.IMPORTING and body and imports_forms(turn):
+        return loads(body)
+    turn.stand(At.MENU)
+    turn.note(menu.NOT_UNDERSTOOD)
+    return None
 
 
 def ask(turn: Turn) -> None:
     """Ask under which code the form is taken into use."""
-    known = _codes_of(turn, _form(turn).name)
-    choices: list[Choice] = [(sentences.next_version(code), f"import {code}") for code in known]
+    form = _form(turn)
+    if form is None:
+        return
+    choices: list[Choice] = [(sentences.next_version(code), f"import {code}") for code in _codes_of(turn, form.name)]
     turn.say(sentences.which_code(turn.place.held["doubts"]), [*choices, (sentences.DROP, "leave")], numbered=True)
 
 
@@ -71,11 +79,11 @@ def hear(turn: Turn, text: str) -> None:
 
 def import_(turn: Turn, code: str) -> None:
     """Take the form into use under this code: a new form, or the next version of one that is known."""
-    if turn.place.at != At.IMPORTING:
-        turn.note(menu.NOT_UNDERSTOOD)
+    waiting = _form(turn)
+    if waiting is None:
         return
     try:
-        form, is_new = publish_content(turn.session, replace(_form(turn), code=code))
+        form, is_new = publish_content(turn.session, replace(waiting, code=code))
     except FormCodeWrong:
         turn.note(sentences.no_code(code))
         return
