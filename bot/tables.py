@@ -13,9 +13,11 @@ from tracker.officers import Officer
 from tracker.reports import Report, ReportEvent
 from tracker.rounds import Round
 from tracker.units import Unit
+from tracker.working_days import DaySwap
 
 __all__ = [
     "Address",
+    "DaySwap",
     "EarlierFigure",
     "Explanation",
     "Figure",

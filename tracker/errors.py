@@ -50,6 +50,14 @@ class PeriodUnreadable(TrackerError):
     """{text!r} is not a period; write 2024-Q1, 2024-H1, 2024-9M, 2024-Y or 2024-M03."""
 
 
+class SwapUnknown(TrackerError):
+    """Nothing was said about {day}; list the days with `dunghan day list YEAR`."""
+
+
+class DueRuleUnreadable(TrackerError):
+    """{text!r} is no due rule; write 17 (the next 17th), +3 (days later) or +2w (working days later), or 17 09:00."""
+
+
 class RoundUnknown(TrackerError):
     """There is no round {form} {period}; list them with `dunghan round list`."""
 
