@@ -34,7 +34,7 @@ class TakenOver:
 
 
 def take_over(session: Session, report: Report, filled: BlankForm, source: Source) -> TakenOver:
-    """Record what the sheet says; raises AnotherForm, AnotherPeriod, CellsUnreadable, ReportClosed."""
+    """Record what the sheet says; raises AnotherForm, AnotherPeriod, CellsUnreadable, ReportClosed, ReportLocked."""
     form, level = form_of(session, report), unit_of(session, report).level
     period = parse_period(session.get_one(Round, report.round_id).period)
     years = (period.year - 1, period.year, period.year + 1)

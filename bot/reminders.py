@@ -54,8 +54,8 @@ def _owing(session: Session, now: datetime, until: datetime) -> list[tuple[Offic
         select(Officer, Report, Round)
         .join(Report, col(Report.unit_id) == Officer.unit_id)
         .join(Round, col(Round.id) == Report.round_id)
-        .where(col(Report.state).in_([State.DRAFTING, State.RETURNED]), Round.due_at > now, Round.due_at <= until)
-        .order_by(col(Round.due_at), col(Officer.id))
+        .where(col(Report.state).in_([State.DRAFTING, State.RETURNED]), Report.due_at > now, Report.due_at <= until)
+        .order_by(col(Report.due_at), col(Officer.id))
     )
     return [(officer, report, round_) for officer, report, round_ in session.exec(wanted)]
 

@@ -7,6 +7,7 @@ from bot.invitations import Invitation, WrongCode
 from bot.outbox import Waiting
 from bot.reminders import Reminder
 from tracker.catalogue import FormVersion
+from tracker.extensions import Extension
 from tracker.figures import EarlierFigure, Figure
 from tracker.findings import Explanation
 from tracker.officers import Officer
@@ -20,6 +21,7 @@ __all__ = [
     "DaySwap",
     "EarlierFigure",
     "Explanation",
+    "Extension",
     "Figure",
     "FormVersion",
     "Invitation",

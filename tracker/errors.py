@@ -50,6 +50,10 @@ class PeriodUnreadable(TrackerError):
     """{text!r} is not a period; write 2024-Q1, 2024-H1, 2024-9M, 2024-Y or 2024-M03."""
 
 
+class TooEarly(TrackerError):
+    """{what}, {wanted}, must be later than {than}."""
+
+
 class SwapUnknown(TrackerError):
     """Nothing was said about {day}; list the days with `dunghan day list YEAR`."""
 
@@ -86,6 +90,14 @@ class ReportClosed(TrackerError):
     """The report is {state}; its figures stand."""
 
 
+class ReportLocked(TrackerError):
+    """The report was locked at {locked_at}; the desk can open it again."""
+
+
+class ReportNotLocked(TrackerError):
+    """The report is not locked; its figures can be entered as before."""
+
+
 class ReportIncomplete(TrackerError):
     """{count} rows have no figure yet, the first is {key}."""
 
@@ -104,6 +116,18 @@ class WrongState(TrackerError):
 
 class ReasonMissing(TrackerError):
     """A reason is needed."""
+
+
+class ExtensionWaiting(TrackerError):
+    """An extension of this report was asked for already and waits for an answer."""
+
+
+class ExtensionDecided(TrackerError):
+    """The extension was granted or refused already."""
+
+
+class ExtensionPointless(TrackerError):
+    """The report was handed in already; its first submission decides on time or late."""
 
 
 class UploadRefused(TrackerError):

@@ -12,12 +12,12 @@ from tracker.rounds import Round
 
 def owed_reports(turn: Turn) -> list[tuple[Report, Round]]:
     """The open reports of the person's unit, the next due first."""
-    return sorted(_reports(turn, is_open=True), key=lambda pair: (pair[1].due_at, pair[0].id))
+    return sorted(_reports(turn, is_open=True), key=lambda pair: (pair[0].due_at, pair[0].id))
 
 
 def handed_in_reports(turn: Turn) -> list[tuple[Report, Round]]:
     """The reports that the person's unit has handed in, the latest due first."""
-    return sorted(_reports(turn, is_open=False), key=lambda pair: (pair[1].due_at, pair[0].id), reverse=True)
+    return sorted(_reports(turn, is_open=False), key=lambda pair: (pair[0].due_at, pair[0].id), reverse=True)
 
 
 def _reports(turn: Turn, *, is_open: bool) -> list[tuple[Report, Round]]:
