@@ -75,7 +75,7 @@ def open_round(session: Session, form: Form, terms: Terms, of_unit: Unit, now: d
     period = terms.period
     if _find(session, form.code, period, {of_unit.id}):
         raise RoundExists(form=form.code, period=period.code, unit=of_unit.code)
-    units = terms.recipients or reporting_units(session, of_unit)
+    units = terms.recipients or reporting_units(session, of_unit, terms.window[1])
     if not units:
         raise RoundWithoutUnits(unit=of_unit.code)
     if terms.locks_at and terms.locks_at < terms.due_at:

@@ -1,4 +1,4 @@
-"""The calendar: swapped days, due and lock times of each report, extensions."""
+"""The calendar: swapped days, due and lock times of each report, extensions, units that begin and end."""
 
 from collections.abc import Sequence
 
@@ -26,6 +26,11 @@ def upgrade() -> None:
     op.add_column("round", sa.Column("moved_from", sa.Date(), nullable=True))
     op.add_column("round", sa.Column("locks_at", sa.DateTime(timezone=True), nullable=True))
     _give_reports_their_own_due_time()
+    op.add_column("unit", sa.Column("valid_from", sa.Date(), nullable=True))
+    op.add_column("unit", sa.Column("valid_until", sa.Date(), nullable=True))
+    with op.batch_alter_table("unit") as batch_op:
+        batch_op.add_column(sa.Column("merged_into_id", sa.Integer(), nullable=True))
+        batch_op.create_foreign_key("unit_merged_into_id_fkey", "unit", ["merged_into_id"], ["id"])
     op.create_table(
         "extension",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -72,6 +77,10 @@ def _give_reports_their_own_due_time() -> None:
 
 def downgrade() -> None:
     op.drop_table("extension")
+    with op.batch_alter_table("unit") as batch_op:
+        batch_op.drop_constraint("unit_merged_into_id_fkey", type_="foreignkey")
+        for name in ("merged_into_id", "valid_until", "valid_from"):
+            batch_op.drop_column(name)
     with op.batch_alter_table("report", table_args=(_STATE_KNOWN,)) as batch_op:
         batch_op.drop_index(op.f("ix_report_due_at"))
         for name in ("due_at", "moved_from", "locks_at"):
