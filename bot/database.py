@@ -74,12 +74,28 @@ def transaction(engine: Engine) -> Iterator[Session]:
         yield session
 
 
-def upgrade(engine: Engine) -> None:
-    """Bring the database to the newest revision."""
-    with engine.connect() as connection:
+def upgrade(engine: Engine, revision: str = "head") -> None:
+    """Bring the database to the newest revision, or to that one."""
+    with _without_foreign_keys(engine) as connection:
         config = _config()
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, revision)
+
+
+@contextmanager
+def _without_foreign_keys(engine: Engine) -> Iterator[Connection]:
+    """A connection on which SQLite can alter a table by putting a copy in its place: to drop one deletes its rows first."""
+    with engine.connect() as connection:
+        if engine.dialect.name != "sqlite":
+            yield connection
+            return
+        driver: Any = connection.connection.driver_connection  # a pragma in a transaction of SQLAlchemy's changes nothing
+        driver.execute("PRAGMA foreign_keys = OFF")
+        try:
+            yield connection
+        finally:
+            connection.rollback()
+            driver.execute("PRAGMA foreign_keys = ON")
 
 
 def prepare(engine: Engine) -> None:

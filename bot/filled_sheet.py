@@ -80,7 +80,10 @@ def left_empty(session: Session, report: Report, entries: Mapping[str, Entry]) -
 def take_over(
     session: Session, report: Report, entries: Mapping[str, Entry], source: Source, *, rest_blank: bool = False
 ) -> TakenOver:
-    """Record what a sheet says; `rest_blank` leaves the rows that neither it nor the report has blank. Raises ReportClosed."""
+    """Record what a sheet says; `rest_blank` leaves the rows that neither it nor the report has blank.
+
+    Raises ReportClosed, ReportLocked.
+    """
     form = form_of(session, report)
     none = {key for key in form.none_groups if key in entries and entries[key].amount == 0}
     empty = left_empty(session, report, entries) if rest_blank else []

@@ -14,7 +14,7 @@ from tracker.columns import AwareTime
 from tracker.officers import Officer, may_fill
 from tracker.periods import ZONE
 from tracker.reports import Report, State
-from tracker.rounds import Round
+from tracker.rounds import Asked, Round
 
 _FROM, _UNTIL = time(7, 30), time(17)
 _RUNGS = (("3 days", timedelta(days=3)),)  # name, and how long before the due time it begins
@@ -38,14 +38,14 @@ def due(session: Session, now: datetime, channels: Collection[str]) -> list[Outg
     if local.weekday() > 4 or not _FROM <= local.time() < _UNTIL:  # noqa: PLR2004 - Saturday and Sunday
         return []
     addresses: dict[int, Address] = {}
-    digests: dict[int, list[tuple[Report, Round]]] = {}
+    digests: dict[int, list[Asked]] = {}
     for rung, before in _RUNGS:
         for officer, report, round_ in _owing(session, now, now + before):
             address = address_of(session, officer, channels)
             reminder = {"officer_id": officer.id, "report_id": report.id, "rung": rung, "at": now}
             if address and may_fill(officer, report.unit_id) and insert_once(session, Reminder, reminder):
                 addresses[officer.id] = address
-                digests.setdefault(officer.id, []).append((report, round_))
+                digests.setdefault(officer.id, []).append(Asked(report, round_))
     return [_digest(addresses[officer_id], owed) for officer_id, owed in digests.items()]
 
 
@@ -54,13 +54,13 @@ def _owing(session: Session, now: datetime, until: datetime) -> list[tuple[Offic
         select(Officer, Report, Round)
         .join(Report, col(Report.unit_id) == Officer.unit_id)
         .join(Round, col(Round.id) == Report.round_id)
-        .where(col(Report.state).in_([State.DRAFTING, State.RETURNED]), Round.due_at > now, Round.due_at <= until)
-        .order_by(col(Round.due_at), col(Officer.id))
+        .where(col(Report.state).in_([State.DRAFTING, State.RETURNED]), Report.due_at > now, Report.due_at <= until)
+        .order_by(col(Report.due_at), col(Officer.id))
     )
     return [(officer, report, round_) for officer, report, round_ in session.exec(wanted)]
 
 
-def _digest(address: Address, owed: Sequence[tuple[Report, Round]]) -> Outgoing:
+def _digest(address: Address, owed: Sequence[Asked]) -> Outgoing:
     buttons = tuple(button(reminding.do_it_now(round_), f"open {report.id}", 0) for report, round_ in owed)
-    text = reminding.digest([round_ for _, round_ in owed])
+    text = reminding.digest(owed)
     return Outgoing(address.channel, address.address, text, title=reminding.TITLE, buttons=buttons, bulk=True)

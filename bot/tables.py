@@ -8,17 +8,21 @@ from bot.invitations import Invitation, WrongCode
 from bot.outbox import Waiting
 from bot.reminders import Reminder
 from tracker.catalogue import FormVersion
+from tracker.extensions import Extension
 from tracker.figures import EarlierFigure, Figure
 from tracker.findings import Explanation
 from tracker.officers import Officer
 from tracker.reports import Report, ReportEvent
 from tracker.rounds import Round
 from tracker.units import Unit
+from tracker.working_days import DaySwap
 
 __all__ = [
     "Address",
+    "DaySwap",
     "EarlierFigure",
     "Explanation",
+    "Extension",
     "Figure",
     "FormVersion",
     "IncomingFile",

@@ -1,21 +1,86 @@
 """The migrations and the code describe the same database, and old ones are recognised."""
 
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, inspect, text
-from sqlmodel import SQLModel
+from sqlalchemy import Engine, MetaData, Table, insert, inspect, text
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import SQLModel, col, select
 
 import bot.tables  # noqa: F401 - makes every table known
-from bot.database import DatabaseBehind, DatabaseUnreadable, make_engine, prepare, upgrade
+from bot.database import DatabaseBehind, DatabaseUnreadable, make_engine, prepare, transaction, upgrade
+from tracker.figures import Figure
+from tracker.reports import Report
+from tracker.rounds import Round
+from tracker.units import unit_by_code
+
+DUE, HOUR = datetime(2024, 3, 15, 10, tzinfo=UTC), timedelta(hours=1)
 
 
 def test_the_migrations_make_what_the_code_expects(engine: Engine) -> None:
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, SQLModel.metadata) == []
+
+
+OLD_ROWS: dict[str, list[dict[str, object]]] = {
+    "unit": [{"id": 1, "code": "BAN-THI", "name": "Bản Thi", "level": "xã", "parent_id": None}],
+    "officer": [{"id": 1, "name": "Lan", "unit_id": 1, "role": "officer", "active": True}],
+    "form_version": [{"id": 1, "code": "x", "version": 1, "body": "{}"}],
+    "round": [
+        {
+            "id": number,
+            "form_code": "x",
+            "form_name": "X",
+            "period": f"2024-Q{number}",
+            "of_unit_id": 1,
+            "basis": "công văn 480",
+        }
+        | {"window_from": date(2023, 12, 1), "window_to": date(2024, 3, 8), "opened_at": DUE, "due_at": DUE + number * HOUR}
+        for number in (1, 2)
+    ],
+    "report": [
+        {"id": 10 * number, "round_id": number, "unit_id": 1, "form_version_id": 1, "state": "drafting", "submissions": 0}
+        for number in (1, 2)
+    ],
+    "figure": [
+        {"id": 1, "report_id": 10, "row_key": "1.1", "answer": "value", "amount": "123456789012.34", "note": ""}
+        | {"officer_id": 1, "at": DUE, "origin": "test"},
+    ],
+}
+
+
+def test_what_the_first_revision_stored_survives_and_reports_are_due_as_their_rounds_were(engine: Engine) -> None:
+    SQLModel.metadata.drop_all(engine)
+    with engine.begin() as connection:
+        connection.execute(text("DROP TABLE alembic_version"))
+    upgrade(engine, "0001")
+    with engine.begin() as connection:
+        for name, rows in OLD_ROWS.items():
+            table = Table(name, MetaData(), autoload_with=connection)
+            connection.execute(insert(table), rows)
+    upgrade(engine)
+    with transaction(engine) as session:
+        reports = session.exec(select(Report).order_by(col(Report.id))).all()
+        assert [(report.id, report.due_at) for report in reports] == [(10, DUE + HOUR), (20, DUE + 2 * HOUR)]
+        assert [(report.locks_at, report.moved_from) for report in reports] == [(None, None)] * 2
+        assert session.exec(select(Round.basis, Round.locks_at)).all() == [("công văn 480", None)] * 2
+        figure = session.exec(select(Figure)).one()
+        assert (figure.report_id, figure.amount) == (10, Decimal("123456789012.34"))
+        assert unit_by_code(session, "BAN-THI").name == "Bản Thi"
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), SQLModel.metadata) == []
+
+
+@pytest.mark.usefixtures("stored_district")
+def test_the_checks_and_foreign_keys_of_a_table_outlive_its_migration(engine: Engine) -> None:
+    for wrong in ("state = 'lost'", "round_id = 999", "due_at = NULL"):
+        with pytest.raises(IntegrityError), engine.begin() as connection:
+            connection.execute(text(f"UPDATE report SET {wrong}"))  # noqa: S608 - ours
 
 
 def test_an_empty_database_is_made_ready_by_itself(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from tests.talking import Talk, text
 from tracker.catalogue import official_form
 from tracker.officers import Officer, Role, add_officer
 from tracker.periods import ZONE, parse_period
-from tracker.reports import State
+from tracker.reports import Report, State
 from tracker.rounds import Round, Terms, open_round
 from tracker.units import unit_by_code
 
@@ -39,6 +39,8 @@ def open_another(session: Session, period: str, due_at: datetime) -> Round:
 
 def only_round_due(session: Session, due_at: datetime) -> None:
     session.exec(select(Round)).one().due_at = due_at
+    for report in session.exec(select(Report)):
+        report.due_at = due_at
     session.flush()
 
 

@@ -103,15 +103,15 @@ def test_a_questioned_report_is_refused_until_it_is_corrected_or_explained(
 
 
 def test_the_first_submission_decides_on_time_or_late_for_good(session: Session, district: District, report: Report) -> None:
-    source, due = district.source, demo.START + timedelta(hours=1)
+    source, report.due_at = district.source, demo.START + timedelta(hours=1)
     submit_report(session, report, source)
     reopen_report(session, report, later(source, minutes=30), "nhập nhầm")
     assert report.first_submitted_at == demo.START
-    assert report.is_late(due) is False
+    assert report.is_late is False
     submit_report(session, report, later(source, days=9))
     assert report.first_submitted_at == demo.START
     assert report.submitted_at == demo.START + timedelta(days=9)
-    assert report.is_late(due) is False
+    assert report.is_late is False
     session.expire_all()
     assert report.first_submitted_at == demo.START
 

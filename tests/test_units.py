@@ -1,13 +1,16 @@
 """The tree of units: imported in any order, all or nothing, with circles and bad lines refused."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from bot.database import transaction
 from tracker.errors import UnitTableWrong, UnitUnknown
-from tracker.units import Unit, UnitLine, import_units, reporting_units, subtree_ids, unit_by_code
+from tracker.units import Unit, UnitLine, Validity, import_units, reporting_units, subtree_ids, unit_by_code
 
+DAY = date(2026, 6, 14)
 TABLE = [
     UnitLine(2, "BAC-KAN", "Bắc Kạn", "tỉnh", ""),
     UnitLine(3, "CHO-DON", "Chợ Đồn", "huyện", "BAC-KAN"),
@@ -121,5 +124,53 @@ def test_a_subtree_is_the_unit_and_all_below_it(session: Session) -> None:
 def test_those_without_units_below_report_in_the_order_of_their_names(session: Session) -> None:
     import_units(session, TABLE)
     province, commune = unit_by_code(session, "BAC-KAN"), unit_by_code(session, "BAN-THI")
-    assert [unit.code for unit in reporting_units(session, province)] == ["BAN-THI", "NA-RI", "YEN-THINH"]
-    assert reporting_units(session, commune) == []
+    assert [unit.code for unit in reporting_units(session, province, DAY)] == ["BAN-THI", "NA-RI", "YEN-THINH"]
+    assert reporting_units(session, commune, DAY) == []
+
+
+NEW = UnitLine(8, "CHO-RA", "Chợ Rã", "xã", "BAC-KAN", Validity(date(2026, 7, 1), None, ""))
+MERGED = UnitLine(7, "BAN-THI", "Bản Thi", "xã", "CHO-DON", Validity(None, date(2026, 6, 30), "CHO-RA"))
+
+
+def test_a_unit_exists_from_its_first_day_to_its_last_both_included(session: Session) -> None:
+    import_units(session, [*TABLE, MERGED._replace(code="OLD"), NEW])
+    old, new = unit_by_code(session, "OLD"), unit_by_code(session, "CHO-RA")
+    assert [(old.exists_on(day), new.exists_on(day)) for day in (date(2026, 6, 30), date(2026, 7, 1))] == [
+        (True, False),
+        (False, True),
+    ]
+    assert old.merged_into_id == new.id
+    assert unit_by_code(session, "NA-RI").exists_on(date(1999, 1, 1))
+
+
+def test_those_that_report_are_those_that_exist_on_the_day(session: Session) -> None:
+    import_units(session, TABLE)
+    import_units(session, [MERGED, NEW])
+    province = unit_by_code(session, "BAC-KAN")
+    assert [unit.code for unit in reporting_units(session, province, date(2026, 6, 14))] == ["BAN-THI", "NA-RI", "YEN-THINH"]
+    assert [unit.code for unit in reporting_units(session, province, date(2026, 12, 14))] == ["CHO-RA", "NA-RI", "YEN-THINH"]
+
+
+def test_a_later_import_without_dates_keeps_them_and_one_with_empty_dates_clears_them(session: Session) -> None:
+    import_units(session, [*TABLE, NEW])
+    import_units(session, [MERGED])
+    import_units(session, [MERGED._replace(name="Bản Thi cũ", validity=None)])
+    unit = unit_by_code(session, "BAN-THI")
+    assert (unit.name, unit.valid_until) == ("Bản Thi cũ", date(2026, 6, 30))
+    import_units(session, [MERGED._replace(validity=Validity(None, None, ""))])
+    assert (unit.valid_until, unit.merged_into_id) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("validity", "why"),
+    [
+        (Validity(date(2026, 7, 1), date(2026, 6, 30), ""), "ends on 2026-06-30, before it begins"),
+        (Validity(None, date(2026, 6, 30), "NOWHERE"), "merge into 'NOWHERE'"),
+        (Validity(None, date(2026, 6, 30), "BAN-THI"), "merge into 'BAN-THI'"),
+        (Validity(None, None, "NA-RI"), "no last day"),
+    ],
+)
+def test_a_life_that_cannot_be_is_refused(engine: Engine, validity: Validity, why: str) -> None:
+    with pytest.raises(UnitTableWrong, match=why), transaction(engine) as session:
+        import_units(session, [*TABLE[:3], *TABLE[4:], MERGED._replace(validity=validity)])
+    assert stored(engine) == {}

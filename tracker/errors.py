@@ -54,6 +54,18 @@ class PeriodUnreadable(TrackerError):
     """{text!r} is not a period; write 2024-Q1, 2024-H1, 2024-9M, 2024-Y or 2024-M03."""
 
 
+class TooEarly(TrackerError):
+    """{what}, {wanted}, must be later than {than}."""
+
+
+class SwapUnknown(TrackerError):
+    """Nothing was said about {day}; list the days with `dunghan day list YEAR`."""
+
+
+class DueRuleUnreadable(TrackerError):
+    """{text!r} is no due rule; write 17 (the next 17th), +3 (days later) or +2w (working days later), or 17 09:00."""
+
+
 class RoundUnknown(TrackerError):
     """There is no round {form} {period}; list them with `dunghan round list`."""
 
@@ -82,6 +94,14 @@ class ReportClosed(TrackerError):
     """The report is {state}; its figures stand."""
 
 
+class ReportLocked(TrackerError):
+    """The report was locked at {locked_at}; the desk can open it again."""
+
+
+class ReportNotLocked(TrackerError):
+    """The report is not locked; its figures can be entered as before."""
+
+
 class ReportIncomplete(TrackerError):
     """{count} rows have no figure yet, the first is {key}."""
 
@@ -100,6 +120,18 @@ class WrongState(TrackerError):
 
 class ReasonMissing(TrackerError):
     """A reason is needed."""
+
+
+class ExtensionWaiting(TrackerError):
+    """An extension of this report was asked for already and waits for an answer."""
+
+
+class ExtensionDecided(TrackerError):
+    """The extension was granted or refused already."""
+
+
+class ExtensionPointless(TrackerError):
+    """The report was handed in already; its first submission decides on time or late."""
 
 
 class UploadRefused(TrackerError):

@@ -153,9 +153,10 @@ def record_figures(session: Session, report: Report, entries: Mapping[str, Entry
     """Enter figures by row; returns those that other values replaced.
 
     Computed rows and headings take a figure too, when somebody insists on one; rules hold it against the others. An entry
-    under a heading that said "none arose" takes that 0 back. Nothing is entered if any row is refused: raises ReportClosed,
-    RowUnknown, RowNotAsked (a section, or another level's row).
+    under a heading that said "none arose" takes that 0 back. Nothing is entered if any row is refused: raises ReportLocked,
+    ReportClosed, RowUnknown, RowNotAsked (a section, or another level's row).
     """
+    report.require_unlocked(source.at)
     form, level = form_of(session, report), unit_of(session, report).level
     _check(form, level, report, entries)
     rows = [form.by_key[key] for key in entries]

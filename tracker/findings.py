@@ -95,7 +95,11 @@ def unsettled(session: Session, report: Report) -> list[Finding]:
 
 
 def explain(session: Session, report: Report, rule: Rule, reason: str, source: Source) -> None:
-    """Keep the figures, with a reason that is printed under Ghi chú; raises RuleBlocks, ReasonMissing, ReportClosed."""
+    """Keep the figures, with a reason that is printed under Ghi chú.
+
+    Raises ReportLocked, ReportClosed, RuleBlocks, ReasonMissing.
+    """
+    report.require_unlocked(source.at)
     if not report.is_open:
         raise ReportClosed(state=report.state)
     if rule.level is Level.BLOCK:

@@ -1,8 +1,10 @@
 """Reporting periods and their data windows (Nghị định 09/2019/NĐ-CP, article 12)."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from tracker.errors import PeriodUnreadable
@@ -12,6 +14,23 @@ _WRITTEN = re.compile(
     r"(?P<year>20[0-9]{2})-(?:Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<nine>9M)|(?P<whole>Y)|M(?P<month>0[1-9]|1[0-2]))"
 )
 _ROMAN = ("I", "II", "III", "IV")
+
+
+class WindowRule(StrEnum):
+    """How a period's data window is cut: the decree's 15th to 14th, or whole calendar months."""
+
+    DECREE = "decree"
+    CALENDAR = "calendar"
+
+
+class Every(StrEnum):
+    """How often a report is asked; nine months are not in the decree, ministries and provinces add them."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF = "half"
+    NINE = "nine"
+    YEAR = "year"
 
 
 @dataclass(frozen=True)
@@ -35,10 +54,30 @@ class Period:
             return f"6 tháng {'đầu' if self.first_month == 1 else 'cuối'} năm {self.year}"
         return f"9 tháng năm {self.year}" if self.last_month == 9 else f"Năm {self.year}"  # noqa: PLR2004
 
-    def window(self) -> tuple[date, date]:
-        """First and last day of the data, both included: the 15th before the period to the 14th of its last month."""
-        before = date(self.year, self.first_month, 1) - timedelta(days=1)
+    def window(self, rule: WindowRule = WindowRule.DECREE) -> tuple[date, date]:
+        """First and last day of the data, both included.
+
+        By the decree from the 15th before the period to the 14th of its last month; else the months as they are.
+        """
+        first = date(self.year, self.first_month, 1)
+        if rule is WindowRule.CALENDAR:
+            return first, date(self.year, self.last_month, monthrange(self.year, self.last_month)[1])
+        before = first - timedelta(days=1)
         return date(before.year, before.month, 15), date(self.year, self.last_month, 14)
+
+
+_PARTS = {
+    Every.MONTH: [f"M{month:02}" for month in range(1, 13)],
+    Every.QUARTER: ["Q1", "Q2", "Q3", "Q4"],
+    Every.HALF: ["H1", "H2"],
+    Every.NINE: ["9M"],
+    Every.YEAR: ["Y"],
+}
+
+
+def periods_of(every: Every, year: int) -> list[Period]:
+    """The periods of one kind that a year has."""
+    return [parse_period(f"{year}-{part}") for part in _PARTS[every]]
 
 
 def parse_period(text: str) -> Period:
@@ -56,11 +95,3 @@ def parse_period(text: str) -> Period:
     else:
         first, last = 1, 9 if found["nine"] else 12
     return Period(found[0], year, first, last)
-
-
-def default_due(window_to: date) -> datetime:
-    """17:00 of the first working day after the cut-off (the least that article 8.5 of the decree allows)."""
-    day = window_to + timedelta(days=1)
-    while day.weekday() > 4:  # noqa: PLR2004 - Saturday and Sunday
-        day += timedelta(days=1)
-    return datetime.combine(day, time(17), ZONE)

@@ -1,7 +1,7 @@
 """Reports: one unit's answer to one round, from the first figure to its acceptance above."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
@@ -9,6 +9,7 @@ from sqlmodel import Field, Session, SQLModel, col, select
 
 from tracker.catalogue import FormVersion
 from tracker.columns import AwareTime
+from tracker.errors import ReportLocked
 from tracker.form import Form
 from tracker.units import Unit
 
@@ -23,7 +24,11 @@ class State(StrEnum):
 
 
 class Report(SQLModel, table=True):
-    """`first_submitted_at` decides on time or late; `submissions` counts the versions that were handed in."""
+    """`first_submitted_at`, held against `due_at`, decides on time or late; `submissions` counts the versions handed in.
+
+    `due_at` and `locks_at` are the round's terms for the unit's level, until an extension changes them for this report
+    alone; `moved_from` is the day off that the due day was moved from.
+    """
 
     __table_args__ = (
         UniqueConstraint("round_id", "unit_id"),
@@ -38,19 +43,35 @@ class Report(SQLModel, table=True):
     submissions: int = 0
     first_submitted_at: datetime | None = Field(default=None, sa_type=AwareTime)
     submitted_at: datetime | None = Field(default=None, sa_type=AwareTime)
+    due_at: datetime = Field(sa_type=AwareTime, index=True)
+    moved_from: date | None = None
+    locks_at: datetime | None = Field(default=None, sa_type=AwareTime)
 
     @property
     def is_open(self) -> bool:
-        """Whether figures can still be entered."""
+        """Whether it is with its officers; they can enter figures unless it is locked."""
         return self.state in {State.DRAFTING, State.RETURNED}
 
-    def is_late(self, due_at: datetime) -> bool | None:
-        """Whether it was first submitted after this time; None if it never was."""
-        return None if self.first_submitted_at is None else self.first_submitted_at > due_at
+    @property
+    def is_late(self) -> bool | None:
+        """Whether it was first submitted after its due time; None if it never was."""
+        return None if self.first_submitted_at is None else self.first_submitted_at > self.due_at
+
+    def is_locked(self, now: datetime) -> bool:
+        """Whether nothing can be entered or handed in any more (khóa sổ); at the lock time itself it still can."""
+        return self.locks_at is not None and now > self.locks_at
+
+    def require_unlocked(self, now: datetime) -> None:
+        """Raise ReportLocked if it is locked."""
+        if self.is_locked(now):
+            raise ReportLocked(locked_at=self.locks_at)
 
 
 class ReportEvent(SQLModel, table=True):
-    """A step in a report's life: submitted, reopened, returned, accepted; append-only."""
+    """A step in a report's life; append-only.
+
+    Submitted, reopened, returned, accepted; extension asked, granted or refused; unlocked.
+    """
 
     __tablename__ = "report_event"
 
@@ -70,6 +91,21 @@ class Source:
     officer_id: int
     at: datetime
     origin: str
+
+
+def note_event(session: Session, report: Report, what: str, source: Source, reason: str = "") -> None:
+    """Keep a step with who took it, when, where and why."""
+    session.add(
+        ReportEvent(
+            report_id=report.id,
+            what=what,
+            officer_id=source.officer_id,
+            at=source.at,
+            origin=source.origin,
+            reason=reason,
+        )
+    )
+    session.flush()
 
 
 def form_of(session: Session, report: Report) -> Form:

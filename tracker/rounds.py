@@ -1,14 +1,17 @@
 """Rounds: one form, for one period, asked of the units below one unit, with a data window and a due time."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from tracker.catalogue import publish_form
+from tracker.catalogue import FormVersion, publish_form
 from tracker.columns import AwareTime
-from tracker.errors import RoundExists, RoundUnknown, RoundWithoutUnits
+from tracker.deadlines import Deadline
+from tracker.errors import RoundExists, RoundUnknown, RoundWithoutUnits, TooEarly
 from tracker.form import Form
 from tracker.periods import Period, parse_period
 from tracker.reports import Report
@@ -16,7 +19,11 @@ from tracker.units import Unit, reporting_units, subtree_ids
 
 
 class Round(SQLModel, table=True):
-    """`basis` is the document that asks for the report (căn cứ); the window's days are both included."""
+    """`basis` is the document that asks for the report (căn cứ); the window's days are both included.
+
+    `due_at` and `locks_at` are for the levels that have no day of their own; each report carries what holds for it.
+    `moved_from` is the day off that the due day was moved from.
+    """
 
     __table_args__ = (UniqueConstraint("form_code", "period", "of_unit_id"),)
 
@@ -30,6 +37,8 @@ class Round(SQLModel, table=True):
     due_at: datetime = Field(sa_type=AwareTime)
     opened_at: datetime = Field(sa_type=AwareTime)
     basis: str = ""
+    moved_from: date | None = None
+    locks_at: datetime | None = Field(default=None, sa_type=AwareTime)
 
     @property
     def period_label(self) -> str:
@@ -37,27 +46,48 @@ class Round(SQLModel, table=True):
         return parse_period(self.period).label
 
 
+class Asked(NamedTuple):
+    """A report, and the round that asks for it."""
+
+    report: Report
+    round: Round
+
+
 @dataclass(frozen=True)
 class Terms:
-    """What a round asks: the period, the days of the data (both included), the due time and the document behind it."""
+    """What a round asks: the period, the days of the data (both included), the due time and the document behind it.
+
+    `by_level` has the deadlines of levels with a day of their own; `recipients` are the units that a letter names, all that
+    report otherwise.
+    """
 
     period: Period
     window: tuple[date, date]
     due_at: datetime
     basis: str = ""
+    moved_from: date | None = None
+    locks_at: datetime | None = None
+    by_level: Mapping[str, Deadline] = field(default_factory=dict)
+    recipients: Sequence[Unit] = ()
+
+    def deadline_of(self, unit: Unit) -> Deadline:
+        """What holds for a unit of this level."""
+        return self.by_level.get(unit.level) or Deadline(self.due_at, self.moved_from, self.locks_at)
 
 
 def open_round(session: Session, form: Form, terms: Terms, of_unit: Unit, now: datetime) -> Round:
-    """Open a round with one report for each reporting unit below `of_unit`.
+    """Open a round with one report for each reporting unit below `of_unit`, or for each recipient that is named.
 
-    Raises RoundExists, RoundWithoutUnits, FormChanged.
+    Raises RoundExists, RoundWithoutUnits, TooEarly, FormChanged.
     """
     period = terms.period
     if _find(session, form.code, period, {of_unit.id}):
         raise RoundExists(form=form.code, period=period.code, unit=of_unit.code)
-    units = reporting_units(session, of_unit)
+    units = terms.recipients or reporting_units(session, of_unit, terms.window[1])
     if not units:
         raise RoundWithoutUnits(unit=of_unit.code)
+    if terms.locks_at and terms.locks_at < terms.due_at:
+        raise TooEarly(what="The lock", wanted=terms.locks_at, than=terms.due_at)
     version = publish_form(session, form)
     opened = Round(
         form_code=form.code,
@@ -69,12 +99,18 @@ def open_round(session: Session, form: Form, terms: Terms, of_unit: Unit, now: d
         due_at=terms.due_at,
         opened_at=now,
         basis=terms.basis,
+        moved_from=terms.moved_from,
+        locks_at=terms.locks_at,
     )
     session.add(opened)
     session.flush()
-    session.add_all(Report(round_id=opened.id, unit_id=unit.id, form_version_id=version.id) for unit in units)
+    session.add_all(_report(opened, version, unit, terms.deadline_of(unit)) for unit in units)
     session.flush()
     return opened
+
+
+def _report(round_: Round, version: FormVersion, unit: Unit, due: Deadline) -> Report:
+    return Report(round_id=round_.id, unit_id=unit.id, form_version_id=version.id, **due._asdict())
 
 
 def _find(session: Session, form_code: str, period: Period, of_units: set[int]) -> list[Round]:

@@ -44,7 +44,7 @@ class RoundStanding:
 
     @property
     def on_time(self) -> int:
-        """Submitted by the due time."""
+        """Submitted by the report's due time."""
         return sum(unit.late is False for unit in self.units)
 
     @property
@@ -71,7 +71,7 @@ def round_standing(session: Session, round_: Round, within: Unit) -> RoundStandi
     for report, unit, version in rows:
         asked = len(version.form.asked(unit.level))
         waiting = len(still_open(version.form, unit.level, answered.get(report.id, {})))
-        units.append(UnitStanding(unit, report, asked - waiting, asked, report.is_late(round_.due_at)))
+        units.append(UnitStanding(unit, report, asked - waiting, asked, report.is_late))
     return RoundStanding(round_, sorted(units, key=lambda unit: (fold(unit.unit.name), unit.unit.id)))
 
 

@@ -6,11 +6,12 @@ from tracker.errors import ReasonMissing, ReportIncomplete, ReportQuestioned, Wr
 from tracker.figures import open_rows
 from tracker.findings import unsettled
 from tracker.names import tidy
-from tracker.reports import Report, ReportEvent, Source, State
+from tracker.reports import Report, Source, State, note_event
 
 
 def submit_report(session: Session, report: Report, source: Source) -> None:
-    """Hand the report in; raises WrongState, ReportIncomplete, ReportQuestioned."""
+    """Hand the report in; raises ReportLocked, WrongState, ReportIncomplete, ReportQuestioned."""
+    report.require_unlocked(source.at)
     _require(report, {State.DRAFTING, State.RETURNED}, "submitted")
     still_open = open_rows(session, report)
     if still_open:
@@ -25,15 +26,16 @@ def submit_report(session: Session, report: Report, source: Source) -> None:
 
 
 def reopen_report(session: Session, report: Report, source: Source, reason: str) -> None:
-    """Take it back to correct it while it is not yet accepted; raises WrongState, ReasonMissing."""
+    """Take it back to correct it while it is not yet accepted; raises ReportLocked, WrongState, ReasonMissing."""
+    report.require_unlocked(source.at)
     _require(report, {State.SUBMITTED}, "reopened")
-    _move(session, report, State.DRAFTING, source, _reason(reason))
+    _move(session, report, State.DRAFTING, source, require_reason(reason))
 
 
 def return_report(session: Session, report: Report, source: Source, reason: str) -> None:
     """Send it back to its officers (trả lại); raises WrongState, ReasonMissing."""
     _require(report, {State.SUBMITTED}, "returned")
-    _move(session, report, State.RETURNED, source, _reason(reason))
+    _move(session, report, State.RETURNED, source, require_reason(reason))
 
 
 def accept_report(session: Session, report: Report, source: Source) -> None:
@@ -47,7 +49,8 @@ def _require(report: Report, allowed: set[State], wanted: str) -> None:
         raise WrongState(state=report.state, wanted=wanted)
 
 
-def _reason(text: str) -> str:
+def require_reason(text: str) -> str:
+    """The reason, tidied; raises ReasonMissing."""
     reason = tidy(text)
     if not reason:
         raise ReasonMissing
@@ -58,14 +61,4 @@ def _move(session: Session, report: Report, state: State, source: Source, reason
     what = "reopened" if state is State.DRAFTING else state.value
     report.state = state
     session.add(report)
-    session.add(
-        ReportEvent(
-            report_id=report.id,
-            what=what,
-            officer_id=source.officer_id,
-            at=source.at,
-            origin=source.origin,
-            reason=reason,
-        )
-    )
-    session.flush()
+    note_event(session, report, what, source, reason)

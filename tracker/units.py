@@ -1,7 +1,8 @@
 """The units that report and receive reports: a tree in which the names of the levels are data."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from sqlmodel import Field, Session, SQLModel, col, select
@@ -13,28 +14,51 @@ _CODE = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*")
 
 
 class Unit(SQLModel, table=True):
-    """A commune, ward, department, district or province; `level` is its name of level: "xã", "huyện"."""
+    """A commune, ward, department, district or province; `level` is its name of level: "xã", "huyện".
+
+    It exists from `valid_from` to `valid_until`, both days included, either of which may be open; one that ended may have
+    merged into another. A renamed unit keeps its code.
+    """
 
     id: int = Field(default=None, primary_key=True)
     code: str = Field(unique=True)
     name: str
     level: str
     parent_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
+    valid_from: date | None = None
+    valid_until: date | None = None
+    merged_into_id: int | None = Field(default=None, foreign_key="unit.id")
 
     @property
     def full_name(self) -> str:
         """Level and name: "xã Bản Thi"."""
         return f"{self.level} {self.name}"
 
+    def exists_on(self, day: date) -> bool:
+        """Whether there is such a unit on this day."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_until is None or day <= self.valid_until)
+
+
+class Validity(NamedTuple):
+    """The days on which a unit exists, None where open, and the code of the unit that it merged into, "" for none."""
+
+    since: date | None
+    until: date | None
+    merged_into: str
+
 
 class UnitLine(NamedTuple):
-    """One line of a unit table; `parent` is the code of the unit above, "" for the top."""
+    """One line of a unit table; `parent` is the code of the unit above, "" for the top.
+
+    Without `validity` a new unit has always been there, and one that is known keeps what was said before.
+    """
 
     row: int
     code: str
     name: str
     level: str
     parent: str
+    validity: Validity | None = None
 
 
 def unit_by_code(session: Session, code: str) -> Unit:
@@ -47,10 +71,9 @@ def unit_by_code(session: Session, code: str) -> Unit:
 
 def import_units(session: Session, lines: Iterable[UnitLine]) -> int:
     """Add or rename units, parents before children in any order; all or nothing; returns how many lines were taken."""
-    waiting = list(lines)
-    _check(waiting)
+    given = waiting = list(lines)
+    _check(given)
     known = {unit.code: unit for unit in session.exec(select(Unit))}
-    total = len(waiting)
     while waiting:
         ready = [line for line in waiting if not line.parent or line.parent in known]
         if not ready:
@@ -65,7 +88,8 @@ def import_units(session: Session, lines: Iterable[UnitLine]) -> int:
             known[line.code] = unit
         waiting = [line for line in waiting if line not in ready]
     _refuse_circles(known.values(), {unit.id: unit for unit in known.values()})
-    return total
+    _set_validity(session, given, known)
+    return len(given)
 
 
 def _check(lines: Sequence[UnitLine]) -> None:
@@ -78,6 +102,24 @@ def _check(lines: Sequence[UnitLine]) -> None:
         if line.code in seen:
             raise UnitTableWrong(row=line.row, why=f"the code {line.code} stands in row {seen[line.code]} already")
         seen[line.code] = line.row
+
+
+def _set_validity(session: Session, lines: Sequence[UnitLine], known: Mapping[str, Unit]) -> None:
+    for line in lines:
+        if line.validity is None:
+            continue
+        since, until, into = line.validity
+        if since and until and until < since:
+            raise UnitTableWrong(row=line.row, why=f"{line.code} ends on {until}, before it begins on {since}")
+        if into and (into not in known or into == line.code):
+            raise UnitTableWrong(row=line.row, why=f"{line.code} cannot merge into {into!r}, which is no other unit")
+        if into and not until:
+            raise UnitTableWrong(row=line.row, why=f"{line.code} merged into {into} but has no last day (valid_until)")
+        unit = known[line.code]
+        unit.valid_from, unit.valid_until = since, until
+        unit.merged_into_id = known[into].id if into else None
+        session.add(unit)
+    session.flush()
 
 
 def _refuse_circles(units: Iterable[Unit], by_id: dict[int, Unit]) -> None:
@@ -101,9 +143,9 @@ def subtree_ids(session: Session, unit_id: int) -> set[int]:
     return set(session.exec(select(below.c.id)))
 
 
-def reporting_units(session: Session, of_unit: Unit) -> list[Unit]:
-    """Those that report to `of_unit`: the units below it that have none below themselves, by name."""
+def reporting_units(session: Session, of_unit: Unit, on: date) -> list[Unit]:
+    """Those that report to `of_unit` on this day: the units below it that have none below themselves, by name."""
     ids = subtree_ids(session, of_unit.id) - {of_unit.id}
-    units = session.exec(select(Unit).where(col(Unit.id).in_(ids))).all()
+    units = [unit for unit in session.exec(select(Unit).where(col(Unit.id).in_(ids))) if unit.exists_on(on)]
     above = {unit.parent_id for unit in units}
     return sorted((unit for unit in units if unit.id not in above), key=lambda unit: (fold(unit.name), unit.id))

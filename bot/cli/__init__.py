@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
 
 from bot.channels import SendFailed
-from bot.cli import database, forms, officers, reports, rounds, running, units
+from bot.cli import database, days, forms, officers, reports, rounds, running, units
 from tracker.errors import TrackerError
 
 app = typer.Typer(
@@ -23,6 +23,7 @@ app = typer.Typer(
 app.add_typer(database.app, name="db")
 app.add_typer(units.app, name="unit")
 app.add_typer(officers.app, name="officer")
+app.add_typer(days.app, name="day")
 app.add_typer(forms.app, name="form")
 app.add_typer(rounds.app, name="round")
 app.add_typer(reports.app, name="report")

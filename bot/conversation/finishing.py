@@ -45,10 +45,10 @@ def submit(turn: Turn, _rest: str) -> None:
     submit_report(turn.session, report, turn.source)
     round_ = turn.session.get_one(Round, report.round_id)
     code = receipt_code(report, turn.unit, round_.period)
-    receipt = sentences.receipt(code, turn.now, late=report.is_late(round_.due_at) is True)
+    receipt = sentences.receipt(code, turn.now, late=report.is_late is True)
     turn.stand(At.MENU)
     turn.say(
-        sentences.next_due([other for _, other in owed_reports(turn)]),
+        sentences.next_due(owed_reports(turn)),
         [(sentences.REOPEN, f"reopen {report.id}")],
         title=receipt,
         numbered=True,

@@ -22,9 +22,10 @@ def show(turn: Turn) -> None:
     owed = owed_reports(turn)
     desk = turn.officer.role in {Role.DESK, Role.ADMIN}
     lines, choices = [], []
-    for report, round_ in owed[:_MOST]:
+    for one in owed[:_MOST]:
+        report, round_ = one
         asked = len(form_of(turn.session, report).asked(turn.unit.level))
-        lines.append(sentences.owed(round_, asked - len(open_rows(turn.session, report)), asked))
+        lines.append(sentences.owed(one, asked - len(open_rows(turn.session, report)), asked))
         choices.append((report_name(round_), f"open {report.id}"))
     for report, round_ in handed_in_reports(turn)[:_MOST_HANDED_IN]:
         choices.append((sentences.look_again(round_), f"open {report.id}"))

@@ -7,24 +7,28 @@ from tracker.figures import open_rows
 from tracker.officers import may_fill
 from tracker.previous import previous_figures
 from tracker.reports import Report, State, reports_of
-from tracker.rounds import Round
+from tracker.rounds import Asked, Round
 
 
-def owed_reports(turn: Turn) -> list[tuple[Report, Round]]:
+def owed_reports(turn: Turn) -> list[Asked]:
     """The open reports of the person's unit, the next due first."""
-    return sorted(_reports(turn, is_open=True), key=lambda pair: (pair[1].due_at, pair[0].id))
+    return sorted(_reports(turn, is_open=True), key=lambda pair: (pair[0].due_at, pair[0].id))
 
 
-def handed_in_reports(turn: Turn) -> list[tuple[Report, Round]]:
+def handed_in_reports(turn: Turn) -> list[Asked]:
     """The reports that the person's unit has handed in, the latest due first."""
-    return sorted(_reports(turn, is_open=False), key=lambda pair: (pair[1].due_at, pair[0].id), reverse=True)
+    return sorted(_reports(turn, is_open=False), key=lambda pair: (pair[0].due_at, pair[0].id), reverse=True)
 
 
-def _reports(turn: Turn, *, is_open: bool) -> list[tuple[Report, Round]]:
+def _reports(turn: Turn, *, is_open: bool) -> list[Asked]:
     if not may_fill(turn.officer, turn.unit.id):
         return []
     mine = [report for report in reports_of(turn.session, turn.unit.id) if report.is_open is is_open]
-    return [(report, turn.session.get_one(Round, report.round_id)) for report in mine]
+    return [_asked(turn, report) for report in mine]
+
+
+def _asked(turn: Turn, report: Report) -> Asked:
+    return Asked(report, turn.session.get_one(Round, report.round_id))
 
 
 def open_only(turn: Turn, _rest: str) -> None:
@@ -41,25 +45,25 @@ def open_only(turn: Turn, _rest: str) -> None:
 def open_report(turn: Turn, number: str) -> None:
     """Go to a report: its first open question, or what can be done with one that is handed in."""
     report = turn.report(number)
-    round_ = turn.session.get_one(Round, report.round_id)
+    asked = _asked(turn, report)
     if report.is_open:
         turn.stand(At.FILLING, report=report)
-        turn.note(_opening(turn, report, round_))
+        turn.note(_opening(turn, asked))
         return
     turn.stand(At.MENU, report=report)
     choices: list[Choice] = [(sentences.SHEET, f"sheet {report.id}")]
     if report.state == State.SUBMITTED:
         choices.append((sentences.REOPEN, f"reopen {report.id}"))
-    turn.say(sentences.closed(round_, report.state, report.submitted_at), choices, numbered=True)
+    turn.say(sentences.closed(asked.round, report.state, report.submitted_at), choices, numbered=True)
 
 
-def _opening(turn: Turn, report: Report, round_: Round) -> str:
+def _opening(turn: Turn, asked: Asked) -> str:
     rows = list(turn.form().asked(turn.unit.level))
-    waiting = len(open_rows(turn.session, report))
-    if waiting == len(rows) and previous_figures(turn.session, report):
-        return sentences.opening_again(round_, len(turn.form().sections))
+    waiting = len(open_rows(turn.session, asked.report))
+    if waiting == len(rows) and previous_figures(turn.session, asked.report):
+        return sentences.opening_again(asked, len(turn.form().sections))
     if waiting == 0:
-        return sentences.complete(round_, len(rows))
+        return sentences.complete(asked, len(rows))
     if waiting == len(rows):
-        return sentences.opening(round_, len(rows), len({row.ask for row in rows}))
-    return sentences.resumed(round_, len(rows) - waiting, len(rows))
+        return sentences.opening(asked, len(rows), len({row.ask for row in rows}))
+    return sentences.resumed(asked, len(rows) - waiting, len(rows))

@@ -23,12 +23,12 @@ from tracker.uploads import Read
 def send_blank(turn: Turn, _rest: str) -> None:
     """The sheet of the report at hand, or of every one that is owed, to be filled on a computer."""
     at_hand = turn.place.at not in {At.MENU, At.REOPENING, At.RETURNING}
-    reports = [turn.report()] if at_hand else [report for report, _ in owed_reports(turn)]
-    if not reports:
+    owed = [one for one in owed_reports(turn) if not at_hand or one.report.id == turn.place.report_id]
+    if not owed:
         turn.note(menu.NOTHING_OWED if may_fill(turn.officer, turn.unit.id) else menu.DESK_ENTERS_NOTHING)
-    for report in reports:
-        title = sentences.blank(turn.session.get_one(Round, report.round_id))
-        turn.say(sentences.HOW_TO_FILL, title=title, attachment=Attachment(*report_to_fill(turn.session, report)))
+    for one in owed:
+        sheet = Attachment(*report_to_fill(turn.session, one.report))
+        turn.say(sentences.HOW_TO_FILL, title=sentences.blank(one), attachment=sheet)
 
 
 def receive(turn: Turn, name: str, read: Read) -> None:

@@ -1,8 +1,8 @@
 """The menu, the help, and answers to what has no other place."""
 
-from bot.texts.wording import moment, report_name
+from bot.texts.wording import due, report_name
 from tracker.officers import Officer
-from tracker.rounds import Round
+from tracker.rounds import Asked, Round
 from tracker.units import Unit
 
 STATUS = "Xem tình hình nộp"
@@ -40,6 +40,6 @@ def look_again(round_: Round) -> str:
     return f"Xem lại: {report_name(round_)}"
 
 
-def owed(round_: Round, entered: int, asked: int) -> str:
+def owed(owed_: Asked, entered: int, asked: int) -> str:
     """One report that is owed."""
-    return f"• {report_name(round_)}: hạn nộp {moment(round_.due_at)}, đã nhập {entered}/{asked}"
+    return f"• {report_name(owed_.round)}: {due(owed_.report)}, đã nhập {entered}/{asked}"

@@ -34,6 +34,7 @@ _WHY = {
 
 _BROKEN = {
     "ReportClosed": "Báo cáo này đã nộp nên số liệu giữ nguyên. Muốn sửa, anh/chị mở báo cáo và chọn “Sửa lại báo cáo”.",
+    "ReportLocked": "Báo cáo này đã khóa sổ, không nhập hay nộp được nữa. Cần sửa, anh/chị đề nghị cán bộ theo dõi mở lại.",
     "ReportIncomplete": "Báo cáo còn mục chưa có số, chưa nộp được.",
     "ReportQuestioned": "Báo cáo còn chỗ cần xem lại, chưa nộp được.",
     "RuleBlocks": "Quy tắc này bắt buộc, không giữ được; anh/chị sửa số giúp.",

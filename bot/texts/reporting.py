@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from bot.texts.wording import group_title, moment, named_row, report_name, short_moment, unit_name, value
+from bot.texts.wording import due, group_title, moment, named_row, report_name, short_moment, unit_name, value
 from tracker.figures import Answer, Entered, Entry
 from tracker.form import Form, Kind, Row
-from tracker.rounds import Round
+from tracker.rounds import Asked, Round
 
 NONE_AROSE = "Không phát sinh"
 SKIP = "Bỏ qua"
@@ -26,37 +26,38 @@ REOPENED = "Đã mở lại báo cáo để sửa. Sửa xong, anh/chị nhớ n
 _EXAMPLES = {Kind.RATE: "99,9", Kind.COUNT: "12", Kind.AMOUNT: "28,8"}
 
 
-def opening(round_: Round, asked: int, questions: int) -> str:
+def opening(owed: Asked, asked: int, questions: int) -> str:
     """Shown once, above the first question."""
     return (
-        f"{_terms(round_)}\nCần nhập {asked} số, gộp trong {questions} câu hỏi. Thoát lúc nào cũng được, số liệu vẫn lưu. "
+        f"{_terms(owed)}\nCần nhập {asked} số, gộp trong {questions} câu hỏi. Thoát lúc nào cũng được, số liệu vẫn lưu. "
         "Muốn điền trên máy tính, gõ “biểu Excel”."
     )
 
 
-def opening_again(round_: Round, sections: int) -> str:
+def opening_again(owed: Asked, sections: int) -> str:
     """The same where last period's figures are there."""
-    return f"{_terms(round_)}\nĐã có số kỳ trước: đi qua {sections} phần, chỉ gõ mục nào thay đổi."
+    return f"{_terms(owed)}\nĐã có số kỳ trước: đi qua {sections} phần, chỉ gõ mục nào thay đổi."
 
 
-def _terms(round_: Round) -> str:
+def _terms(owed: Asked) -> str:
+    round_ = owed.round
     since, until = round_.window_from, round_.window_to
     basis = f"\nCăn cứ: {round_.basis}" if round_.basis else ""
     return (
         f"{report_name(round_)}{basis}\n"
         f"Số liệu tính từ {since.day}/{since.month}/{since.year} đến hết {until.day}/{until.month}/{until.year} · "
-        f"Hạn nộp: {moment(round_.due_at)}"
+        f"{due(owed.report)}"
     )
 
 
-def resumed(round_: Round, entered: int, asked: int) -> str:
+def resumed(owed: Asked, entered: int, asked: int) -> str:
     """Shown above the question at which somebody goes on."""
-    return f"{report_name(round_)} · hạn nộp {moment(round_.due_at)}\nĐã nhập {entered}/{asked}, tiếp tục ở đây."
+    return f"{report_name(owed.round)} · {due(owed.report)}\nĐã nhập {entered}/{asked}, tiếp tục ở đây."
 
 
-def complete(round_: Round, asked: int) -> str:
+def complete(owed: Asked, asked: int) -> str:
     """Shown above the summary of a report that only has to be handed in."""
-    return f"{report_name(round_)} · hạn nộp {moment(round_.due_at)}\nĐã nhập đủ {asked}/{asked}, mời anh/chị xem lại."
+    return f"{report_name(owed.round)} · {due(owed.report)}\nĐã nhập đủ {asked}/{asked}, mời anh/chị xem lại."
 
 
 def progress(part: int, parts: int, remaining: int) -> str:
@@ -178,11 +179,11 @@ def receipt(code: str, at: datetime, *, late: bool) -> str:
     return f"Đã nộp, {'nộp muộn' if late else 'đúng hạn'}\nMã nhận: {code} · {moment(at)}"
 
 
-def next_due(rounds: Sequence[Round]) -> str:
+def next_due(owed: Sequence[Asked]) -> str:
     """What else is owed."""
-    if not rounds:
+    if not owed:
         return "Anh/chị không còn báo cáo nào đang chờ. Phụ lục đã điền gửi kèm."
-    return "Phụ lục đã điền gửi kèm. Tiếp theo: " + "; ".join(f"{report_name(r)}, hạn nộp {moment(r.due_at)}" for r in rounds)
+    return "Phụ lục đã điền gửi kèm. Tiếp theo: " + "; ".join(f"{report_name(o.round)}, {due(o.report)}" for o in owed)
 
 
 def closed(round_: Round, state: str, at: datetime | None) -> str:

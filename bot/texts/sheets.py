@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from bot.filled_sheet import TakenOver
 from bot.texts import refusals
-from bot.texts.wording import moment, report_name, value
+from bot.texts.wording import due, report_name, value
 from tracker.figures import Entry
 from tracker.findings import Finding
 from tracker.form import Form, Row
-from tracker.rounds import Round
+from tracker.rounds import Asked, Round
 
 TAKE = "Lấy số liệu từ tệp"
 TAKE_AND_GO_ON = "Lấy số liệu, tôi hỏi tiếp mục trống"
@@ -22,9 +22,9 @@ HOW_TO_FILL = (
 _MOST_CHANGED, _MOST_FOUND, _MOST_EMPTY = 20, 8, 12  # on one screen
 
 
-def blank(round_: Round) -> str:
+def blank(owed: Asked) -> str:
     """Above the sheet to fill."""
-    return f"Biểu Excel: {report_name(round_)} · hạn nộp {moment(round_.due_at)}"
+    return f"Biểu Excel: {report_name(owed.round)} · {due(owed.report)}"
 
 
 def nothing_new(name: str) -> str:

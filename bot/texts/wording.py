@@ -9,6 +9,7 @@ from tracker.figures import Answer, Entry
 from tracker.form import Form, Kind, Row
 from tracker.periods import ZONE
 from tracker.reasons import Fact, Reason
+from tracker.reports import Report
 from tracker.rounds import Round
 
 _DAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
@@ -23,7 +24,19 @@ def number(value: Decimal) -> str:
 def moment(at: datetime) -> str:
     """17:00 thứ Sáu 15/3/2024."""
     local = at.astimezone(ZONE)
-    return f"{local:%H:%M} {_DAYS[local.weekday()]} {local.day}/{local.month}/{local.year}"
+    return f"{local:%H:%M} {day(local)}"
+
+
+def day(of: date) -> str:
+    """thứ Bảy 20/6/2026."""
+    return f"{_DAYS[of.weekday()]} {of.day}/{of.month}/{of.year}"
+
+
+def due(report: Report) -> str:
+    """Hạn nộp, the day off that it was moved from, and khóa sổ where there is one."""
+    moved = f" (chuyển từ {day(report.moved_from)} là ngày nghỉ)" if report.moved_from else ""
+    locks = f" · khóa sổ {moment(report.locks_at)}" if report.locks_at else ""
+    return f"hạn nộp {moment(report.due_at)}{moved}{locks}"
 
 
 def short_moment(at: datetime) -> str:

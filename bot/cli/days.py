@@ -1,0 +1,48 @@
+"""dunghan day: list, swap, unswap."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from bot.cli.dates import read_day
+from bot.cli.office import office, print_table
+from tracker.working_days import swap_day, unswap_day, unusual_days
+
+app = typer.Typer(no_args_is_help=True, help="The days that are off or worked: public holidays, and the swaps of each year.")
+Day = Annotated[str, typer.Argument(metavar="DATE", help="ISO, for example 2026-01-10.")]
+
+
+class OnOrOff(StrEnum):
+    """What offices do on a day."""
+
+    ON = "on"
+    OFF = "off"
+
+
+@app.command(name="list")
+def list_(year: Annotated[int, typer.Argument(min=2000, max=2099)]) -> None:
+    """The weekdays that are off and the weekend days that are worked, and why."""
+    with office() as session:
+        days = unusual_days(session, year)
+    print_table([(day, f"{day:%a}", OnOrOff.ON if working else OnOrOff.OFF, why or "-") for day, working, why in days])
+
+
+@app.command()
+def swap(
+    day: Day,
+    work: Annotated[OnOrOff, typer.Argument(help="Whether it is worked.")],
+    note: Annotated[str, typer.Option(help="The notice that says so.")] = "",
+) -> None:
+    """Say that a day is worked or off, whatever the calendar says; a swap of two days takes two commands."""
+    with office() as session:
+        swap_day(session, read_day(day), note, working=work is OnOrOff.ON)
+    typer.echo(f"{day} is {work}.")
+
+
+@app.command()
+def unswap(day: Day) -> None:
+    """Let the calendar decide about a day again."""
+    with office() as session:
+        unswap_day(session, read_day(day))
+    typer.echo(f"{day} is as in the calendar.")
