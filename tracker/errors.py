@@ -66,6 +66,10 @@ class DueRuleUnreadable(TrackerError):
     """{text!r} is no due rule; write 17 (the next 17th), +3 (days later) or +2w (working days later), or 17 09:00."""
 
 
+class LadderUnreadable(TrackerError):
+    """{step!r} is no step of a ladder of reminders; write steps such as opened, 7d, 3d, 1w, day, 2h and overdue."""
+
+
 class RoundUnknown(TrackerError):
     """There is no round {form} {period}; list them with `dunghan round list`."""
 

@@ -7,7 +7,8 @@ from enum import Enum, StrEnum, unique
 from functools import cached_property, lru_cache
 from typing import Any
 
-from tracker.errors import FormWrong
+from tracker.errors import FormWrong, LadderUnreadable
+from tracker.ladder import DEFAULT, parse_ladder
 from tracker.reasons import Reason
 from tracker.rules import Formula, Level, Rule, parse_formula, parse_rule
 
@@ -34,6 +35,7 @@ class Contradiction(Enum):
     OPTIONS_OF_NO_CHOICE = "row {row}: a choice, and only a choice, has options"
     COMPUTED_FROM_ITSELF = "row {row} is computed from itself"
     RULE_UNREADABLE = "the rule {rule!r} cannot be read"
+    LADDER_UNREADABLE = "the reminders {text!r} cannot be read; write them like opened 7d 3d 1w day 2h overdue"
     ROW_MISSING = "a formula or rule speaks of row {row}, which is not there"
 
 
@@ -88,7 +90,7 @@ class Head:
 
 @dataclass(frozen=True)
 class Form:
-    """One version of a form."""
+    """One version of a form; `reminders` is the ladder by which its units are reminded (tracker/ladder.py)."""
 
     code: str
     version: int
@@ -101,6 +103,7 @@ class Form:
     warn: tuple[str, ...] = ()
     block: tuple[str, ...] = ()
     mention: tuple[str, ...] = ()
+    reminders: str = DEFAULT
     by_key: Mapping[str, Row] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -198,6 +201,10 @@ def _wrong_words(form: Form) -> Iterator[Reason]:
             used |= set(parse_rule(text).keys)
         except ValueError:
             yield Reason(Contradiction.RULE_UNREADABLE, {"rule": text})
+    try:
+        parse_ladder(form.reminders)
+    except LadderUnreadable:
+        yield Reason(Contradiction.LADDER_UNREADABLE, {"text": form.reminders})
     for missing in sorted(used - set(form.by_key)):
         yield Reason(Contradiction.ROW_MISSING, {"row": missing})
 

@@ -15,6 +15,8 @@ SENTENCES: Mapping[Enum, str] = {
     "Anh/chị kiểm tra cột kind và options.",
     Contradiction.COMPUTED_FROM_ITSELF: "mục {row} được tính từ chính nó. Anh/chị sửa công thức ở cột of.",
     Contradiction.RULE_UNREADABLE: "không đọc được quy tắc “{rule}”. Anh/chị viết lại, ví dụ: 1.2.2 <= 1.2.1.",
+    Contradiction.LADDER_UNREADABLE: "không đọc được lịch nhắc “{text}”. "
+    "Anh/chị viết như mặc định: opened 7d 3d 1w day 2h overdue.",
     Contradiction.ROW_MISSING: "công thức hoặc quy tắc nói đến mục {row} nhưng biểu không có. "
     "Anh/chị sửa công thức, hoặc thêm dòng đó.",
     Mistake.NO_SECOND_SHEET: "thiếu trang thứ hai (tiêu đề và quy tắc). Anh/chị lấy lại bảng và chỉ sửa trong các ô.",

@@ -13,7 +13,7 @@ HEAD_FIELDS = {
     "head: figure": "figure",
     "head: note": "note",
 }
-ONCE = ("name", "appendix", "attached to", *HEAD_FIELDS)
+ONCE = ("name", "appendix", "attached to", "reminders", *HEAD_FIELDS)
 REPEATED = ("title", "warn", "block", "mention")
 NAMES = frozenset({"period", "PERIOD", "period_within", "year", "unit", "UNIT"})  # of tracker.workbook.Heading.facts
 

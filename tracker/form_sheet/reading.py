@@ -20,6 +20,7 @@ from tracker.form_sheet.layout import (
 from tracker.form_sheet.mistakes import FormSheetWrong, Mistake
 from tracker.grids import Grid, Value
 from tracker.inference import Title, Understood
+from tracker.ladder import DEFAULT
 from tracker.reasons import Fact, Reason
 from tracker.rules import parse_formula, parse_rule
 
@@ -64,6 +65,7 @@ def read_form_sheet(grids: Sequence[Grid]) -> Understood:
         doubts=(),
         block=tuple(fields["block"]),
         given_name="".join(fields["name"]),
+        reminders="".join(fields["reminders"]) or DEFAULT,
     )
 
 

@@ -54,6 +54,7 @@ def _field_lines(understood: Understood) -> Iterator[Sequence[str]]:
     yield from ((field, getattr(understood.head, name), "") for field, name in HEAD_FIELDS.items())
     for level, rules in (("warn", understood.warn), ("block", understood.block), ("mention", understood.mention)):
         yield from ((level, rule, "") for rule in rules)
+    yield ("reminders", understood.reminders, "")
 
 
 def _fill(sheet: Worksheet, names: Sequence[str], widths: Sequence[int], lines: Iterable[Sequence[str]]) -> None:

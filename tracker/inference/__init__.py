@@ -13,6 +13,7 @@ from tracker.inference.levels import is_for_communes, reporters
 from tracker.inference.rates import Formula, formulas
 from tracker.inference.titles import Title, title_of
 from tracker.inference.tree import Tree, plant
+from tracker.ladder import DEFAULT
 from tracker.reasons import Reason
 
 __all__ = ["Title", "Understood", "understand"]
@@ -32,6 +33,7 @@ class Understood:
     doubts: tuple[Doubt, ...]
     block: tuple[str, ...] = ()
     given_name: str = ""
+    reminders: str = DEFAULT
 
     @property
     def name(self) -> str:
@@ -56,6 +58,7 @@ class Understood:
             rows=self.rows,
             warn=self.warn,
             block=self.block,
+            reminders=self.reminders,
             mention=self.mention,
         )
 
