@@ -13,7 +13,9 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from bot import conversation, inbox, outbox, reminders, texts
+from bot.broadcast import Refresh, as_it_was
 from bot.channels import Channel
+from bot.courier import Courier
 from bot.database import transaction
 from bot.delivery import Delivery
 from bot.messages import Incoming, Outgoing
@@ -43,9 +45,16 @@ def system_clock() -> datetime:
 class App:
     """Messages in, replies out. All database work runs on threads of its own, so that the event loop stays free."""
 
-    def __init__(self, engine: Engine, channels: Mapping[str, Channel], clock: Callable[[], datetime] = system_clock) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        channels: Mapping[str, Channel],
+        clock: Callable[[], datetime] = system_clock,
+        refresh: Refresh = as_it_was,
+    ) -> None:
+        """Serve these channels; `refresh` decides a bulk message anew when it is sent."""
         self._engine, self._clock = engine, clock
-        self._delivery = Delivery(self._transact, channels, clock)
+        self._delivery = Delivery(Courier(self._transact, channels, clock), refresh)
         self._served = list(channels)
         workers = 1 if engine.dialect.name == "sqlite" else _POSTGRESQL_THREADS
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="transaction")
@@ -132,7 +141,8 @@ class App:
         await self._delivery.idle()
 
     async def close(self) -> None:
-        """Finish what is under way."""
+        """Finish what is under way; bulk messages that are not stay in the outbox."""
+        self._delivery.stop()
         await self.idle()
         self._threads.shutdown()
 

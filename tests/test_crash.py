@@ -167,6 +167,8 @@ async def _start(path: Path, server: TelegramServer, log: Path) -> asyncio.subpr
         "DATABASE_URL": f"sqlite:///{path}",
         "TELEGRAM_BOT_TOKEN": TOKEN,
         "TELEGRAM_API_BASE": server.base,
+        "TELEGRAM_PER_SECOND": "0",
+        "TELEGRAM_CHAT_SECONDS": "0",
         "PYTHONPATH": str(Path(__file__).parent.parent),
         "PYTHONDONTWRITEBYTECODE": "",  # compiled code is kept in the test's folder: starting is most of the time
         "PYTHONPYCACHEPREFIX": str(path.parent / "compiled"),

@@ -3,9 +3,11 @@
 import itertools
 import secrets
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
+from bot.channels import NO_LIMITS, Part
 from bot.messages import Incoming, Outgoing
 
 
@@ -13,6 +15,7 @@ class TerminalChannel:
     """People at a terminal; an address is an officer's number, `others` are the names of those not at the keyboard."""
 
     name = "terminal"
+    limits = NO_LIMITS
 
     def __init__(self, out: TextIO, files: Path) -> None:
         """Write replies to `out` and files into the folder `files`."""
@@ -24,8 +27,11 @@ class TerminalChannel:
         r"""What was typed on one line; "\n" stands for a line break."""
         return Incoming(self.name, next(self._ids), address, text=line.rstrip("\n").replace("\\n", "\n"))
 
-    async def send(self, message: Outgoing) -> None:
-        """Print it."""
+    def parts(self, message: Outgoing) -> list[Part]:
+        """Print it, in one go."""
+        return [partial(self._print, message)]
+
+    async def _print(self, message: Outgoing) -> None:
         other = self.others.get(message.address)
         self._out.write(rendered(message, f"bot → {other}> " if other else "bot> "))
         if message.attachment:

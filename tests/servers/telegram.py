@@ -29,6 +29,7 @@ class TelegramServer(People):
         self.overall: int | None = None
         self.flood_seconds = 1.0
         self.polls = 0
+        self.arrivals: list[float] = []  # when each message was taken
         self._times: dict[int | None, list[float]] = defaultdict(list)
         self._poller: object = None
         self._closing = False
@@ -158,8 +159,10 @@ class TelegramServer(People):
         return chat
 
     def _take(self, sent: Sent) -> Json:
+        now = self._clock()
+        self.arrivals.append(now)
         for key in (sent.chat, None):
-            self._times[key].append(self._clock())
+            self._times[key].append(now)
         sent.number = next(self._ids["message"])
         self.received(sent.chat).append(sent)
         self.chats[sent.chat].tell(sent)

@@ -1,0 +1,56 @@
+"""Bulk messages apart from replies, how many parts are through, why sending failed, and who blocked the bot."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from alembic import op
+
+revision: str = "0003"
+down_revision: str | None = "0001"
+branch_labels: str | Sequence[str] | None = None
+depends_on: str | Sequence[str] | None = None
+
+_BEFORE = sa.text("sent_at is null and failed_at is null")
+_UNSETTLED = sa.text("sent_at is null and failed_at is null and withdrawn_at is null")
+_FAILING = sa.text("failure is not null and sent_at is null and failed_at is null and withdrawn_at is null")
+_INDEXES = (
+    ("outbox_replies", ["bulk", "id"], _UNSETTLED),
+    ("outbox_bulk", ["bulk", "channel", "not_before", "id"], _UNSETTLED),
+    ("outbox_addresses", ["channel", "address"], _UNSETTLED),
+    ("outbox_failing", ["failure", "channel", "not_before"], _FAILING),
+)
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.drop_index("outbox_unsettled", sqlite_where=_BEFORE, postgresql_where=_BEFORE)
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("bulk", sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch_op.add_column(sa.Column("begun", sa.Integer(), nullable=False, server_default="0"))
+        batch_op.add_column(sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("failure", sa.String(), nullable=True))
+    outbox = sa.table("outbox", sa.column("body", sa.String), sa.column("bulk", sa.Boolean))
+    for value in (True, False):  # the body said it until now; a quotation mark inside a text is written \" there
+        said = f'"bulk": {str(value).lower()}, '
+        without = {"body": sa.func.replace(outbox.c.body, said, ""), "bulk": value}
+        op.execute(outbox.update().where(outbox.c.body.contains(said)).values(without))
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.alter_column("bulk", existing_type=sa.Boolean(), existing_nullable=False, server_default=None)
+        batch_op.alter_column("begun", existing_type=sa.Integer(), existing_nullable=False, server_default=None)
+        for name, columns, where in _INDEXES:
+            batch_op.create_index(name, columns, unique=False, sqlite_where=where, postgresql_where=where)
+    with op.batch_alter_table("address", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("blocked_at", sa.DateTime(timezone=True), nullable=True))
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("address", schema=None) as batch_op:
+        batch_op.drop_column("blocked_at")
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        for name, _, where in _INDEXES:
+            batch_op.drop_index(name, sqlite_where=where, postgresql_where=where)
+    op.execute("UPDATE outbox SET failed_at = withdrawn_at WHERE withdrawn_at IS NOT NULL")
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        for name in ("failure", "withdrawn_at", "begun", "bulk"):
+            batch_op.drop_column(name)
+        batch_op.create_index("outbox_unsettled", ["id"], unique=False, sqlite_where=_BEFORE, postgresql_where=_BEFORE)
