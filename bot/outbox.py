@@ -16,8 +16,13 @@ from tracker.columns import AwareTime
 _PATIENCE = (5, 15, 60, 300, 900)  # seconds until the next attempt; the last one repeats
 _GIVE_UP = timedelta(days=3)
 _AT_ONCE = 200  # replies that one look at the outbox brings
-_UNSETTLED = text("sent_at is null and failed_at is null and withdrawn_at is null")
-_FAILING = text("failure is not null and sent_at is null and failed_at is null and withdrawn_at is null")
+_UNSETTLED = "sent_at is null and failed_at is null and withdrawn_at is null"
+
+
+def _index(name: str, *columns: str, only: str = "") -> Index:
+    """An index of what is unsettled; SQLite uses it for the very words of a query, and writes truth as 1."""
+    on_sqlite = only.replace("false", "0").replace("true", "1")
+    return Index(name, *columns, sqlite_where=text(on_sqlite + _UNSETTLED), postgresql_where=text(only + _UNSETTLED))
 
 
 class Waiting(SQLModel, table=True):
@@ -25,10 +30,10 @@ class Waiting(SQLModel, table=True):
 
     __tablename__ = "outbox"
     __table_args__ = (
-        Index("outbox_replies", "bulk", "id", sqlite_where=_UNSETTLED, postgresql_where=_UNSETTLED),
-        Index("outbox_bulk", "bulk", "channel", "not_before", "id", sqlite_where=_UNSETTLED, postgresql_where=_UNSETTLED),
-        Index("outbox_addresses", "channel", "address", sqlite_where=_UNSETTLED, postgresql_where=_UNSETTLED),
-        Index("outbox_failing", "failure", "channel", "not_before", sqlite_where=_FAILING, postgresql_where=_FAILING),
+        _index("outbox_replies", "id", only="bulk = false and "),
+        _index("outbox_bulk", "channel", "not_before", "id", only="bulk = true and "),
+        _index("outbox_addresses", "address", "channel"),
+        _index("outbox_failing", "failure", "channel", "not_before", only="failure is not null and "),
     )
 
     id: int = Field(default=None, primary_key=True)
