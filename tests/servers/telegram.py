@@ -51,14 +51,17 @@ class TelegramServer(People):
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         method, fields = request.match_info["method"], await _fields(request)
+        page = None
         try:
             status, answer = 200, {"ok": True, "result": await self._do(request.match_info["token"], method, fields)}
         except Refused as refused:
-            status, answer = refused.code, refused.answer
+            status, answer, page = refused.code, refused.answer, refused.page
         self.calls.append(Call(method, fields, status))
         self._changed()
         if not status and request.transport is not None:
             request.transport.abort()
+        if page is not None:
+            return web.Response(text=page, status=status)
         return web.json_response(answer, status=status or 500)
 
     async def _do(self, token: str, method: str, fields: Json) -> Any:
@@ -76,7 +79,10 @@ class TelegramServer(People):
         for fault in self._faults:
             if fault.method == method and (fault.chat is None or str(fault.chat) == str(fields.get("chat_id"))):
                 self._faults.remove(fault)
+                self.held += 1
+                self._changed()
                 await fault.gate.wait()
+                self.held -= 1
                 if fault.refusal:
                     raise fault.refusal
                 return
