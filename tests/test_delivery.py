@@ -3,13 +3,13 @@
 import asyncio
 import contextlib
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine, event
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from bot.addresses import Address
 from bot.broadcast import Refresh, as_it_was
@@ -289,44 +289,52 @@ async def test_stopping_leaves_the_rest_of_a_broadcast_for_the_next_start(
         assert [len(server.received(chat)) for chat in crowd] == [1] * 100
 
 
-@contextlib.contextmanager
-def _slow_look(engine: Engine) -> Iterator[tuple[threading.Event, threading.Event]]:
-    """The next reading of the outbox: it has been read, and what was read may be taken in."""
-    read, go_on = threading.Event(), threading.Event()
+class _SlowLook:
+    """The next reading of the outbox waits before it reads, and again before what it read is taken in."""
 
-    def wait(_c: object, _cursor: object, statement: str, *_: object) -> None:
-        if statement.startswith("SELECT outbox.id") and not read.is_set():
-            read.set()
-            assert go_on.wait(20)
+    def __init__(self, engine: Engine) -> None:
+        self.asked, self.may_read, self.has_read, self.may_end = (threading.Event() for _ in range(4))
+        event.listen(engine, "before_cursor_execute", self._before)
+        event.listen(engine, "after_cursor_execute", self._after)
 
-    event.listen(engine, "after_cursor_execute", wait)
-    yield read, go_on
-    event.remove(engine, "after_cursor_execute", wait)
+    def _before(self, _c: object, _cursor: object, statement: str, *_: object) -> None:
+        if self._is_meant(statement):
+            self.asked.set()
+            assert self.may_read.wait(20)
+
+    def _after(self, _c: object, _cursor: object, statement: str, *_: object) -> None:
+        if self._is_meant(statement):
+            self.has_read.set()
+            assert self.may_end.wait(20)
+
+    @staticmethod
+    def _is_meant(statement: str) -> bool:
+        return statement.startswith("SELECT outbox.id") and "EXISTS" in statement
 
 
 @on_loop
-async def test_what_is_settled_while_the_outbox_is_being_read_is_not_sent_again(
+async def test_what_is_sent_and_settled_while_the_outbox_is_being_read_is_not_sent_again(
     engine: Engine, clock: Clock, stored_district: District
 ) -> None:
     if engine.dialect.name == "sqlite":
         pytest.skip("one transaction at a time")
     async with _at_work(engine, clock, stored_district) as (server, bot):
-        gate = server.hold("sendMessage", LAN)
+        slow, gate = _SlowLook(engine), server.hold("sendMessage", LAN)
+        looking = asyncio.create_task(bot.app.deliver_waiting())
+        await asyncio.to_thread(slow.asked.wait, 20)
         server.write(LAN, "giúp")
         await server.until(lambda: server.held == 1)
-        with _slow_look(engine) as (read, go_on):
-            looking = asyncio.create_task(bot.app.deliver_waiting())
-            await asyncio.to_thread(read.wait, 20)
-            gate.set()
-            await server.receives(LAN, 1)
-            while not _settled(engine):  # noqa: ASYNC110 - the database tells nobody
-                await asyncio.sleep(0)
-            go_on.set()
-            await looking
+        slow.may_read.set()
+        await asyncio.to_thread(slow.has_read.wait, 20)
+        gate.set()
+        while not _settled(engine):  # noqa: ASYNC110 - the database tells nobody
+            await asyncio.sleep(0)
+        slow.may_end.set()
+        await looking
         await bot.app.idle()
         assert len(server.received(LAN)) == 1
 
 
 def _settled(engine: Engine) -> bool:
     with Session(engine) as session:
-        return all(session.get_one(Waiting, row.id).sent_at for row in outbox_rows(engine))
+        return bool(session.exec(select(Waiting).where(col(Waiting.sent_at).is_not(None))).all())
