@@ -41,7 +41,7 @@ class Broadcast:
         self.running: asyncio.Task[None] | None = None
         self._channel, self._courier, self._refresh = channel, courier, refresh
         self._pace = courier.paces[channel]
-        self._under_way: dict[str, asyncio.Task[None]] = {}
+        self._under_way: set[asyncio.Task[None]] = set()
         self._faults = 0
         self._stopped = False
 
@@ -64,11 +64,11 @@ class Broadcast:
             _log.exception("no database: bulk messages wait")
         finally:
             if self._under_way:
-                await asyncio.wait(self._under_way.values())
+                await asyncio.wait(self._under_way)
             self.running = None
 
     async def _send_next(self, only_to: str | None) -> bool:
-        """Send one, or settle it without; False when there is nothing to send, or it is not the time."""
+        """Send one, or settle it without; False when nothing is due, except to the busy, or it is not the time."""
         await self._pace.place_for_bulk()
         if self._pace.bulk_pauses:
             self._pace.leave()
@@ -78,11 +78,12 @@ class Broadcast:
         except BaseException:
             self._pace.leave()
             raise
-        if found and found.message and found.message.address not in self._pace.busy():
+        if found and found.message and found.message.address not in self._busy():
             self._pace.occupy(found.message.address)
-            self._courier.in_hand.add(found.number)
+            self._courier.in_hand[found.number] = found.message
             task = asyncio.create_task(self._send(found.number, found.message))
-            self._under_way[found.message.address] = task
+            self._under_way.add(task)
+            task.add_done_callback(self._under_way.discard)
             return True
         self._pace.leave()
         if found is None and self._under_way:
@@ -90,12 +91,17 @@ class Broadcast:
             return True
         return found is not None
 
+    def _busy(self) -> set[str]:
+        """Addresses to which something was just sent, or is in somebody's hand, or was sent and could not be written down."""
+        in_hand = {message.address for message in self._courier.in_hand.values() if message.channel == self._channel}
+        return self._pace.busy() | in_hand
+
     async def _one_is_over(self) -> None:
-        await asyncio.wait(self._under_way.values(), return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait(self._under_way, return_when=asyncio.FIRST_COMPLETED)
 
     async def _find(self, only_to: str | None) -> _Found | None:
         found: list[int] = []
-        busy = self._pace.busy() | self._under_way.keys()
+        busy = self._busy()
         try:
             return await self._courier.transact(lambda session: self._decide(session, busy, only_to, found))
         except OperationalError:
@@ -130,4 +136,3 @@ class Broadcast:
         troubled = attempt.failure in {Failure.UNREACHABLE, Failure.GARBLED}
         self._faults = self._faults + 1 if troubled else 0
         await self._courier.settle(attempt, message)
-        del self._under_way[message.address]

@@ -33,7 +33,7 @@ class Courier:
     def __init__(self, transact: Transact, channels: Mapping[str, Channel], clock: Callable[[], datetime]) -> None:
         self.transact, self.clock = transact, clock
         self.paces = {name: Pace(channel.limits, clock) for name, channel in channels.items()}
-        self.in_hand: set[int] = set()
+        self.in_hand: dict[int, Outgoing] = {}  # until it is written down how it went
         self.settled: set[int] = set()  # since whoever looks into the outbox emptied it
         self._channels = channels
         self._unwritten: list[Unwritten] = []
@@ -75,6 +75,11 @@ class Courier:
         self.write_down()
         await tried
 
+    def let_go(self, numbers: Iterable[int]) -> None:
+        """These are nobody's business any more, or again the outbox's."""
+        for number in numbers:
+            del self.in_hand[number]
+
     def write_down(self) -> None:
         """Begin to write down what is not, unless that is under way."""
         if self._unwritten and self._writer is None:
@@ -104,8 +109,8 @@ class Courier:
         now = self.clock()
         await self.transact(lambda session: _note(session, batch, now))
         numbers = {attempt.waiting_id for attempt, _, _ in batch}
-        self.in_hand -= numbers
         self.settled |= numbers
+        self.let_go(numbers)
         _release(batch)
 
 

@@ -74,12 +74,12 @@ def transaction(engine: Engine) -> Iterator[Session]:
         yield session
 
 
-def upgrade(engine: Engine) -> None:
-    """Bring the database to the newest revision."""
+def upgrade(engine: Engine, revision: str = "head") -> None:
+    """Bring the database to this revision, the newest by default."""
     with engine.connect() as connection:
         config = _config()
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, revision)
 
 
 def prepare(engine: Engine) -> None:

@@ -33,7 +33,7 @@ class Delivery:
             door = _door(message)
             if message.bulk or number in self._courier.in_hand or door in self._held:
                 continue
-            self._courier.in_hand.add(number)
+            self._courier.in_hand[number] = message
             self._queues[door].append((number, message))
             if door not in self._senders:
                 self._senders[door] = asyncio.create_task(self._send_all(door))
@@ -52,11 +52,10 @@ class Delivery:
         known = set(courier.in_hand)
         courier.settled.clear()
         names, now = list(courier.paces), courier.clock()
-        due = await courier.transact(lambda session: outbox.waiting(session, names, now))
+        due = await courier.transact(lambda session: outbox.waiting(session, names, now, only_to))
         known |= courier.settled
         busy = {_door(message) for number, message in due if number in known}  # what is behind these waits for its turn
-        mine = [(number, message) for number, message in due if only_to in {None, message.address}]
-        fresh = [(number, message) for number, message in mine if number not in known and _door(message) not in busy]
+        fresh = [(number, message) for number, message in due if number not in known and _door(message) not in busy]
         self._held.difference_update(_door(message) for _, message in fresh)
         self.hand_over(fresh)
 
@@ -82,7 +81,7 @@ class Delivery:
                 attempt = await self._courier.carry(number, message)
                 if attempt.put_off:  # the rest stays in the outbox, behind the one that was put off
                     self._held.add(door)
-                    self._courier.in_hand.difference_update(number for number, _ in queue)
+                    self._courier.let_go(number for number, _ in queue)
                     queue.clear()
                 await self._courier.settle(attempt, message)
         finally:

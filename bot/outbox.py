@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Index, and_, func, insert, or_, text, upda
 from sqlalchemy import select as sql_select
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from bot.messages import Attachment, Button, Failure, Outgoing
 from tracker.columns import AwareTime
@@ -119,7 +120,9 @@ def _row(message: Outgoing, now: datetime) -> dict[str, object]:
     }
 
 
-def waiting(session: Session, channels: Sequence[str], now: datetime) -> list[tuple[int, Outgoing]]:
+def waiting(
+    session: Session, channels: Sequence[str], now: datetime, only_to: str | None = None
+) -> list[tuple[int, Outgoing]]:
     """The first replies that are due over these channels, in order; behind one that is put off its address waits."""
     earlier = aliased(Waiting)
     held = (
@@ -133,14 +136,14 @@ def waiting(session: Session, channels: Sequence[str], now: datetime) -> list[tu
         )
         .exists()
     )
-    rows = session.exec(
+    due = (
         select(Waiting)
         .where(Waiting.bulk == False, *_unsettled(Waiting))  # noqa: E712 - so that the index is used
         .where(col(Waiting.channel).in_(channels), Waiting.not_before <= now, ~held)
         .order_by(col(Waiting.id))
         .limit(_AT_ONCE)
     )
-    return [(row.id, row.outgoing) for row in rows]
+    return [(row.id, row.outgoing) for row in session.exec(_only(due, only_to))]
 
 
 def next_bulk(
@@ -160,8 +163,12 @@ def next_bulk(
         .order_by(col(Waiting.not_before), col(Waiting.id))
         .limit(1)
     )
-    row = session.exec(due if only_to is None else due.where(Waiting.address == only_to)).first()
+    row = session.exec(_only(due, only_to)).first()
     return (row.id, row.outgoing) if row else None
+
+
+def _only(due: SelectOfScalar[Waiting], address: str | None) -> SelectOfScalar[Waiting]:
+    return due if address is None else due.where(Waiting.address == address)
 
 
 def _unsettled(table: type[Waiting]) -> list[ColumnElement[bool]]:

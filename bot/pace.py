@@ -28,15 +28,14 @@ class Pace:
         self._bulk: deque[asyncio.Future[None]] = deque()
         self._bulk_rests = False
         self._resting: set[str] = set()
-        self._knocking: dict[str, asyncio.Future[None]] = {}
+        self._knocking: dict[str, asyncio.Event] = {}
         self._answered: dict[str, float] = {}
         self._refused: dict[str, datetime] = {}
 
     async def turn(self, address: str, *, bulk: bool = False) -> None:
-        """Wait until a message may go to this address; `over` ends the turn. One at a time asks for an address."""
+        """Wait until a message may go to this address; `over` ends the turn."""
         while address in self._resting:
-            self._knocking[address] = asyncio.get_running_loop().create_future()
-            await self._knocking[address]
+            await self._knocking.setdefault(address, asyncio.Event()).wait()
         self._resting.add(address)
         await self._place(self._bulk if bulk else self._replies)
 
@@ -118,4 +117,4 @@ class Pace:
     def _free(self, address: str) -> None:
         self._resting.discard(address)
         if address in self._knocking:
-            self._knocking.pop(address).set_result(None)
+            self._knocking.pop(address).set()

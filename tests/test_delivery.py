@@ -189,6 +189,7 @@ async def test_who_blocked_the_bot_gets_no_bulk_until_they_write(
         assert [row.failure for row in outbox_rows(engine)] == [Failure.BLOCKED, Failure.BLOCKED, None]
         server.chats[LAN].blocked = False
         await bot.hears(LAN, "giúp")
+        await bot.app.idle()
         assert _blocked_at(engine, LAN) is None
         put_out(engine, clock(), _bulk(LAN, "ba"))
         await _deliver(bot)

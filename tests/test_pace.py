@@ -116,6 +116,12 @@ async def test_messages_to_one_chat_go_a_second_apart_and_nobody_else_waits_for_
 
 
 @in_virtual_time
+async def test_several_who_wait_for_one_chat_all_get_their_turn() -> None:
+    service = Service(Pace(TELEGRAM, Clock()))
+    assert await asyncio.gather(*(service.send("lan") for _ in range(4))) == pytest.approx([0, 1, 2, 3], abs=0.1)
+
+
+@in_virtual_time
 async def test_whoever_is_talked_with_is_busy_for_bulk_until_ten_seconds_after() -> None:
     service = Service(Pace(TELEGRAM, Clock()))
     await asyncio.gather(service.send("lan"), service.broadcast(["thu"]))
