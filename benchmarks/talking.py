@@ -93,13 +93,13 @@ def _echo_people(server: TelegramServer, count: int, messages: int) -> list[Pers
 
 def _officers(server: TelegramServer, count: int, reports: int) -> list[Person]:
     """Each fills `reports` reports from the first question to the summary."""
-    return [Person(server, chat, _Filling(reports).next_text, _fits, _EDITS) for chat in range(1001, 1001 + count)]
+    return [Person(server, chat, Filling(reports).next_text, _fits, _EDITS) for chat in range(1001, 1001 + count)]
 
 
 _EDITS = tuple(f"3.2.1: {number}" for number in range(7, 7 + _BURST))
 
 
-class _Filling:
+class Filling:
     """An officer who answers whatever is asked with ones and zeros."""
 
     def __init__(self, reports: int) -> None:
@@ -125,7 +125,8 @@ def _fits(written: str, answer: str) -> bool:
     return not value or answer.startswith(f"Đã ghi: {key} = {value}\n")
 
 
-def _office(path: Path, count: int, reports: int) -> None:
+def make_office(path: Path, count: int, reports: int) -> None:
+    """A database with so many communes, an officer in each (chats 1001 and on), and so many reports to fill."""
     engine = make_engine(f"sqlite:///{path}")
     prepare(engine)
     with transaction(engine) as session:
@@ -172,11 +173,12 @@ async def _echo(arguments: argparse.Namespace) -> Measured:
 
 async def _ours(arguments: argparse.Namespace, folder: Path) -> Measured:
     path = folder / "talking.db"
-    _office(path, arguments.people, arguments.reports)
+    make_office(path, arguments.people, arguments.reports)
     async with TelegramServer(latency=arguments.latency) as server:
         people = _officers(server, arguments.people, arguments.reports)
         command = [sys.executable, *arguments.python_options.split(), "-m", "bot", "serve"]
-        return await _measure(command, {"DATABASE_URL": f"sqlite:///{path}"}, server, people)
+        settings = {"DATABASE_URL": f"sqlite:///{path}", "TELEGRAM_PER_SECOND": "0", "TELEGRAM_CHAT_SECONDS": "0"}
+        return await _measure(command, settings, server, people)
 
 
 def _be_echo_bot() -> None:

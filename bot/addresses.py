@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam
+from sqlalchemy import Update, bindparam, update
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from tracker.columns import AwareTime
@@ -14,12 +14,13 @@ _NOTED_EVERY = timedelta(minutes=1)
 
 
 class Address(SQLModel, table=True):
-    """One chat of one person; a person may have several."""
+    """One chat of one person; a person may have several. `blocked_at`: since when they want nothing from us there."""
 
     channel: str = Field(primary_key=True)
     address: str = Field(primary_key=True)
     officer_id: int = Field(foreign_key="officer.id", index=True)
     used_at: datetime = Field(sa_type=AwareTime)
+    blocked_at: datetime | None = Field(default=None, sa_type=AwareTime)
 
 
 _AT = (  # built once: every message asks it
@@ -38,6 +39,7 @@ def officer_at(session: Session, channel: str, address: str, now: datetime) -> O
     found, officer, _ = row
     if now - found.used_at >= _NOTED_EVERY:
         found.used_at = now
+    found.blocked_at = None
     return officer
 
 
@@ -60,3 +62,23 @@ def addresses_in(session: Session, unit_id: int) -> list[Address]:
     officers = session.exec(select(Officer).where(Officer.unit_id == unit_id)).all()
     found = [address_of(session, officer) for officer in officers if may_fill(officer, unit_id)]
     return [address for address in found if address]
+
+
+def note_blocked(session: Session, channel: str, address: str, now: datetime) -> None:
+    """The person blocked us here; that is over when they write, or when something gets through."""
+    session.execute(_here(channel, [address]).where(col(Address.blocked_at).is_(None)).values(blocked_at=now))
+
+
+def note_reached(session: Session, channel: str, addresses: Collection[str]) -> None:
+    """Something got through to these."""
+    session.execute(_here(channel, addresses).where(col(Address.blocked_at).is_not(None)).values(blocked_at=None))
+
+
+def is_blocked(session: Session, channel: str, address: str) -> bool:
+    """Whether the person has blocked us here."""
+    found = session.get(Address, (channel, address))
+    return found is not None and found.blocked_at is not None
+
+
+def _here(channel: str, addresses: Collection[str]) -> Update:
+    return update(Address).where(col(Address.channel) == channel, col(Address.address).in_(addresses))

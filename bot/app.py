@@ -1,9 +1,8 @@
-"""The life of a message: one transaction, the clock, delivery after the commit, and what happens when code is wrong."""
+"""The life of a message: one transaction, the clock, and what happens when code is wrong; delivery comes after."""
 
 import asyncio
 import logging
 import secrets
-from collections import defaultdict, deque
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -14,25 +13,22 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from bot import conversation, inbox, incoming_files, outbox, reminders, texts
-from bot.channels import Channel, SendFailed
+from bot.broadcast import Refresh, as_it_was
+from bot.channels import Channel
+from bot.courier import Courier
 from bot.database import transaction
+from bot.delivery import Delivery
 from bot.file_reading import FileReading
 from bot.incoming_files import IncomingFile
 from bot.messages import Incoming, Outgoing
-from bot.outbox import Attempt
 from tracker.uploads import Read
 
 _log = logging.getLogger(__name__)
 _POSTGRESQL_THREADS = 4
 _MOST_TOGETHER = 16  # messages in one transaction
-Door = tuple[str, str]
 Arrived = tuple[Incoming, "asyncio.Future[None]"]
 Replies = list[tuple[int, Outgoing]]  # with their numbers in the outbox
 Result = TypeVar("Result")
-
-
-def _door(message: Outgoing) -> Door:
-    return message.channel, message.address
 
 
 def _tell(stored: "asyncio.Future[None]", fault: Exception | None = None) -> None:
@@ -53,18 +49,21 @@ def system_clock() -> datetime:
 class App:
     """Messages in, replies out. All database work runs on threads of its own, so that the event loop stays free."""
 
-    def __init__(self, engine: Engine, channels: Mapping[str, Channel], clock: Callable[[], datetime] = system_clock) -> None:
-        self._engine, self._channels, self._clock = engine, channels, clock
+    def __init__(
+        self,
+        engine: Engine,
+        channels: Mapping[str, Channel],
+        clock: Callable[[], datetime] = system_clock,
+        refresh: Refresh = as_it_was,
+    ) -> None:
+        """Serve these channels; `refresh` decides a bulk message anew when it is sent."""
+        self._engine, self._clock = engine, clock
+        self._delivery = Delivery(Courier(self._transact, channels, clock), refresh)
+        self._served = list(channels)
         workers = 1 if engine.dialect.name == "sqlite" else _POSTGRESQL_THREADS
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="transaction")
-        self._queues: dict[Door, deque[tuple[int, Outgoing]]] = defaultdict(deque)
-        self._senders: dict[Door, asyncio.Task[None]] = {}
-        self._handed: set[int] = set()
-        self._held: set[Door] = set()
         self._arrived: list[Arrived] = []
         self._taker: asyncio.Task[None] | None = None
-        self._attempts: list[Attempt] = []
-        self._settler: asyncio.Task[None] | None = None
         self._reading = FileReading(self._transact, channels, clock, self._answer_file)
 
     async def receive(self, incoming: Incoming) -> None:
@@ -94,14 +93,15 @@ class App:
             for one in batch:
                 await self._take_alone(*one)
         else:
-            self._hand_over(replies)
+            self._delivery.hand_over(replies)
             for incoming, stored in batch:
                 self._read_if_file(incoming)
                 _tell(stored)
 
     async def _take_alone(self, incoming: Incoming, stored: "asyncio.Future[None]") -> None:
         try:
-            self._hand_over(await self._take_or_apologise(incoming, lambda session: self._take(session, incoming)))
+            replies = await self._take_or_apologise(incoming, lambda session: self._take(session, incoming))
+            self._delivery.hand_over(replies)
             self._read_if_file(incoming)
         except Exception as fault:  # noqa: BLE001 - it belongs to whoever waits for this message
             _tell(stored, fault)
@@ -115,7 +115,8 @@ class App:
     async def _answer_file(self, file: IncomingFile, read: Read) -> None:
         """Answer a message whose file is read."""
         incoming = file.incoming
-        self._hand_over(await self._take_or_apologise(incoming, lambda session: self._reply(session, incoming, read)))
+        replies = await self._take_or_apologise(incoming, lambda session: self._reply(session, incoming, read))
+        self._delivery.hand_over(replies)
 
     async def _take_or_apologise(self, incoming: Incoming, take: Callable[[Session], Replies]) -> Replies:
         try:
@@ -153,30 +154,23 @@ class App:
     async def remind(self) -> None:
         """Put out the reminders that are due; may run any number of times."""
         now = self._clock()
-        served = list(self._channels)
-        await self._transact(lambda session: outbox.put(session, reminders.due(session, now, served), now))
+        await self._transact(lambda session: outbox.put(session, reminders.due(session, now, self._served), now))
         await self.deliver_waiting()
 
     async def deliver_waiting(self, only_to: str | None = None) -> None:
-        """Hand over what is stored and due, to everybody or to one address: after a start, a pause, a reminder."""
+        """Send what is stored and due, to everybody or to one address: after a start, a pause, a reminder."""
         self._reading.wake()
-        if self._attempts and self._settler is None:
-            self._settler = asyncio.create_task(self._settle_all())
-        names, known = list(self._channels), set(self._handed)
-        due = await self._transact(lambda session: outbox.waiting(session, names, self._clock()))
-        busy = {_door(message) for number, message in due if number in known}  # what is behind these waits for its turn
-        mine = [(number, message) for number, message in due if only_to in {None, message.address}]
-        fresh = [(number, message) for number, message in mine if number not in known and _door(message) not in busy]
-        self._held.difference_update(_door(message) for _, message in fresh)
-        self._hand_over(fresh)
+        await self._delivery.deliver_waiting(only_to)
 
     async def idle(self) -> None:
         """Wait until all that was handed over is sent, or put off, and settled."""
-        while tasks := [*self._senders.values(), *filter(None, (self._settler, self._taker, self._reading.task))]:
+        while tasks := [task for task in (self._taker, self._reading.task) if task]:
             await asyncio.gather(*tasks)
+        await self._delivery.idle()
 
     async def close(self) -> None:
-        """Finish what is under way."""
+        """Finish what is under way; bulk messages that are not stay in the outbox."""
+        self._delivery.stop()
         await self.idle()
         self._threads.shutdown()
 
@@ -186,59 +180,3 @@ class App:
                 return work(session)
 
         return await asyncio.get_running_loop().run_in_executor(self._threads, run)
-
-    def _hand_over(self, messages: list[tuple[int, Outgoing]]) -> None:
-        for number, message in messages:
-            door = _door(message)
-            if number in self._handed or door in self._held:
-                continue
-            self._handed.add(number)
-            self._queues[door].append((number, message))
-            if door not in self._senders:
-                self._senders[door] = asyncio.create_task(self._send_all(door))
-
-    async def _send_all(self, door: Door) -> None:
-        queue = self._queues[door]
-        try:
-            while queue:
-                attempt = await self._send(*queue.popleft())
-                self._settle(attempt)
-                if attempt.retryable:  # the rest stays in the outbox, behind the one that was put off
-                    self._held.add(door)
-                    self._handed.difference_update(number for number, _ in queue)
-                    queue.clear()
-        finally:
-            del self._senders[door]
-            del self._queues[door]
-
-    async def _send(self, number: int, message: Outgoing) -> Attempt:
-        try:
-            await self._channels[message.channel].send(message)
-        except SendFailed as failure:
-            _log.warning("message %s not sent over %s: %s", number, message.channel, failure)
-            return Attempt(number, str(failure), failure.retryable, failure.retry_after)
-        return Attempt(number)
-
-    def _settle(self, attempt: Attempt) -> None:
-        self._attempts.append(attempt)
-        if self._settler is None:
-            self._settler = asyncio.create_task(self._settle_all())
-
-    async def _settle_all(self) -> None:
-        """Write down in one transaction all that was sent while the one before was written."""
-        try:
-            while self._attempts:
-                attempts, self._attempts = self._attempts, []
-                await self._write_down(attempts)
-        except OperationalError:
-            _log.exception("no database: %s sent messages are written down later", len(self._attempts))
-        finally:
-            self._settler = None
-
-    async def _write_down(self, attempts: list[Attempt]) -> None:
-        try:
-            await self._transact(lambda session: outbox.settle(session, attempts, self._clock()))
-        except OperationalError:
-            self._attempts = attempts + self._attempts
-            raise
-        self._handed.difference_update(attempt.waiting_id for attempt in attempts)

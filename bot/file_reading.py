@@ -4,26 +4,17 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
-from typing import Protocol, TypeVar
 
 from sqlalchemy.exc import OperationalError
-from sqlmodel import Session
 
 from bot import incoming_files
 from bot.channels import Channel, SendFailed
+from bot.courier import Transact
 from bot.incoming_files import IncomingFile
 from tracker.errors import FileUnavailable, SpreadsheetTooLarge, UploadRefused
 from tracker.uploads import MOST_BYTES, Read, read_grids
 
 _log = logging.getLogger(__name__)
-Result = TypeVar("Result")
-
-
-class Transact(Protocol):
-    """The app's way to the database."""
-
-    def __call__(self, work: Callable[[Session], Result]) -> Awaitable[Result]:
-        """What `work` returns, once it is committed."""
 
 
 class FileReading:
@@ -59,7 +50,7 @@ class FileReading:
             read = await self._content(file)
         except SendFailed as failure:
             _log.warning("file %s not fetched over %s: %s", file.id, file.channel, failure)
-            if failure.retryable and await self._transact(lambda s: incoming_files.put_off(s, file.id, self._clock())):
+            if failure.kind.retryable and await self._transact(lambda s: incoming_files.put_off(s, file.id, self._clock())):
                 return
             read = FileUnavailable()
         await self._answer(file, read)

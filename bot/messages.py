@@ -1,6 +1,7 @@
 """What comes in and what goes out, the same for every channel."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 _LONGEST_DATA = 64  # bytes, Telegram's limit for what a button carries
 
@@ -58,7 +59,8 @@ class Outgoing:
     """What we say to one address: `lead` (what just happened), `title` (shown strong), `text`, then the choices.
 
     `numbered`: the choices may be answered by number; otherwise a number is a figure and they are answered in words.
-    `spent`: the channel's reference of a message whose buttons are used up. `bulk`: may wait behind replies.
+    `spent`: the channel's reference of a message whose buttons are used up. `bulk`: waits behind replies, and is decided
+    once more at the moment of sending, by its `subject`. `begun`: how many of the channel's parts of it are through.
     """
 
     channel: str
@@ -71,3 +73,22 @@ class Outgoing:
     attachment: Attachment | None = None
     spent: str | None = None
     bulk: bool = False
+    subject: str = ""
+    begun: int = 0
+
+
+class Failure(StrEnum):
+    """Why a message was not taken."""
+
+    FLOOD = "flood"  # too many messages
+    BLOCKED = "blocked"  # by the person
+    GONE = "gone"  # there is no such chat (any more)
+    REFUSED = "refused"  # this message, for good
+    UNREACHABLE = "unreachable"  # no answer, or the service is in trouble
+    GARBLED = "garbled"  # an answer that is not the service's: a proxy's page, half an answer
+    FAULT = "fault"  # our own code is wrong
+
+    @property
+    def retryable(self) -> bool:
+        """Whether another attempt may end differently."""
+        return self in {Failure.FLOOD, Failure.UNREACHABLE, Failure.GARBLED, Failure.FAULT}

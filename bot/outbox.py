@@ -1,37 +1,56 @@
 """What must still be sent: put in with the change that caused it, settled when the channel took or refused it."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Index, func, insert, text, update
+from sqlalchemy import ColumnElement, Index, and_, func, insert, or_, text, update
+from sqlalchemy import select as sql_select
+from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
-from bot.messages import Attachment, Button, Outgoing
+from bot.messages import Attachment, Button, Failure, Outgoing
 from tracker.columns import AwareTime
 
 _PATIENCE = (5, 15, 60, 300, 900)  # seconds until the next attempt; the last one repeats
 _GIVE_UP = timedelta(days=3)
-_UNSETTLED = text("sent_at is null and failed_at is null")
+_AT_ONCE = 200  # replies that one look at the outbox brings
+_UNSETTLED = "sent_at is null and failed_at is null and withdrawn_at is null"
+
+
+def _index(name: str, *columns: str, only: str = "") -> Index:
+    """An index of what is unsettled; SQLite uses it for the very words of a query, and writes truth as 1."""
+    on_sqlite = only.replace("false", "0").replace("true", "1")
+    return Index(name, *columns, sqlite_where=text(on_sqlite + _UNSETTLED), postgresql_where=text(only + _UNSETTLED))
 
 
 class Waiting(SQLModel, table=True):
-    """One message to one address; `sent_at` or `failed_at` settles it, `not_before` puts it off."""
+    """One message to one address; `sent_at`, `failed_at` or `withdrawn_at` settles it, `not_before` puts it off."""
 
     __tablename__ = "outbox"
-    __table_args__ = (Index("outbox_unsettled", "id", sqlite_where=_UNSETTLED, postgresql_where=_UNSETTLED),)
+    __table_args__ = (
+        _index("outbox_replies", "id", only="bulk = false and "),
+        _index("outbox_bulk", "channel", "not_before", "id", only="bulk = true and "),
+        _index("outbox_addresses", "address", "channel"),
+        _index("outbox_failing", "failure", "channel", "not_before", only="failure is not null and "),
+    )
 
     id: int = Field(default=None, primary_key=True)
     channel: str
     address: str
     body: str
     file: bytes | None = None
+    bulk: bool
     put_at: datetime = Field(sa_type=AwareTime)
     not_before: datetime = Field(sa_type=AwareTime)
     attempts: int = 0
+    begun: int = 0  # parts that are through
     sent_at: datetime | None = Field(default=None, sa_type=AwareTime)
     failed_at: datetime | None = Field(default=None, sa_type=AwareTime)
+    withdrawn_at: datetime | None = Field(default=None, sa_type=AwareTime)
+    failure: str | None = None
     error: str = ""
 
     @property
@@ -41,17 +60,27 @@ class Waiting(SQLModel, table=True):
         name = body.pop("file_name")
         buttons = tuple(Button(**button) for button in body.pop("buttons"))
         attachment = Attachment(name, self.file) if name and self.file is not None else None
-        return Outgoing(self.channel, self.address, buttons=buttons, attachment=attachment, **body)
+        rest = {"bulk": self.bulk, "begun": self.begun, **body}
+        return Outgoing(self.channel, self.address, buttons=buttons, attachment=attachment, **rest)
 
 
 @dataclass(frozen=True)
 class Attempt:
-    """How sending one message went: `error` "" means taken; `retry_after` is the pause that the channel asked for."""
+    """How sending one message went: `failure` None means taken; `retry_after` is the pause that the channel asked for.
+
+    `begun` is how many of the channel's parts of it are through by now.
+    """
 
     waiting_id: int
+    failure: Failure | None = None
     error: str = ""
-    retryable: bool = False
     retry_after: timedelta | None = None
+    begun: int = 0
+
+    @property
+    def put_off(self) -> bool:
+        """Whether it will be tried again."""
+        return self.failure is not None and self.failure.retryable
 
 
 _PUT = insert(Waiting).returning(col(Waiting.id))
@@ -74,7 +103,7 @@ def _row(message: Outgoing, now: datetime) -> dict[str, object]:
         "buttons": [asdict(button) for button in message.buttons],
         "numbered": message.numbered,
         "spent": message.spent,
-        "bulk": message.bulk,
+        "subject": message.subject,
         "file_name": message.attachment.name if message.attachment else None,
     }
     return {
@@ -82,43 +111,80 @@ def _row(message: Outgoing, now: datetime) -> dict[str, object]:
         "address": message.address,
         "body": json.dumps(body, ensure_ascii=False),
         "file": message.attachment.content if message.attachment else None,
+        "bulk": message.bulk,
         "put_at": now,
         "not_before": now,
         "attempts": 0,
+        "begun": 0,
         "error": "",
     }
 
 
-def waiting(session: Session, channels: Sequence[str], now: datetime) -> list[tuple[int, Outgoing]]:
-    """What is due for sending over these channels, in order; an address whose first message is put off waits behind it."""
-    rows = session.exec(
-        select(Waiting)
+def waiting(
+    session: Session, channels: Sequence[str], now: datetime, only_to: str | None = None
+) -> list[tuple[int, Outgoing]]:
+    """The first replies that are due over these channels, in order; behind one that is put off its address waits."""
+    earlier = aliased(Waiting)
+    held = (
+        select(earlier.id)
         .where(
-            col(Waiting.channel).in_(channels),
-            col(Waiting.sent_at).is_(None),
-            col(Waiting.failed_at).is_(None),
+            earlier.channel == Waiting.channel,
+            earlier.address == Waiting.address,
+            *_unsettled(earlier),
+            col(earlier.not_before) > now,
+            or_(and_(col(earlier.bulk).is_(False), col(earlier.id) < col(Waiting.id)), col(earlier.failure) == Failure.FLOOD),
         )
-        .order_by(col(Waiting.id))
+        .exists()
     )
-    due, held = [], set()
-    for row in rows:
-        if row.not_before > now:
-            held.add((row.channel, row.address))
-        elif (row.channel, row.address) not in held:
-            due.append((row.id, row.outgoing))
-    return due
+    due = (
+        select(Waiting)
+        .where(Waiting.bulk == False, *_unsettled(Waiting))  # noqa: E712 - so that the index is used
+        .where(col(Waiting.channel).in_(channels), Waiting.not_before <= now, ~held)
+        .order_by(col(Waiting.id))
+        .limit(_AT_ONCE)
+    )
+    return [(row.id, row.outgoing) for row in session.exec(_only(due, only_to))]
+
+
+def next_bulk(
+    session: Session, channel: str, now: datetime, busy: Collection[str], only_to: str | None = None
+) -> tuple[int, Outgoing] | None:
+    """The bulk message that is due next, to none of the busy addresses; none at all while the channel asked for a pause."""
+    flood = select(func.max(Waiting.not_before)).where(
+        Waiting.failure == Failure.FLOOD, Waiting.channel == channel, *_unsettled(Waiting)
+    )
+    until = session.exec(flood).one()
+    if until is not None and until > now:
+        return None
+    due = (
+        select(Waiting)
+        .where(Waiting.bulk == True, *_unsettled(Waiting))  # noqa: E712 - so that the index is used
+        .where(Waiting.channel == channel, Waiting.not_before <= now, col(Waiting.address).not_in(busy))
+        .order_by(col(Waiting.not_before), col(Waiting.id))
+        .limit(1)
+    )
+    row = session.exec(_only(due, only_to)).first()
+    return (row.id, row.outgoing) if row else None
+
+
+def _only(due: SelectOfScalar[Waiting], address: str | None) -> SelectOfScalar[Waiting]:
+    return due if address is None else due.where(Waiting.address == address)
+
+
+def _unsettled(table: type[Waiting]) -> list[ColumnElement[bool]]:
+    return [col(table.sent_at).is_(None), col(table.failed_at).is_(None), col(table.withdrawn_at).is_(None)]
 
 
 def settle(session: Session, attempts: Iterable[Attempt], now: datetime) -> None:
     """Note how sending went; a file that is through is not kept a second time."""
     attempts = list(attempts)
-    sent = [attempt.waiting_id for attempt in attempts if not attempt.error]
-    done = {"sent_at": now, "error": "", "file": None, "attempts": Waiting.attempts + 1}
+    sent = [attempt.waiting_id for attempt in attempts if attempt.failure is None]
+    done = {"sent_at": now, "failure": None, "error": "", "file": None, "attempts": Waiting.attempts + 1}
     session.execute(update(Waiting).where(col(Waiting.id).in_(sent)).values(done))
-    for attempt in [attempt for attempt in attempts if attempt.error]:
+    for attempt in [attempt for attempt in attempts if attempt.failure]:
         row = session.get_one(Waiting, attempt.waiting_id)
-        row.error = attempt.error
-        if not attempt.retryable or now - row.put_at > _GIVE_UP:
+        row.failure, row.error, row.begun = attempt.failure, attempt.error, attempt.begun
+        if not attempt.put_off or now - row.put_at > _GIVE_UP:
             row.failed_at = now
         else:
             pause = timedelta(seconds=_PATIENCE[min(row.attempts, len(_PATIENCE) - 1)])
@@ -129,10 +195,14 @@ def settle(session: Session, attempts: Iterable[Attempt], now: datetime) -> None
         session.add(row)
 
 
+def withdraw(session: Session, number: int, now: datetime) -> None:
+    """Note that there is no reason any more to send a message."""
+    session.execute(update(Waiting).where(col(Waiting.id) == number).values(withdrawn_at=now, file=None))
+
+
 def delivery_counts(session: Session) -> dict[str, int]:
-    """How many messages are waiting, delivered and failed."""
-    sent, failed = col(Waiting.sent_at).is_not(None), col(Waiting.failed_at).is_not(None)
-    total = session.exec(select(func.count()).select_from(Waiting)).one()
-    delivered = session.exec(select(func.count()).select_from(Waiting).where(sent)).one()
-    lost = session.exec(select(func.count()).select_from(Waiting).where(failed)).one()
-    return {"waiting": total - delivered - lost, "delivered": delivered, "failed": lost}
+    """How many messages are waiting, delivered, failed and withdrawn."""
+    settled = (func.count(col(time)) for time in (Waiting.sent_at, Waiting.failed_at, Waiting.withdrawn_at))
+    total, delivered, failed, withdrawn = session.execute(sql_select(func.count(), *settled).select_from(Waiting)).one()
+    waiting = total - delivered - failed - withdrawn
+    return {"waiting": waiting, "delivered": delivered, "failed": failed, "withdrawn": withdrawn}

@@ -12,3 +12,5 @@ class Settings(BaseSettings):
     database_url: str = "sqlite:///dunghan.db"
     telegram_bot_token: SecretStr | None = None
     telegram_api_base: str = Field(default="https://api.telegram.org", pattern=r"^https?://[^\s]+$")
+    telegram_per_second: int = Field(default=30, ge=0)
+    telegram_chat_seconds: float = Field(default=1, ge=0)

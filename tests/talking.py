@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Engine
 
 from bot.app import App
+from bot.channels import NO_LIMITS, Part
 from bot.channels.terminal import rendered
 from bot.messages import Incoming, Outgoing, SentFile
 
@@ -15,14 +16,18 @@ class Ear:
     """A channel that keeps what was said, in order."""
 
     name = "terminal"
+    limits = NO_LIMITS
 
     def __init__(self) -> None:
         self.heard: list[Outgoing] = []
 
         self.files: dict[str, bytes] = {}
 
-    async def send(self, message: Outgoing) -> None:
-        self.heard.append(message)
+    def parts(self, message: Outgoing) -> list[Part]:
+        async def hear() -> None:
+            self.heard.append(message)
+
+        return [hear]
 
     async def fetch(self, file: SentFile) -> bytes:
         return self.files[file.ref]
@@ -73,6 +78,7 @@ class Talk:
             done = work(app)
             assert asyncio.iscoroutine(done)
             await done
+            await app.idle()
             await app.close()
 
         asyncio.run(run())

@@ -4,8 +4,6 @@ import asyncio
 import os
 import random
 import re
-import signal
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -18,7 +16,8 @@ from sqlmodel import Session
 from bot import demo
 from bot.addresses import join
 from bot.database import make_engine, prepare, transaction
-from tests.servers.telegram import TOKEN, TelegramServer
+from tests.servers.process import kill, start, stop
+from tests.servers.telegram import TelegramServer
 from tests.servers.telegram_people import Sent
 from tracker.catalogue import official_form
 from tracker.figures import earlier_figures, figures_of, open_rows
@@ -28,6 +27,7 @@ from tracker.units import unit_by_code
 
 _KILLS = 50
 _LONGEST_WAIT = 0.15  # seconds between some work and the kill
+_NO_LIMITS = {"TELEGRAM_PER_SECOND": "0", "TELEGRAM_CHAT_SECONDS": "0"}
 _COMMUNES = ("BAN-THI", "DONG-LAC", "XUAN-LAC")
 _EDITED = ("1.1", "3.2.1", "3.2.2", "3.2.3", "5.2.1")  # rows that no rule compares
 _BULLET = re.compile(r"^• (\S+) ", re.MULTILINE)
@@ -159,42 +159,6 @@ def _office(path: Path, server: TelegramServer, chance: random.Random) -> tuple[
     return engine, officers
 
 
-async def _start(path: Path, server: TelegramServer, log: Path) -> asyncio.subprocess.Process:
-    """The bot as an office runs it; it is at work when it polls."""
-    polls = server.polls
-    environment = os.environ | {
-        "PYTHONFAULTHANDLER": "1",  # where it stood stands in the log when it does not end
-        "DATABASE_URL": f"sqlite:///{path}",
-        "TELEGRAM_BOT_TOKEN": TOKEN,
-        "TELEGRAM_API_BASE": server.base,
-        "PYTHONPATH": str(Path(__file__).parent.parent),
-        "PYTHONDONTWRITEBYTECODE": "",  # compiled code is kept in the test's folder: starting is most of the time
-        "PYTHONPYCACHEPREFIX": str(path.parent / "compiled"),
-    }
-    with log.open("ab") as stderr:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "serve", cwd=path.parent, env=environment, stderr=stderr
-        )
-    running = asyncio.create_task(process.wait())
-    polling = asyncio.create_task(server.until(lambda: server.polls > polls))
-    await asyncio.wait({running, polling}, return_when=asyncio.FIRST_COMPLETED, timeout=30)
-    running.cancel()
-    polling.cancel()
-    if server.polls == polls:
-        await _end(process)
-        raise AssertionError(f"it did not start, see {log}")
-    return process
-
-
-async def _end(process: asyncio.subprocess.Process) -> None:
-    """Kill it; one that had ended by itself (below 0: by somebody's signal) is a fault."""
-    ended = process.returncode
-    if ended is None:
-        process.kill()
-        await process.wait()
-    assert ended is None, f"it had ended by itself with {ended}"
-
-
 def _report(session: Session, officer: Officer) -> Report:
     return reports_of(session, unit_by_code(session, officer.unit).id)[0]
 
@@ -219,14 +183,14 @@ def _check_figures(engine: Engine, officers: list[Officer]) -> int:
 async def _life(officers: list[Officer], path: Path, chance: random.Random) -> None:
     """One process, from its start to its sudden end; it never outlives the test."""
     server = officers[0].server
-    process = await _start(path, server, path.with_suffix(".log"))
+    process = await start(path, server, **_NO_LIMITS)
     try:
         enough = server.count("sendMessage") + chance.choice((0, 1, 2, 4, 8, 16))
         async with asyncio.timeout(30):
             await server.until(lambda: server.count("sendMessage") >= enough)
         await asyncio.sleep(chance.uniform(0, _LONGEST_WAIT))
     finally:
-        await _end(process)
+        await kill(process)
 
 
 async def _last_life(officers: list[Officer], path: Path) -> None:
@@ -234,23 +198,15 @@ async def _last_life(officers: list[Officer], path: Path) -> None:
     server = officers[0].server
     for officer in officers:
         officer.stopping = True
-    process = await _start(path, server, path.with_suffix(".log"))
+    process = await start(path, server, **_NO_LIMITS)
     try:
         async with asyncio.timeout(30):
             while any(officer.waiting for officer in officers):  # noqa: ASYNC110 - they count after the server has told them
                 await asyncio.sleep(0.01)
     except TimeoutError:
-        await _end(process)
+        await kill(process)
         raise
-    process.send_signal(signal.SIGTERM)
-    try:
-        async with asyncio.timeout(30):
-            assert await process.wait() == 0
-    except TimeoutError:
-        process.send_signal(signal.SIGABRT)
-        await process.wait()
-        log = path.with_suffix(".log").read_text(encoding="utf-8")
-        raise AssertionError(f"it was asked to stop and did not:\n{log[-6000:]}") from None
+    await stop(process, path)
 
 
 async def _lives(engine: Engine, officers: list[Officer], path: Path, chance: random.Random) -> int:

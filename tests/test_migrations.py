@@ -1,5 +1,6 @@
 """The migrations and the code describe the same database, and old ones are recognised."""
 
+import json
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -12,7 +13,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel, col, select
 
 import bot.tables  # noqa: F401 - makes every table known
+from bot import demo
 from bot.database import DatabaseBehind, DatabaseUnreadable, make_engine, prepare, transaction, upgrade
+from bot.messages import Outgoing
+from bot.outbox import next_bulk, waiting
 from tracker.figures import Figure
 from tracker.reports import Report
 from tracker.rounds import Round
@@ -101,6 +105,29 @@ def test_a_database_of_another_revision_is_refused_with_what_to_do(engine: Engin
 def test_upgrading_twice_changes_nothing(engine: Engine) -> None:
     upgrade(engine)
     upgrade(engine)
+
+
+def test_what_waited_in_the_first_outbox_is_sent_as_it_was_put(tmp_path: Path) -> None:
+    engine = make_engine(f"sqlite:///{tmp_path / 'old.db'}")
+    upgrade(engine, "0001")
+    words = 'Gõ "bulk": true, "file_name" để xem'
+    first = {"lead": "", "buttons": [], "numbered": False, "spent": None, "bulk": True, "file_name": None}
+    bodies = [first | {"text": words, "title": ""}, first | {"text": "đáp", "title": "", "bulk": False}]
+    with engine.begin() as connection:
+        for body in bodies:
+            row = {"body": json.dumps(body, ensure_ascii=False), "now": "2024-03-13 01:00:00.000000"}
+            connection.execute(
+                text(
+                    "INSERT INTO outbox (channel, address, body, put_at, not_before, attempts, error) "
+                    "VALUES ('terminal', '1', :body, :now, :now, 0, '')"
+                ),
+                row,
+            )
+    upgrade(engine)
+    with transaction(engine) as session:
+        assert next_bulk(session, "terminal", demo.START, ()) == (1, Outgoing("terminal", "1", words, bulk=True))
+        assert waiting(session, ["terminal"], demo.START) == [(2, Outgoing("terminal", "1", "đáp"))]
+    engine.dispose()
 
 
 @pytest.mark.parametrize("url", ["nonsense", "mysql://u:secret@h/x", ""])

@@ -21,6 +21,10 @@ FORBIDDEN = {
     "bot.reminders": ["bot.app", "bot.channels", "bot.outbox", "apscheduler", "telegram", "asyncio"],
     "bot.inbox": ["bot.conversation", "bot.texts", "bot.app", "bot.channels"],
     "bot.outbox": ["bot.conversation", "bot.texts", "bot.app", "bot.channels"],
+    "bot.pace": ["bot.outbox", "bot.database", "sqlmodel", "tracker", "telegram"],
+    "bot.courier": ["bot.conversation", "bot.texts", "bot.app", "bot.database", "bot.delivery", "bot.channels.telegram"],
+    "bot.broadcast": ["bot.conversation", "bot.texts", "bot.app", "bot.database", "bot.delivery", "bot.reminders"],
+    "bot.delivery": ["bot.conversation", "bot.texts", "bot.app", "bot.database", "telegram", "bot.channels.telegram"],
     "bot.app": ["telegram", "bot.channels.telegram", "bot.channels.terminal", "bot.cli"],
     "bot.channels": ["sqlmodel", "sqlalchemy", "bot.conversation", "bot.app", "bot.database", "bot.outbox", "tracker"],
 }

@@ -154,7 +154,7 @@ async def test_a_wrong_token_is_named_and_is_not_tried_again() -> None:
         with pytest.raises(SendFailed, match="TELEGRAM_BOT_TOKEN") as failure:
             await channel.open()
         await channel.close()
-    assert not failure.value.retryable
+    assert not failure.value.kind.retryable
     assert "another" not in str(failure.value)
 
 
@@ -166,5 +166,5 @@ async def test_a_service_that_is_away_at_the_start_may_come_back() -> None:
     with pytest.raises(SendFailed) as failure:
         await channel.open()
     await channel.close()
-    assert failure.value.retryable
+    assert failure.value.kind.retryable
     assert "secret" not in str(failure.value)

@@ -1,28 +1,34 @@
 """python-telegram-bot over aiohttp: its own httpx transport walks every pooled connection for every request."""
 
+import json
 from io import BytesIO
 from typing import Any
 
 import aiohttp
 from telegram._utils.defaultvalue import DefaultValue
 from telegram._utils.types import ODVInput
-from telegram.error import NetworkError, TimedOut
+from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 _CONNECTIONS = 128
-_SECONDS = 20.0
+
+
+class Garbled(TelegramError):
+    """What answered does not speak the Bot API: a proxy's page, half an answer."""
 
 
 class AiohttpRequest(BaseRequest):
     """One pool of connections; faults carry no address, because the address carries the token."""
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: float) -> None:
+        """Give up on an answer after so many seconds."""
+        self._seconds = seconds
         self._session: aiohttp.ClientSession | None = None
 
     @property
     def read_timeout(self) -> float:
         """Seconds that the library adds to a long poll's own."""
-        return _SECONDS
+        return self._seconds
 
     async def initialize(self) -> None:
         """Open the pool, on the running loop."""
@@ -48,7 +54,7 @@ class AiohttpRequest(BaseRequest):
         """Ask the Bot API; raises TimedOut or NetworkError."""
         if self._session is None:
             raise NetworkError("the connection pool is closed")
-        seconds = _SECONDS if isinstance(read_timeout, DefaultValue) or read_timeout is None else read_timeout
+        seconds = self._seconds if isinstance(read_timeout, DefaultValue) or read_timeout is None else read_timeout
         timeout = aiohttp.ClientTimeout(total=seconds)
         try:
             async with self._session.request(method, url, data=_form(request_data), timeout=timeout) as response:
@@ -57,6 +63,17 @@ class AiohttpRequest(BaseRequest):
             raise TimedOut from None
         except aiohttp.ClientError as fault:
             raise NetworkError(type(fault).__name__) from None
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """Read an answer; raises Garbled. The library's own logs what it cannot read, and lets other JSON pass."""
+        try:
+            answer = json.loads(payload)
+        except ValueError:
+            answer = None
+        if not isinstance(answer, dict) or answer.keys().isdisjoint({"result", "description"}):
+            raise Garbled("the answer is not the Bot API's")
+        return answer
 
 
 def _form(request_data: RequestData | None) -> Any:

@@ -7,37 +7,41 @@ import os
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 from html import escape
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.constants import ChatType, MessageLimit, ParseMode
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, RetryAfter, TelegramError
 
-from bot.channels import Receive, SendFailed
-from bot.channels.aiohttp_request import AiohttpRequest
+from bot.channels import NO_LIMITS, Limits, Part, Receive, SendFailed
+from bot.channels.aiohttp_request import AiohttpRequest, Garbled
 from bot.channels.pieces import Line, cut
-from bot.messages import Button, Incoming, Outgoing, SentFile
+from bot.messages import Button, Failure, Incoming, Outgoing, SentFile
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library warns on every flood limit otherwise
 _log = logging.getLogger(__name__)
 _POLL_SECONDS = 50
 _PAUSES = (1, 2, 5, 10, 30)  # seconds before polling again after faults in a row
+_ANSWER_SECONDS = 20.0
+_GONE = ("chat not found", "user not found", "deactivated", "peer_id_invalid")
 _BUTTON_ROW = 28  # characters of labels that fit on one row of a phone
 
 
 class TelegramChannel:
-    """One bot on one Bot API server."""
+    """One bot on one Bot API server, which may take `answer_seconds` for an answer."""
 
     name = "telegram"
 
-    def __init__(self, token: str, api_base: str) -> None:
+    def __init__(self, token: str, api_base: str, limits: Limits = NO_LIMITS, answer_seconds: float = _ANSWER_SECONDS) -> None:
+        self.limits = limits
         base = api_base.rstrip("/")
         self._bot = Bot(
             token,
             base_url=f"{base}/bot",
             base_file_url=f"{base}/file/bot",
-            request=AiohttpRequest(),
-            get_updates_request=AiohttpRequest(),
+            request=AiohttpRequest(answer_seconds),
+            get_updates_request=AiohttpRequest(answer_seconds),
         )
         self._side_tasks: set[asyncio.Task[None]] = set()
 
@@ -46,9 +50,9 @@ class TelegramChannel:
         try:
             await self._bot.initialize()
         except InvalidToken:
-            raise SendFailed("Telegram does not know TELEGRAM_BOT_TOKEN", retryable=False) from None
+            raise SendFailed(Failure.REFUSED, "Telegram does not know TELEGRAM_BOT_TOKEN") from None
         except TelegramError as fault:
-            raise SendFailed(f"Telegram cannot be reached: {fault}", retryable=True) from None
+            raise SendFailed(Failure.UNREACHABLE, f"Telegram cannot be reached: {fault}") from None
         return f"@{self._bot.username}"
 
     async def close(self) -> None:
@@ -101,31 +105,37 @@ class TelegramChannel:
         self._side_tasks.add(task)
         task.add_done_callback(self._side_tasks.discard)
 
-    async def send(self, message: Outgoing) -> None:
-        """Send the text, in as many pieces as it takes, the file and the buttons with the last; raises SendFailed."""
-        try:
-            if message.spent:
-                await self._take_buttons_away(message.address, message.spent)
-            *pieces, last = html(message)
-            for piece in pieces:
-                await self._bot.send_message(message.address, piece, parse_mode=ParseMode.HTML)
-            markup = keyboard(message.buttons)
-            if message.attachment is None:
-                await self._bot.send_message(message.address, last, parse_mode=ParseMode.HTML, reply_markup=markup)
-                return
-            caption = last if len(last) <= MessageLimit.CAPTION_LENGTH else None
-            if caption is None:
-                await self._bot.send_message(message.address, last, parse_mode=ParseMode.HTML)
-            await self._bot.send_document(
-                message.address,
-                message.attachment.content,
-                filename=message.attachment.name,
-                caption=caption,
-                parse_mode=ParseMode.HTML,
-                reply_markup=markup,
-            )
-        except TelegramError as fault:
-            raise _failure(fault) from None
+    def parts(self, message: Outgoing) -> list[Part]:
+        """As many pieces as the text takes, the file and the buttons with the last; used up buttons go with the first."""
+        *pieces, last = html(message)
+        if message.attachment and len(last) > MessageLimit.CAPTION_LENGTH:
+            pieces, last = [*pieces, last], ""
+        parts: list[Part] = [partial(self._send_text, message.address, piece) for piece in pieces]
+        parts.append(partial(self._send_last, message, last))
+        if message.spent:
+            parts[0] = partial(self._send_after, partial(self._take_buttons_away, message.address, message.spent), parts[0])
+        return [partial(_translating, part) for part in parts]
+
+    async def _send_after(self, before: Part, part: Part) -> None:
+        await before()
+        await part()
+
+    async def _send_text(self, address: str, text: str, markup: InlineKeyboardMarkup | None = None) -> None:
+        await self._bot.send_message(address, text, parse_mode=ParseMode.HTML, reply_markup=markup)
+
+    async def _send_last(self, message: Outgoing, text: str) -> None:
+        markup = keyboard(message.buttons)
+        if message.attachment is None:
+            await self._send_text(message.address, text, markup)
+            return
+        await self._bot.send_document(
+            message.address,
+            message.attachment.content,
+            filename=message.attachment.name,
+            caption=text or None,
+            parse_mode=ParseMode.HTML,
+            reply_markup=markup,
+        )
 
     async def fetch(self, file: SentFile) -> bytes:
         """The content of a document; Telegram gives up to 20 MB; raises SendFailed."""
@@ -183,19 +193,28 @@ def keyboard(buttons: Sequence[Button]) -> InlineKeyboardMarkup | None:
     return InlineKeyboardMarkup([[InlineKeyboardButton(b.label, callback_data=b.data) for b in row] for row in rows])
 
 
+async def _translating(part: Part) -> None:
+    try:
+        await part()
+    except TelegramError as fault:
+        raise _failure(fault) from None
+
+
 def _failure(fault: TelegramError) -> SendFailed:
+    if isinstance(fault, Garbled) or isinstance(fault.__cause__, Garbled):  # also a proxy's own 403 or 404
+        return SendFailed(Failure.GARBLED, "garbled: the answer is not Telegram's")
     if isinstance(fault, RetryAfter):
         pause = fault.retry_after
-        return SendFailed(
-            "flood limit",
-            retryable=True,
-            retry_after=pause if isinstance(pause, timedelta) else timedelta(seconds=pause),
-        )
+        pause = pause if isinstance(pause, timedelta) else timedelta(seconds=pause)
+        return SendFailed(Failure.FLOOD, "flood limit", pause)
+    text = fault.message.casefold()
+    if isinstance(fault, Forbidden | BadRequest) and any(words in text for words in _GONE):
+        return SendFailed(Failure.GONE, f"gone: {fault.message}")
     if isinstance(fault, Forbidden):
-        return SendFailed(f"blocked: {fault.message}", retryable=False)
+        return SendFailed(Failure.BLOCKED, f"blocked: {fault.message}")
     if isinstance(fault, BadRequest):
-        return SendFailed(f"refused: {fault.message}", retryable=False)
-    return SendFailed(f"{type(fault).__name__}: {fault.message}", retryable=True)
+        return SendFailed(Failure.REFUSED, f"refused: {fault.message}")
+    return SendFailed(Failure.UNREACHABLE, f"{type(fault).__name__}: {fault.message}")
 
 
 def _pause(fault: Exception, faults: int) -> float:

@@ -5,17 +5,19 @@ import contextlib
 import itertools
 import secrets
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
-from bot.channels import SendFailed
-from bot.messages import Incoming, Outgoing, SentFile
+from bot.channels import NO_LIMITS, Part, SendFailed
+from bot.messages import Failure, Incoming, Outgoing, SentFile
 
 
 class TerminalChannel:
     """People at a terminal; an address is an officer's number, `others` are the names of those not at the keyboard."""
 
     name = "terminal"
+    limits = NO_LIMITS
 
     def __init__(self, out: TextIO, files: Path) -> None:
         """Write replies to `out` and files into the folder `files`."""
@@ -35,10 +37,13 @@ class TerminalChannel:
         try:
             return await asyncio.to_thread(Path(file.ref).read_bytes)
         except OSError as fault:
-            raise SendFailed(str(fault), retryable=False) from None
+            raise SendFailed(Failure.GONE, str(fault)) from None
 
-    async def send(self, message: Outgoing) -> None:
-        """Print it."""
+    def parts(self, message: Outgoing) -> list[Part]:
+        """Print it, in one go."""
+        return [partial(self._print, message)]
+
+    async def _print(self, message: Outgoing) -> None:
         other = self.others.get(message.address)
         self._out.write(rendered(message, f"bot → {other}> " if other else "bot> "))
         if message.attachment:

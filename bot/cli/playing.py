@@ -63,6 +63,7 @@ async def play(app: App, channel: TerminalChannel, parts: Sequence[Part], lines:
     waiting = deque(parts)
     channel.others = {part.address: part.name for part in parts[1:]}
     await app.remind()
+    await app.idle()  # else the reminder of somebody who is being answered waits for a next time that does not come
     await app.deliver_waiting(waiting[0].address)
     await app.idle()
     async for line in lines(lambda: f"{waiting[0].name}> "):

@@ -17,7 +17,7 @@ from bot import demo as sample
 from bot import logs
 from bot.addresses import join
 from bot.app import App, system_clock
-from bot.channels import SendFailed
+from bot.channels import Limits, SendFailed
 from bot.channels.telegram import TelegramChannel
 from bot.channels.terminal import TerminalChannel
 from bot.cli.office import open_database
@@ -47,10 +47,11 @@ def serve() -> None:
     if settings.telegram_bot_token is None:
         raise NoChannel
     token = settings.telegram_bot_token.get_secret_value()
+    limits = Limits(settings.telegram_per_second, settings.telegram_chat_seconds)
     logs.set_up([token])
     sys.setswitchinterval(_HAND_OVER_SECONDS)
     with open_database() as engine, asyncio.Runner(loop_factory=new_event_loop) as runner:
-        runner.run(_serve(engine, TelegramChannel(token, settings.telegram_api_base)))
+        runner.run(_serve(engine, TelegramChannel(token, settings.telegram_api_base, limits)))
 
 
 async def _serve(engine: Engine, channel: TelegramChannel) -> None:
@@ -75,7 +76,7 @@ async def _connected(channel: TelegramChannel) -> AsyncIterator[None]:
             name = await channel.open()
             break
         except SendFailed as failure:
-            if not failure.retryable:
+            if not failure.kind.retryable:
                 await channel.close()
                 raise
             typer.echo(f"{failure}; trying again in {_RECONNECT_SECONDS} seconds.", err=True)

@@ -13,6 +13,7 @@ from sqlmodel import select
 
 from bot.addresses import join
 from bot.app import App
+from bot.broadcast import Refresh, as_it_was
 from bot.channels import Receive
 from bot.channels.telegram import TelegramChannel
 from bot.database import transaction
@@ -69,10 +70,13 @@ async def serving(
     engine: Engine,
     clock: Clock,
     between: Callable[[Receive], Receive] = lambda receive: receive,
+    *,
+    refresh: Refresh = as_it_was,
+    answer_seconds: float = 20.0,
 ) -> AsyncIterator[Bot]:
     """The bot at work; `between` may stand between the channel and the app."""
-    channel = TelegramChannel(TOKEN, server.base)
-    app = App(engine, {channel.name: channel}, clock)
+    channel = TelegramChannel(TOKEN, server.base, answer_seconds=answer_seconds)
+    app = App(engine, {channel.name: channel}, clock, refresh)
     await channel.open()
     bot = Bot(server, app, channel, asyncio.create_task(channel.listen(between(app.receive))))
     try:

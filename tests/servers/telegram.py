@@ -30,6 +30,7 @@ class TelegramServer(People):
         self.overall: int | None = None
         self.flood_seconds = 1.0
         self.polls = 0
+        self.arrivals: list[float] = []  # when each message was taken
         self._times: dict[int | None, list[float]] = defaultdict(list)
         self._poller: object = None
         self._closing = False
@@ -52,14 +53,17 @@ class TelegramServer(People):
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         method, fields = request.match_info["method"], await _fields(request)
+        page = None
         try:
             status, answer = 200, {"ok": True, "result": await self._do(request.match_info["token"], method, fields)}
         except Refused as refused:
-            status, answer = refused.code, refused.answer
+            status, answer, page = refused.code, refused.answer, refused.page
         self.calls.append(Call(method, fields, status))
         self._changed()
         if not status and request.transport is not None:
             request.transport.abort()
+        if page is not None:
+            return web.Response(text=page, status=status)
         return web.json_response(answer, status=status or 500)
 
     async def _do(self, token: str, method: str, fields: Json) -> Any:
@@ -77,7 +81,10 @@ class TelegramServer(People):
         for fault in self._faults:
             if fault.method == method and (fault.chat is None or str(fault.chat) == str(fields.get("chat_id"))):
                 self._faults.remove(fault)
+                self.held += 1
+                self._changed()
                 await fault.gate.wait()
+                self.held -= 1
                 if fault.refusal:
                     raise fault.refusal
                 return
@@ -178,8 +185,10 @@ class TelegramServer(People):
         return chat
 
     def _take(self, sent: Sent) -> Json:
+        now = self._clock()
+        self.arrivals.append(now)
         for key in (sent.chat, None):
-            self._times[key].append(self._clock())
+            self._times[key].append(now)
         sent.number = next(self._ids["message"])
         self.received(sent.chat).append(sent)
         self.chats[sent.chat].tell(sent)

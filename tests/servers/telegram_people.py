@@ -62,6 +62,7 @@ class People:
     def __init__(self) -> None:
         self.chats: dict[int, Chat] = {}
         self.calls: list[Call] = []
+        self.held = 0  # calls that wait at a gate
         self.offset = 0  # everything below it is confirmed
         self.files: dict[str, bytes] = {}  # what people have sent, by file id
         self._queue: list[Json] = []
@@ -120,6 +121,11 @@ class People:
         gate.set()
         self._faults.append(Fault(method, chat, gate, Refused(why, code, retry_after)))
         return gate
+
+    def garble(self, method: str, page: str, code: int = 200) -> None:
+        """The next call is answered by somebody else, and the service hears nothing of it."""
+        self.refuse(method, code)
+        self._faults[-1].refusal = Refused("", code, page=page)
 
     def hold(self, method: str, chat: int | None = None) -> asyncio.Event:
         """The next call waits until the event is set."""

@@ -13,11 +13,11 @@ _LONGEST_DATA = 64
 
 
 class Refused(Exception):
-    """A refusal as the service words it."""
+    """A refusal as the service words it, or `page`: what somebody else answers in its place."""
 
-    def __init__(self, why: str, code: int = 400, retry_after: int = 0) -> None:
+    def __init__(self, why: str, code: int = 400, retry_after: int = 0, page: str | None = None) -> None:
         super().__init__(why)
-        self.code = code
+        self.code, self.page = code, page
         self.answer: Json = {"ok": False, "error_code": code, "description": why}
         if retry_after:
             self.answer["parameters"] = {"retry_after": retry_after}

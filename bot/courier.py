@@ -1,0 +1,132 @@
+"""Takes one message to its channel, part by part at the channel's pace, and writes down how it went."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from sqlalchemy.exc import OperationalError
+from sqlmodel import Session
+
+from bot import addresses, outbox
+from bot.channels import Channel, Part, SendFailed
+from bot.messages import Failure, Outgoing
+from bot.outbox import Attempt
+from bot.pace import Pace
+
+_log = logging.getLogger(__name__)
+Result = TypeVar("Result")
+Unwritten = tuple[Attempt, Outgoing, "asyncio.Future[None]"]
+
+
+class Transact(Protocol):
+    """Runs database work as one transaction, off the event loop."""
+
+    def __call__(self, work: Callable[[Session], Result]) -> Awaitable[Result]:
+        """Give the work's result once it is committed."""
+
+
+class Courier:
+    """Everything that is sent goes through here, replies and bulk."""
+
+    def __init__(self, transact: Transact, channels: Mapping[str, Channel], clock: Callable[[], datetime]) -> None:
+        self.transact, self.clock = transact, clock
+        self.paces = {name: Pace(channel.limits, clock) for name, channel in channels.items()}
+        self.in_hand: dict[int, Outgoing] = {}  # until it is written down how it went
+        self.settled: set[int] = set()  # since whoever looks into the outbox emptied it
+        self._channels = channels
+        self._unwritten: list[Unwritten] = []
+        self._writer: asyncio.Task[None] | None = None
+
+    async def carry(self, number: int, message: Outgoing, *, has_turn: bool = False) -> Attempt:
+        """Send what is not through yet; `has_turn`: the pace was asked already, for the first part."""
+        pace, begun = self.paces[message.channel], message.begun
+        try:
+            for part in self._channels[message.channel].parts(message)[begun:]:
+                if not has_turn:
+                    await pace.turn(message.address, bulk=message.bulk)
+                has_turn = False
+                await self._send(part, message)
+                begun += 1
+        except SendFailed as failure:
+            _log.warning("message %s not sent over %s: %s", number, message.channel, failure)
+            if failure.kind is Failure.FLOOD and failure.retry_after:
+                pace.refused(message.address, failure.retry_after)
+            return Attempt(number, failure.kind, str(failure), failure.retry_after, begun)
+        except Exception as fault:  # noqa: BLE001 - a bug in one message must not stop the others; it is tried again later
+            _log.exception("message %s not sent over %s", number, message.channel)
+            return Attempt(number, Failure.FAULT, type(fault).__name__, begun=begun)
+        finally:
+            if has_turn:
+                pace.over(message.address, bulk=message.bulk)
+        return Attempt(number, begun=begun)
+
+    async def _send(self, part: Part, message: Outgoing) -> None:
+        try:
+            await part()
+        finally:
+            self.paces[message.channel].over(message.address, bulk=message.bulk)
+
+    async def settle(self, attempt: Attempt, message: Outgoing) -> None:
+        """Return when it is written down, or when there is no database; then it is kept and written down later."""
+        tried = asyncio.get_running_loop().create_future()
+        self._unwritten.append((attempt, message, tried))
+        self.write_down()
+        await tried
+
+    def let_go(self, numbers: Iterable[int]) -> None:
+        """These are nobody's business any more, or again the outbox's."""
+        for number in numbers:
+            del self.in_hand[number]
+
+    def write_down(self) -> None:
+        """Begin to write down what is not, unless that is under way."""
+        if self._unwritten and self._writer is None:
+            self._writer = asyncio.create_task(self._write_all())
+
+    async def idle(self) -> None:
+        """Wait until nothing is being written down."""
+        if self._writer:
+            await self._writer
+
+    async def _write_all(self) -> None:
+        """Write down in one transaction all that was sent while the one before was written."""
+        batch: list[Unwritten] = []
+        try:
+            while self._unwritten:
+                batch, self._unwritten = self._unwritten, []
+                await self._write(batch)
+        except OperationalError:
+            self._unwritten = batch + self._unwritten
+            _log.exception("no database: %s sent messages are written down later", len(self._unwritten))
+        finally:
+            self._writer = None
+            _release(batch)
+            _release(self._unwritten)
+
+    async def _write(self, batch: list[Unwritten]) -> None:
+        now = self.clock()
+        await self.transact(lambda session: _note(session, batch, now))
+        numbers = {attempt.waiting_id for attempt, _, _ in batch}
+        self.settled |= numbers
+        self.let_go(numbers)
+        _release(batch)
+
+
+def _note(session: Session, batch: Iterable[Unwritten], now: datetime) -> None:
+    outbox.settle(session, [attempt for attempt, _, _ in batch], now)
+    reached: dict[str, list[str]] = {}
+    for attempt, message, _ in batch:
+        if attempt.failure is None:
+            reached.setdefault(message.channel, []).append(message.address)
+        elif attempt.failure is Failure.BLOCKED:
+            addresses.note_blocked(session, message.channel, message.address, now)
+    for channel, there in reached.items():
+        addresses.note_reached(session, channel, there)
+
+
+def _release(batch: Iterable[Unwritten]) -> None:
+    for _, _, tried in batch:
+        if not tried.done():
+            tried.set_result(None)
