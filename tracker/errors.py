@@ -62,6 +62,22 @@ class DueRuleUnreadable(TrackerError):
     """{text!r} is no due rule; write 17 (the next 17th), +3 (days later) or +2w (working days later), or 17 09:00."""
 
 
+class ScheduleUnknown(TrackerError):
+    """There is no schedule {number}; list them with `dunghan schedule list`."""
+
+
+class ScheduleExists(TrackerError):
+    """Schedule {number} opens these rounds already; end it first with `dunghan schedule end {number}`."""
+
+
+class LevelUnknown(TrackerError):
+    """No unit is of level {level!r}; the levels are {levels}."""
+
+
+class UnitNotBelow(TrackerError):
+    """{unit} does not stand below {of} on {day}, when the data closes."""
+
+
 class RoundUnknown(TrackerError):
     """There is no round {form} {period}; list them with `dunghan round list`."""
 
