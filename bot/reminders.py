@@ -62,5 +62,5 @@ def _owing(session: Session, now: datetime, until: datetime) -> list[tuple[Offic
 
 def _digest(address: Address, owed: Sequence[tuple[Report, Round]]) -> Outgoing:
     buttons = tuple(button(reminding.do_it_now(round_), f"open {report.id}", 0) for report, round_ in owed)
-    text = reminding.digest([round_ for _, round_ in owed])
+    text = reminding.digest(owed)
     return Outgoing(address.channel, address.address, text, title=reminding.TITLE, buttons=buttons, bulk=True)

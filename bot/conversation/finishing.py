@@ -48,7 +48,7 @@ def submit(turn: Turn, _rest: str) -> None:
     receipt = sentences.receipt(code, turn.now, late=report.is_late is True)
     turn.stand(At.MENU)
     turn.say(
-        sentences.next_due([other for _, other in owed_reports(turn)]),
+        sentences.next_due(owed_reports(turn)),
         [(sentences.REOPEN, f"reopen {report.id}")],
         title=receipt,
         numbered=True,

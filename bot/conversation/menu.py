@@ -24,7 +24,7 @@ def show(turn: Turn) -> None:
     lines, choices = [], []
     for report, round_ in owed[:_MOST]:
         asked = len(form_of(turn.session, report).asked(turn.unit.level))
-        lines.append(sentences.owed(round_, asked - len(open_rows(turn.session, report)), asked))
+        lines.append(sentences.owed(round_, report, asked - len(open_rows(turn.session, report)), asked))
         choices.append((report_name(round_), f"open {report.id}"))
     for report, round_ in handed_in_reports(turn)[:_MOST_HANDED_IN]:
         choices.append((sentences.look_again(round_), f"open {report.id}"))

@@ -57,9 +57,9 @@ def _opening(turn: Turn, report: Report, round_: Round) -> str:
     rows = list(turn.form().asked(turn.unit.level))
     waiting = len(open_rows(turn.session, report))
     if waiting == len(rows) and previous_figures(turn.session, report):
-        return sentences.opening_again(round_, len(turn.form().sections))
+        return sentences.opening_again(round_, report, len(turn.form().sections))
     if waiting == 0:
-        return sentences.complete(round_, len(rows))
+        return sentences.complete(round_, report, len(rows))
     if waiting == len(rows):
-        return sentences.opening(round_, len(rows), len({row.ask for row in rows}))
-    return sentences.resumed(round_, len(rows) - waiting, len(rows))
+        return sentences.opening(round_, report, len(rows), len({row.ask for row in rows}))
+    return sentences.resumed(round_, report, len(rows) - waiting, len(rows))

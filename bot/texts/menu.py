@@ -2,6 +2,7 @@
 
 from bot.texts.wording import moment, report_name
 from tracker.officers import Officer
+from tracker.reports import Report
 from tracker.rounds import Round
 from tracker.units import Unit
 
@@ -38,6 +39,6 @@ def look_again(round_: Round) -> str:
     return f"Xem lại: {report_name(round_)}"
 
 
-def owed(round_: Round, entered: int, asked: int) -> str:
+def owed(round_: Round, report: Report, entered: int, asked: int) -> str:
     """One report that is owed."""
-    return f"• {report_name(round_)}: hạn nộp {moment(round_.due_at)}, đã nhập {entered}/{asked}"
+    return f"• {report_name(round_)}: hạn nộp {moment(report.due_at)}, đã nhập {entered}/{asked}"

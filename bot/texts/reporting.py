@@ -7,6 +7,7 @@ from decimal import Decimal
 from bot.texts.wording import group_title, moment, named_row, report_name, short_moment, unit_name, value
 from tracker.figures import Answer, Entered, Entry
 from tracker.form import Form, Kind, Row
+from tracker.reports import Report
 from tracker.rounds import Round
 
 NONE_AROSE = "Không phát sinh"
@@ -26,34 +27,35 @@ REOPENED = "Đã mở lại báo cáo để sửa. Sửa xong, anh/chị nhớ n
 _EXAMPLES = {Kind.RATE: "99,9", Kind.COUNT: "12", Kind.AMOUNT: "28,8"}
 
 
-def opening(round_: Round, asked: int, questions: int) -> str:
+def opening(round_: Round, report: Report, asked: int, questions: int) -> str:
     """Shown once, above the first question."""
-    return f"{_terms(round_)}\nCần nhập {asked} số, gộp trong {questions} câu hỏi. Thoát lúc nào cũng được, số liệu vẫn lưu."
+    amount = f"Cần nhập {asked} số, gộp trong {questions} câu hỏi. Thoát lúc nào cũng được, số liệu vẫn lưu."
+    return f"{_terms(round_, report)}\n{amount}"
 
 
-def opening_again(round_: Round, sections: int) -> str:
+def opening_again(round_: Round, report: Report, sections: int) -> str:
     """The same where last period's figures are there."""
-    return f"{_terms(round_)}\nĐã có số kỳ trước: đi qua {sections} phần, chỉ gõ mục nào thay đổi."
+    return f"{_terms(round_, report)}\nĐã có số kỳ trước: đi qua {sections} phần, chỉ gõ mục nào thay đổi."
 
 
-def _terms(round_: Round) -> str:
+def _terms(round_: Round, report: Report) -> str:
     since, until = round_.window_from, round_.window_to
     basis = f"\nCăn cứ: {round_.basis}" if round_.basis else ""
     return (
         f"{report_name(round_)}{basis}\n"
         f"Số liệu tính từ {since.day}/{since.month}/{since.year} đến hết {until.day}/{until.month}/{until.year} · "
-        f"Hạn nộp: {moment(round_.due_at)}"
+        f"Hạn nộp: {moment(report.due_at)}"
     )
 
 
-def resumed(round_: Round, entered: int, asked: int) -> str:
+def resumed(round_: Round, report: Report, entered: int, asked: int) -> str:
     """Shown above the question at which somebody goes on."""
-    return f"{report_name(round_)} · hạn nộp {moment(round_.due_at)}\nĐã nhập {entered}/{asked}, tiếp tục ở đây."
+    return f"{report_name(round_)} · hạn nộp {moment(report.due_at)}\nĐã nhập {entered}/{asked}, tiếp tục ở đây."
 
 
-def complete(round_: Round, asked: int) -> str:
+def complete(round_: Round, report: Report, asked: int) -> str:
     """Shown above the summary of a report that only has to be handed in."""
-    return f"{report_name(round_)} · hạn nộp {moment(round_.due_at)}\nĐã nhập đủ {asked}/{asked}, mời anh/chị xem lại."
+    return f"{report_name(round_)} · hạn nộp {moment(report.due_at)}\nĐã nhập đủ {asked}/{asked}, mời anh/chị xem lại."
 
 
 def progress(part: int, parts: int, remaining: int) -> str:
@@ -175,11 +177,12 @@ def receipt(code: str, at: datetime, *, late: bool) -> str:
     return f"Đã nộp, {'nộp muộn' if late else 'đúng hạn'}\nMã nhận: {code} · {moment(at)}"
 
 
-def next_due(rounds: Sequence[Round]) -> str:
+def next_due(owed: Sequence[tuple[Report, Round]]) -> str:
     """What else is owed."""
-    if not rounds:
+    if not owed:
         return "Anh/chị không còn báo cáo nào đang chờ. Phụ lục đã điền gửi kèm."
-    return "Phụ lục đã điền gửi kèm. Tiếp theo: " + "; ".join(f"{report_name(r)}, hạn nộp {moment(r.due_at)}" for r in rounds)
+    others = "; ".join(f"{report_name(round_)}, hạn nộp {moment(report.due_at)}" for report, round_ in owed)
+    return f"Phụ lục đã điền gửi kèm. Tiếp theo: {others}"
 
 
 def closed(round_: Round, state: str, at: datetime | None) -> str:
