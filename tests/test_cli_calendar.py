@@ -34,7 +34,8 @@ def test_the_swap_of_2026_is_told_and_taken_back(empty: Office) -> None:
 
 
 def test_what_is_said_wrongly_of_a_day_is_refused(empty: Office) -> None:
-    assert "2024-03-08" in empty.refuses("day", "swap", "10/01/2026", "on")
+    for wrong in ("10/01/2026", "2026-02-30", "0001-01-01", "9999-12-31", "2026-01-10T08:00", ""):
+        assert "2024-03-08" in empty.refuses("day", "swap", wrong, "on"), wrong
     assert "dunghan day list" in empty.refuses("day", "unswap", "2026-01-10")
     assert empty.run("day", "swap", "2026-01-10", "half").code == 2
     assert empty.run("day", "list", "26").code == 2
@@ -115,6 +116,8 @@ def test_what_a_round_cannot_be_is_refused(office_with_units: Office) -> None:
         (("--units", "P-NOI-VU", "--of", "P-TU-PHAP"), "P-NOI-VU does not stand below P-TU-PHAP"),
         (("--lock", "2026-01-01"), "The lock"),
         (("--lock", "soon"), "is no date"),
+        (("--due", "2026-06-15T25:00"), "is no date"),
+        (("--due", "1026-06-15T09:00"), "is no date"),
         (("--window-to", "2020-01-01"), "The last day of the data"),
         (("--window-from", "1/1/2026"), "is no date"),
     ):
