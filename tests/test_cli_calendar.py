@@ -134,7 +134,7 @@ def test_a_schedule_says_what_comes_next_and_is_listed_until_it_ends(office_with
     said = office.does(*SCHEDULE, "--of", "CAM-XUYEN", *more, "--basis", "Công văn 9")
     first, following = said.splitlines()
     assert first == "Schedule 1: cam-xuyen-2021 every quarter for huyện Cẩm Xuyên."
-    assert "2027-Q2: data 2027-03-15 to 2027-06-14, opens 08:00 thứ Tư 2/6/2027" in following
+    assert "The first is 2027-Q2: data 2027-03-15 to 2027-06-14, opens 08:00 thứ Tư 2/6/2027" in following
     assert following.endswith("due 17:00 thứ Hai 21/6/2027, moved from 2027-06-20.")
     fields = "1 cam-xuyen-2021 CAM-XUYEN quarter decree 20;_phòng=17_09:00 roll +5 12 2027-06-01".replace(" ", "\t")
     assert office.does("schedule", "list") == f"{fields}\t-\tCông văn 9\n".replace("_", " ")

@@ -38,7 +38,6 @@ def add(
     until: Annotated[str | None, typer.Option(help="The last such day, ISO; none if left out.")] = None,
 ) -> None:
     """Have a form's rounds opened by themselves, each period, for all units below one unit."""
-    today = _today()
     with office() as session:
         unit = unit_that_asks(session, of)
         schedule = Schedule(
@@ -52,12 +51,12 @@ def add(
             lock=lock.strip(),
             opens_before=opens_before,
             basis=basis,
-            since=read_day(since) if since else today,
+            since=read_day(since) if since else _today(),
             until=read_day(until) if until else None,
         )
         add_schedule(session, schedule)
         typer.echo(f"Schedule {schedule.id}: {form} every {every} for {unit.full_name}.")
-        _tell_what_comes(schedule, max(today, schedule.since), WorkingDays.of(session))
+        _tell_what_comes(schedule, WorkingDays.of(session))
 
 
 def _of_level(text: str) -> tuple[str, str]:
@@ -67,14 +66,14 @@ def _of_level(text: str) -> tuple[str, str]:
     return level.strip(), rule.strip()
 
 
-def _tell_what_comes(schedule: Schedule, since: date, days: WorkingDays) -> None:
-    coming = list(planned_rounds(schedule, since, since + _A_YEAR, days))
+def _tell_what_comes(schedule: Schedule, days: WorkingDays) -> None:
+    coming = list(planned_rounds(schedule, schedule.since, schedule.since + _A_YEAR, days))
     if coming:
         typer.echo(_told(coming[0]))
     for planned in coming:
         terms = planned.terms
-        least = earliest_due(terms.window[1], days)
-        if min(terms.due_at, *(due.due_at for due in terms.by_level.values()), least) < least:
+        times = [terms.due_at, *(due.due_at for due in terms.by_level.values())]
+        if min(times) < earliest_due(terms.window[1], days):
             sentence = "it leaves less than a working day after the data closes; see Nghị định 09/2019, article 8.5."
             typer.echo(f"Note: {terms.period.code}: {sentence}", err=True)
             return
@@ -84,7 +83,7 @@ def _told(planned: Planned) -> str:
     terms = planned.terms
     moved = f", moved from {terms.moved_from}" if terms.moved_from else ""
     return (
-        f"Next is {terms.period.code}: data {terms.window[0]} to {terms.window[1]}, "
+        f"The first is {terms.period.code}: data {terms.window[0]} to {terms.window[1]}, "
         f"opens {moment(planned.opens_at)}, due {moment(terms.due_at)}{moved}."
     )
 
