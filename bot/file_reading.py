@@ -11,7 +11,7 @@ from bot import incoming_files
 from bot.channels import Channel, SendFailed
 from bot.courier import Transact
 from bot.incoming_files import IncomingFile
-from tracker.errors import FileUnavailable, SpreadsheetTooLarge, UploadRefused
+from tracker.upload_errors import FileUnavailable, SpreadsheetTooLarge, UploadRefused
 from tracker.uploads import MOST_BYTES, Read, read_grids
 
 _log = logging.getLogger(__name__)

@@ -14,6 +14,7 @@ from tracker.findings import Explanation
 from tracker.officers import Officer
 from tracker.reports import Report, ReportEvent
 from tracker.rounds import Round
+from tracker.schedules import Schedule
 from tracker.units import Unit
 from tracker.working_days import DaySwap
 
@@ -34,6 +35,7 @@ __all__ = [
     "Report",
     "ReportEvent",
     "Round",
+    "Schedule",
     "Unit",
     "Waiting",
     "WrongCode",

@@ -10,7 +10,9 @@ from sqlmodel import Session, col, select
 
 from bot import demo
 from bot.database import transaction
-from tests.conftest import District
+from tests.conftest import Clock, District
+from tests.talking import Talk
+from tests.talking import text as read
 from tracker.errors import (
     ExtensionDecided,
     ExtensionPointless,
@@ -77,6 +79,25 @@ def test_the_granted_time_decides_on_time_or_late(session: Session, district: Di
     session.flush()
     standing = round_standing(session, session.exec(select(Round)).one(), unit_by_code(session, "CHO-DON"))
     assert (standing.on_time, standing.late, standing.not_yet) == (1, 0, 4)
+
+
+def test_everything_that_the_officer_reads_says_the_granted_time(
+    engine: Engine, clock: Clock, stored_district: District
+) -> None:
+    with transaction(engine) as session:
+        decided_by = Source(stored_district.desk.id, demo.START, "test")
+        grant_extension(session, ask(session, stored_district), LATER, decided_by)
+    talk, lan = Talk(engine, clock), str(stored_district.officer.id)
+    clock.now = LATER - timedelta(days=2, hours=1)
+    said = {
+        "reminder": read(talk.remind()),
+        "menu": read(talk.say(lan, "xin chào")),
+        "opening": read(talk.say(lan, "/baocao")),
+        "going on": read(talk.say(lan, "1.1: 5")) + read(talk.say(lan, "hủy")) + read(talk.say(lan, "/baocao")),
+    }
+    for where, words in said.items():
+        assert "17:00 Chủ nhật 17/3/2024" in words, where
+        assert "thứ Sáu 15/3" not in words, where
 
 
 def test_what_is_refused_leaves_the_due_time_and_says_why(session: Session, district: District, desk: Source) -> None:

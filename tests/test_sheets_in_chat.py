@@ -22,8 +22,8 @@ from tests.servers.telegram_people import Sent
 from tests.talking import Talk, text
 from tracker.appendices import report_to_fill
 from tracker.catalogue import FormVersion, official_form
-from tracker.errors import FileUnavailable, SpreadsheetWithMacros
 from tracker.figures import figures_of
+from tracker.upload_errors import FileUnavailable, SpreadsheetWithMacros
 
 FORM = official_form("ban-thi-2024")
 

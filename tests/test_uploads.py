@@ -17,12 +17,12 @@ from tests.hostile import REFUSED
 from tests.odd_workbooks import READ
 from tests.workbooks import cell, changed_workbook, parts, rows, workbook, worksheet
 from tracker.catalogue import official_form
-from tracker.errors import FileUnavailable, UploadReaderFailed, UploadRefused
 from tracker.figures import Entry
 from tracker.form import Kind
 from tracker.grids import Grid, Place, Span
 from tracker.names import tidy
 from tracker.periods import parse_period
+from tracker.upload_errors import FileUnavailable, UploadReaderFailed, UploadRefused
 from tracker.uploads import read_grids
 from tracker.workbook import Heading, appendix
 

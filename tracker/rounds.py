@@ -39,6 +39,7 @@ class Round(SQLModel, table=True):
     basis: str = ""
     moved_from: date | None = None
     locks_at: datetime | None = Field(default=None, sa_type=AwareTime)
+    schedule_id: int | None = Field(default=None, foreign_key="schedule.id")
 
     @property
     def period_label(self) -> str:
@@ -69,6 +70,7 @@ class Terms:
     locks_at: datetime | None = None
     by_level: Mapping[str, Deadline] = field(default_factory=dict)
     recipients: Sequence[Unit] = ()
+    schedule_id: int | None = None
 
     def deadline_of(self, unit: Unit) -> Deadline:
         """What holds for a unit of this level."""
@@ -88,6 +90,8 @@ def open_round(session: Session, form: Form, terms: Terms, of_unit: Unit, now: d
         raise RoundWithoutUnits(unit=of_unit.code)
     if terms.locks_at and terms.locks_at < terms.due_at:
         raise TooEarly(what="The lock", wanted=terms.locks_at, than=terms.due_at)
+    if terms.window[1] < terms.window[0]:
+        raise TooEarly(what="The last day of the data", wanted=terms.window[1], than=terms.window[0])
     version = publish_form(session, form)
     opened = Round(
         form_code=form.code,
@@ -101,6 +105,7 @@ def open_round(session: Session, form: Form, terms: Terms, of_unit: Unit, now: d
         basis=terms.basis,
         moved_from=terms.moved_from,
         locks_at=terms.locks_at,
+        schedule_id=terms.schedule_id,
     )
     session.add(opened)
     session.flush()

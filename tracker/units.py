@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from tracker.errors import UnitTableWrong, UnitUnknown
+from tracker.errors import UnitNotBelow, UnitTableWrong, UnitUnknown
 from tracker.names import fold
 
 _CODE = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*")
@@ -149,3 +149,13 @@ def reporting_units(session: Session, of_unit: Unit, on: date) -> list[Unit]:
     units = [unit for unit in session.exec(select(Unit).where(col(Unit.id).in_(ids))) if unit.exists_on(on)]
     above = {unit.parent_id for unit in units}
     return sorted((unit for unit in units if unit.id not in above), key=lambda unit: (fold(unit.name), unit.id))
+
+
+def named_units(session: Session, codes: Iterable[str], of_unit: Unit, on: date) -> list[Unit]:
+    """The units with these codes, each once; raises UnitUnknown, UnitNotBelow where one is not below `of_unit` on this day."""
+    below = subtree_ids(session, of_unit.id) - {of_unit.id}
+    units = {unit.id: unit for unit in (unit_by_code(session, code) for code in codes)}
+    for unit in units.values():
+        if unit.id not in below or not unit.exists_on(on):
+            raise UnitNotBelow(unit=unit.code, of=of_unit.code, day=on)
+    return list(units.values())

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from tracker import errors
+from tracker import upload_errors
 from tracker.grids import Place, Span
 from tracker.upload_parts import Walker
 from tracker.upload_values import Shape, iso_day, number, shown, truth, words
@@ -60,13 +60,13 @@ class Budget:
         """Count a filled cell."""
         self._cells += 1
         if self._cells > _MOST_CELLS:
-            raise errors.TooManyCells(most=_MOST_CELLS)
+            raise upload_errors.TooManyCells(most=_MOST_CELLS)
 
     def add_text(self, text: str) -> None:
         """Count a cell's text, as often as it is shown."""
         self._text += len(text)
         if self._text > _MOST_TEXT:
-            raise errors.TextTooMuch(most=_MOST_TEXT)
+            raise upload_errors.TextTooMuch(most=_MOST_TEXT)
 
 
 class TextTaker(Walker):
@@ -90,7 +90,7 @@ class TextTaker(Walker):
             return
         self._length += len(text)
         if self._length > _LONGEST_TEXT:
-            raise errors.TextTooLong(most=_LONGEST_TEXT)
+            raise upload_errors.TextTooLong(most=_LONGEST_TEXT)
         self._pieces.append(text)
 
 
@@ -124,7 +124,7 @@ class SharedTexts(TextTaker):
                 self.texts[self._count] = words("".join(self._runs))
             self._count += 1
             if self._count > _MOST_TEXTS:
-                raise errors.TooManyTexts(most=_MOST_TEXTS)
+                raise upload_errors.TooManyTexts(most=_MOST_TEXTS)
 
 
 class Cells(TextTaker):
@@ -179,7 +179,7 @@ class Cells(TextTaker):
         """Where the cell stands; one without a reference stands right of the cell before it."""
         before = place_of(self._reference) if self._reference else Place(self._row, 0)
         if before is None or before.row != self._row:
-            raise errors.SpreadsheetDamaged(why="a cell stands in the wrong row")
+            raise upload_errors.SpreadsheetDamaged(why="a cell stands in the wrong row")
         return Place(before.row, before.column + self._since)
 
     def _keep(self, cell: dict[str, str], stored: str | None) -> None:
@@ -190,9 +190,9 @@ class Cells(TextTaker):
             return
         place = self._place()
         if place.row > MOST_ROWS or place.column > MOST_COLUMNS:
-            raise errors.CellTooFar(cell=_name(place), rows=MOST_ROWS, columns=MOST_COLUMNS)
+            raise upload_errors.CellTooFar(cell=_name(place), rows=MOST_ROWS, columns=MOST_COLUMNS)
         if place in self.sheet.cells or place in self.sheet.unresolved:
-            raise errors.CellTwice(cell=_name(place))
+            raise upload_errors.CellTwice(cell=_name(place))
         self._budget.add_cell()
         if value is None:
             self.sheet.unresolved.add(place)
@@ -208,7 +208,7 @@ class Cells(TextTaker):
             return None
         if kind == "s":
             if not stored.strip().isdecimal() or len(stored) > 9:  # noqa: PLR2004 - no workbook has a billion texts
-                raise errors.SpreadsheetDamaged(why="a cell points to no text")
+                raise upload_errors.SpreadsheetDamaged(why="a cell points to no text")
             return TextNumber(stored)
         if kind == "n":
             figure = number(stored.strip())
@@ -220,7 +220,7 @@ class Cells(TextTaker):
     def _hide(self, attributes: dict[str, str]) -> None:
         self._settings += 1
         if self._settings > _MOST_COLUMN_SETTINGS:
-            raise errors.TooMuchFormatting
+            raise upload_errors.TooMuchFormatting
         if attributes.get("hidden") in {"1", "true"}:
             first, last = (_small(attributes.get(end, "")) for end in ("min", "max"))
             self.sheet.hidden.update(range(max(first, 1), min(last, MOST_COLUMNS) + 1))
@@ -228,7 +228,7 @@ class Cells(TextTaker):
     def _merge(self, reference: str) -> None:
         self._spans += 1
         if self._spans > _MOST_SPANS:
-            raise errors.TooMuchFormatting
+            raise upload_errors.TooMuchFormatting
         first, _, last = reference.partition(":")
         corners = place_of(first), place_of(last)
         if corners[0] is None or corners[1] is None:
@@ -243,7 +243,7 @@ def _row_number(stored: str | None, otherwise: int) -> int:
         return otherwise
     row = _small(stored)
     if not 1 <= row <= _LAST_ROW:
-        raise errors.SpreadsheetDamaged(why="a row has a wrong number")
+        raise upload_errors.SpreadsheetDamaged(why="a row has a wrong number")
     return row
 
 

@@ -10,7 +10,7 @@ from io import BytesIO
 from typing import NamedTuple, NoReturn
 from xml.parsers import expat
 
-from tracker.errors import SpreadsheetDamaged, SpreadsheetTooDeep, SpreadsheetWithEntities
+from tracker.upload_errors import SpreadsheetDamaged, SpreadsheetTooDeep, SpreadsheetWithEntities
 
 _CHUNK = 1 << 20  # expat 2.5 reads a long unfinished tag again with every chunk
 _DEEPEST = 64

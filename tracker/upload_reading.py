@@ -11,15 +11,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from tracker.errors import (
+from tracker.names import tidy
+from tracker.upload_cells import Budget, Cells, Formats, SharedTexts, Sheet, Stored, TextNumber
+from tracker.upload_errors import (
     SpreadsheetDamaged,
     SpreadsheetTooHeavy,
     SpreadsheetWithoutSheets,
     SpreadsheetWithTooManySheets,
     UploadRefused,
 )
-from tracker.names import tidy
-from tracker.upload_cells import Budget, Cells, Formats, SharedTexts, Sheet, Stored, TextNumber
 from tracker.upload_parts import Parts, Relation, Walker, relation_id
 from tracker.upload_values import Shapes
 

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum, auto
 
-from tracker.errors import TooMuchFormatting
 from tracker.names import tidy
+from tracker.upload_errors import TooMuchFormatting
 from tracker.upload_parts import Walker
 
 _MOST_FORMATS = 65_536  # Excel's own limit of cell formats

@@ -11,17 +11,17 @@ from pathlib import Path
 from threading import Event, Timer
 from typing import Any
 
-from tracker import errors, upload_guard
+from tracker import upload_errors, upload_guard
 from tracker.grids import Grid, Place, Span, Value
 
 MOST_BYTES = upload_guard.MOST_BYTES
-Read = list[Grid] | errors.UploadRefused  # what became of an upload
+Read = list[Grid] | upload_errors.UploadRefused  # what became of an upload
 _SECONDS = 4.0
 _MOST_ANSWER = 16_000_000  # bytes
 _ROOT = Path(__file__).parent.parent
 # -S and -P: nothing is imported but the standard library and this package, whatever lies around in the working folder.
 _READER = (sys.executable, "-S", "-P", "-m", "tracker.upload_reading")
-_REFUSALS = {kind.__name__: kind for kind in errors.UploadRefused.__subclasses__()}
+_REFUSALS = {kind.__name__: kind for kind in upload_errors.UploadRefused.__subclasses__()}
 
 
 def read_grids(content: bytes) -> list[Grid]:
@@ -38,7 +38,7 @@ def read_grids(content: bytes) -> list[Grid]:
             raise _REFUSALS[said["refused"]](**said["facts"])
         return [_grid(grid) for grid in said["grids"]]
     except (ValueError, TypeError, KeyError, RecursionError, DecimalException) as fault:
-        raise errors.UploadReaderFailed(status="its answer makes no sense") from fault
+        raise upload_errors.UploadReaderFailed(status="its answer makes no sense") from fault
 
 
 def _ask_reader(content: bytes) -> bytes:
@@ -59,10 +59,10 @@ def _ask_reader(content: bytes) -> bytes:
     if status == 0:
         return answer
     if late.is_set():
-        raise errors.SpreadsheetTooSlow(seconds=round(_SECONDS))
+        raise upload_errors.SpreadsheetTooSlow(seconds=round(_SECONDS))
     if status < 0:
-        raise errors.SpreadsheetTooHeavy
-    raise errors.UploadReaderFailed(status=f"exit status {status}")
+        raise upload_errors.SpreadsheetTooHeavy
+    raise upload_errors.UploadReaderFailed(status=f"exit status {status}")
 
 
 def _end(reader: subprocess.Popen[bytes], late: Event) -> None:

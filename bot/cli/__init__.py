@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
 
 from bot.channels import SendFailed
-from bot.cli import database, days, forms, officers, reports, rounds, running, units
+from bot.cli import database, days, forms, officers, reports, rounds, running, schedules, units
 from tracker.errors import TrackerError
 
 app = typer.Typer(
@@ -26,6 +26,7 @@ app.add_typer(officers.app, name="officer")
 app.add_typer(days.app, name="day")
 app.add_typer(forms.app, name="form")
 app.add_typer(rounds.app, name="round")
+app.add_typer(schedules.app, name="schedule")
 app.add_typer(reports.app, name="report")
 app.command()(reports.status)
 app.command()(running.demo)

@@ -6,23 +6,30 @@ from tracker.deadlines import DAY_END
 from tracker.errors import TrackerError
 from tracker.periods import ZONE
 
+_YEARS = range(2000, 2100)  # those that a period can name; holidays are not known for all others
+
 
 class NotADate(TrackerError):
-    """{text!r} is no date; write 2024-03-08 for a day and 2024-03-15T17:00 for a time."""
+    """{text!r} is no date from 2000 to 2099; write 2024-03-08 for a day and 2024-03-15T17:00 for a time."""
 
 
 def read_day(text: str) -> date:
     """An ISO date; raises NotADate."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise NotADate(text=text) from None
+    if day.year not in _YEARS:
+        raise NotADate(text=text)
+    return day
 
 
 def read_time(text: str) -> datetime:
     """An ISO time, in Việt Nam if it names no zone; a day alone means its end. Raises NotADate."""
-    if "T" not in text.strip() and " " not in text.strip():
-        return datetime.combine(read_day(text), DAY_END, ZONE)
+    day, between, _ = text.partition("T")
+    if not between:
+        return datetime.combine(read_day(day), DAY_END, ZONE)
+    read_day(day)
     try:
         at = datetime.fromisoformat(text)
     except ValueError:

@@ -156,6 +156,7 @@ def _as_json(standing: RoundStanding) -> dict[str, object]:
                 "state": unit.report.state,
                 "entered": unit.entered,
                 "asked": unit.asked,
+                "due_at": unit.report.due_at.isoformat(),
                 "late": unit.late,
                 "submitted_at": unit.report.submitted_at.isoformat() if unit.report.submitted_at else None,
             }

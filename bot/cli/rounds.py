@@ -1,11 +1,10 @@
 """dunghan round: open, list."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Annotated
 
 import typer
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from bot.app import system_clock
 from bot.cli.dates import read_day, read_time
@@ -14,12 +13,13 @@ from bot.texts.wording import moment
 from tracker.catalogue import published_form
 from tracker.deadlines import earliest_due
 from tracker.errors import TrackerError
-from tracker.periods import WindowRule, parse_period
+from tracker.periods import ZONE, WindowRule, parse_period
 from tracker.rounds import Round, Terms, open_round
-from tracker.units import Unit, unit_by_code
+from tracker.units import Unit, named_units, unit_by_code
 from tracker.working_days import WorkingDays
 
 app = typer.Typer(no_args_is_help=True, help="The rounds: a form, asked for a period.")
+DataRule = Annotated[WindowRule, typer.Option(help="The days of the data: by Nghị định 09/2019, or whole months.")]
 
 
 class WhichUnit(TrackerError):
@@ -32,43 +32,56 @@ def open_(
     period: Annotated[str, typer.Argument(help="2024-Q1, 2024-H1, 2024-9M, 2024-Y or 2024-M03.")],
     due: Annotated[str | None, typer.Option(help="Due time, ISO; Việt Nam's time if it names no zone.")] = None,
     of: Annotated[str | None, typer.Option(help="The unit whose lower units report; the only top unit if left out.")] = None,
-    rule: Annotated[WindowRule, typer.Option(help="The days of the data: by Nghị định 09/2019, or whole months.")] = (
-        WindowRule.DECREE
-    ),
+    rule: DataRule = WindowRule.DECREE,
     window_from: Annotated[str | None, typer.Option(help="Another first day of the data, ISO.")] = None,
     window_to: Annotated[str | None, typer.Option(help="Another last day of the data, ISO.")] = None,
+    lock: Annotated[str | None, typer.Option(help="When reports are locked (khóa sổ), ISO; never if left out.")] = None,
+    units: Annotated[str | None, typer.Option(help="Only these units, as a letter names them: CODE,CODE.")] = None,
     basis: Annotated[str, typer.Option(help="The document that asks for the report, shown in reminders.")] = "",
 ) -> None:
-    """Open a round: every reporting unit below gets a report to fill."""
+    """Open a round: every reporting unit below, or each one that is named, gets a report to fill."""
     parsed = parse_period(period)
     since, until = parsed.window(rule)
     window = (read_day(window_from) if window_from else since, read_day(window_to) if window_to else until)
     with office() as session:
-        least = earliest_due(window[1], WorkingDays.of(session))
-        terms = Terms(parsed, window, read_time(due) if due else least, basis)
-        unit = unit_by_code(session, of) if of else _top(list(session.exec(select(Unit).where(col(Unit.parent_id).is_(None)))))
+        unit, days = unit_that_asks(session, of), WorkingDays.of(session)
+        terms = Terms(
+            parsed,
+            window,
+            read_time(due) if due else earliest_due(window[1], days),
+            basis,
+            locks_at=read_time(lock) if lock else None,
+            recipients=named_units(session, units.split(","), unit, window[1]) if units else (),
+        )
         opened = open_round(session, published_form(session, form), terms, unit, system_clock())
-        for warning in _warnings(opened, least):
+        for warning in _warnings(opened, days):
             typer.echo(f"Note: {warning}", err=True)
         typer.echo(f"Opened {opened.form_code} {opened.period} for {unit.full_name}, due {moment(opened.due_at)}.")
 
 
-def _warnings(opened: Round, least: datetime) -> Iterator[str]:
+def _warnings(opened: Round, days: WorkingDays) -> Iterator[str]:
+    least, due_on = earliest_due(opened.window_to, days), opened.due_at.astimezone(ZONE).date()
     if opened.due_at <= opened.opened_at:
         yield "the due time is already past, so every report will count as late; another can be given with --due."
     if opened.due_at < least:
         yield f"Nghị định 09/2019, article 8.5, leaves at least one working day after the data closes: {moment(least)}."
+    if not days.is_working(due_on):
+        yield f"{due_on} is a day off; the next working day is {days.next_working(due_on)}."
 
 
-def _top(units: list[Unit]) -> Unit:
-    if len(units) != 1:
+def unit_that_asks(session: Session, code: str | None) -> Unit:
+    """The unit with this code, or the only top unit; raises UnitUnknown, WhichUnit."""
+    if code:
+        return unit_by_code(session, code)
+    top = session.exec(select(Unit).where(col(Unit.parent_id).is_(None))).all()
+    if len(top) != 1:
         raise WhichUnit
-    return units[0]
+    return top[0]
 
 
 @app.command(name="list")
 def list_() -> None:
-    """Form, period, whose units report, data window and due time."""
+    """Form, period, whose units report, data window, due time and lock."""
     with office() as session:
         units = {unit.id: unit for unit in session.exec(select(Unit))}
         rounds = session.exec(select(Round).order_by(col(Round.due_at))).all()
@@ -81,6 +94,7 @@ def list_() -> None:
                     r.window_from,
                     r.window_to,
                     moment(r.due_at),
+                    moment(r.locks_at) if r.locks_at else "-",
                 )
                 for r in rounds
             ]

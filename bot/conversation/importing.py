@@ -9,12 +9,13 @@ from bot.texts import importing as sentences
 from bot.texts import menu, uploads
 from tracker.blank_form import read_blank_form
 from tracker.catalogue import publish_content, published_codes, published_form
-from tracker.errors import FormCodeWrong, TrackerError, UploadRefused
+from tracker.errors import FormCodeWrong, TrackerError
 from tracker.form import Form, loads
 from tracker.form_sheet import form_sheet, is_form_sheet, read_form_sheet
 from tracker.inference import understand
 from tracker.names import fold
 from tracker.officers import Role
+from tracker.upload_errors import UploadRefused
 from tracker.uploads import Read
 
 _NO_CODE = "-"  # until the administrator gives one

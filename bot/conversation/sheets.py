@@ -10,13 +10,14 @@ from bot.texts import menu, reporting, uploads
 from bot.texts import sheets as sentences
 from tracker.appendices import report_to_fill
 from tracker.blank_form import BlankForm, read_blank_form
-from tracker.errors import ReportClosed, TrackerError, UploadRefused
+from tracker.errors import ReportClosed, TrackerError
 from tracker.figures import figures_of
 from tracker.findings import findings
 from tracker.officers import may_fill
 from tracker.reports import Report
 from tracker.rounds import Round
 from tracker.rules import Level
+from tracker.upload_errors import UploadRefused
 from tracker.uploads import Read
 
 
