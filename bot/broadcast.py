@@ -18,12 +18,7 @@ from bot.outbox import Attempt
 _log = logging.getLogger(__name__)
 _MOST_UNDER_WAY = 8  # sent or being sent, and not written down: so many may come twice after a crash
 _MOST_FAULTS = 5  # in a row, before the service is left alone until somebody looks again
-Refresh = Callable[[Session, Outgoing, datetime], Outgoing | None]
-
-
-def as_it_was(_session: Session, message: Outgoing, _now: datetime) -> Outgoing | None:
-    """Send bulk messages as they were put; another refresh gives them as they are now, or None to withdraw them."""
-    return message
+Refresh = Callable[[Session, Outgoing, datetime], Outgoing | None]  # as it is now, or None to withdraw it
 
 
 @dataclass

@@ -12,12 +12,12 @@ from sqlalchemy import Engine, event
 from sqlmodel import Session, col, select
 
 from bot.addresses import Address
-from bot.broadcast import Refresh, as_it_was
+from bot.broadcast import Refresh
 from bot.database import transaction
 from bot.messages import Attachment, Failure, Outgoing
 from bot.outbox import Waiting, delivery_counts
 from tests.conftest import Clock, District
-from tests.servers.serving import LAN, THU, Bot, on_loop, outbox_rows, put_out, serving, telegram
+from tests.servers.serving import LAN, THU, Bot, as_it_was, on_loop, outbox_rows, put_out, serving, telegram
 from tests.servers.telegram import TelegramServer
 
 _PAGE = "<html><body>Trang web này đã bị chặn</body></html>"
