@@ -68,7 +68,7 @@ def _moments(session: Session, since: datetime, days: int) -> Iterator[datetime]
 
 def _begin_on(session: Session, day: date, calendar: WorkingDays) -> Iterator[datetime]:
     evening = datetime.combine(day, CLOSES, ZONE)
-    for _, _, ladder, course in courses(session, evening):
+    for _, ladder, course in courses(session, evening):
         yield from (rung.begins for rung in rungs(ladder, course, evening, calendar))
 
 

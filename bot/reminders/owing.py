@@ -45,10 +45,10 @@ def calls(session: Session, now: datetime) -> list[Call]:
     """The rung that stands for every course that open reports follow, and the desks' nudges."""
     days = WorkingDays.of(session)
     found = []
-    for round_, due_at, ladder, course in courses(session, now):
+    for round_, ladder, course in courses(session, now):
         rung = latest_rung(ladder, course, now, days)
         if rung:
-            found.append(Call(rung.name, (col(Report.round_id) == round_.id, col(Report.due_at) == due_at), roles_of(rung)))
+            found.append(Call(rung.name, _following(round_, course), roles_of(rung)))
     return [*found, *_nudges(session, now)]
 
 
@@ -57,8 +57,15 @@ def roles_of(rung: Rung) -> Collection[Role]:
     return (Role.OFFICER, Role.LEADER) if rung.escalates else (Role.OFFICER,)
 
 
-def courses(session: Session, now: datetime) -> Iterator[tuple[Round, datetime, tuple[str, ...], Course]]:
-    """The rounds with open reports: each due time in them, the form's ladder, and what its rungs are counted from."""
+def _following(round_: Round, course: Course) -> Sequence[ColumnElement[bool]]:
+    """The reports of a round that follow this course."""
+    locks_at = col(Report.locks_at)
+    locked = locks_at.is_(None) if course.locks_at is None else locks_at == course.locks_at
+    return (col(Report.round_id) == round_.id, col(Report.due_at) == course.due_at, locked)
+
+
+def courses(session: Session, now: datetime) -> Iterator[tuple[Round, tuple[str, ...], Course]]:
+    """The rounds with open reports: each course in them, with the form's ladder."""
     wanted = (
         select(Round, FormVersion, Report.due_at, Report.locks_at)
         .join(Report, col(Report.round_id) == Round.id)
@@ -68,7 +75,7 @@ def courses(session: Session, now: datetime) -> Iterator[tuple[Round, datetime, 
         .distinct()
     )
     for round_, version, due_at, locks_at in session.exec(wanted):
-        yield round_, due_at, parse_ladder(version.form.reminders), Course(round_.opened_at, due_at, locks_at)
+        yield round_, parse_ladder(version.form.reminders), Course(round_.opened_at, due_at, locks_at)
 
 
 def _nudges(session: Session, now: datetime) -> Iterator[Call]:

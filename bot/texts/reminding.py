@@ -84,28 +84,30 @@ def numbers(found: RoundStanding) -> str:
 
 def _round(standing: RoundStanding) -> str:
     names = [one.unit.full_name for one in standing.owing]
-    rest = len(names) - _MOST_UNITS
-    more = f" và {rest} đơn vị nữa" if rest > 0 else ""
-    owing = f"\n  Còn nợ: {', '.join(names[:_MOST_UNITS])}{more}" if names else ""
+    owing = f"\n  Còn nợ: {_few(names)}" if names else ""
     review = f"\n  Chờ anh/chị tiếp nhận: {standing.to_review}" if standing.to_review else ""
     round_ = standing.round
     return f"• {report_name(round_)}, hạn nộp {moment(round_.due_at)}\n  {numbers(standing)}{owing}{review}"
 
 
 def unreachable(cannot: Sequence[Unreachable]) -> list[str]:
-    """Whom no message reaches, one line each."""
-    if not cannot:
-        return []
-    rest = len(cannot) - _MOST_UNREACHABLE
-    return [
-        "Bot chưa nhắn được, anh/chị gọi giúp:",
-        *(f"  ☎ {_whom_to_call(one)}" for one in cannot[:_MOST_UNREACHABLE]),
-        *([f"  và {rest} đơn vị nữa"] if rest > 0 else []),
-    ]
+    """Whom no message reaches: whom to call, one line each, then the units in which there is nobody."""
+    to_call = [one for one in cannot if one.why is not Why.NOBODY]
+    nobody = [one.unit.full_name for one in cannot if one.why is Why.NOBODY]
+    lines = [f"☎ {_whom_to_call(one)}" for one in to_call[:_MOST_UNREACHABLE]]
+    if len(to_call) > _MOST_UNREACHABLE:
+        lines.append(f"☎ và {len(to_call) - _MOST_UNREACHABLE} đơn vị nữa")
+    if nobody:
+        lines.append(f"☎ Chưa mời cán bộ nào: {_few(nobody)}")
+    return lines
 
 
 def _whom_to_call(one: Unreachable) -> str:
-    if one.why is Why.NOBODY:
-        return f"{one.unit.full_name}: chưa có cán bộ nào được mời"
     why = "chưa tham gia" if one.why is Why.NOT_JOINED else "đã chặn bot"
-    return f"{one.unit.full_name}: {one.name} {why}, {one.phone or 'chưa có số điện thoại'}"
+    phone = f", gọi {one.phone}" if one.phone else ""
+    return f"{one.unit.full_name}: {one.name} {why}{phone}"
+
+
+def _few(names: Sequence[str]) -> str:
+    rest = len(names) - _MOST_UNITS
+    return ", ".join(names[:_MOST_UNITS]) + (f" và {rest} đơn vị nữa" if rest > 0 else "")
