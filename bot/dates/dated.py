@@ -12,6 +12,8 @@ _DAY = "(?P<day>[0-9]{1,2})"
 _MONTH = rf"(?P<month>[0-9]{{1,2}}|{NUMBER})"
 _WHEN, _DIGITS = "(?P<when>nay|này|sau|tới|trước|ngoái)", "(?P<year>[0-9]{4}|[0-9]{2})"
 _YEAR = f"(?:_năm_{_WHEN}|(?:~/~|_năm_){_DIGITS})"
+_COMING = r"(?:_(?:này|tới)(?!_[^\W\d_]))?"  # not "15/12 tới xã"
+_LISTED = "~(?:[,–-]|và|hoặc|đến)~[0-9]{1,2}[/.-]"  # of "ngày 15, 16/12", which is no fifteenth of this month
 _FIRST = "(?:mùng|mồng)"
 _LAST_OF_FIRST = 10
 
@@ -49,7 +51,7 @@ def _numeric() -> Iterator[Rule]:
         bare = f"{_DAY}{sign}(?P<month>[0-9]{{1,2}})"
         yield Rule(whole(f"{bare}{sign}(?P<year>[0-9]{{4}})"), _dated, Needs.NOTHING, Kind.DATED)
         yield Rule(whole(f"{bare}{sign}(?P<year>[0-9]{{2}})"), _dated, Needs.NOTHING if sure else Needs.DUE, Kind.DATED)
-        yield Rule(whole(bare), _dated, Needs.NO_COUNT if sure else Needs.DUE, Kind.DATED)
+        yield Rule(whole(bare + _COMING), _dated, Needs.NO_COUNT if sure else Needs.DUE, Kind.DATED)
         yield Rule(whole(f"{bare}_năm_(?:{_WHEN}|{_DIGITS})"), _dated, Needs.NOTHING, Kind.DATED)
 
 
@@ -58,7 +60,7 @@ _WORDED = whole(f"(?:(?:ngày|{_FIRST})_)?{_DAY}(?:_tháng_|~th[.]?~|_t){_MONTH}
 _MONTH_FIRST = whole(f"tháng_{_MONTH},?_ngày_{_DAY}")
 _THAT_MONTH = whole(f"(?:ngày|{_FIRST})_{_DAY}_tháng_{WHICH}")  # without "ngày" it counts: "6 tháng tới"
 _FIRST_DAYS = whole(f"{_FIRST}_{_DAY}")
-_OF_MONTH = whole(f"ngày_{_DAY}(?!_(?:hàng|hằng|mỗi)_tháng|_âm)")
+_OF_MONTH = whole(f"ngày_{_DAY}{_COMING}(?!_(?:hàng|hằng|mỗi)_tháng|_âm|{_LISTED})")
 
 DATED = (
     *_numeric(),

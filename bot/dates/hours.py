@@ -9,7 +9,7 @@ from tracker.names import fold
 
 PART = "(?:sáng|trưa|chiều|tối|đêm)"
 TIME = (
-    "(?P<hour>[0-9]{1,2})(?:~(?:h|giờ|g)(?:~(?P<minute>[0-9]{2}|rưỡi)(?:~(?:phút|p))?)?|:(?P<minutes>[0-9]{2}))"
+    "(?P<hour>[0-9]{1,2})(?:~(?:h|giờ|g)(?:~(?P<minute>[0-9]{2}|rưỡi)(?:~(?:phút|p|'))?)?|:(?P<minutes>[0-9]{2})(?::[0-9]{2})?)"
     rf"(?:_(?:buổi_)?(?P<half>{PART}))?(?!\w|[/:.-][0-9])"
 )
 _TIME = pattern(TIME)

@@ -14,7 +14,7 @@ _WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5, "chu nhat
 _NUMBERED = "(?:thứ_|(?:thứ|t)(?=[2-7]))(?P<weekday>hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])"
 _WEEKDAY = f"(?:{_NUMBERED}|(?P<sunday>chủ_nhật|chúa_nhật))"
 _SHORT_WEEKDAY = f"(?:{_NUMBERED}|(?P<sunday>chủ_nhật|chúa_nhật|cn))"
-_WEEK = "_tuần_(?P<week>này|nay|sau_nữa|sau|tới|trước|vừa_rồi|vừa_qua|qua|rồi)"
+_WEEK = "tuần_(?P<week>này|nay|sau_nữa|sau|tới|trước|vừa_rồi|vừa_qua|qua|rồi)"
 _WHICH = "_(?P<which>này|nay|tới|sau(?!_khi)|trước(?!_[0-9])|vừa_rồi|vừa_qua)"
 _COUNT = f"(?P<count>[0-9]{{1,3}}|{NUMBER}|nửa)_(?P<unit>ngày|hôm|tuần|tháng|năm)"
 _FROM_ELSEWHERE = "(?!_(?:làm_việc|kể|từ|khi|đó|của))"
@@ -88,7 +88,8 @@ NEAR = (
     Rule(whole("(?P<part>tối|đêm)_(?P<near>nay|mai|mốt|kia|qua)"), _near, Needs.PAUSES),  # "toi nay": "tôi nay"
     Rule(whole(f"(?P<near>mai|mốt){_NAME_OR_BURIAL}"), _near, Needs.PAUSES),
     Rule(whole("(?:trong|cuối|hết)_ngày(?:_(?:hôm_)?nay)?"), _today, Needs.PAUSES),
-    Rule(whole(_SHORT_WEEKDAY + _WEEK), _of_week, Needs.NOTHING),
+    Rule(whole(f"{_SHORT_WEEKDAY}(?:,|_của)?_{_WEEK}"), _of_week, Needs.NOTHING),
+    Rule(whole(f"{_WEEK},?_{_SHORT_WEEKDAY}"), _of_week, Needs.NOTHING),
     Rule(whole(_SHORT_WEEKDAY + _WHICH), _which_weekday, Needs.NOTHING),
     Rule(whole(_WEEKDAY), _bare_weekday, Needs.PAUSES, Kind.WEEKDAY),
     Rule(whole("(?P<weekday>)(?P<sunday>cn)"), _bare_weekday, Needs.DUE, Kind.WEEKDAY),  # "CN, TTCN": công nghiệp

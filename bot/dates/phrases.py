@@ -22,7 +22,7 @@ _LIST = pattern(r"[0-9]~(?:[,&–-]|và|hoặc|đến|tới)~\Z")  # "15, 16/12"
 _LONGEST_LIST = 10  # characters
 _TO_DO = "(?:nộp|chót|cuối_cùng|cuối|gửi|báo_cáo|hoàn_thành|thực_hiện|xử_lý|trả_lời|trình|xong)"
 _LIMIT = f"(?:(?:thời_)?hạn(?:_{_TO_DO})*|deadline|dl|(?:chậm|muộn|trễ)_nhất)"
-_DUE = f"(?:{_LIMIT}|trước(?!_hạn))"
+_DUE = f"(?:{_LIMIT}|trước(?!_hạn)|trc)"
 _LEAD = f"(?:{_DUE}|đến|tới|hết|là|vào|lúc|trong|khoảng|tầm|từ|cho|ngày|buổi)"
 _BEFORE = pattern(
     rf"(?<![\w/-])(?P<lead>(?:{_LEAD}[_:]+)*)"

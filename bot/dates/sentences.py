@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
-from bot.dates.days import Asked
+from bot.dates.days import Asked, is_far
 from bot.dates.phrases import Phrase, phrases
 from bot.dates.rules import Needs
-from bot.dates.said import DateSaid, DateUnread, Why
+from bot.dates.said import DateSaid, DateUnread, Day, Why
 from bot.dates.spelling import pattern
 from tracker.names import fold
 
@@ -23,7 +24,7 @@ _EVERY = pattern(r"(?<!\w)(?:mỗi|một|hàng|hằng|mấy|các|những|từng|
 _NAMED_DAY = pattern("ngày_")
 _ROUND_THE_CLOCK = re.compile(r"24/(?:7|24)")
 _PAUSE_BEFORE = pattern(r"(?:\A|[\n,;:(.!?–-]~|(?<!\w)(?:nộp|gửi|xong|hoàn_thành)_)\Z")
-_PAUSE_AFTER = pattern(r"~(?:\Z|[\n,;:.!?)–-])")
+_PAUSE_AFTER = pattern(r"~(?:\Z|[\n,;:.!?)–-]|(?:nhé|nha|ạ)(?!\w))")
 _FIRSTLY = pattern(r"(?<!\w)thứ_nhất(?!\w)")
 _DOCUMENT = pattern(
     r"(?:(?<!\w)[0-9]+~[-/][\w/&-]*[^\W\d][\w&-]*(?:_của(?:_[^\W\d]+){1,7})?|(?<!\w)(?:công_văn|cv|văn_bản|vb|quyết_định|qđ|nghị_định|nđ|"
@@ -37,7 +38,7 @@ _MOST_MONTHS, _MOST_DAYS = 12, 31
 
 def dates_in(text: str, asked: Asked) -> list[Phrase]:
     """The dates of a sentence that count: those of a due date if there are any, each day once."""
-    found = [phrase for phrase in phrases(text, asked) if _is_date(text, phrase)]
+    found = [phrase for phrase in phrases(text, asked) if _is_date(text, phrase, asked)]
     due = [phrase for phrase in found if phrase.is_due] or found
     return list({(phrase.named.day, phrase.at): phrase for phrase in due}.values())
 
@@ -63,11 +64,11 @@ def cut_out(text: str, phrase: Phrase) -> str:
     return f"{left}{'' if mark in _DASHES else mark} {right}"
 
 
-def _is_date(text: str, phrase: Phrase) -> bool:
+def _is_date(text: str, phrase: Phrase, asked: Asked) -> bool:
     needs, led = phrase.named.needs, "ngay" in fold(phrase.lead).split()
     if _dates_a_document(text, phrase):
         return False
-    if phrase.is_due or needs is Needs.LIMIT or phrase.named.day is Why.WHICH_DAY:
+    if phrase.is_due or needs is Needs.LIMIT or _is_unlikely(phrase.named.day, asked):
         return phrase.is_limit or (phrase.is_due and needs is not Needs.LIMIT)
     if phrase.named.day is Why.NO_SUCH_DAY and not _is_near_miss(text, phrase):
         return False
@@ -76,6 +77,11 @@ def _is_date(text: str, phrase: Phrase) -> bool:
     if needs is Needs.PAUSES:
         return _stands_alone(text, phrase) and not _FIRSTLY.search(text)
     return led or needs is Needs.NOTHING
+
+
+def _is_unlikely(day: Day, asked: Asked) -> bool:
+    """Whether nobody would mean it as a date without saying so: "từ đầu năm", "sinh ngày 15/12/1980"."""
+    return day is Why.WHICH_DAY or (isinstance(day, date) and is_far(day, asked.today))
 
 
 def _before(rule: re.Pattern[str], text: str, phrase: Phrase) -> bool:

@@ -92,7 +92,7 @@ UNCLEAR = (
     *_unclear(
         Why.WHICH_DAY,
         f"(?:tuần|tháng|quý|quí|năm)_{WHICH}",
-        "sang_(?:tuần|tháng|quý|quí|năm)",
+        "(?:sang|trong)_(?:tuần|tháng|quý|quí|năm)",
         f"{_NUMBERED}{_YEAR}?",
         f"{_MONTH_WORD}(?:1[0-2]|0?[1-9])(?:[/-][0-9]{{4}})?",
         "(?:1[0-2]|0?[1-9])/(?:20)[0-9]{2}",
@@ -104,7 +104,7 @@ UNCLEAR = (
     *_unclear(
         Why.LUNAR,
         "(?:(?:(?:ngày|mùng|mồng)_)?[0-9]{1,2}_)?(?:tháng_(?:giêng|chạp)|tết)",
-        "(?:(?:ngày|mùng|mồng)_)?[0-9]{1,2}(?:(?:/|_tháng_)[0-9]{1,2})?_(?:âm_lịch|âl)",
+        "(?:(?:ngày|mùng|mồng)_)?[0-9]{1,2}(?:(?:/|_tháng_)[0-9]{1,2})?_(?:âm_lịch|âm|âl)",
         f"rằm(?:_tháng_(?:[0-9]{{1,2}}|{NUMBER}|giêng|chạp))?",
     ),
     *_unclear(Why.WORKING_DAYS, f"(?:(?:sau|trong)_(?:vòng_)?)?(?:[0-9]{{1,3}}|{NUMBER})_ngày_làm_việc(?:_(?:nữa|tới))?"),
