@@ -13,11 +13,11 @@ from datetime import date
 from bot.dates.days import Asked
 from bot.dates.hours import is_time
 from bot.dates.phrases import phrases
-from bot.dates.said import DateSaid, DateUnread, Day, Found, Why
+from bot.dates.said import DateSaid, DateUnread, Found, Why
 from bot.dates.sentences import cut_out, dates_in, several
 from bot.dates.spelling import pattern, spaced
 
-__all__ = ["DateSaid", "DateUnread", "Day", "Found", "Why", "find_date", "read_date"]
+__all__ = ["DateSaid", "DateUnread", "Found", "Why", "find_date", "read_date"]
 
 _POLITE = pattern(r"\A(?:(?:dạ|vâng)[_,]+)*|(?:[_,]*(?<!\w)(?:ạ|nhé|nha|nhe|em|anh|chị)(?!\w))*[_.!?…]*\Z")
 

@@ -11,7 +11,7 @@ from bot.dates.spelling import NUMBER, WHICH, number, steps
 _DAY = "(?P<day>[0-9]{1,2})"
 _MONTH = rf"(?P<month>[0-9]{{1,2}}|{NUMBER})"
 _WHEN, _DIGITS = "(?P<when>nay|này|sau|tới|trước|ngoái)", "(?P<year>[0-9]{4}|[0-9]{2})"
-_YEAR = f"(?:_năm_{_WHEN}|(?:~/~|_năm_){_DIGITS})"
+_YEAR = f"(?:_năm_{_WHEN}|(?:~/~|_năm_|_(?=20[0-9]{{2}})){_DIGITS})"
 _COMING = r"(?:_(?:này|tới)(?!_[^\W\d_]))?"  # not "15/12 tới xã"
 _LISTED = "~(?:[,–-]|và|hoặc|đến)~[0-9]{1,2}[/.-]"  # of "ngày 15, 16/12", which is no fifteenth of this month
 _FIRST = "(?:mùng|mồng)"
@@ -53,6 +53,7 @@ def _numeric() -> Iterator[Rule]:
         yield Rule(whole(f"{bare}{sign}(?P<year>[0-9]{{2}})"), _dated, Needs.NOTHING if sure else Needs.DUE, Kind.DATED)
         yield Rule(whole(bare + _COMING), _dated, Needs.NO_COUNT if sure else Needs.DUE, Kind.DATED)
         yield Rule(whole(f"{bare}_năm_(?:{_WHEN}|{_DIGITS})"), _dated, Needs.NOTHING, Kind.DATED)
+        yield Rule(whole(f"{bare}_(?P<year>20[0-9]{{2}})"), _dated, Needs.NOTHING if sure else Needs.DUE, Kind.DATED)
 
 
 _ISO = whole("(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")

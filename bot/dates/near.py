@@ -9,7 +9,7 @@ from bot.dates.said import Day, Why
 from bot.dates.spelling import NUMBER, number, steps
 from tracker.names import fold
 
-_NEAR = {"nay": 0, "mai": 1, "kia": 2, "mot": 2, "qua": -1}
+_NEAR = {"nay": 0, "mai": 1, "ngay kia": 2, "mot": 2, "qua": -1, "hom kia": -2}
 _WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5, "chu nhat": 6, "chua nhat": 6, "cn": 6}
 _NUMBERED = "(?:thứ_|(?:thứ|t)(?=[2-7]))(?P<weekday>hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])"
 _WEEKDAY = f"(?:{_NUMBERED}|(?P<sunday>chủ_nhật|chúa_nhật))"
@@ -18,12 +18,12 @@ _WEEK = "tuần_(?P<week>này|nay|sau_nữa|sau|tới|trước|vừa_rồi|vừa
 _WHICH = "_(?P<which>này|nay|tới|sau(?!_khi)|trước(?!_[0-9])|vừa_rồi|vừa_qua)"
 _COUNT = f"(?P<count>[0-9]{{1,3}}|{NUMBER}|nửa)_(?P<unit>ngày|hôm|tuần|tháng|năm)"
 _FROM_ELSEWHERE = "(?!_(?:làm_việc|kể|từ|khi|đó|của))"
+_NO_DAY_FOLLOWS = "(?!_(?:[0-9]|mai|mốt|kia|hôm|mùng|mồng|thứ|chủ|cuối|đầu))"
 _NAME_OR_BURIAL = r"(?!_(?-i:[A-Z\u0110]))(?!_táng)"
 
 
 def _near(found: re.Match[str], asked: Asked) -> Day:
-    near = fold(found["near"])
-    return asked.today + timedelta(days=-2 if fold(found[0]).endswith("hom kia") else _NEAR[near])
+    return asked.today + timedelta(days=_NEAR[fold(found["near"])])
 
 
 def _today(_: re.Match[str], asked: Asked) -> Day:
@@ -59,7 +59,8 @@ def _which_weekday(found: re.Match[str], asked: Asked) -> Day:
         return day if day > asked.today else day + week
     if which == "sau":
         return (day, day + week) if day > asked.today else day + week
-    return (day - week, day) if which == "truoc" and day < asked.today else (day if day < asked.today else day - week)
+    past = day if day < asked.today else day - week
+    return (day - week, day) if which == "truoc" and past == day else past
 
 
 def _months_or_day(found: re.Match[str], asked: Asked) -> Day:
@@ -82,12 +83,13 @@ def _counted(found: re.Match[str], asked: Asked) -> Day:
 
 
 NEAR = (
-    Rule(whole("(?:ngày_)?hôm_(?P<near>nay|qua|kia)"), _near, Needs.NOTHING),
-    Rule(whole("ngày_(?P<near>mai|mốt|kia)"), _near, Needs.NOTHING),
-    Rule(whole("(?P<part>sáng|trưa|chiều)_(?P<near>nay|mai|mốt|kia|qua)"), _near, Needs.NOTHING),
-    Rule(whole("(?P<part>tối|đêm)_(?P<near>nay|mai|mốt|kia|qua)"), _near, Needs.PAUSES),  # "toi nay": "tôi nay"
+    Rule(whole("(?:ngày_)?hôm_(?P<near>nay|qua)"), _near, Needs.NOTHING),
+    Rule(whole("ngày_(?P<near>mai|mốt)"), _near, Needs.NOTHING),
+    Rule(whole("(?P<near>hôm_kia|ngày_kia)"), _near, Needs.NOTHING),
+    Rule(whole("(?P<part>sáng|trưa|chiều)_(?P<near>nay|mai|mốt|qua)"), _near, Needs.NOTHING),
+    Rule(whole("(?P<part>tối|đêm)_(?P<near>nay|mai|mốt|qua)"), _near, Needs.PAUSES),  # "toi nay" may be "tôi nay"
     Rule(whole(f"(?P<near>mai|mốt){_NAME_OR_BURIAL}"), _near, Needs.PAUSES),
-    Rule(whole("(?:trong|cuối|hết)_ngày(?:_(?:hôm_)?nay)?"), _today, Needs.PAUSES),
+    Rule(whole(f"(?:trong|cuối|hết)_ngày(?:_(?:hôm_)?nay|{_NO_DAY_FOLLOWS})"), _today, Needs.PAUSES),
     Rule(whole(f"{_SHORT_WEEKDAY}(?:,|_của)?_{_WEEK}"), _of_week, Needs.NOTHING),
     Rule(whole(f"{_WEEK},?_{_SHORT_WEEKDAY}"), _of_week, Needs.NOTHING),
     Rule(whole(_SHORT_WEEKDAY + _WHICH), _which_weekday, Needs.NOTHING),

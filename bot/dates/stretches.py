@@ -17,20 +17,19 @@ _YEAR = "(?:_năm_(?P<when>nay|này|sau|tới|trước|ngoái)|(?:~/~|-|_năm_)(
 _QUARTER = "(?:quý|quí)_(?P<quarter>iv|i{1,3}|[1-4]|một|hai|ba|bốn|tư)"
 _MONTH = f"tháng_(?P<month>1[0-2]|0?[1-9]|{NUMBER})"
 _NUMBERED = f"(?:{_QUARTER}|{_MONTH})"
+_NO_NUMBER = "(?!_[0-9]+(?![0-9]|~[hg:]))"  # "cuối tháng 13" is not "cuối tháng", "cuối tháng 17h" is
 _MIDDLE = 15
 
 
 def _of_week(found: re.Match[str], asked: Asked) -> Day:
     """An office's week ends on Friday; at the weekend, "cuối tuần" may be the one that has begun."""
-    which = found["which"]
-    at_weekend = asked.today.weekday() > FRIDAY and (not which or steps(which) == 0)
-    if fold(found["edge"]) not in {"cuoi", "het"}:
-        return week_day(0, steps(which), asked.today) if which and fold(found["edge"]) == "dau" else Why.WHICH_DAY
-    if at_weekend:
+    edge, weeks = fold(found["edge"]), steps(found["which"]) if found["which"] else None
+    at_weekend = asked.today.weekday() > FRIDAY and not weeks
+    if edge == "giua" or (edge == "dau" and weeks is None) or (edge in {"cuoi", "het"} and at_weekend):
         return Why.WHICH_DAY
-    if which:
-        return week_day(FRIDAY, steps(which), asked.today)
-    return asked.nearest(week_day(FRIDAY, weeks, asked.today) for weeks in (-1, 0))
+    if weeks is None:
+        return asked.nearest(week_day(FRIDAY, each, asked.today) for each in (-1, 0))
+    return week_day(0 if edge == "dau" else FRIDAY, weeks, asked.today)
 
 
 def _of_stretch(found: re.Match[str], asked: Asked) -> Day:
@@ -77,9 +76,9 @@ def _unclear(why: Why, *written: str) -> tuple[Rule, ...]:
 
 
 STRETCHES = (
-    Rule(whole(f"{_EDGE}_tuần(?P<which>)"), _of_week, Needs.PAUSES),
+    Rule(whole(f"{_EDGE}_tuần(?P<which>){_NO_NUMBER}"), _of_week, Needs.PAUSES),
     Rule(whole(f"{_EDGE}_tuần_{WHICH}"), _of_week, Needs.NOTHING),
-    Rule(whole(f"{_EDGE}_(?P<unit>tháng|quý|quí|năm)(?P<which>)"), _of_stretch, Needs.PAUSES),
+    Rule(whole(f"{_EDGE}_(?P<unit>tháng|quý|quí|năm)(?P<which>){_NO_NUMBER}"), _of_stretch, Needs.PAUSES),
     Rule(whole(f"{_EDGE}_(?P<unit>tháng|quý|quí|năm)_{WHICH}"), _of_stretch, Needs.NOTHING),
     Rule(whole(f"{_EDGE}_{_NUMBERED}{_YEAR}?"), _of_numbered, Needs.PAUSES),
     Rule(whole(f"{_EDGE}_năm_(?P<year>20[0-9]{{2}})"), _of_year, Needs.PAUSES),
