@@ -28,7 +28,7 @@ _BEFORE = pattern(
     rf"(?<![\w/-])(?P<lead>(?:{_LEAD}[_:]+)*)"
     rf"(?:{TIME}[_,]*(?:(?:của|vào|ngày|hôm|buổi)_)*)?(?:(?P<part>{PART})_(?:ngày_)?)?\Z"
 )
-_AFTER = pattern(rf"[_,(]*(?:(?:lúc|vào|trước|hồi|khoảng)_)*{TIME}\)?")
+_AFTER = pattern(rf"[_,(]*(?:(?:lúc|vào|trước|hồi|khoảng)_)*{TIME}")
 _NOT_LEADING = pattern(r"(?<!\w)(?:gia|đúng|trước|quá|sắp|giới|kỳ|kì|năm|tháng|tuần|quý|lần|đợt|còn|ngắn|dài|trung|vô)_\Z")
 _IS_DUE, _IS_LIMIT = pattern(rf"(?<!\w){_DUE}(?!\w)"), pattern(rf"(?<!\w){_LIMIT}(?!\w)")
 _BETWEEN = pattern("[_,(]*(?:ngày_)?")
@@ -89,7 +89,7 @@ def phrases(text: str, asked: Asked) -> Iterator[Phrase]:
         timed = after or before
         yield Phrase(
             start=before.start() if before else named.start,
-            end=after.end() if after else named.end,
+            end=_closed(text, after[0], after.end()) if after else named.end,
             lead=before["lead"] if before else "",
             named=named,
             at=time_of(timed, (before and before["part"]) or named.part) if timed and timed["hour"] else None,
@@ -142,9 +142,14 @@ def _joined(text: str, first: Named, second: Named) -> Named | None:
         return None
     dated, weekday = (first, second) if first.kind is Kind.DATED else (second, first)
     day = weekday.day[0] if isinstance(weekday.day, tuple) else weekday.day
-    end = second.end + ("(" in between[0] and text[second.end : second.end + 1] == ")")
     said = day.weekday() if isinstance(day, date) else None
+    end = _closed(text, between[0], second.end)
     return replace(dated, start=first.start, end=end, needs=Needs.NOTHING, kind=Kind.OTHER, weekday=said)
+
+
+def _closed(text: str, opening: str, end: int) -> int:
+    """The end behind the bracket that was opened before it: "15/3 (thứ Sáu)"."""
+    return end + ("(" in opening and text.startswith(")", end))
 
 
 def _words_before(text: str, start: int) -> re.Match[str] | None:

@@ -65,7 +65,7 @@ def cut_out(text: str, phrase: Phrase) -> str:
 
 
 def _is_date(text: str, phrase: Phrase, asked: Asked) -> bool:
-    needs, led = phrase.named.needs, "ngay" in fold(phrase.lead).split()
+    needs, led, timed = phrase.named.needs, "ngay" in fold(phrase.lead).split(), phrase.at is not None
     if _dates_a_document(text, phrase):
         return False
     if phrase.is_due or needs is Needs.LIMIT or _is_unlikely(phrase.named.day, asked):
@@ -73,10 +73,10 @@ def _is_date(text: str, phrase: Phrase, asked: Asked) -> bool:
     if phrase.named.day is Why.NO_SUCH_DAY and not _is_near_miss(text, phrase):
         return False
     if needs is Needs.NO_COUNT:
-        return led or not _counts(text, phrase)
+        return led or timed or not _counts(text, phrase)
     if needs is Needs.PAUSES:
-        return _stands_alone(text, phrase) and not _FIRSTLY.search(text)
-    return led or needs is Needs.NOTHING
+        return timed or (_stands_alone(text, phrase) and not _FIRSTLY.search(text))
+    return led or timed or needs is Needs.NOTHING
 
 
 def _is_unlikely(day: Day, asked: Asked) -> bool:
