@@ -80,6 +80,7 @@ READ = [
     ("thứ sáu tuần sau nữa", "2026-04-03"),
     ("thứ sáu, tuần sau", "2026-03-27"),
     ("tuần sau, thứ sáu", "2026-03-27"),
+    ("thứ sáu trước", "2026-03-13"),
     ("thứ sáu tuần trước", "2026-03-13"),
     ("thứ hai vừa rồi", "2026-03-16"),
     ("chủ nhật", "2026-03-22"),
@@ -149,6 +150,7 @@ READ = [
     ("8h sáng 15/12", "2026-12-15 08:00"),
     ("8h tối nay", "2026-03-18 20:00"),
     ("05:00 15/12", "2026-12-15 05:00"),
+    ("7h 15/12", "2026-12-15 07:00"),
     ("0h 15/12", "2026-12-15 00:00"),
     ("17:00 thứ Sáu 15/3/2024", "2024-03-15 17:00"),
 ]
@@ -278,10 +280,12 @@ def test_a_finishing_date_looks_back(text: str, expected: str | Why) -> None:
         ("2-3 ngày nữa", Why.WHICH_DAY, ()),
         ("hai ba ngày nữa", Why.WHICH_DAY, ()),
         ("thứ tư", Why.WHICH_OF_TWO, ("2026-03-18", "2026-03-25")),
+        ("thứ hai trước", Why.WHICH_OF_TWO, ("2026-03-09", "2026-03-16")),
         ("thứ hai này", Why.WHICH_OF_TWO, ("2026-03-16", "2026-03-23")),
         ("thứ sáu sau", Why.WHICH_OF_TWO, ("2026-03-20", "2026-03-27")),
         ("15 tháng sau", Why.WHICH_OF_TWO, ("2026-04-15", "2027-06-18")),
         ("5h 15/12", Why.WHICH_HALF, ("2026-12-15",)),
+        ("6h 15/12", Why.WHICH_HALF, ("2026-12-15",)),
         ("trước 4:30 ngày mai", Why.WHICH_HALF, ("2026-03-19",)),
         ("24h 15/12", Why.NO_SUCH_TIME, ("2026-12-15",)),
         ("9h75 15/12", Why.NO_SUCH_TIME, ("2026-12-15",)),
@@ -341,6 +345,7 @@ FOUND = [
     ),
     ("hạn 15/12 (thứ ba), nộp 2 bản", "2026-12-15", "nộp 2 bản"),
     ("Chậm nhất 9h, ngày 15/6/2021 phải gửi về UBND huyện", "2021-06-15 09:00", "phải gửi về UBND huyện"),
+    ("hạn thứ sáu sau khi họp", "2026-03-20", "sau khi họp"),
     ("hạn trong ngày 20/12", "2026-12-20", ""),
     ("hạn hết ngày mai", "2026-03-19", ""),
     ("hạn trong ngày nộp kế hoạch", "2026-03-18", "nộp kế hoạch"),
@@ -363,6 +368,10 @@ def test_a_date_is_taken_out_of_a_sentence(text: str, expected: str | Why, rest:
     found = find_date(text, TODAY)
     assert found is not None
     assert (plain(found.date), found.rest) == (expected, rest)
+
+
+def test_a_list_of_days_is_not_completed_with_days_that_nobody_said() -> None:
+    assert find_date("họp ngày 15, 16/12", TODAY) == Found(DateUnread("họp ngày 15, 16/12", Why.SEVERAL), "họp ngày 15, 16/12")
 
 
 def test_the_words_of_the_date_are_kept() -> None:
@@ -432,7 +441,10 @@ def test_the_words_of_the_date_are_kept() -> None:
         "trong ngày 20 hồ sơ",
         "trước ngày 20 hàng tháng",
         "trực 24/7",
+        "hỗ trợ 24/7",
         "hỗ trợ 24/24",
+        "hạn trong 3 ngày kể từ ngày ký",
+        "hạn 5 ngày sau khi nhận",
         "trong 24h",
         "15-20 người",
         "0912.345.678",

@@ -61,7 +61,7 @@ _WORDED = whole(f"(?:(?:ngày|{_FIRST})_)?{_DAY}(?:_tháng_|~th[.]?~|_t){_MONTH}
 _MONTH_FIRST = whole(f"tháng_{_MONTH},?_ngày_{_DAY}")
 _THAT_MONTH = whole(f"(?:ngày|{_FIRST})_{_DAY}_tháng_{WHICH}")  # without "ngày" it counts: "6 tháng tới"
 _FIRST_DAYS = whole(f"{_FIRST}_{_DAY}")
-_OF_MONTH = whole(f"ngày_{_DAY}{_COMING}(?!_(?:hàng|hằng|mỗi)_tháng|_âm|{_LISTED})")
+_OF_MONTH = whole(f"ngày_{_DAY}{_COMING}(?!_(?:hàng|hằng|mỗi)_tháng|{_LISTED})")
 
 DATED = (
     *_numeric(),

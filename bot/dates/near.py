@@ -19,7 +19,7 @@ _WHICH = "_(?P<which>này|nay|tới|sau(?!_khi)|trước(?!_[0-9])|vừa_rồi|v
 _COUNT = f"(?P<count>[0-9]{{1,3}}|{NUMBER}|nửa)_(?P<unit>ngày|hôm|tuần|tháng|năm)"
 _FROM_ELSEWHERE = "(?!_(?:làm_việc|kể|từ|khi|đó|của))"
 _NO_DAY_FOLLOWS = "(?!_(?:[0-9]|mai|mốt|kia|hôm|mùng|mồng|thứ|chủ|cuối|đầu))"
-_NAME_OR_BURIAL = r"(?!_(?-i:[A-Z\u0110]))(?!_táng)"
+_NO_NAME_FOLLOWS = r"(?!_(?-i:[A-Z\u0110]))"  # "Mai Châu"
 
 
 def _near(found: re.Match[str], asked: Asked) -> Day:
@@ -88,7 +88,7 @@ NEAR = (
     Rule(whole("(?P<near>hôm_kia|ngày_kia)"), _near, Needs.NOTHING),
     Rule(whole("(?P<part>sáng|trưa|chiều)_(?P<near>nay|mai|mốt|qua)"), _near, Needs.NOTHING),
     Rule(whole("(?P<part>tối|đêm)_(?P<near>nay|mai|mốt|qua)"), _near, Needs.PAUSES),  # "toi nay" may be "tôi nay"
-    Rule(whole(f"(?P<near>mai|mốt){_NAME_OR_BURIAL}"), _near, Needs.PAUSES),
+    Rule(whole(f"(?P<near>mai|mốt){_NO_NAME_FOLLOWS}"), _near, Needs.PAUSES),
     Rule(whole(f"(?:trong|cuối|hết)_ngày(?:_(?:hôm_)?nay|{_NO_DAY_FOLLOWS})"), _today, Needs.PAUSES),
     Rule(whole(f"{_SHORT_WEEKDAY}(?:,|_của)?_{_WEEK}"), _of_week, Needs.NOTHING),
     Rule(whole(f"{_WEEK},?_{_SHORT_WEEKDAY}"), _of_week, Needs.NOTHING),

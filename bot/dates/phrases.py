@@ -71,7 +71,7 @@ class Phrase:
         """The date, or what must be asked about it."""
         words, day = text[self.start : self.end].strip(), self.named.day
         if isinstance(day, Why):
-            return DateUnread(words, day)
+            return DateUnread(text if day is Why.SEVERAL else words, day)
         if isinstance(day, tuple):
             return DateUnread(words, Why.WHICH_OF_TWO, day)
         if is_far(day, asked.today):
