@@ -15,6 +15,7 @@ from tracker.officers import Officer
 from tracker.reports import Report, ReportEvent
 from tracker.rounds import Round
 from tracker.schedules import Schedule
+from tracker.tasks.task import Task, TaskCoUnit, TaskEvent, TaskFile
 from tracker.units import Unit
 from tracker.working_days import DaySwap
 
@@ -36,6 +37,10 @@ __all__ = [
     "ReportEvent",
     "Round",
     "Schedule",
+    "Task",
+    "TaskCoUnit",
+    "TaskEvent",
+    "TaskFile",
     "Unit",
     "Waiting",
     "WrongCode",
