@@ -16,6 +16,7 @@ from tracker.officers import Officer
 from tracker.reports import Report, ReportEvent
 from tracker.rounds import Round
 from tracker.schedules import Schedule
+from tracker.tasks.task import Task, TaskCoUnit, TaskEvent, TaskFile
 from tracker.units import Unit
 from tracker.working_days import DaySwap
 
@@ -41,6 +42,10 @@ __all__ = [
     "Round",
     "Schedule",
     "Snooze",
+    "Task",
+    "TaskCoUnit",
+    "TaskEvent",
+    "TaskFile",
     "Unit",
     "Waiting",
     "WrongCode",
