@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from bot.addresses import officer_at
 from bot.conversation import (
+    counted,
     desk,
     editing,
     filling,
@@ -77,6 +78,8 @@ _DO = {
     "none": filling.none_arose,
     "noneall": filling.none_arose_at_all,
     "nonesection": filling.none_arose_in_section,
+    "book": filling.use_counted,
+    "behind": counted.show_behind,
     "same": revising.keep,
     "anew": revising.anew,
     "skip": filling.skip,

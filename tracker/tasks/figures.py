@@ -1,5 +1,6 @@
 """Figures that the book of tasks gives to a report: how many, and which tasks they are."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -53,6 +54,27 @@ def figures_from_tasks(session: Session, report: Report, today: date) -> dict[st
     }
     tasks = _tasks(session, {number for numbers in behind.values() for number in numbers})
     return {key: FromTasks(Decimal(len(numbers)), [tasks[number] for number in numbers]) for key, numbers in behind.items()}
+
+
+def unlike_book(session: Session, report: Report, entered: Mapping[str, tuple[Decimal, date]]) -> dict[str, Decimal]:
+    """What the book of tasks says of these rows where it differs from the amount that was entered on that day.
+
+    One query for a unit without tasks.
+    """
+    rows = {row.key for row in form_of(session, report).rows if row.tasks} & set(entered)
+    if not rows or not _has_tasks(session, report.unit_id):
+        return {}
+    unlike: dict[str, Decimal] = {}
+    for day in {entered[key][1] for key in rows}:
+        said = figures_from_tasks(session, report, day)
+        on_that_day = [key for key in rows & set(said) if entered[key][1] == day]
+        unlike |= {key: said[key].amount for key in on_that_day if said[key].amount != entered[key][0]}
+    return unlike
+
+
+def _has_tasks(session: Session, unit_id: int) -> bool:
+    mine = (col(Task.lead_unit_id) == unit_id) | (col(Task.assigner_unit_id) == unit_id)
+    return session.exec(select(Task.id).where(mine).limit(1)).first() is not None
 
 
 def _book_of(count: TaskCount) -> tuple[str, bool]:
