@@ -7,7 +7,7 @@ from bot.inbox import Received
 from bot.incoming_files import IncomingFile
 from bot.invitations import Invitation, WrongCode
 from bot.outbox import Waiting
-from bot.reminders import Notice, Nudge, Reminder, Snooze
+from bot.reminders import Notice, Nudge, Reminder, Snooze, TaskReminder
 from tracker.catalogue import FormVersion
 from tracker.extensions import Extension
 from tracker.figures import EarlierFigure, Figure
@@ -46,6 +46,7 @@ __all__ = [
     "TaskCoUnit",
     "TaskEvent",
     "TaskFile",
+    "TaskReminder",
     "Unit",
     "Waiting",
     "WrongCode",

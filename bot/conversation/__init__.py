@@ -16,6 +16,7 @@ from bot.conversation import (
     joining,
     menu,
     opening,
+    plans,
     postponing,
     questioning,
     reviewing,
@@ -27,11 +28,13 @@ from bot.conversation.turn import STEPLESS, Turn
 from bot.conversation.words import Said, listen
 from bot.messages import Incoming, Outgoing
 from bot.texts import menu as sentences
-from bot.texts import refusals
+from bot.texts import refusals, uploads
+from tracker.blank_form import SecretForm
 from tracker.errors import ReportClosed, TrackerError
 from tracker.names import tidy
 from tracker.officers import Officer
 from tracker.units import Unit
+from tracker.upload_errors import UploadRefused
 from tracker.uploads import Read
 
 _LONGEST_NAME = 60  # characters of a file's name that still read well in a title
@@ -46,6 +49,7 @@ _ASK = {
     At.RETURNING: reviewing.ask_reason,
     At.TAKING_OVER: sheets.ask,
     At.IMPORTING: importing.ask,
+    At.PLANNING: plans.ask,
 }
 
 _AT_A_REPORT = {At.FILLING, At.REVISING, At.QUESTIONED, At.EXPLAINING, At.SUMMARY, At.TAKING_OVER}
@@ -61,6 +65,7 @@ _HEAR = {
     At.RETURNING: reviewing.hear_reason,
     At.TAKING_OVER: sheets.hear,
     At.IMPORTING: importing.hear,
+    At.PLANNING: plans.hear,
 }
 
 
@@ -110,6 +115,7 @@ _DO = {
     "overall": sheets.take_and_leave_rest,
     "drop": sheets.drop,
     "import": importing.import_,
+    "plan": plans.take,
 }
 
 
@@ -170,6 +176,19 @@ def _take_file(turn: Turn, name: str, read: Read | None) -> None:
         turn.note(sentences.TOO_MANY_FILES)
     elif importing.imports_forms(turn):
         importing.receive(turn, name, read)
+    else:
+        _take_sheet(turn, name, read)
+
+
+def _take_sheet(turn: Turn, name: str, read: Read) -> None:
+    """A filled appendix, or a yearly plan: a table with due days and without figures."""
+    try:
+        plan = None if isinstance(read, UploadRefused) else plans.plan_in(read)
+    except SecretForm as secret:
+        turn.note(uploads.not_taken_over(secret))
+        return
+    if plan:
+        plans.receive(turn, name, plan)
     else:
         sheets.receive(turn, name, read)
 

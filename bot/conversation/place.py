@@ -20,6 +20,7 @@ class At(StrEnum):
     RETURNING = "returning"
     TAKING_OVER = "taking_over"
     IMPORTING = "importing"
+    PLANNING = "planning"
 
 
 class Place(SQLModel, table=True):

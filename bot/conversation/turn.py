@@ -126,7 +126,7 @@ class Turn:
         return self._forms[version]
 
 
-STEPLESS = frozenset({"open", "status", "later", "nothing", "nudge"})  # each looks at what stands when it is pressed
+STEPLESS = frozenset({"open", "status", "later", "nothing", "nudge", "tasks"})  # each looks at what stands when it is pressed
 
 
 def button(label: str, action: str, step: int) -> Button:
