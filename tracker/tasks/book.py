@@ -18,18 +18,18 @@ from tracker.tasks.task import Task, TaskCoUnit
 from tracker.units import Unit, subtree_ids
 from tracker.workbook import BOX, CENTRE, HIGHEST, LEFT, LINE, saved, set_default_font, set_page, write_text
 
-_COLUMNS = (  # heading and width in characters; together the printable width of A4 across
-    ("STT", 6),
-    ("Nội dung nhiệm vụ", 34),
-    ("Văn bản giao", 18),
-    ("Đơn vị chủ trì", 16),
-    ("Đơn vị phối hợp", 16),
-    ("Sản phẩm", 15),
-    ("Hạn hoàn thành", 12),
-    ("Ngày hoàn thành", 12),
-    ("Văn bản kết quả", 13),
-    ("Tình trạng", 14),
-    ("Ghi chú", 12),
+_COLUMNS = (  # heading and width in characters; A4 across holds 120, so the sheet is printed a little smaller
+    ("STT", 5),
+    ("Nội dung nhiệm vụ", 32),
+    ("Văn bản giao", 15),
+    ("Đơn vị chủ trì", 14),
+    ("Đơn vị phối hợp", 13),
+    ("Sản phẩm", 12),
+    ("Hạn hoàn thành", 11),
+    ("Ngày hoàn thành", 11),
+    ("Văn bản kết quả", 11),
+    ("Tình trạng", 12),
+    ("Ghi chú", 10),
 )
 _CENTRED = {1, 7, 8}
 _TITLE_ROWS = 3

@@ -11,6 +11,7 @@ from tracker.names import fold
 from tracker.tasks.errors import PlanTableNotFound
 
 _MOST_ABOVE = 30  # rows in which the head must begin
+_ROMAN, _LETTER, _NUMBER = re.compile(r"[IVX]+"), re.compile(r"[A-ZĐa-zđ]"), re.compile(r"[0-9]+(?:\.[0-9]+)*")
 _NUMBERED = re.compile(r"\(?[0-9]{1,2}\)?")
 # The first column whose words fit takes the name; what stands first is looked for first.
 _HEADS = (
@@ -36,9 +37,11 @@ class PlanTable:
 
     @property
     def rows(self) -> range:
-        """The rows below the head, but not those under the last one that can be a task: signatures and notes."""
+        """The rows below the head, without the line of column numbers, down to the blank row or the recipients at the end."""
         below = range(self.head + 1, len(self.grid.rows) + 1)
-        last = max((row for row in below if self._is_of_table(row)), default=self.head)
+        last = max((row for row in below if sort_of(self.text(row, "stt"))), default=self.head)
+        while self._goes_on(last + 1):
+            last += 1
         first = next((row for row in below if not self._is_numbering(row)), self.head + 1)
         return range(first, last + 1)
 
@@ -57,13 +60,25 @@ class PlanTable:
         """The same as one line of text."""
         return text_of(self.cell(row, name))
 
-    def _is_of_table(self, row: int) -> bool:
-        said = {name for name in self.columns if text_of(self.grid.at(Place(row, self.columns[name])))}
-        return len(said) > 1 and not said.isdisjoint({"stt", "title"})
+    def _goes_on(self, row: int) -> bool:
+        texts = [fold(self.text(row, name)) for name in self.columns]
+        return any(texts) and not any(text.startswith("noi nhan") for text in texts)
 
     def _is_numbering(self, row: int) -> bool:
         said = [text_of(value) for value in self.grid.rows[row - 1] if text_of(value)]
         return len(said) > 1 and all(_NUMBERED.fullmatch(text) for text in said)
+
+
+def sort_of(stt: str) -> str:
+    """What a row's number looks like: Roman, a letter, a dash, or how many parts it has; "" for none."""
+    bare = stt.strip(" .)")
+    if bare in {"-", "+", "*", "•"}:
+        return "dash"
+    if _ROMAN.fullmatch(bare):
+        return "roman"
+    if _LETTER.fullmatch(bare):
+        return "letter"
+    return f"number {bare.count('.')}" if _NUMBER.fullmatch(bare) else ""
 
 
 def find_plan_table(grids: Sequence[Grid]) -> PlanTable:
