@@ -12,8 +12,8 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
-from bot import conversation, inbox, incoming_files, outbox, reminders, texts
-from bot.broadcast import Refresh, as_it_was
+from bot import conversation, health, inbox, incoming_files, outbox, reminders, texts
+from bot.broadcast import Refresh
 from bot.channels import Channel
 from bot.courier import Courier
 from bot.database import transaction
@@ -21,6 +21,7 @@ from bot.delivery import Delivery
 from bot.file_reading import FileReading
 from bot.incoming_files import IncomingFile
 from bot.messages import Incoming, Outgoing
+from tracker.schedules import open_due_rounds
 from tracker.uploads import Read
 
 _log = logging.getLogger(__name__)
@@ -54,7 +55,7 @@ class App:
         engine: Engine,
         channels: Mapping[str, Channel],
         clock: Callable[[], datetime] = system_clock,
-        refresh: Refresh = as_it_was,
+        refresh: Refresh = reminders.refresh,
     ) -> None:
         """Serve these channels; `refresh` decides a bulk message anew when it is sent."""
         self._engine, self._clock = engine, clock
@@ -153,9 +154,30 @@ class App:
 
     async def remind(self) -> None:
         """Put out the reminders that are due; may run any number of times."""
-        now = self._clock()
-        await self._transact(lambda session: outbox.put(session, reminders.due(session, now, self._served), now))
+        while await self._transact(self._put_reminders):
+            pass
+        await self._transact(lambda session: health.beat(session, "remind", self._clock()))
         await self.deliver_waiting()
+
+    def _put_reminders(self, session: Session) -> bool:
+        """Put out some of what is due; whether there may be more."""
+        now = self._clock()
+        messages = [
+            *reminders.due(session, now, self._served),
+            *reminders.morning_summaries(session, now, self._served),
+            *health.alarms(session, now, self._served),
+        ]
+        outbox.put(session, messages, now)
+        return bool(messages)
+
+    async def open_rounds(self) -> None:
+        """Open the rounds whose time has come; may run any number of times."""
+
+        def work(session: Session) -> None:
+            open_due_rounds(session, self._clock())
+            health.beat(session, "open_rounds", self._clock())
+
+        await self._transact(work)
 
     async def deliver_waiting(self, only_to: str | None = None) -> None:
         """Send what is stored and due, to everybody or to one address: after a start, a pause, a reminder."""

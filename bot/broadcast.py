@@ -18,12 +18,7 @@ from bot.outbox import Attempt
 _log = logging.getLogger(__name__)
 _MOST_UNDER_WAY = 8  # sent or being sent, and not written down: so many may come twice after a crash
 _MOST_FAULTS = 5  # in a row, before the service is left alone until somebody looks again
-Refresh = Callable[[Session, Outgoing, datetime], Outgoing | None]
-
-
-def as_it_was(_session: Session, message: Outgoing, _now: datetime) -> Outgoing | None:
-    """Send bulk messages as they were put; another refresh gives them as they are now, or None to withdraw them."""
-    return message
+Refresh = Callable[[Session, Outgoing, datetime], Outgoing | None]  # as it is now, or None to withdraw it
 
 
 @dataclass
@@ -70,26 +65,28 @@ class Broadcast:
     async def _send_next(self, only_to: str | None) -> bool:
         """Send one, or settle it without; False when nothing is due, except to the busy, or it is not the time."""
         await self._pace.place_for_bulk()
-        if self._pace.bulk_pauses:
-            self._pace.leave()
-            return False
+        found, begun = None, False
         try:
-            found = await self._find(only_to)
-        except BaseException:
-            self._pace.leave()
-            raise
-        if found and found.message and found.message.address not in self._busy():
-            self._pace.occupy(found.message.address)
-            self._courier.in_hand[found.number] = found.message
-            task = asyncio.create_task(self._send(found.number, found.message))
-            self._under_way.add(task)
-            task.add_done_callback(self._under_way.discard)
-            return True
-        self._pace.leave()
-        if found is None and self._under_way:
-            await self._one_is_over()
+            if not self._pace.bulk_pauses:
+                found = await self._find(only_to)
+                begun = self._begin(found)
+        finally:
+            if not begun:
+                self._pace.leave()
+        if found is None and self._under_way and not self._pace.bulk_pauses:
+            await self._one_is_over()  # that may be who is busy
             return True
         return found is not None
+
+    def _begin(self, found: _Found | None) -> bool:
+        if found is None or found.message is None or found.message.address in self._busy():
+            return False
+        self._pace.occupy(found.message.address)
+        self._courier.in_hand[found.number] = found.message
+        task = asyncio.create_task(self._send(found.number, found.message))
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        return True
 
     def _busy(self) -> set[str]:
         """Addresses to which something was just sent, or is in somebody's hand, or was sent and could not be written down."""

@@ -130,7 +130,7 @@ def waiting(
         .where(
             earlier.channel == Waiting.channel,
             earlier.address == Waiting.address,
-            *_unsettled(earlier),
+            *unsettled(earlier),
             col(earlier.not_before) > now,
             or_(and_(col(earlier.bulk).is_(False), col(earlier.id) < col(Waiting.id)), col(earlier.failure) == Failure.FLOOD),
         )
@@ -138,7 +138,7 @@ def waiting(
     )
     due = (
         select(Waiting)
-        .where(Waiting.bulk == False, *_unsettled(Waiting))  # noqa: E712 - so that the index is used
+        .where(Waiting.bulk == False, *unsettled(Waiting))  # noqa: E712 - so that the index is used
         .where(col(Waiting.channel).in_(channels), Waiting.not_before <= now, ~held)
         .order_by(col(Waiting.id))
         .limit(_AT_ONCE)
@@ -151,14 +151,14 @@ def next_bulk(
 ) -> tuple[int, Outgoing] | None:
     """The bulk message that is due next, to none of the busy addresses; none at all while the channel asked for a pause."""
     flood = select(func.max(Waiting.not_before)).where(
-        Waiting.failure == Failure.FLOOD, Waiting.channel == channel, *_unsettled(Waiting)
+        Waiting.failure == Failure.FLOOD, Waiting.channel == channel, *unsettled(Waiting)
     )
     until = session.exec(flood).one()
     if until is not None and until > now:
         return None
     due = (
         select(Waiting)
-        .where(Waiting.bulk == True, *_unsettled(Waiting))  # noqa: E712 - so that the index is used
+        .where(Waiting.bulk == True, *unsettled(Waiting))  # noqa: E712 - so that the index is used
         .where(Waiting.channel == channel, Waiting.not_before <= now, col(Waiting.address).not_in(busy))
         .order_by(col(Waiting.not_before), col(Waiting.id))
         .limit(1)
@@ -171,7 +171,8 @@ def _only(due: SelectOfScalar[Waiting], address: str | None) -> SelectOfScalar[W
     return due if address is None else due.where(Waiting.address == address)
 
 
-def _unsettled(table: type[Waiting]) -> list[ColumnElement[bool]]:
+def unsettled(table: type[Waiting]) -> list[ColumnElement[bool]]:
+    """Neither sent, failed nor withdrawn."""
     return [col(table.sent_at).is_(None), col(table.failed_at).is_(None), col(table.withdrawn_at).is_(None)]
 
 

@@ -2,11 +2,12 @@
 
 from bot.addresses import Address
 from bot.conversation.place import Place
+from bot.health import Heartbeat
 from bot.inbox import Received
 from bot.incoming_files import IncomingFile
 from bot.invitations import Invitation, WrongCode
 from bot.outbox import Waiting
-from bot.reminders import Reminder
+from bot.reminders import Notice, Nudge, Reminder, Snooze
 from tracker.catalogue import FormVersion
 from tracker.extensions import Extension
 from tracker.figures import EarlierFigure, Figure
@@ -26,8 +27,11 @@ __all__ = [
     "Extension",
     "Figure",
     "FormVersion",
+    "Heartbeat",
     "IncomingFile",
     "Invitation",
+    "Notice",
+    "Nudge",
     "Officer",
     "Place",
     "Received",
@@ -36,6 +40,7 @@ __all__ = [
     "ReportEvent",
     "Round",
     "Schedule",
+    "Snooze",
     "Unit",
     "Waiting",
     "WrongCode",

@@ -9,15 +9,16 @@ from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine, event
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col, select
 
 from bot.addresses import Address
-from bot.broadcast import Refresh, as_it_was
+from bot.broadcast import Refresh
 from bot.database import transaction
 from bot.messages import Attachment, Failure, Outgoing
 from bot.outbox import Waiting, delivery_counts
 from tests.conftest import Clock, District
-from tests.servers.serving import LAN, THU, Bot, on_loop, outbox_rows, put_out, serving, telegram
+from tests.servers.serving import LAN, THU, Bot, as_it_was, on_loop, outbox_rows, put_out, serving, telegram
 from tests.servers.telegram import TelegramServer
 
 _PAGE = "<html><body>Trang web này đã bị chặn</body></html>"
@@ -288,6 +289,28 @@ async def test_stopping_leaves_the_rest_of_a_broadcast_for_the_next_start(
         async with serving(server, engine, clock) as restarted:
             await _deliver(restarted)
         assert [len(server.received(chat)) for chat in crowd] == [1] * 100
+
+
+@pytest.mark.parametrize("lane", [_reply, _bulk])
+@on_loop
+async def test_what_was_sent_and_could_not_be_written_down_is_not_sent_again(
+    engine: Engine, clock: Clock, stored_district: District, lane: Callable[[int, str], Outgoing]
+) -> None:
+    disk_is_full = True
+
+    def refuse(_c: object, _cursor: object, statement: str, *_: object) -> None:
+        if disk_is_full and statement.startswith("UPDATE outbox"):
+            raise OperationalError(statement, {}, OSError("no space left on device"))
+
+    event.listen(engine, "before_cursor_execute", refuse)
+    async with _at_work(engine, clock, stored_district) as (server, bot):
+        put_out(engine, clock(), lane(LAN, "một"), lane(THU, "hai"))
+        for _ in range(3):
+            await _deliver(bot)
+        assert (_texts(server, LAN), _texts(server, THU), _counts(engine)) == (["một"], ["hai"], {"waiting": 2})
+        disk_is_full = False
+        await _deliver(bot)
+        assert (_texts(server, LAN), _texts(server, THU), _counts(engine)) == (["một"], ["hai"], {"delivered": 2})
 
 
 class _SlowLook:

@@ -28,17 +28,16 @@ class Officer(SQLModel, table=True):
     name: str
     unit_id: int = Field(foreign_key="unit.id", index=True)
     role: str = Role.OFFICER
+    phone: str = ""
     active: bool = True
 
 
-def add_officer(session: Session, name: str, unit: Unit, role: Role) -> Officer:
-    """The officer of that name and role in the unit, made if there is none yet."""
+def add_officer(session: Session, name: str, unit: Unit, role: Role, phone: str = "") -> Officer:
+    """The officer of that name and role in the unit, made if there is none yet; a telephone number replaces the one known."""
     name = tidy(name)
-    for officer in session.exec(select(Officer).where(Officer.unit_id == unit.id, Officer.role == role)):
-        if fold(officer.name) == fold(name):
-            officer.active = True
-            return officer
-    officer = Officer(name=name, unit_id=unit.id, role=role)
+    same = (o for o in session.exec(select(Officer).where(Officer.unit_id == unit.id, Officer.role == role)))
+    officer = next((o for o in same if fold(o.name) == fold(name)), None) or Officer(name=name, unit_id=unit.id, role=role)
+    officer.active, officer.phone = True, tidy(phone) or officer.phone
     session.add(officer)
     session.flush()
     return officer

@@ -26,10 +26,11 @@ def invite(
     unit: Annotated[str, typer.Option(help="The code of the person's unit.")],
     name: Annotated[str, typer.Option(help="The person's name.")],
     role: Annotated[Role, typer.Option(help="What the person is to the unit.")] = Role.OFFICER,
+    phone: Annotated[str, typer.Option(help="Shown to the desk when no message reaches the person.")] = "",
 ) -> None:
     """Make a one-time invitation, good for seven days; inviting the same person again makes the earlier code void."""
     with office() as session:
-        officer = add_officer(session, name, unit_by_code(session, unit), role)
+        officer = add_officer(session, name, unit_by_code(session, unit), role, phone)
         full_name = unit_by_code(session, unit).full_name
         code = make_invitation(session, officer, system_clock())
     typer.echo(f"{officer.name}, {officer.role} of {full_name}, joins by sending the bot this code within 7 days: {code}")
@@ -56,7 +57,7 @@ async def _deep_link(code: str) -> str:
 
 @app.command(name="list")
 def list_() -> None:
-    """Number, name, role, unit, and the channels that the person has joined on."""
+    """Number, name, role, unit, telephone, and the channels that the person has joined on."""
     with office() as session:
         units = {unit.id: unit for unit in session.exec(select(Unit))}
         channels: dict[int, list[str]] = {}
@@ -70,6 +71,7 @@ def list_() -> None:
                     o.name,
                     o.role,
                     units[o.unit_id].code,
+                    o.phone or "-",
                     ", ".join(channels.get(o.id, [])) or "not joined",
                 )
                 for o in officers

@@ -32,7 +32,7 @@ if sys.platform == "win32":
 else:
     from uvloop import new_event_loop
 
-_REMIND_SECONDS, _DELIVER_SECONDS = 60, 2
+_OPEN_SECONDS, _REMIND_SECONDS, _DELIVER_SECONDS = 300, 60, 2
 _RECONNECT_SECONDS = 10
 _HAND_OVER_SECONDS = 0.0001  # between loop and transaction thread; with Python's 5 ms each waits for the other (benchmarks/)
 
@@ -91,7 +91,8 @@ async def _connected(channel: TelegramChannel) -> AsyncIterator[None]:
 def _scheduler(app: App) -> AsyncIOScheduler:
     """Ticks only: what is due is a query. Late ticks run (no grace limit), piled-up ones as one, never two at once."""
     scheduler = AsyncIOScheduler(timezone="UTC")
-    for tick, seconds in ((app.remind, _REMIND_SECONDS), (app.deliver_waiting, _DELIVER_SECONDS)):
+    ticks = ((app.open_rounds, _OPEN_SECONDS), (app.remind, _REMIND_SECONDS), (app.deliver_waiting, _DELIVER_SECONDS))
+    for tick, seconds in ticks:
         scheduler.add_job(
             tick,
             "interval",

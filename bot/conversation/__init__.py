@@ -10,17 +10,19 @@ from bot.conversation import (
     editing,
     filling,
     finishing,
+    health,
     importing,
     joining,
     menu,
     opening,
+    postponing,
     questioning,
     reviewing,
     revising,
     sheets,
 )
 from bot.conversation.place import At, Place
-from bot.conversation.turn import Turn
+from bot.conversation.turn import STEPLESS, Turn
 from bot.conversation.words import Said, listen
 from bot.messages import Incoming, Outgoing
 from bot.texts import menu as sentences
@@ -92,6 +94,11 @@ _DO = {
     "leave": menu.leave,
     "help": menu.help_,
     "status": desk.show_standing,
+    "nudge": desk.nudge_owing,
+    "health": health.show,
+    "later": postponing.later,
+    "laterthan": postponing.later_than,
+    "nothing": postponing.nothing_arose,
     "see": reviewing.see,
     "accept": reviewing.accept,
     "return": reviewing.return_,
@@ -167,7 +174,7 @@ def _take_file(turn: Turn, name: str, read: Read | None) -> None:
 def _press(turn: Turn, pressed: str) -> None:
     step, _, action = pressed.partition("|")
     offered = {offer for _, offer in turn.place.offered}
-    if (not step and action.startswith("open ")) or (step == str(turn.place.step) and action in offered):
+    if (not step and action.split(" ")[0] in STEPLESS) or (step == str(turn.place.step) and action in offered):
         _do(turn, Said.offered(action))
     else:
         turn.note(sentences.STALE)

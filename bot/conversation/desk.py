@@ -2,13 +2,19 @@
 
 from collections.abc import Sequence
 
+from bot.addresses import addresses_in
 from bot.conversation.place import At
-from bot.conversation.turn import Choice, Turn
+from bot.conversation.turn import Choice, NotYours, Turn
+from bot.reach import unreachable
+from bot.reminders.notes import NudgedAlready, nudge
 from bot.texts import desk as sentences
+from bot.texts import reminding
+from tracker.ladder import next_working_time
 from tracker.officers import oversees
 from tracker.reports import State, reports_of
 from tracker.rounds import Round, rounds_within
 from tracker.standing import RoundStanding, round_standing
+from tracker.working_days import WorkingDays
 
 _MOST = 3  # rounds on one screen
 _MOST_BUTTONS = 20
@@ -25,8 +31,46 @@ def show_standing(turn: Turn, _rest: str) -> None:
     standings = [round_standing(turn.session, round_, turn.unit) for round_ in rounds]
     for standing in standings[:0:-1]:
         turn.say(sentences.standing(standing), title=sentences.standing_title(standing))
-    choices = _to_see(standings) if desk else []
-    turn.say(sentences.standing(standings[0]), choices, title=sentences.standing_title(standings[0]))
+    first = standings[0]
+    choices = [*_to_see(standings), *_to_nudge(first)] if desk else []
+    cannot = unreachable(turn.session, [one.unit for one in first.owing]) if desk else []
+    text = "\n".join([sentences.standing(first), *reminding.unreachable(cannot)])
+    turn.say(text, choices, title=sentences.standing_title(first))
+
+
+def _to_nudge(standing: RoundStanding) -> list[Choice]:
+    return [(sentences.NUDGE, f"nudge {standing.round.id}")] if standing.owing else []
+
+
+def nudge_owing(turn: Turn, number: str) -> None:
+    """Remind those who owe a report of the round, on the same road as every reminder; says who cannot be reached.
+
+    Without a number: of the latest round.
+    """
+    round_ = _round(turn, number)
+    turn.stand(At.MENU)
+    standing = round_standing(turn.session, round_, turn.unit)
+    owing = [one.unit for one in standing.owing]
+    cannot = unreachable(turn.session, owing)
+    if owing:
+        try:
+            nudge(turn.session, turn.officer, round_, turn.now)
+        except NudgedAlready as already:
+            turn.note(reminding.nudged_already(already.at))
+            return
+    reached = {unit.id for unit in owing} - {one.unit.id for one in cannot}
+    people = sum(len(addresses_in(turn.session, unit)) for unit in reached)
+    begins = next_working_time(turn.now, WorkingDays.of(turn.session))
+    turn.note(reminding.nudged(len(reached), people, begins if begins > turn.now else None, cannot))
+
+
+def _round(turn: Turn, number: str) -> Round:
+    """A round with reports in the subtree that the person oversees; raises NotYours."""
+    mine = _rounds(turn) if oversees(turn.session, turn.officer, turn.unit.id) else []
+    found = [round_ for round_ in mine if number in {"", str(round_.id)}]
+    if not found:
+        raise NotYours
+    return found[0]
 
 
 def _to_see(standings: Sequence[RoundStanding]) -> list[Choice]:

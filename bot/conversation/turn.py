@@ -81,7 +81,7 @@ class Turn:
         self.spoken = True
 
     def tell(self, address: Address, title: str, text: str, choices: Sequence[Choice] = ()) -> None:
-        """Say something to somebody else; only "open …" may be offered, since their own question stands."""
+        """Say something to somebody else; only what needs no step may be offered, since their own question stands."""
         buttons = tuple(button(label, action, 0) for label, action in choices)
         self.replies.append(Outgoing(address.channel, address.address, text, title=title, buttons=buttons))
 
@@ -126,6 +126,9 @@ class Turn:
         return self._forms[version]
 
 
+STEPLESS = frozenset({"open", "status", "later", "nothing", "nudge"})  # each looks at what stands when it is pressed
+
+
 def button(label: str, action: str, step: int) -> Button:
-    """A button; what opens a report carries no step, since it changes nothing."""
-    return Button(label, f"|{action}" if action.startswith("open") else f"{step}|{action}")
+    """A button; what is good in old messages too, such as opening a report, carries no step."""
+    return Button(label, f"|{action}" if action.split(maxsplit=1)[0] in STEPLESS else f"{step}|{action}")

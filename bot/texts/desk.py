@@ -1,10 +1,12 @@
 """To the desk: who has submitted, who is late."""
 
+from bot.texts.reminding import numbers
 from bot.texts.wording import moment, report_name, short_moment
 from tracker.reports import State
 from tracker.standing import RoundStanding, UnitStanding
 from tracker.units import Unit
 
+NUDGE = "Nhắc ngay"
 NO_ROUNDS = "Chưa có kỳ báo cáo nào được mở cho các đơn vị của anh/chị."
 
 
@@ -15,11 +17,7 @@ def standing_title(standing: RoundStanding) -> str:
 
 def standing(found: RoundStanding) -> str:
     """The numbers first, then the list."""
-    first = (
-        f"Đã nộp {found.on_time + found.late}/{found.expected} · đúng hạn {found.on_time} · "
-        f"nộp muộn {found.late} · chưa nộp {found.not_yet}"
-    )
-    return "\n".join([first, *(_unit(unit) for unit in found.units)])
+    return "\n".join([numbers(found), *(_unit(unit) for unit in found.units)])
 
 
 def see(unit: Unit) -> str:

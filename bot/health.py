@@ -1,0 +1,73 @@
+"""Whether the bot is at work: when each tick ran last, what waits to be sent, and an alarm when a reminder waits too long."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import func
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from bot.addresses import address_of
+from bot.database import insert_once
+from bot.messages import Outgoing
+from bot.outbox import Waiting, delivery_counts, unsettled
+from bot.reminders.notes import Notice
+from bot.texts import health as sentences
+from tracker.columns import AwareTime
+from tracker.officers import Officer, Role
+
+LATE = timedelta(minutes=15)  # so long may a reminder wait to be sent
+_RECENT = timedelta(days=1)
+
+
+class Heartbeat(SQLModel, table=True):
+    """When a tick ran last."""
+
+    tick: str = Field(primary_key=True)
+    at: datetime = Field(sa_type=AwareTime)
+
+
+class Health(NamedTuple):
+    """The ticks with their last times, messages by state, the last day's failures by kind, the oldest reminder unsent."""
+
+    beats: dict[str, datetime]
+    messages: dict[str, int]
+    failures: dict[str, int]
+    oldest: datetime | None
+
+    def is_late(self, now: datetime) -> bool:
+        """Whether a reminder waits for longer than it may."""
+        return self.oldest is not None and now - self.oldest >= LATE
+
+
+def beat(session: Session, tick: str, now: datetime) -> None:
+    """Note that a tick ran."""
+    session.merge(Heartbeat(tick=tick, at=now))
+    session.flush()
+
+
+def health(session: Session, now: datetime) -> Health:
+    """How things stand."""
+    beats = {row.tick: row.at for row in session.exec(select(Heartbeat).order_by(col(Heartbeat.tick)))}
+    failed = select(col(Waiting.failure), func.count()).where(col(Waiting.failed_at) > now - _RECENT)
+    failures = {str(kind): count for kind, count in session.exec(failed.group_by(col(Waiting.failure)))}
+    return Health(beats, delivery_counts(session), failures, _oldest(session))
+
+
+def _oldest(session: Session) -> datetime | None:
+    first = select(Waiting.put_at).where(Waiting.bulk == True, *unsettled(Waiting))  # noqa: E712 - so that the index is used
+    return session.exec(first.order_by(col(Waiting.put_at)).limit(1)).first()
+
+
+def alarms(session: Session, now: datetime, channels: Collection[str]) -> list[Outgoing]:
+    """To every administrator, once an hour, if a reminder that was due has waited for a quarter of an hour."""
+    found = health(session, now)
+    if not found.is_late(now):
+        return []
+    told = []
+    for officer in session.exec(select(Officer).where(Officer.role == Role.ADMIN, col(Officer.active))).all():
+        address = address_of(session, officer, channels)
+        what = f"alarm {now:%Y-%m-%dT%H}"
+        if address and insert_once(session, Notice, {"officer_id": officer.id, "what": what, "at": now}):
+            told.append(Outgoing(address.channel, address.address, sentences.alarm(found), title=sentences.ALARM))
+    return told

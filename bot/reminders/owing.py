@@ -1,0 +1,103 @@
+"""Who owes a report whose rung has begun and was not told so: one query for each round, due time and rung."""
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, or_, select
+
+from bot.addresses import Address
+from bot.reminders.notes import Nudge, Reminder, Snooze
+from tracker.catalogue import FormVersion
+from tracker.ladder import Course, Rung, latest_rung, parse_ladder
+from tracker.officers import Officer, Role
+from tracker.reports import Report, State
+from tracker.rounds import Asked, Round
+from tracker.units import subtree_ids
+from tracker.working_days import WorkingDays
+
+OPEN = (State.DRAFTING, State.RETURNED)
+AT_ONCE = 200  # people in one transaction
+_NAGGED = timedelta(days=30)  # after the due time; then it is the desk's business alone
+_NUDGED = timedelta(days=2)  # so long a nudge waits for working hours
+
+
+class Owing(NamedTuple):
+    """A person who is to be reminded of a report, where they can be reached, and by which rung."""
+
+    officer: Officer
+    address: Address
+    asked: Asked
+    rung: str
+
+
+class Call(NamedTuple):
+    """A rung of the reports for which these conditions hold; `roles` are those whom it is for."""
+
+    rung: str
+    reports: Sequence[ColumnElement[bool]]
+    roles: Collection[Role]
+
+
+def calls(session: Session, now: datetime) -> list[Call]:
+    """The rung that stands for every course that open reports follow, and the desks' nudges."""
+    days = WorkingDays.of(session)
+    found = []
+    for round_, due_at, ladder, course in courses(session, now):
+        rung = latest_rung(ladder, course, now, days)
+        if rung:
+            found.append(Call(rung.name, (col(Report.round_id) == round_.id, col(Report.due_at) == due_at), roles_of(rung)))
+    return [*found, *_nudges(session, now)]
+
+
+def roles_of(rung: Rung) -> Collection[Role]:
+    """Whom a rung is for: from the due day on the unit's leader as well."""
+    return (Role.OFFICER, Role.LEADER) if rung.escalates else (Role.OFFICER,)
+
+
+def courses(session: Session, now: datetime) -> Iterator[tuple[Round, datetime, tuple[str, ...], Course]]:
+    """The rounds with open reports: each due time in them, the form's ladder, and what its rungs are counted from."""
+    wanted = (
+        select(Round, FormVersion, Report.due_at, Report.locks_at)
+        .join(Report, col(Report.round_id) == Round.id)
+        .join(FormVersion, col(FormVersion.id) == Report.form_version_id)
+        .where(col(Report.state).in_(OPEN), Report.due_at > now - _NAGGED)
+        .order_by(col(Report.due_at), col(Round.id))
+        .distinct()
+    )
+    for round_, version, due_at, locks_at in session.exec(wanted):
+        yield round_, due_at, parse_ladder(version.form.reminders), Course(round_.opened_at, due_at, locks_at)
+
+
+def _nudges(session: Session, now: datetime) -> Iterator[Call]:
+    for nudge in session.exec(select(Nudge).where(Nudge.at > now - _NUDGED)):
+        below = subtree_ids(session, nudge.unit_id)
+        unlocked = or_(col(Report.locks_at).is_(None), col(Report.locks_at) >= now)
+        reports = (col(Report.round_id) == nudge.round_id, col(Report.unit_id).in_(below), unlocked)
+        yield Call(f"nudge {nudge.id}", reports, (Role.OFFICER, Role.LEADER))
+
+
+def owing(session: Session, call: Call, channels: Collection[str], now: datetime) -> list[Owing]:
+    """Those whom this call is for and who were not reached yet, by number; at most so many as one transaction may hold."""
+    rows = session.exec(_owing(call, channels, now).limit(AT_ONCE))
+    return [Owing(officer, address, Asked(report, round_), call.rung) for officer, address, report, round_ in rows]
+
+
+def _owing(call: Call, channels: Collection[str], now: datetime) -> Any:
+    theirs = (Reminder.officer_id == Officer.id, Reminder.report_id == Report.id)
+    told = select(Reminder).where(*theirs, Reminder.rung == call.rung).exists()
+    later = select(Snooze).where(Snooze.officer_id == Officer.id, Snooze.report_id == Report.id, Snooze.until > now).exists()
+    colleague = aliased(Officer)
+    officers = select(colleague).where(colleague.unit_id == Report.unit_id, colleague.role == Role.OFFICER, colleague.active)
+    return (
+        select(Officer, Address, Report, Round)
+        .join(Address, col(Address.officer_id) == Officer.id)
+        .join(Report, col(Report.unit_id) == Officer.unit_id)
+        .join(Round, col(Round.id) == Report.round_id)
+        .where(*call.reports, col(Report.state).in_(OPEN), col(Officer.active))
+        .where(or_(col(Officer.role).in_(call.roles), (col(Officer.role) == Role.LEADER) & ~officers.exists()))
+        .where(col(Address.channel).in_(channels), col(Address.blocked_at).is_(None), ~told, ~later)
+        .order_by(col(Officer.id), col(Address.used_at).desc())
+    )
