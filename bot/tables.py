@@ -7,7 +7,7 @@ from bot.inbox import Received
 from bot.incoming_files import IncomingFile
 from bot.invitations import Invitation, WrongCode
 from bot.outbox import Waiting
-from bot.reminders import Notice, Nudge, Reminder, Snooze
+from bot.reminders import Notice, Nudge, Reminder, Snooze, TaskReminder
 from tracker.catalogue import FormVersion
 from tracker.extensions import Extension
 from tracker.figures import EarlierFigure, Figure
@@ -16,6 +16,7 @@ from tracker.officers import Officer
 from tracker.reports import Report, ReportEvent
 from tracker.rounds import Round
 from tracker.schedules import Schedule
+from tracker.tasks.task import Task, TaskCoUnit, TaskEvent, TaskFile
 from tracker.units import Unit
 from tracker.working_days import DaySwap
 
@@ -41,6 +42,11 @@ __all__ = [
     "Round",
     "Schedule",
     "Snooze",
+    "Task",
+    "TaskCoUnit",
+    "TaskEvent",
+    "TaskFile",
+    "TaskReminder",
     "Unit",
     "Waiting",
     "WrongCode",

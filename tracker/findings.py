@@ -16,6 +16,8 @@ from tracker.names import tidy
 from tracker.previous import jumps, previous_figures
 from tracker.reports import Report, Source, form_of, unit_of
 from tracker.rules import Facts, Formula, Level, Rule
+from tracker.tasks.figures import unlike_book
+from tracker.tasks.task import local_day
 
 
 @dataclass(frozen=True)
@@ -49,9 +51,20 @@ def findings(session: Session, report: Report, proposed: Mapping[str, Entry] | N
     """All rules that the figures break, or would break with the proposed entries, in the order of the form."""
     form, held = form_of(session, report), _facts(session, report, proposed or {})
     jumped = [Finding(*jump) for jump in jumps(form, held.known, previous_figures(session, report))]
-    found = [*broken(form, held), *jumped]
+    found = [*broken(form, held), *jumped, *_unlike_book(session, report, held)]
     reasons = {e.rule: e for e in session.exec(_OF_REPORT, params={"report": report.id})} if found else {}
     return [_with_reason(finding, held, reasons) for finding in found]
+
+
+def _unlike_book(session: Session, report: Report, held: Facts) -> list[Finding]:
+    """Rows that come from tasks and were entered otherwise than the book of tasks said on that day."""
+    standing = figures_of(session, report).values()
+    entered = {figure.row_key: (figure.amount, local_day(figure.at)) for figure in standing if figure.amount is not None}
+    found = []
+    for key, counted in unlike_book(session, report, entered).items():
+        rule = Rule(f"{key} book", (key,), "book", Formula(()), None, Level.WARN)
+        found.append(Finding(rule, held.known.get(key), counted))
+    return found
 
 
 def _facts(session: Session, report: Report, proposed: Mapping[str, Entry]) -> Facts:

@@ -11,6 +11,7 @@ from tracker.errors import FormWrong, LadderUnreadable
 from tracker.ladder import DEFAULT, parse_ladder
 from tracker.reasons import Reason
 from tracker.rules import Formula, Level, Rule, parse_formula, parse_rule
+from tracker.tasks.counting import CountUnreadable, parse_count
 
 
 class Kind(StrEnum):
@@ -34,6 +35,8 @@ class Contradiction(Enum):
     ASKED_NOWHERE = "row {row} must say under which row it is asked"
     OPTIONS_OF_NO_CHOICE = "row {row}: a choice, and only a choice, has options"
     COMPUTED_FROM_ITSELF = "row {row} is computed from itself"
+    TASKS_UNREADABLE = "row {row}: {text!r} counts no tasks; write for example assigned: on time"
+    TASKS_OF_NO_COUNT = "row {row}: only a count that is typed in can come from tasks"
     RULE_UNREADABLE = "the rule {rule!r} cannot be read"
     LADDER_UNREADABLE = "the reminders {text!r} cannot be read; write them like opened 7d 3d 1w day 2h overdue"
     ROW_MISSING = "a formula or rule speaks of row {row}, which is not there"
@@ -46,7 +49,8 @@ class Row:
     `key` is its own for good, whatever number is printed; `stt`, `label`, `unit`, `note` are as printed. `of` is the formula
     of a computed row ("1.2.2 / 1.2.1", a rate in per cent, or "6.2.3a + 6.2.3b"). `by` names the levels that alone report it
     ("sở; huyện"). `ask` is the key of the row under whose label it is asked; a heading that asks itself may be answered "none
-    arose", which prints 0 on it and leaves its rows blank. `options` are a choice's pairs of printed code and label.
+    arose", which prints 0 on it and leaves its rows blank. `options` are a choice's pairs of printed code and label. `tasks`
+    is what the book of tasks counts for the row ("plan: done", "assigned: late"; tracker/tasks/counting.py).
     """
 
     key: str
@@ -60,6 +64,7 @@ class Row:
     options: tuple[tuple[str, str], ...] = ()
     note: str = ""
     italic: bool = False
+    tasks: str = ""
 
     @property
     def typed(self) -> bool:
@@ -189,9 +194,21 @@ def _wrongs(form: Form) -> Iterator[Reason]:
             yield Reason(Contradiction.ASKED_NOWHERE, {"row": row.key})
         if (row.kind is Kind.CHOICE) != bool(row.options):
             yield Reason(Contradiction.OPTIONS_OF_NO_CHOICE, {"row": row.key})
+        yield from _wrong_tasks(row)
         if row.key in form.formulas and row.key in form.formulas[row.key].keys:
             yield Reason(Contradiction.COMPUTED_FROM_ITSELF, {"row": row.key})
     yield from _wrong_words(form)
+
+
+def _wrong_tasks(row: Row) -> Iterator[Reason]:
+    if not row.tasks:
+        return
+    if not (row.typed and row.kind is Kind.COUNT):
+        yield Reason(Contradiction.TASKS_OF_NO_COUNT, {"row": row.key})
+    try:
+        parse_count(row.tasks)
+    except CountUnreadable:
+        yield Reason(Contradiction.TASKS_UNREADABLE, {"row": row.key, "text": row.tasks})
 
 
 def _wrong_words(form: Form) -> Iterator[Reason]:

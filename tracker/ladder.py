@@ -94,12 +94,12 @@ def _meant(step: str, due: datetime, days: WorkingDays) -> datetime:
 
 
 def _settled(moment: datetime, due: datetime, days: WorkingDays) -> datetime:
-    """The moment itself in working hours; else when offices open next, unless it is due by then: the last hour before."""
+    """The moment, or when offices open after it; if it is due by then, the last hour before."""
     later = next_working_time(moment, days)
-    if later < due or later == moment:
+    if later < due:
         return later
-    local = moment.astimezone(ZONE)
-    day = local.date() if local.time() >= CLOSES else local.date() - timedelta(days=1)
+    local = min(moment, due).astimezone(ZONE)
+    day = local.date() if local.time() > _LAST_HOUR else local.date() - timedelta(days=1)
     return datetime.combine(days.last_working(day), _LAST_HOUR, ZONE)
 
 

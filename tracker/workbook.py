@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
+from typing import Any, Literal
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
@@ -22,13 +22,13 @@ _WIDTHS = {"A": 7.0, "B": 37.0, "C": 11.0, "D": 9.0, "E": 15.0}  # characters; t
 _FIGURE = 4  # the column of the figures
 _TO_FILL = PatternFill("solid", fgColor="FFF2CC")
 _LONGEST_LIST, _LONGEST_PROMPT = 250, 255  # characters that a spreadsheet keeps
-_LINE = 15.75  # points, one line of Times New Roman 12
-_HIGHEST = 409.0  # points, the highest row that a spreadsheet can have
+LINE = 15.75  # points, one line of Times New Roman 12
+HIGHEST = 409.0  # points, the highest row that a spreadsheet can have
 _THIN = Side(style="thin")
-_BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _VIETNAMESE = "[$-42A]"
-_CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
-_LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
+CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
+LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Heading:
 
 def appendix(form: Form, heading: Heading, shown: Mapping[str, Entry]) -> bytes:
     """The .xlsx of a form whose rows show these entries; a row that is not in `shown` stays empty."""
-    return _saved(_book(form, heading, shown)[0])
+    return saved(_book(form, heading, shown)[0])
 
 
 def sheet_to_fill(form: Form, heading: Heading, shown: Mapping[str, Entry], level: str) -> bytes:
@@ -62,7 +62,7 @@ def sheet_to_fill(form: Form, heading: Heading, shown: Mapping[str, Entry], leve
         if check:
             check.add(cell.coordinate)
             book.worksheets[0].add_data_validation(check)
-    return _saved(book)
+    return saved(book)
 
 
 def _validation(row: Row) -> DataValidation | None:
@@ -85,7 +85,8 @@ def _validation(row: Row) -> DataValidation | None:
     return check
 
 
-def _saved(book: Workbook) -> bytes:
+def saved(book: Workbook) -> bytes:
+    """The workbook as a file."""
     written = BytesIO()
     book.save(written)
     return written.getvalue()
@@ -96,7 +97,7 @@ def _book(form: Form, heading: Heading, shown: Mapping[str, Entry]) -> tuple[Wor
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = f"Phụ lục {heading.period.label}"  # tells this period's file from another's where the title is silent
-    _set_default_font(book, Font(name="Times New Roman", size=12))
+    set_default_font(book, Font(name="Times New Roman", size=12))
     for letter, width in _WIDTHS.items():
         sheet.column_dimensions[letter].width = width
     top = _title(sheet, form, heading)
@@ -109,7 +110,7 @@ def _book(form: Form, heading: Heading, shown: Mapping[str, Entry]) -> tuple[Wor
     return book, {row.key: sheet.cell(number, _FIGURE) for number, row in enumerate(form.rows, start=top + 2)}
 
 
-def _set_default_font(book: Workbook, font: Font) -> None:
+def set_default_font(book: Workbook, font: Font) -> None:
     """The font that column widths are counted in; openpyxl has no public way to it."""
     parts: Any = book
     parts._named_styles["Normal"].font = font  # noqa: SLF001
@@ -124,9 +125,9 @@ def _title(sheet: Worksheet, form: Form, heading: Heading) -> int:
         lines += [(form.attached_to.format(**facts), Font(name="Times New Roman", size=13, italic=True))]
     for number, (text, font) in enumerate(lines, start=1):
         sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=5)
-        _write(sheet.cell(number, 1), text, font, _CENTRE)
+        write_text(sheet.cell(number, 1), text, font, CENTRE)
         height = lines_needed(text, sum(_WIDTHS.values()), points=font.size, bold=bool(font.bold))
-        sheet.row_dimensions[number].height = height * _LINE * 1.2
+        sheet.row_dimensions[number].height = height * LINE * 1.2
     return len(lines) + 2
 
 
@@ -142,11 +143,11 @@ def _table_head(sheet: Worksheet, form: Form, top: int) -> None:
     ):
         for number, text in ((top, upper), (top + 1, lower)):
             cell = sheet.cell(number, column)
-            cell.border = _BOX
-            _write(cell, text, bold, _CENTRE)
+            cell.border = BOX
+            write_text(cell, text, bold, CENTRE)
     for columns in ("A{0}:A{1}", "B{0}:B{1}", "C{0}:D{0}", "E{0}:E{1}"):
         sheet.merge_cells(columns.format(top, top + 1))
-    sheet.row_dimensions[top].height = sheet.row_dimensions[top + 1].height = 1.5 * _LINE
+    sheet.row_dimensions[top].height = sheet.row_dimensions[top + 1].height = 1.5 * LINE
 
 
 def _row(sheet: Worksheet, number: int, row: Row, entry: Entry | None) -> None:
@@ -155,29 +156,29 @@ def _row(sheet: Worksheet, number: int, row: Row, entry: Entry | None) -> None:
     texts = (row.stt, row.label, row.unit, "", note)
     for column, text in enumerate(texts, start=1):
         cell = sheet.cell(number, column)
-        cell.border = _BOX
-        _write(cell, text, font, _LEFT if column in {2, 5} else _CENTRE)
+        cell.border = BOX
+        write_text(cell, text, font, LEFT if column in {2, 5} else CENTRE)
     if entry:
         _figure(sheet.cell(number, _FIGURE), entry)
     needed = max(
         lines_needed(tidy(text), width, points=12, bold=bool(font.bold))
         for text, width in zip(texts, _WIDTHS.values(), strict=True)
     )
-    sheet.row_dimensions[number].height = min(_HIGHEST, needed * _LINE + 2)
+    sheet.row_dimensions[number].height = min(HIGHEST, needed * LINE + 2)
 
 
 def _figure(cell: Cell | MergedCell, entry: Entry) -> None:
     if entry.answer is Answer.NOT_APPLICABLE:
-        _write(cell, "-", None, None)
+        write_text(cell, "-", None, None)
     elif entry.text is not None:
-        _write(cell, entry.text, None, None)
+        write_text(cell, entry.text, None, None)
     elif entry.amount is not None:
         cell.value = entry.amount
         decimals = max(0, -int(entry.amount.normalize().as_tuple().exponent))
         cell.number_format = f"{_VIETNAMESE}#,##0{'.' if decimals else ''}{'0' * decimals}"
 
 
-def _write(cell: Cell | MergedCell, text: str, font: Font | None, alignment: Alignment | None) -> None:
+def write_text(cell: Cell | MergedCell, text: str, font: Font | None, alignment: Alignment | None) -> None:
     """Write text as text, whatever it begins with."""
     if font and alignment:
         cell.font, cell.alignment = font, alignment
@@ -190,15 +191,20 @@ def _write(cell: Cell | MergedCell, text: str, font: Font | None, alignment: Ali
 
 
 def _page(sheet: Worksheet, head_rows: str, last: int) -> None:
+    set_page(sheet, "portrait", head_rows)
+    sheet.print_area = f"A1:E{last}"
+
+
+def set_page(sheet: Worksheet, orientation: Literal["portrait", "landscape"], head_rows: str) -> None:
+    """A4 with the decree's margins and page numbers; the rows of the head ("4:5") stand on every page and stay in sight."""
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.orientation = sheet.ORIENTATION_PORTRAIT
+    sheet.page_setup.orientation = orientation
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
     margins = sheet.page_margins
     margins.left, margins.right, margins.top, margins.bottom = 30 / 25.4, 15 / 25.4, 20 / 25.4, 20 / 25.4
     margins.header = 10 / 25.4
     sheet.print_title_rows = head_rows
-    sheet.print_area = f"A1:E{last}"
     sheet.print_options.horizontalCentered = True
     sheet.HeaderFooter.differentFirst = True
     sheet.oddHeader = HeaderFooterItem()

@@ -139,4 +139,5 @@ def _row_as_json(row: Row) -> Mapping[str, Any]:
         "options": [{"code": code, "label": label} for code, label in row.options],
         "note": row.note,
         "italic": row.italic,
+        "tasks": row.tasks,
     }

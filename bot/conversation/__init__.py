@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from bot.addresses import officer_at
 from bot.conversation import (
+    counted,
     deciding,
     desk,
     editing,
@@ -19,6 +20,7 @@ from bot.conversation import (
     menu,
     opening,
     opening_rounds,
+    plans,
     postponing,
     questioning,
     reviewing,
@@ -32,11 +34,13 @@ from bot.conversation.turn import STEPLESS, Turn
 from bot.conversation.words import Said, listen
 from bot.messages import Incoming, Outgoing
 from bot.texts import menu as sentences
-from bot.texts import refusals
+from bot.texts import refusals, uploads
+from tracker.blank_form import SecretForm
 from tracker.errors import ReportClosed, ReportLocked, TrackerError
 from tracker.names import tidy
 from tracker.officers import Officer
 from tracker.units import Unit
+from tracker.upload_errors import UploadRefused
 from tracker.uploads import Read
 
 _LONGEST_NAME = 60  # characters of a file's name that still read well in a title
@@ -56,6 +60,7 @@ _ASK = {
     At.ASKING_REOPENING: locking.ask_reason,
     At.UNLOCKING: unlocking.ask,
     At.OPENING_ROUND: opening_rounds.ask,
+    At.PLANNING: plans.ask,
 }
 
 _AT_A_REPORT = {At.FILLING, At.REVISING, At.QUESTIONED, At.EXPLAINING, At.SUMMARY, At.TAKING_OVER}
@@ -76,6 +81,7 @@ _HEAR = {
     At.ASKING_REOPENING: locking.hear_reason,
     At.UNLOCKING: unlocking.hear,
     At.OPENING_ROUND: opening_rounds.hear,
+    At.PLANNING: plans.hear,
 }
 
 
@@ -93,6 +99,8 @@ _DO = {
     "none": filling.none_arose,
     "noneall": filling.none_arose_at_all,
     "nonesection": filling.none_arose_in_section,
+    "book": filling.use_counted,
+    "behind": counted.show_behind,
     "same": revising.keep,
     "anew": revising.anew,
     "skip": filling.skip,
@@ -141,6 +149,7 @@ _DO = {
     "recipient": opening_rounds.pick_recipient,
     "norecipient": opening_rounds.leave_out_recipient,
     "openround": opening_rounds.open_,
+    "plan": plans.take,
 }
 
 
@@ -213,6 +222,19 @@ def _take_file(turn: Turn, name: str, read: Read | None) -> None:
         turn.note(sentences.TOO_MANY_FILES)
     elif importing.imports_forms(turn):
         importing.receive(turn, name, read)
+    else:
+        _take_sheet(turn, name, read)
+
+
+def _take_sheet(turn: Turn, name: str, read: Read) -> None:
+    """A filled appendix, or a yearly plan: a table with due days and without figures."""
+    try:
+        plan = None if isinstance(read, UploadRefused) else plans.plan_in(read)
+    except SecretForm as secret:
+        turn.note(uploads.not_taken_over(secret))
+        return
+    if plan:
+        plans.receive(turn, name, plan)
     else:
         sheets.receive(turn, name, read)
 

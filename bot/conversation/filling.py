@@ -3,10 +3,11 @@
 from collections.abc import Collection, Sequence
 
 from bot.answers import read_answer
+from bot.conversation.counted import counted
 from bot.conversation.place import At
 from bot.conversation.turn import LONGEST_REASON, Choice, Turn
 from bot.readers import Unread, split_answers
-from bot.texts import refusals
+from bot.texts import refusals, tasks_in_report
 from bot.texts import reporting as sentences
 from bot.texts.wording import value
 from tracker.figures import Entered, Entry, figures_of, open_rows, printed, record_figures, record_none_arose
@@ -38,8 +39,11 @@ def ask(turn: Turn) -> None:
     turn.place.asked = " ".join(row.key for row in rows)
     part = form.sections.index(form.section_of[rows[0].key]) + 1
     progress = sentences.progress(part, len(form.sections), len(waiting))
-    text = "\n".join(line for line in (progress, sentences.question(form, rows, _standing(turn, rows))) if line)
-    turn.say(text, _choices(turn, rows), title=sentences.question_title(form, rows))
+    book = counted(turn, rows)
+    lines = (progress, sentences.question(form, rows, _standing(turn, rows)), tasks_in_report.offer(book) if book else "")
+    text = "\n".join(line for line in lines if line)
+    from_book: list[Choice] = [(tasks_in_report.USE, "book"), (tasks_in_report.BEHIND, "behind")] if book else []
+    turn.say(text, [*from_book, *_choices(turn, rows)], title=sentences.question_title(form, rows))
 
 
 def _standing(turn: Turn, rows: Sequence[Row]) -> dict[str, str]:
@@ -159,6 +163,14 @@ def pick(turn: Turn, number: str) -> None:
     row = rows[0]
     take(turn, {row.key: Entry.words(row.options[int(number)][0])})
     _clear_focus(turn)
+
+
+def use_counted(turn: Turn, _rest: str) -> None:
+    """Take what the book of tasks says of the rows in question; the others are still asked."""
+    rows = rows_asked(turn) if turn.place.at == At.FILLING else []
+    if rows and not _answered_by_others(turn, rows):
+        take(turn, {key: Entry.number(figure.amount) for key, figure in counted(turn, rows).items()})
+        _clear_focus(turn)
 
 
 def none_arose(turn: Turn, _rest: str) -> None:

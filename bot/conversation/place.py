@@ -25,6 +25,7 @@ class At(StrEnum):
     ASKING_REOPENING = "asking_reopening"
     UNLOCKING = "unlocking"
     OPENING_ROUND = "opening_round"
+    PLANNING = "planning"
 
 
 class Place(SQLModel, table=True):

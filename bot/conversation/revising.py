@@ -1,6 +1,7 @@
 """The next period: a section at a time, as it stood last period, kept or changed."""
 
 from bot.answers import read_answer
+from bot.conversation.counted import counted
 from bot.conversation.editing import read_rows
 from bot.conversation.filling import first_group, take
 from bot.conversation.filling import hear as hear_group
@@ -35,8 +36,15 @@ def _open_in(turn: Turn, section: Row) -> list[Row]:
 
 
 def _to_keep(turn: Turn, section: Row) -> dict[str, Entry]:
+    """What stood in the open rows last period; what the book of tasks counts is newer than that."""
     before = previous_figures(turn.session, turn.report())
-    return entries_to_keep(turn.form(), before, _open_in(turn, section))
+    rows = _open_in(turn, section)
+    kept = entries_to_keep(turn.form(), before, rows)
+    if not kept:
+        return {}
+    book = {key: Entry.number(figure.amount) for key, figure in counted(turn, rows).items()}
+    none = {turn.form().by_key[key].ask for key in book} & set(kept)
+    return {key: entry for key, entry in (kept | book).items() if key not in none}
 
 
 def _section(turn: Turn) -> Row:

@@ -164,8 +164,8 @@ class Turn:
         return self._forms[version]
 
 
-STEPLESS = frozenset({"open", "status", "later", "nothing", "nudge", "grant", "refuse", "unlock"})
-"""Each looks at what stands, and at what the person may do, when it is pressed."""
+# Each looks at what stands, and at what the person may do, when it is pressed.
+STEPLESS = frozenset({"open", "status", "later", "nothing", "nudge", "tasks", "grant", "refuse", "unlock"})
 
 
 def number_in(text: str) -> int | None:

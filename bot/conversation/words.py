@@ -40,6 +40,7 @@ _WHOLE = {
     "thoat": "leave",
     "lui": "back",
     "quay lai": "back",
+    "dung so nhiem vu": "book",
     "tiep": "go",
     "tiep tuc": "go",
     "giu": "stay",

@@ -15,6 +15,7 @@ from tracker.ladder import Course, Rung, latest_rung, parse_ladder
 from tracker.officers import Officer, Role
 from tracker.reports import Report, State
 from tracker.rounds import Asked, Round
+from tracker.tasks.task import Task
 from tracker.units import subtree_ids
 from tracker.working_days import WorkingDays
 
@@ -33,6 +34,15 @@ class Owing(NamedTuple):
     rung: str
 
 
+class OwingTask(NamedTuple):
+    """A person who is to be reminded of a task, where they can be reached, and by which rung."""
+
+    officer: Officer
+    address: Address
+    task: Task
+    rung: str
+
+
 class Call(NamedTuple):
     """A rung of the reports for which these conditions hold; `roles` are those whom it is for."""
 
@@ -45,10 +55,10 @@ def calls(session: Session, now: datetime) -> list[Call]:
     """The rung that stands for every course that open reports follow, and the desks' nudges."""
     days = WorkingDays.of(session)
     found = []
-    for round_, due_at, ladder, course in courses(session, now):
+    for round_, ladder, course in courses(session, now):
         rung = latest_rung(ladder, course, now, days)
         if rung:
-            found.append(Call(rung.name, (col(Report.round_id) == round_.id, col(Report.due_at) == due_at), roles_of(rung)))
+            found.append(Call(rung.name, _following(round_, course), roles_of(rung)))
     return [*found, *_nudges(session, now)]
 
 
@@ -57,8 +67,15 @@ def roles_of(rung: Rung) -> Collection[Role]:
     return (Role.OFFICER, Role.LEADER) if rung.escalates else (Role.OFFICER,)
 
 
-def courses(session: Session, now: datetime) -> Iterator[tuple[Round, datetime, tuple[str, ...], Course]]:
-    """The rounds with open reports: each due time in them, the form's ladder, and what its rungs are counted from."""
+def _following(round_: Round, course: Course) -> Sequence[ColumnElement[bool]]:
+    """The reports of a round that follow this course."""
+    locks_at = col(Report.locks_at)
+    locked = locks_at.is_(None) if course.locks_at is None else locks_at == course.locks_at
+    return (col(Report.round_id) == round_.id, col(Report.due_at) == course.due_at, locked)
+
+
+def courses(session: Session, now: datetime) -> Iterator[tuple[Round, tuple[str, ...], Course]]:
+    """The rounds with open reports: each course in them, with the form's ladder."""
     wanted = (
         select(Round, FormVersion, Report.due_at, Report.locks_at)
         .join(Report, col(Report.round_id) == Round.id)
@@ -68,7 +85,7 @@ def courses(session: Session, now: datetime) -> Iterator[tuple[Round, datetime, 
         .distinct()
     )
     for round_, version, due_at, locks_at in session.exec(wanted):
-        yield round_, due_at, parse_ladder(version.form.reminders), Course(round_.opened_at, due_at, locks_at)
+        yield round_, parse_ladder(version.form.reminders), Course(round_.opened_at, due_at, locks_at)
 
 
 def _nudges(session: Session, now: datetime) -> Iterator[Call]:

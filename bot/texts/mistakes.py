@@ -14,6 +14,10 @@ SENTENCES: Mapping[Enum, str] = {
     Contradiction.OPTIONS_OF_NO_CHOICE: "mục {row} là lựa chọn thì phải có các câu trả lời, không phải lựa chọn thì để trống. "
     "Anh/chị kiểm tra cột kind và options.",
     Contradiction.COMPUTED_FROM_ITSELF: "mục {row} được tính từ chính nó. Anh/chị sửa công thức ở cột of.",
+    Contradiction.TASKS_UNREADABLE: "mục {row}: “{text}” chưa cho biết đếm nhiệm vụ nào. "
+    "Anh/chị ghi ở cột tasks, ví dụ: assigned: on time.",
+    Contradiction.TASKS_OF_NO_COUNT: "mục {row} không phải số phải nhập nên không lấy được từ sổ nhiệm vụ. "
+    "Anh/chị để trống cột tasks.",
     Contradiction.RULE_UNREADABLE: "không đọc được quy tắc “{rule}”. Anh/chị viết lại, ví dụ: 1.2.2 <= 1.2.1.",
     Contradiction.LADDER_UNREADABLE: "không đọc được lịch nhắc “{text}”. "
     "Anh/chị viết như mặc định: opened 7d 3d 1w day 2h overdue.",
@@ -31,6 +35,8 @@ SENTENCES: Mapping[Enum, str] = {
     Mistake.CODE_TWICE: "hai câu trả lời trùng mã. Anh/chị sửa để mỗi câu một mã.",
     Mistake.ASKED_NOWHERE: "dòng phải nhập thì cần mã của dòng mà nó được hỏi cùng.",
     Mistake.ASKED_UNDER_NO_ROW: "không có dòng nào mang mã {key}.",
+    Mistake.TASKS_UNREADABLE: "“{text}” chưa cho biết đếm nhiệm vụ nào. Anh/chị ghi ví dụ: plan: done hoặc assigned: on time.",
+    Mistake.TASKS_OF_NO_COUNT: "chỉ số phải nhập (count) mới lấy được từ sổ nhiệm vụ.",
     Mistake.COMPUTED_BUT_NO_NUMBER: "chỉ dòng kiểu count, amount hoặc rate mới tự tính được.",
     Mistake.COMPUTED_FROM_NO_ROW: "công thức nói đến “{key}”, không phải mã của một dòng khác.",
     Mistake.FIELD_TWICE: "{field} ghi hai lần. Anh/chị xóa bớt một dòng.",

@@ -144,6 +144,7 @@ def finding(form: Form, found: Finding) -> str:
         "!=": f"{left}, trùng với {right}; có chép nhầm không?",
         "needs": f"{left} có số liệu trong khi {right}.",
         "alike": f"{left} trong khi {', '.join(rule.right.keys)} để “-”, dù đều không phát sinh.",
+        "book": f"{left}, sổ nhiệm vụ có {number(found.right or Decimal(0))}.",
         "jump": f"{left}, kỳ trước là {number(found.right or Decimal(0))}.",
         "unit": f"{left}: tên mục và đơn vị tính ({form.by_key[rule.about].unit}) không khớp nhau.",
     }[rule.op]

@@ -3,7 +3,7 @@
 import re
 
 ROWS, FORM = "Form rows", "Form"
-COLUMNS = ("key", "stt", "label", "unit", "kind", "of", "by", "ask", "options", "note", "italic", "why uncertain")
+COLUMNS = ("key", "stt", "label", "unit", "kind", "of", "by", "ask", "options", "note", "italic", "tasks", "why uncertain")
 FIELD_COLUMNS = ("field", "value", "why uncertain")
 HEAD_FIELDS = {
     "head: number": "stt",

@@ -26,6 +26,8 @@ class Mistake(Enum):
     CODE_TWICE = "two options have the same code"
     ASKED_NOWHERE = "a row that is typed in must say the key of the row under which it is asked"
     ASKED_UNDER_NO_ROW = "there is no row {key}"
+    TASKS_UNREADABLE = "{text!r} counts no tasks; write plan or assigned and what: assigned: on time"
+    TASKS_OF_NO_COUNT = "only a count that is typed in can come from tasks"
     COMPUTED_BUT_NO_NUMBER = "only a count, an amount or a rate can be computed"
     COMPUTED_FROM_NO_ROW = "it is computed from {key!r}, which is not another row"
 

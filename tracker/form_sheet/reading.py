@@ -23,6 +23,7 @@ from tracker.inference import Title, Understood
 from tracker.ladder import DEFAULT
 from tracker.reasons import Fact, Reason
 from tracker.rules import parse_formula, parse_rule
+from tracker.tasks.counting import CountUnreadable, parse_count
 
 _KEY = re.compile(r"\d+(\.\d+)*[a-zđ]*")
 
@@ -98,7 +99,7 @@ def _row(line: _Line) -> Row:
     if cells["kind"] not in {kind.value for kind in Kind}:
         raise line.wrong("kind", Mistake.NOT_AMONG, text=cells["kind"], known=", ".join(Kind))
     row = Row(
-        **{name: cells[name] for name in ("key", "stt", "label", "unit", "of", "by", "ask", "note")},
+        **{name: cells[name] for name in ("key", "stt", "label", "unit", "of", "by", "ask", "note", "tasks")},
         kind=Kind(cells["kind"]),
         options=read_options(cells["options"]),
         italic=bool(cells["italic"]),
@@ -107,7 +108,18 @@ def _row(line: _Line) -> Row:
         raise line.wrong("options", Mistake.OPTIONS_OF_NO_CHOICE)
     if len({code for code, _ in row.options}) < len(row.options):
         raise line.wrong("options", Mistake.CODE_TWICE)
+    _check_tasks(row, line)
     return row
+
+
+def _check_tasks(row: Row, line: _Line) -> None:
+    if row.tasks and not (row.typed and row.kind is Kind.COUNT):
+        raise line.wrong("tasks", Mistake.TASKS_OF_NO_COUNT)
+    try:
+        if row.tasks:
+            parse_count(row.tasks)
+    except CountUnreadable:
+        raise line.wrong("tasks", Mistake.TASKS_UNREADABLE, text=row.tasks) from None
 
 
 def _check_rows(rows: Sequence[Row], lines: Sequence[_Line]) -> None:

@@ -13,7 +13,7 @@ from tracker.form_sheet.layout import COLUMNS, FIELD_COLUMNS, FORM, HEAD_FIELDS,
 from tracker.inference import Understood
 from tracker.names import tidy
 
-_ROW_WIDTHS = (10, 10, 60, 24, 10, 20, 12, 10, 28, 24, 7, 60)  # characters
+_ROW_WIDTHS = (10, 10, 60, 24, 10, 20, 12, 10, 28, 24, 7, 22, 60)  # characters
 _FIELD_WIDTHS = (16, 90, 60)
 _UNCERTAIN = PatternFill("solid", fgColor="FFF2CC")
 
@@ -41,7 +41,8 @@ def _row_lines(understood: Understood) -> Iterator[Sequence[str]]:
 def _cells(row: Row) -> Sequence[str]:
     italic = "x" if row.italic else ""
     answers = options_text(row.options)
-    return (row.key, row.stt, row.label, row.unit, row.kind.value, row.of, row.by, row.ask, answers, row.note, italic)
+    first = (row.key, row.stt, row.label, row.unit, row.kind.value, row.of, row.by, row.ask)
+    return (*first, answers, row.note, italic, row.tasks)
 
 
 def _field_lines(understood: Understood) -> Iterator[Sequence[str]]:

@@ -1,0 +1,80 @@
+"""Whether the bot is at work: heartbeats, what waits, and an alarm to administrators when a reminder waits too long."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from bot import demo
+from bot.addresses import join
+from bot.app import App
+from bot.database import transaction
+from bot.health import LATE, alarms, beat, health
+from bot.messages import Outgoing
+from bot.outbox import put
+from bot.texts import health as sentences
+from tests.conftest import Clock, District
+from tests.servers.serving import on_loop
+from tests.talking import Ear, Talk, text
+from tracker.officers import Officer, Role, add_officer
+from tracker.units import unit_by_code
+
+NOW = demo.START
+REMINDER = Outgoing("telegram", "7", "nhắc", bulk=True, subject="reminder 1 1")
+
+
+def administrator(session: Session) -> Officer:
+    officer = add_officer(session, "Đỗ Văn An", unit_by_code(session, "CHO-DON"), Role.ADMIN)
+    join(session, "terminal", str(officer.id), officer, NOW)
+    return officer
+
+
+@pytest.mark.usefixtures("district")
+def test_a_reminder_unsent_for_a_quarter_of_an_hour_is_told_to_administrators_once_an_hour(session: Session) -> None:
+    officer = administrator(session)
+    put(session, [REMINDER, Outgoing("telegram", "7", "đáp")], NOW)
+    minutes = [0, 14, 15, 16, 59, 60, 75]
+    told = {minute: alarms(session, NOW + timedelta(minutes=minute), ["terminal"]) for minute in minutes}
+    assert [minute for minute, messages in told.items() if messages] == [15, 60]
+    (alarm,) = told[15]
+    assert (alarm.address, alarm.title) == (str(officer.id), sentences.ALARM)
+    assert "chờ gửi 2" in alarm.text
+    assert "Tin nhắc chờ lâu nhất: từ 08:00 thứ Tư 13/3/2024" in alarm.text
+
+
+@pytest.mark.usefixtures("district")
+def test_a_reply_that_waits_is_no_reminder(session: Session) -> None:
+    administrator(session)
+    put(session, [Outgoing("telegram", "7", "đáp")], NOW)
+    assert alarms(session, NOW + LATE, ["terminal"]) == []
+
+
+@pytest.mark.usefixtures("district")
+def test_the_last_beat_of_each_tick_is_kept(session: Session) -> None:
+    beat(session, "remind", NOW)
+    beat(session, "remind", NOW + timedelta(minutes=1))
+    assert health(session, NOW).beats == {"remind": NOW + timedelta(minutes=1)}
+
+
+@on_loop
+async def test_every_tick_of_the_app_leaves_its_beat(engine: Engine, clock: Clock, stored_district: District) -> None:
+    app = App(engine, {"terminal": Ear()}, clock)
+    await app.open_rounds()
+    await app.remind()
+    await app.close()
+    assert stored_district
+    with transaction(engine) as session:
+        assert set(health(session, clock()).beats) == {"open_rounds", "remind"}
+
+
+def test_only_administrators_are_told_how_the_bot_is(engine: Engine, clock: Clock, stored_district: District) -> None:
+    talk = Talk(engine, clock)
+    with transaction(engine) as session:
+        an = str(administrator(session).id)
+    talk.remind()
+    said = text(talk.say(an, "/suckhoe"))
+    assert sentences.TITLE in said
+    assert "nhắc hạn: chạy lần cuối 08:00 thứ Tư 13/3/2024" in said
+    for other in (stored_district.officer, stored_district.desk):
+        assert sentences.NOT_FOR_YOU in text(talk.say(str(other.id), "sức khỏe"))

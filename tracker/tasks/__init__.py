@@ -1,0 +1,1 @@
+"""Tasks (nhiệm vụ): assigned, followed, finished on time, and counted into the report."""

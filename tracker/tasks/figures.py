@@ -1,0 +1,105 @@
+"""Figures that the book of tasks gives to a report: how many, and which tasks they are."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, select
+
+from tracker.periods import Period, WindowRule, parse_period
+from tracker.reports import Report, form_of, unit_of
+from tracker.rounds import Round
+from tracker.tasks.classes import FINISHED, TaskClass
+from tracker.tasks.counting import TaskCount, parse_count
+from tracker.tasks.history import View, in_lead, seen_tasks
+from tracker.tasks.task import Task, TaskKind
+
+_WHICH = {
+    "all": frozenset(TaskClass) - {TaskClass.CANCELLED},
+    "done": FINISHED,
+    "on time": frozenset({TaskClass.ON_TIME}),
+    "late": frozenset({TaskClass.LATE}),
+    "overdue": frozenset({TaskClass.OVERDUE}),
+    "in time": frozenset({TaskClass.IN_TIME, TaskClass.WAITING}),
+}
+_Book = tuple[View, list[ColumnElement[bool]]]
+
+
+class FromTasks(NamedTuple):
+    """A figure, and the tasks behind it."""
+
+    amount: Decimal
+    tasks: list[Task]
+
+
+def figures_from_tasks(session: Session, report: Report, today: date) -> dict[str, FromTasks]:
+    """What the rows that come from tasks would show, by row, as it stood when the data closed, or today if it has not yet.
+
+    A row of the plan counts the plan of the period's year that the unit owns. A row of assigned tasks counts those that the
+    unit leads and that were assigned within the data window or not over when it began; from the year's start if it says so.
+    Four queries. A report whose unit has no such task gets no figure for the row: that is not known to be 0.
+    """
+    form, unit = form_of(session, report), unit_of(session, report)
+    counts = {row.key: parse_count(row.tasks) for row in form.asked(unit.level) if row.tasks}
+    if not counts:
+        return {}
+    books = _books(session, report, unit.id, today)
+    read = {name: seen_tasks(session, *books[name]) for name in {_book_of(count) for count in counts.values()}}
+    behind = {
+        key: [task.task_id for task in read[_book_of(count)] if task.class_ in _WHICH[count.which]]
+        for key, count in counts.items()
+        if read[_book_of(count)]
+    }
+    tasks = _tasks(session, {number for numbers in behind.values() for number in numbers})
+    return {key: FromTasks(Decimal(len(numbers)), [tasks[number] for number in numbers]) for key, numbers in behind.items()}
+
+
+def unlike_book(session: Session, report: Report, entered: Mapping[str, tuple[Decimal, date]]) -> dict[str, Decimal]:
+    """What the book of tasks says of these rows where it differs from the amount that was entered on that day.
+
+    One query for a unit without tasks.
+    """
+    rows = {row.key for row in form_of(session, report).rows if row.tasks} & set(entered)
+    if not rows or not _has_tasks(session, report.unit_id):
+        return {}
+    unlike: dict[str, Decimal] = {}
+    for day in {entered[key][1] for key in rows}:
+        said = figures_from_tasks(session, report, day)
+        on_that_day = [key for key in rows & set(said) if entered[key][1] == day]
+        unlike |= {key: said[key].amount for key in on_that_day if said[key].amount != entered[key][0]}
+    return unlike
+
+
+def _has_tasks(session: Session, unit_id: int) -> bool:
+    mine = (col(Task.lead_unit_id) == unit_id) | (col(Task.assigner_unit_id) == unit_id)
+    return session.exec(select(Task.id).where(mine).limit(1)).first() is not None
+
+
+def _book_of(count: TaskCount) -> tuple[str, bool]:
+    return count.kind, count.cumulative
+
+
+def _books(session: Session, report: Report, unit_id: int, today: date) -> dict[tuple[str, bool], _Book]:
+    """Where each kind of row counts: how the tasks are looked at, and which."""
+    round_ = session.get_one(Round, report.round_id)
+    period, on = parse_period(round_.period), min(round_.window_to, today)
+    planned = [col(Task.assigner_unit_id) == unit_id, col(Task.plan_year) == period.year]
+    assigned = [in_lead([unit_id]), col(Task.kind) == TaskKind.ASSIGNED]
+    return {
+        (TaskKind.PLAN, True): (View(on), planned),
+        (TaskKind.ASSIGNED, False): (View(on, since=round_.window_from), assigned),
+        (TaskKind.ASSIGNED, True): (View(on, since=_year_start(round_, period)), assigned),
+    }
+
+
+def _year_start(round_: Round, period: Period) -> date:
+    """The first day of the year's data, by calendar where the round is cut so; a letter may let its data begin before."""
+    by_calendar = (round_.window_from, round_.window_to) == period.window(WindowRule.CALENDAR)
+    year = parse_period(f"{period.year}-Y").window(WindowRule.CALENDAR if by_calendar else WindowRule.DECREE)
+    return min(year[0], round_.window_from)
+
+
+def _tasks(session: Session, numbers: set[int]) -> dict[int, Task]:
+    return {task.id: task for task in session.exec(select(Task).where(col(Task.id).in_(numbers)))}
