@@ -1,6 +1,6 @@
 """Where a person can be reached: their addresses on the channels."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import Update, bindparam, update
@@ -60,7 +60,12 @@ def address_of(session: Session, officer: Officer, channels: Collection[str] | N
 def addresses_in(session: Session, unit_id: int) -> list[Address]:
     """Where those who fill this unit's reports can be reached, each at the address that they used last."""
     officers = session.exec(select(Officer).where(Officer.unit_id == unit_id)).all()
-    found = [address_of(session, officer) for officer in officers if may_fill(officer, unit_id)]
+    return addresses_of(session, [officer for officer in officers if may_fill(officer, unit_id)])
+
+
+def addresses_of(session: Session, officers: Iterable[Officer]) -> list[Address]:
+    """Where these people can be reached, each at the address that they used last."""
+    found = [address_of(session, officer) for officer in officers]
     return [address for address in found if address]
 
 

@@ -7,21 +7,27 @@ from sqlmodel import Session
 from bot.addresses import officer_at
 from bot.conversation import (
     counted,
+    deciding,
     desk,
     editing,
+    extending,
     filling,
     finishing,
     health,
     importing,
     joining,
+    locking,
     menu,
     opening,
+    opening_rounds,
     plans,
     postponing,
     questioning,
     reviewing,
     revising,
     sheets,
+    unlocking,
+    until,
 )
 from bot.conversation.place import At, Place
 from bot.conversation.turn import STEPLESS, Turn
@@ -30,7 +36,7 @@ from bot.messages import Incoming, Outgoing
 from bot.texts import menu as sentences
 from bot.texts import refusals, uploads
 from tracker.blank_form import SecretForm
-from tracker.errors import ReportClosed, TrackerError
+from tracker.errors import ReportClosed, ReportLocked, TrackerError
 from tracker.names import tidy
 from tracker.officers import Officer
 from tracker.units import Unit
@@ -49,6 +55,11 @@ _ASK = {
     At.RETURNING: reviewing.ask_reason,
     At.TAKING_OVER: sheets.ask,
     At.IMPORTING: importing.ask,
+    At.EXTENDING: extending.ask,
+    At.REFUSING: deciding.ask_reason,
+    At.ASKING_REOPENING: locking.ask_reason,
+    At.UNLOCKING: unlocking.ask,
+    At.OPENING_ROUND: opening_rounds.ask,
     At.PLANNING: plans.ask,
 }
 
@@ -65,6 +76,11 @@ _HEAR = {
     At.RETURNING: reviewing.hear_reason,
     At.TAKING_OVER: sheets.hear,
     At.IMPORTING: importing.hear,
+    At.EXTENDING: extending.hear,
+    At.REFUSING: deciding.hear_reason,
+    At.ASKING_REOPENING: locking.hear_reason,
+    At.UNLOCKING: unlocking.hear,
+    At.OPENING_ROUND: opening_rounds.hear,
     At.PLANNING: plans.hear,
 }
 
@@ -115,6 +131,24 @@ _DO = {
     "overall": sheets.take_and_leave_rest,
     "drop": sheets.drop,
     "import": importing.import_,
+    "extend": extending.begin,
+    "extendreport": extending.begin_for,
+    "askmore": extending.send,
+    "retype": until.retype,
+    "extension": deciding.see,
+    "grant": deciding.grant,
+    "refuse": deciding.refuse,
+    "askreopening": locking.begin,
+    "unlock": unlocking.unlock,
+    "unlockunit": unlocking.find,
+    "unlockuntil": unlocking.unlock_until,
+    "newround": opening_rounds.begin,
+    "roundform": opening_rounds.choose_form,
+    "roundleast": opening_rounds.take_least_due,
+    "roundask": opening_rounds.ask_again,
+    "recipient": opening_rounds.pick_recipient,
+    "norecipient": opening_rounds.leave_out_recipient,
+    "openround": opening_rounds.open_,
     "plan": plans.take,
 }
 
@@ -148,11 +182,23 @@ def _turn(session: Session, incoming: Incoming, now: datetime, officer: Officer)
 
 
 def _react(turn: Turn, read: Read | None) -> None:
-    _take(turn, read)
-    if turn.place.at in _AT_A_REPORT and not turn.report().is_open:
-        raise ReportClosed(state=turn.report().state)
+    try:
+        _take(turn, read)
+        _require_open(turn)
+    except ReportLocked:
+        locking.show(turn)
     if not turn.spoken:
         _ask(turn)
+
+
+def _require_open(turn: Turn) -> None:
+    """Whoever stands at a report can go on with it."""
+    if turn.place.at not in _AT_A_REPORT:
+        return
+    report = turn.report()
+    if not report.is_open:
+        raise ReportClosed(state=report.state)
+    report.require_unlocked(turn.now)
 
 
 def _take(turn: Turn, read: Read | None) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.addresses import addresses_in
+from bot.conversation import deciding
 from bot.conversation.place import At
 from bot.conversation.turn import Choice, NotYours, Turn
 from bot.reach import unreachable
@@ -35,6 +36,7 @@ def show_standing(turn: Turn, _rest: str) -> None:
     choices = [*_to_see(standings), *_to_nudge(first)] if desk else []
     cannot = unreachable(turn.session, [one.unit for one in first.owing]) if desk else []
     text = "\n".join([sentences.standing(first), *reminding.unreachable(cannot)])
+    deciding.name_waiting(turn)
     turn.say(text, choices, title=sentences.standing_title(first))
 
 

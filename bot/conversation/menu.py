@@ -4,9 +4,10 @@ from bot.conversation.opening import handed_in_reports, owed_reports
 from bot.conversation.place import At
 from bot.conversation.turn import Choice, Turn
 from bot.texts import menu as sentences
+from bot.texts import rounds
 from bot.texts.wording import report_name
 from tracker.figures import open_rows
-from tracker.officers import Role
+from tracker.officers import is_desk
 from tracker.reports import form_of
 
 _MOST, _MOST_HANDED_IN = 8, 2  # reports on one screen
@@ -20,8 +21,9 @@ def go(turn: Turn, _rest: str) -> None:
 def show(turn: Turn) -> None:
     """What is owed, and the choices."""
     owed = owed_reports(turn)
-    desk = turn.officer.role in {Role.DESK, Role.ADMIN}
-    lines, choices = [], []
+    desk = is_desk(turn.officer)
+    lines: list[str] = []
+    choices: list[Choice] = []
     for one in owed[:_MOST]:
         report, round_ = one
         asked = len(form_of(turn.session, report).asked(turn.unit.level))
@@ -30,10 +32,12 @@ def show(turn: Turn) -> None:
     for report, round_ in handed_in_reports(turn)[:_MOST_HANDED_IN]:
         choices.append((sentences.look_again(round_), f"open {report.id}"))
     lines.append(sentences.CHOOSE if owed else sentences.DESK if desk else sentences.NOTHING_OWED)
-    status: list[Choice] = [(sentences.STATUS, "status")]
+    choices.append((sentences.STATUS, "status"))
+    if desk:
+        choices.append((rounds.OPEN, "newround"))
     turn.say(
         "\n".join(lines),
-        [*choices, *status],
+        choices,
         title=sentences.greeting(turn.officer, turn.unit),
         numbered=True,
     )
@@ -46,7 +50,12 @@ def hear(turn: Turn, _text: str) -> None:
 
 def leave(turn: Turn, _rest: str) -> None:
     """Stop; everything stays as it is."""
-    turn.note(sentences.LEFT if turn.place.at != At.MENU else "")
+    if "before" in turn.place.held:
+        turn.note(sentences.LEFT_ASIDE)
+        turn.step_back()
+        return
+    left = {At.MENU: "", At.OPENING_ROUND: rounds.NOT_OPENED}
+    turn.note(left.get(At(turn.place.at), sentences.LEFT))
     turn.stand(At.MENU)
 
 

@@ -66,11 +66,38 @@ _WHOLE = {
     "bieu mau": "blank",
     "lay bieu": "blank",
     "/bieu": "blank",
+    "xin gia han": "extend",
+    "gia han": "extend",
+    "/giahan": "extend",
+    "mo ky bao cao": "newround",
+    "mo ky": "newround",
+    "/moky": "newround",
 }
 _STAY = {At.REVISING: "same", At.QUESTIONED: "keep", At.EXPLAINING: "keep"}  # elsewhere: go on
-_REASONS = {At.EXPLAINING, At.REOPENING, At.RETURNING}
-_ALSO_BEFORE_A_REASON = {"leave", "back", "help", "go", "keep"}  # and the commands; any other words are the reason
-_WITH_REST = {"bo qua": "skip", "sua": "edit", "giu nguyen": "keep", "giu lai": "keep", "giu so": "keep", "giu": "keep"}
+_IN_WORDS = {  # where the answer is a sentence, of which any words may be the beginning
+    At.EXPLAINING,
+    At.REOPENING,
+    At.RETURNING,
+    At.EXTENDING,
+    At.REFUSING,
+    At.ASKING_REOPENING,
+    At.UNLOCKING,
+    At.OPENING_ROUND,
+}
+_ALSO_BEFORE_A_SENTENCE = {"leave", "back", "help", "go", "keep"}  # and the commands; any other words are the reason
+_WITH_REST = {
+    "bo qua": "skip",
+    "sua": "edit",
+    "giu nguyen": "keep",
+    "giu lai": "keep",
+    "giu so": "keep",
+    "giu": "keep",
+    "xin gia han": "extend",
+    "gia han": "extend",
+    "mo ky bao cao": "newround",
+    "mo ky": "newround",
+    "mo lai": "unlockunit",
+}
 
 
 def listen(text: str, place: Place) -> Said:
@@ -81,8 +108,8 @@ def listen(text: str, place: Place) -> Said:
         if folded == fold(label) or (place.numbered and folded == str(number)):
             return Said.offered(action)
     action = _action(folded, At(place.at))
-    if place.at in _REASONS:
-        return Said(action, "") if folded.startswith("/") or action in _ALSO_BEFORE_A_REASON else Said("", said)
+    if place.at in _IN_WORDS:
+        return Said(action, "") if folded.startswith("/") or action in _ALSO_BEFORE_A_SENTENCE else Said("", said)
     return Said(action, "") if action else _with_rest(said, folded) or Said("set" if read_settings(said) else "", said)
 
 
@@ -97,6 +124,11 @@ def _with_rest(said: str, folded: str) -> Said | None:
     """An action whose words go on: "bỏ qua chờ huyện", "sửa 3.2.1"."""
     for words, action in _WITH_REST.items():
         if folded.startswith((f"{words} ", f"{words}:", f"{words},")):
-            rest = said.split(maxsplit=words.count(" ") + 1)[-1] if " " in said else ""
-            return Said(action, rest.lstrip(":, "))
+            return Said(action, after(said, words))
     return None
+
+
+def after(said: str, words: str) -> str:
+    """What follows these folded words, with which the text begins."""
+    rest = said.split(maxsplit=words.count(" ") + 1)[-1] if " " in said else ""
+    return rest.lstrip(":, ")
