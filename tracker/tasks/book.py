@@ -15,7 +15,7 @@ from tracker.names import tidy
 from tracker.tasks.classes import TaskClass
 from tracker.tasks.history import Seen, View, in_lead, seen_tasks
 from tracker.tasks.rates import RateFormula, Tally
-from tracker.tasks.task import Task, TaskCoUnit
+from tracker.tasks.task import Task, TaskCoUnit, TaskKind
 from tracker.units import Unit, subtree_ids
 from tracker.workbook import BOX, CENTRE, HIGHEST, LEFT, LINE, saved, set_default_font, set_page, write_text
 
@@ -49,9 +49,10 @@ class _Line:
         task, standing = self.task, self.seen.standing
         day = f" ngày {printed_day(task.document_on)}" if task.document_on else ""
         number = f"{task.document_number}{day}" if task.document_number else ""
+        body = "" if task.kind == TaskKind.PLAN else task.document_body  # a plan is the unit's own
         return (
             task.title,
-            "; ".join(part for part in (number, task.document_body) if part),
+            "; ".join(part for part in (number, body) if part),
             "; ".join(part for part in (self.lead, task.in_charge) if part),
             "; ".join(part for part in (*self.co_units, task.taking_part) if part),
             task.product,
