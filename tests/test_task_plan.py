@@ -1,10 +1,13 @@
 """A yearly plan as .xlsx: found wherever its table begins, taken whole or not at all, and never twice."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sqlmodel import Session, select
 
 from tests.tasking import DAY, HEAD, People, merged, plan_grid, plan_lines, plan_of, plan_workbook, real_plan, take_plan
@@ -109,6 +112,27 @@ def test_a_plan_is_found_under_a_head_of_two_rows_and_beside_the_edge() -> None:
 def test_a_line_of_column_numbers_and_another_sheet_do_not_matter() -> None:
     numbering: list[Value] = [f"({number})" for number in range(1, 7)]
     check_real(read_plan([Grid("Bìa", [["Kế hoạch"]]), plan_grid([numbering, *plan_lines()])]))
+
+
+def test_a_head_may_be_parted_without_merged_cells_or_merged_in_one_row() -> None:
+    parted: list[list[Value]] = [["STT", "Nhiệm vụ", "Đơn vị", None, "Thời gian"], [None, None, "Chủ trì", "Phối hợp"]]
+    row: list[Value] = ["1", "Một", "Tư pháp", "Thôn", "Quý I"]
+    (line,) = read_plan([Grid("S", [*parted, row])]).lines
+    assert (line.row, line.title, line.lead, line.taking_part, line.due) == (3, "Một", "Tư pháp", "Thôn", "Quý I")
+    single = Grid("S", [["STT", "Nhiệm vụ", None, "Chủ trì"], ["1", "Một", None, "Tư pháp"]])
+    (line,) = read_plan([merged(single, ((1, 2), (1, 3)))]).lines
+    assert (line.row, line.title, line.lead) == (2, "Một", "Tư pháp")
+
+
+def test_a_blank_row_ends_nothing_and_a_signature_is_no_task() -> None:
+    head: list[Value] = ["Nhiệm vụ", "Chủ trì", "Thời gian"]
+    below: list[list[Value]] = [
+        ["Hai", "Tư pháp", "Quý I"],
+        ["Nơi nhận:", None, "TM. ỦY BAN"],
+        ["- Như trên;", None, "CHỦ TỊCH"],
+    ]
+    lines = read_plan([Grid("S", [head, ["Một", "Tư pháp", "Quý I"], [], *below])]).lines
+    assert [line.title for line in lines] == ["Một", "Hai"]
 
 
 def test_merged_cells_speak_for_all_their_rows() -> None:
@@ -234,3 +258,33 @@ def test_a_districts_plan_gives_its_communes_the_lead(people: People) -> None:
     assert (task.assigner_unit_id, task.assigner_id) == (people.unit("CHO-DON").id, people.officer("CHO-DON", Role.OFFICER).id)
     assert task.assigned_on < DAY
     assert len(HEAD) == 6
+
+
+CELLS = st.sampled_from(
+    [
+        None,
+        "1",
+        "I",
+        "-",
+        "a)",
+        "Việc",
+        "Cải cách thể chế",
+        "Quý I",
+        "x",
+        "Tư pháp",
+        "Nơi nhận:",
+        "(2)",
+        date(2024, 5, 1),
+        Decimal(7),
+    ]
+)
+
+
+@settings(deadline=None)
+@given(st.lists(st.lists(CELLS, max_size=7), max_size=8), st.booleans())
+def test_whatever_stands_in_a_table_is_read_or_refused(lines: list[list[Value]], parted: bool) -> None:
+    spans = (((5, 4), (5, 5)), ((6, 6), (8, 6))) if parted else ()
+    for line in read_plan([merged(plan_grid(lines), *spans)]).lines:
+        assert 5 < line.row <= len(lines) + 5
+        with suppress(DueUnreadable):
+            read_due(line.due, 2024)

@@ -7,6 +7,7 @@ from datetime import date
 from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from tracker.lettering import lines_needed
@@ -72,8 +73,9 @@ def printed_day(day: date | None) -> str:
 
 def task_book(session: Session, within: Unit, view: View) -> bytes:
     """The .xlsx of the tasks that the unit and those below it lead, by field, as they stood; five queries."""
-    seen = seen_tasks(session, view, [in_lead(subtree_ids(session, within.id))])
-    lines = _lines(session, seen)
+    led = in_lead(subtree_ids(session, within.id))
+    seen = seen_tasks(session, view, [led])
+    lines = _lines(session, seen, led)
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "Sổ theo dõi nhiệm vụ"
@@ -92,14 +94,12 @@ def task_book(session: Session, within: Unit, view: View) -> bytes:
     return saved(book)
 
 
-def _lines(session: Session, seen: Sequence[Seen]) -> list[_Line]:
-    numbers = [task.task_id for task in seen]
-    tasks = {task.id: task for task in session.exec(select(Task).where(col(Task.id).in_(numbers)))}
+def _lines(session: Session, seen: Sequence[Seen], led: ColumnElement[bool]) -> list[_Line]:
+    tasks = {task.id: task for task in session.exec(select(Task).where(led))}
     names = {unit.id: unit.full_name for unit in session.exec(select(Unit))}
     helping: dict[int, list[str]] = {}
-    for task_id, unit_id in session.exec(
-        select(TaskCoUnit.task_id, TaskCoUnit.unit_id).where(col(TaskCoUnit.task_id).in_(numbers))
-    ):
+    wanted = select(TaskCoUnit.task_id, TaskCoUnit.unit_id).join(Task, col(Task.id) == TaskCoUnit.task_id)
+    for task_id, unit_id in session.exec(wanted.where(led)):
         helping.setdefault(task_id, []).append(names[unit_id])
     return [_Line(tasks[s.task_id], s, names[s.unit_id], sorted(helping.get(s.task_id, []))) for s in seen]
 
