@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from bot.readers import Unread, Why
+from bot.texts.tasks import REFUSALS
 from bot.texts.wording import day, moment, named_row, number
 from tracker.errors import RowNotAsked, TrackerError
 from tracker.findings import Finding
@@ -66,7 +67,11 @@ def broken(error: TrackerError) -> str:
         by = error.facts["by"]
         return f"Mục {error.facts['key']} " + (f"do cấp {by} báo cáo, anh/chị không phải nhập." if by else "là tiêu đề phần.")
     name = type(error).__name__
-    return _BROKEN.get(name, _OTHERWISE).format(**{"name": name} | {key: _fact(fact) for key, fact in error.facts.items()})
+    return (
+        (_BROKEN | REFUSALS)
+        .get(name, _OTHERWISE)
+        .format(**{"name": name} | {key: _fact(fact) for key, fact in error.facts.items()})
+    )
 
 
 def _fact(fact: object) -> str:
