@@ -49,7 +49,8 @@ class Place(SQLModel, table=True):
     blanks between while filling ("" for the first open ones), a section's key while revising, a rule's text while questioned
     or explaining. `asked` are the rows of the question that stands while filling. `failures` counts unreadable answers in a
     row; `offered` are the choices of the last message, as (label, action). `held` is what is not done before the person has
-    said yes: the entries of a filled sheet, a form, an extension, a round, a task; "before" in it is the place to come back to.
+    said yes: the entries of a filled sheet, a form, an extension, a round, a task; "before" in it is the place to come
+    back to.
     """
 
     officer_id: int = Field(primary_key=True, foreign_key="officer.id")

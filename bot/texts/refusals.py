@@ -35,6 +35,7 @@ _WHY = {
 }
 
 _BROKEN = {
+    **REFUSALS,
     "ReportClosed": "Báo cáo này đã nộp nên số liệu giữ nguyên. Muốn sửa, anh/chị mở báo cáo và chọn “Sửa lại báo cáo”.",
     "ReportLocked": "Báo cáo này đã khóa sổ, không nhập hay nộp được nữa. Cần sửa, anh/chị đề nghị cán bộ theo dõi mở lại.",
     "ReportIncomplete": "Báo cáo còn mục chưa có số, chưa nộp được.",
@@ -67,11 +68,7 @@ def broken(error: TrackerError) -> str:
         by = error.facts["by"]
         return f"Mục {error.facts['key']} " + (f"do cấp {by} báo cáo, anh/chị không phải nhập." if by else "là tiêu đề phần.")
     name = type(error).__name__
-    return (
-        (_BROKEN | REFUSALS)
-        .get(name, _OTHERWISE)
-        .format(**{"name": name} | {key: _fact(fact) for key, fact in error.facts.items()})
-    )
+    return _BROKEN.get(name, _OTHERWISE).format(**{"name": name} | {key: _fact(fact) for key, fact in error.facts.items()})
 
 
 def _fact(fact: object) -> str:

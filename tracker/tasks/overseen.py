@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from tracker.tasks.history import in_lead
@@ -15,6 +16,12 @@ def open_tasks_within(session: Session, within: Unit, today: date) -> list[OpenT
     mine = in_lead(subtree_ids(session, within.id))
     tasks = session.exec(select(Task).where(mine, col(Task.state).in_(UNFINISHED)).order_by(col(Task.id)))
     return [open_task(task, within, today)._replace(leads=True) for task in tasks]
+
+
+def count_open_within(session: Session, within: Unit) -> int:
+    """How many they are."""
+    mine = in_lead(subtree_ids(session, within.id))
+    return session.exec(select(func.count(col(Task.id))).where(mine, col(Task.state).in_(UNFINISHED))).one()
 
 
 def tasks_to_settle(session: Session, assigner: Unit) -> list[Task]:

@@ -9,7 +9,7 @@ from bot.conversation.tasks.draft import Draft, Part
 from bot.conversation.tasks.finding import tell_unit
 from bot.conversation.tasks.line import NO_DUE, Due, read_document, read_due, read_what
 from bot.conversation.turn import Choice, NotTheDesk, Turn
-from bot.dates import DateUnread
+from bot.dates import DateUnread, Why
 from bot.dates.spelling import pattern
 from bot.reach import unreachable
 from bot.texts import dates, refusals, reminding, rounds
@@ -94,7 +94,10 @@ def hear(turn: Turn, text: str) -> None:
     elif part is Part.DOCUMENT:
         _keep(turn, _take_document(turn, draft, text))
     else:
-        _keep(turn, _take_due(turn, draft, read_due(text, turn.today)))
+        due = read_due(text, turn.today)
+        unclear = part is None and isinstance(due, DateUnread) and due.why is Why.NOT_A_DATE
+        turn.note(sentences.HOW_TO_CHANGE if unclear else "")
+        _keep(turn, draft if unclear else _take_due(turn, draft, due))
 
 
 def _take_document(turn: Turn, draft: Draft, text: str) -> Draft:

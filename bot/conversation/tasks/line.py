@@ -20,7 +20,7 @@ _LED = pattern(r"(?:thời_)?hạn|trước|trc|chậm|muộn|trễ|deadline|dl|
 _HAS_DONE = pattern(
     r"\A(?:(?:dạ|vâng|em|đã|hoàn_thành|làm|xong|rồi|báo_cáo|nộp|gửi|ngày|văn_bản|vb|công_văn|cv|số|bằng|theo)(?!\w)[_,.:]*)+"
 )
-_DONE_ALONE = pattern(r"[_,.:]*(?:đã|xong|rồi|hoàn_thành|ạ|nhé|ngày)?[_,.!]*")
+_IS_DONE = pattern(r"\A(?:(?:dạ|vâng|em|đã|hoàn_thành|xong|rồi)(?!\w)[_,.:]*)+")
 _SEPARATORS = " ,;.:–-\n"
 _HAS_WORDS = re.compile(r"[^\W\d_]{2}")
 NO_DUE = "none"
@@ -63,7 +63,8 @@ def read_what(text: str, today: date) -> What:
 
 
 def _title(words: str) -> str:
-    return re.sub(r"\s+([,;])", r"\1", spaced(words)).strip(_SEPARATORS)
+    title = re.sub(r"\s+([,;])", r"\1", spaced(words)).strip(_SEPARATORS)
+    return title[:1].upper() + title[1:]
 
 
 def _is_apart(said: str, words: str) -> bool:
@@ -104,7 +105,7 @@ def read_result(text: str, today: date) -> ResultSaid:
         return ResultSaid(number[0] if number else "", alone.day)
     found = find_date(rest, today, ahead=False)
     day = None if found is None else found.date.day if isinstance(found.date, DateSaid) else found.date
-    words = _HAS_DONE.sub("", spaced(found.rest if found else rest)).strip(_SEPARATORS)
-    if number or not _HAS_WORDS.search(words) or _DONE_ALONE.fullmatch(words):
-        words = number[0] if number else ""
-    return ResultSaid(words, day)
+    words = found.rest if found else rest
+    if number or not _HAS_WORDS.search(_HAS_DONE.sub("", words)):
+        return ResultSaid(number[0] if number else "", day)
+    return ResultSaid(_IS_DONE.sub("", words).strip(_SEPARATORS), day)

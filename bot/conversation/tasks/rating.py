@@ -1,4 +1,4 @@
-"""Rates of tasks: the numbers by class, the three rates with their formulas; for the desk also by unit and field, and the book."""
+"""Rates of tasks: the numbers by class, the rates with their formulas; for the desk also by unit and field, and the book."""
 
 from bot.conversation.place import At
 from bot.conversation.turn import Choice, Turn

@@ -1,4 +1,4 @@
-"""The desk settles a task: takes or returns a result, decides about more time, moves the due day, cancels; the unit is told."""
+"""The desk settles a task: takes or returns a result, decides about more time, moves its day, cancels; the unit is told."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -79,9 +79,9 @@ def ask_finish(turn: Turn) -> None:
 
 
 def hear_finish(turn: Turn, text: str) -> None:
-    """Take the document and its day; one that was known stays."""
-    said = read_result(text, turn.today)
-    if said.document:
+    """Take the document and its day; one that was known stays, unless another number or a whole answer is given."""
+    said, known = read_result(text, turn.today), turn.place.held.get("document")
+    if said.document and (not known or said.day or any(sign.isdigit() for sign in said.document)):
         turn.hold(document=said.document[:_LONGEST_DOCUMENT])
     if isinstance(said.day, DateUnread):
         turn.note(dates.unread(said.day))

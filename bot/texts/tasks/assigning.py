@@ -11,6 +11,8 @@ from tracker.tasks.task import Task
 from tracker.units import Unit
 
 SUMMARY_TITLE = "Giao nhiệm vụ"
+NOT_ASSIGNED = "Đã thôi, chưa giao việc nào."
+HOW_TO_CHANGE = "Anh/chị chọn một mục, hoặc gõ hạn khác, ví dụ: 20/12."
 FIRST = "Đây đã là câu đầu tiên."
 ASSIGNED_TITLE = "Nhiệm vụ mới"
 CHANGES: Mapping[str, str] = {"units": "Sửa đơn vị", "title": "Sửa việc", "due": "Sửa hạn", "document": "Văn bản"}

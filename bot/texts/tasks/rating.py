@@ -23,7 +23,8 @@ def no_period(words: str) -> str:
 
 def rates_title(unit: Unit, period: Period, view: View) -> str:
     """Whose, and of when."""
-    return f"Nhiệm vụ của {unit.full_name}, {period.label[:1].lower()}{period.label[1:]} (đến hết {view.on.day}/{view.on.month}/{view.on.year})"
+    until = f"đến hết {view.on.day}/{view.on.month}/{view.on.year}"
+    return f"Nhiệm vụ của {unit.full_name}, {period.label[:1].lower()}{period.label[1:]} ({until})"
 
 
 def tally(found: Tally) -> str:

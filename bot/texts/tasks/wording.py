@@ -15,6 +15,7 @@ def short(title: str) -> str:
 
 
 def left(days: int | None) -> str:
+    """How many days are left."""
     if days is None:
         return "không hạn"
     if days < 0:
@@ -23,6 +24,7 @@ def left(days: int | None) -> str:
 
 
 def due(task: Task) -> str:
+    """The due day inside a sentence."""
     return f"hạn {day(task.due_on)}" if task.due_on else "không có hạn"
 
 

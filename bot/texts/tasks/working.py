@@ -41,12 +41,17 @@ def which_result(task: Task) -> str:
 
 def which_day(document: str) -> str:
     """The document is known, its day is not."""
-    return f"Văn bản {document} ban hành ngày nào? Ngày đó quyết định đúng hạn hay quá hạn. Ví dụ: 12/3, hôm nay."
+    return f"{_named_result(document)} là ngày nào? Ngày đó quyết định đúng hạn hay quá hạn. Ví dụ: 12/3, hôm nay."
+
+
+def _named_result(document: str) -> str:
+    """A document has a number; words about a result have none."""
+    return f"Văn bản {document}" if any(sign.isdigit() for sign in document) else f"Kết quả “{document}”"
 
 
 def confirm_result(task: Task, document: str, on: date, class_: TaskClass) -> str:
     """What was understood, before it is taken."""
-    what = f"Văn bản {document}, {day(on)}" if document else f"Không ghi văn bản, {day(on)}"
+    what = f"{_named_result(document)}, {day(on)}" if document else f"Không ghi văn bản, {day(on)}"
     return f"{what}: {class_.label.lower()} ({due(task)}).\nĐúng thì anh/chị bấm “Đúng”."
 
 
