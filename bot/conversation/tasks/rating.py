@@ -6,7 +6,6 @@ from bot.messages import Attachment
 from bot.periods import read_period
 from bot.texts.tasks import buttons
 from bot.texts.tasks import rating as sentences
-from tracker.errors import PeriodUnreadable
 from tracker.officers import is_desk
 from tracker.periods import Period, WindowRule, parse_period
 from tracker.tasks.book import task_book
@@ -21,6 +20,9 @@ def show(turn: Turn, words: str) -> None:
     if period is None:
         turn.note(sentences.no_period(words))
         return
+    if period.window(WindowRule.CALENDAR)[0] > turn.today:
+        turn.note(sentences.not_begun(period))
+        return
     turn.stand(At.TASK_RATES)
     turn.hold(period=period.code)
 
@@ -30,28 +32,28 @@ def _period(turn: Turn) -> Period:
 
 
 def _view(turn: Turn) -> View:
-    """The period by calendar, or as much of it as is over; raises PeriodUnreadable for one that has not begun."""
-    period = _period(turn)
-    since, until = period.window(WindowRule.CALENDAR)
-    if since > turn.today:
-        raise PeriodUnreadable(text=period.label)
+    """The period by calendar, or as much of it as is over."""
+    since, until = _period(turn).window(WindowRule.CALENDAR)
     return View(min(until, turn.today), since)
 
 
 def ask(turn: Turn) -> None:
     """The numbers, the rates, and what else can be seen."""
-    view, desk = _view(turn), is_desk(turn.officer)
-    tally = (
-        tally_within(turn.session, turn.unit, view)
-        if desk
-        else Tally.of(seen_tasks(turn.session, view, [in_lead([turn.unit.id])]))
-    )
+    view = _view(turn)
+    if is_desk(turn.officer):
+        tally = tally_within(turn.session, turn.unit, view)
+    else:
+        tally = Tally.of(seen_tasks(turn.session, view, [in_lead([turn.unit.id])]))
+    _say(turn, sentences.tally(tally))
+
+
+def _say(turn: Turn, text: str, attachment: Attachment | None = None) -> None:
     choices: list[Choice] = []
-    if desk:
+    if is_desk(turn.officer):
         choices = [(label, f"ratesby {by}") for by, label in sentences.RATES_BY.items()]
         choices.append((sentences.BOOK, "taskbook"))
-    title = sentences.rates_title(turn.unit, _period(turn), view)
-    turn.say(sentences.tally(tally), [*choices, (buttons.TASKS, "tasks")], title=title, numbered=True)
+    title = sentences.rates_title(turn.unit, _period(turn), _view(turn))
+    turn.say(text, [*choices, (buttons.TASKS, "tasks")], title=title, numbered=True, attachment=attachment)
 
 
 def show_by(turn: Turn, by: str) -> None:
@@ -59,16 +61,13 @@ def show_by(turn: Turn, by: str) -> None:
     if not is_desk(turn.officer) or turn.place.at != At.TASK_RATES:
         return
     tallies = tallies_within(turn.session, turn.unit, _view(turn), By(by))
-    names = {}
-    if by == By.UNIT:
-        units = [turn.unit, *units_below(turn.session, turn.unit, turn.today)]
-        names = {unit.code: unit.full_name for unit in units}
-    turn.note(sentences.tallies({names.get(key, key): tally for key, tally in tallies.items()}))
+    units = [turn.unit, *units_below(turn.session, turn.unit, turn.today)] if by == By.UNIT else []
+    names = {unit.code: unit.full_name for unit in units}
+    _say(turn, sentences.tallies({names.get(key, key): tally for key, tally in tallies.items()}))
 
 
 def send_book(turn: Turn, _rest: str) -> None:
     """The book of tasks as a spreadsheet, as it stood at the end of the period."""
-    if not is_desk(turn.officer) or turn.place.at != At.TASK_RATES:
-        return
-    book = Attachment(sentences.book_name(turn.unit), task_book(turn.session, turn.unit, _view(turn)))
-    turn.say(sentences.HERE_IS_THE_BOOK, [(buttons.RATES, "rates"), (buttons.TASKS, "tasks")], numbered=True, attachment=book)
+    if is_desk(turn.officer) and turn.place.at == At.TASK_RATES:
+        book = task_book(turn.session, turn.unit, _view(turn))
+        _say(turn, sentences.HERE_IS_THE_BOOK, Attachment(sentences.book_name(turn.unit), book))

@@ -1,6 +1,6 @@
 """An officer works on a task: receives it, notes progress, finishes it, asks for more time; its desk is told at once."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from bot.conversation import until
 from bot.conversation.place import At
@@ -11,14 +11,12 @@ from bot.dates import DateUnread
 from bot.texts import dates, refusals
 from bot.texts.tasks import buttons
 from bot.texts.tasks import working as sentences
-from tracker.periods import ZONE
 from tracker.tasks.classes import Standing, class_of
 from tracker.tasks.errors import MoreTimeWaiting, TaskDayInFuture, TaskDoneTooEarly, TaskWithoutDue
 from tracker.tasks.task import UNFINISHED, Task, TaskState
 from tracker.tasks.working import Result, ask_more_time, finish_task, note_progress, receive_task
 
 _LONGEST_DOCUMENT = 120
-_EVENING = time(23, 59)
 
 
 def receive(turn: Turn, number: str) -> None:
@@ -145,9 +143,8 @@ def begin_more_time(turn: Turn, number: str) -> None:
     _begin(turn, number, At.ASKING_MORE_TIME)
 
 
-def _earliest(turn: Turn, task: Task) -> datetime:
-    """The last minute that is too early: of the due day, or of yesterday."""
-    return datetime.combine(max(task.due_on or turn.today, turn.today - timedelta(days=1)), _EVENING, ZONE)
+def _first_later_day(turn: Turn, task: Task) -> date:
+    return max(turn.today, task.due_on + timedelta(days=1) if task.due_on else turn.today)
 
 
 def ask_until(turn: Turn) -> None:
@@ -160,13 +157,18 @@ def ask_until(turn: Turn) -> None:
     elif "until" in turn.place.held:
         turn.say(sentences.WHY_MORE_TIME, [leave])
     else:
-        question = sentences.WHEN if "reason" in turn.place.held else sentences.until_when(task, _earliest(turn, task).date())
+        question = sentences.WHEN if "reason" in turn.place.held else sentences.until_when(task, _first_later_day(turn, task))
         turn.say(question, [leave])
 
 
 def hear_until(turn: Turn, text: str) -> None:
     """Take the day and the reason."""
-    until.hear(turn, text, _earliest(turn, task_worked_on(turn)))
+    task = task_worked_on(turn)
+    until.hear(turn, text, datetime.min.replace(tzinfo=UTC))
+    known = turn.place.held.get("until")
+    if known and datetime.fromisoformat(known).date() < _first_later_day(turn, task):
+        turn.hold(until=None)
+        turn.note(sentences.not_later(task, datetime.fromisoformat(known).date()))
 
 
 def ask_for_more_time(turn: Turn, _rest: str) -> None:

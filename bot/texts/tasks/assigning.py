@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from bot.texts.tasks.wording import cited, due
+from bot.texts.tasks.wording import capital, cited, due
 from bot.texts.wording import day
 from tracker.officers import Officer
 from tracker.tasks.assigning import Document
@@ -53,5 +53,5 @@ def assigned(units: Sequence[Unit]) -> str:
 def assigned_to(task: Task, by: Officer, of_unit: Unit) -> str:
     """To the unit."""
     document = cited(Document(task.document_number, task.document_on, task.document_body))
-    lines = [task.title, f"{due(task)[:1].upper()}{due(task)[1:]}", f"Người giao: {by.name}, {of_unit.full_name}"]
+    lines = [task.title, capital(due(task)), f"Người giao: {by.name}, {of_unit.full_name}"]
     return "\n".join([*lines, *([f"Căn cứ: {document}"] if document else [])])

@@ -21,6 +21,11 @@ def no_period(words: str) -> str:
     return f"Tôi đọc được “{words[:40]}” nhưng chưa hiểu là kỳ nào. Gõ ví dụ: tỷ lệ nhiệm vụ quý 1, tỷ lệ nhiệm vụ năm 2024."
 
 
+def not_begun(period: Period) -> str:
+    """Nothing can be said of it yet."""
+    return f"{period.label} chưa bắt đầu nên chưa có số liệu."
+
+
 def rates_title(unit: Unit, period: Period, view: View) -> str:
     """Whose, and of when."""
     until = f"đến hết {view.on.day}/{view.on.month}/{view.on.year}"

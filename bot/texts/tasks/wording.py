@@ -14,6 +14,11 @@ def short(title: str) -> str:
     return title if len(title) <= _SHORT else f"{title[:_SHORT].rstrip()}…"
 
 
+def capital(words: str) -> str:
+    """At the beginning of a sentence."""
+    return words[:1].upper() + words[1:]
+
+
 def left(days: int | None) -> str:
     """How many days are left."""
     if days is None:

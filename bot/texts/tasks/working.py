@@ -1,8 +1,8 @@
 """To the officer who works on a task, and to the desk that hears of it."""
 
-from datetime import date
+from datetime import date, timedelta
 
-from bot.texts.tasks.wording import due, named, result
+from bot.texts.tasks.wording import capital, due, named, result
 from bot.texts.wording import day
 from tracker.officers import Officer
 from tracker.tasks.classes import TaskClass
@@ -67,16 +67,21 @@ def finished_by(unit: Unit, by: Officer, task: Task, class_: TaskClass) -> str:
     return f"{unit.full_name} ({by.name}): {task.title}\nKết quả: {done} · {class_.label.lower()} ({due(task)})"
 
 
-def until_when(task: Task, after: date) -> str:
+def until_when(task: Task, first: date) -> str:
     """Day and reason in one message."""
     return (
         f"{named(task)}: {due(task)}. Anh/chị xin gia hạn đến ngày nào, vì sao? Gõ trong một tin, "
-        f"ví dụ: {_example(after)} chờ số liệu của công an xã."
+        f"ví dụ: {_example(first)} chờ số liệu của công an xã."
     )
 
 
-def _example(after: date) -> str:
-    later = date.fromordinal(after.toordinal() + 5)
+def not_later(task: Task, wanted: date) -> str:
+    """The day that was asked for is no use."""
+    return f"{capital(day(wanted))} không sau {due(task)} hoặc đã qua. Anh/chị gõ một ngày muộn hơn."
+
+
+def _example(first: date) -> str:
+    later = first + timedelta(days=4)
     return f"{later.day}/{later.month}"
 
 
