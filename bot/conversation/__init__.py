@@ -26,10 +26,11 @@ from bot.conversation import (
     reviewing,
     revising,
     sheets,
+    tasks,
     unlocking,
     until,
 )
-from bot.conversation.place import At, Place
+from bot.conversation.place import RESTING, At, Place
 from bot.conversation.turn import STEPLESS, Turn
 from bot.conversation.words import Said, listen
 from bot.messages import Incoming, Outgoing
@@ -61,6 +62,7 @@ _ASK = {
     At.UNLOCKING: unlocking.ask,
     At.OPENING_ROUND: opening_rounds.ask,
     At.PLANNING: plans.ask,
+    **tasks.ASK,
 }
 
 _AT_A_REPORT = {At.FILLING, At.REVISING, At.QUESTIONED, At.EXPLAINING, At.SUMMARY, At.TAKING_OVER}
@@ -82,11 +84,26 @@ _HEAR = {
     At.UNLOCKING: unlocking.hear,
     At.OPENING_ROUND: opening_rounds.hear,
     At.PLANNING: plans.hear,
+    **tasks.HEAR,
 }
 
 
 def _go_on(turn: Turn, rest: str) -> None:
-    (opening.open_only if turn.place.at == At.MENU else filling.go_on)(turn, rest)
+    (opening.open_only if turn.place.at in RESTING else filling.go_on)(turn, rest)
+
+
+def _go_back(turn: Turn, rest: str) -> None:
+    if turn.place.at in tasks.ASK:
+        tasks.back(turn)
+    else:
+        filling.back(turn, rest)
+
+
+def _ask_for_time(turn: Turn, words: str) -> None:
+    if turn.place.at == At.TASK:
+        tasks.DO["moretime"](turn, "")
+    else:
+        extending.begin(turn, words)
 
 
 def _set_rows(turn: Turn, text: str) -> None:
@@ -104,7 +121,7 @@ _DO = {
     "same": revising.keep,
     "anew": revising.anew,
     "skip": filling.skip,
-    "back": filling.back,
+    "back": _go_back,
     "go": _go_on,
     "pick": filling.pick,
     "edit": editing.edit,
@@ -131,7 +148,7 @@ _DO = {
     "overall": sheets.take_and_leave_rest,
     "drop": sheets.drop,
     "import": importing.import_,
-    "extend": extending.begin,
+    "extend": _ask_for_time,
     "extendreport": extending.begin_for,
     "askmore": extending.send,
     "retype": until.retype,
@@ -150,6 +167,7 @@ _DO = {
     "norecipient": opening_rounds.leave_out_recipient,
     "openround": opening_rounds.open_,
     "plan": plans.take,
+    **tasks.DO,
 }
 
 

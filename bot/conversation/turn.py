@@ -115,7 +115,7 @@ class Turn:
         """Keep this beside what is held already; None drops it."""
         self.place.held = {name: kept for name, kept in {**self.place.held, **what}.items() if kept is not None}
 
-    def step_aside(self, at: At, *, report: Report, **what: Any) -> None:
+    def step_aside(self, at: At, *, report: Report | None = None, **what: Any) -> None:
         """Ask something in between; `step_back` returns to the question that stood before."""
         place = self.place
         here = {"at": place.at, "report_id": place.report_id, "focus": place.focus, "held": place.held}
@@ -165,7 +165,12 @@ class Turn:
 
 
 # Each looks at what stands, and at what the person may do, when it is pressed.
-STEPLESS = frozenset({"open", "status", "later", "nothing", "nudge", "tasks", "grant", "refuse", "unlock"})
+STEPLESS = frozenset(
+    {
+        *("open", "status", "later", "nothing", "nudge", "grant", "refuse", "unlock"),
+        *("tasks", "task", "receive", "finish", "moretime", "accepttask", "returntask", "granttask", "refusetask"),
+    }
+)
 
 
 def number_in(text: str) -> int | None:

@@ -1,8 +1,9 @@
 """Typed words that mean a button or a command, with or without diacritics."""
 
+from collections.abc import Mapping
 from typing import NamedTuple, Self
 
-from bot.conversation.place import At, Place
+from bot.conversation.place import RESTING, At, Place
 from bot.readers import read_settings
 from tracker.names import fold, tidy
 
@@ -72,6 +73,17 @@ _WHOLE = {
     "mo ky bao cao": "newround",
     "mo ky": "newround",
     "/moky": "newround",
+    "/nhiemvu": "tasks",
+    "nhiem vu": "tasks",
+    "danh sach nhiem vu": "tasks",
+    "nhiem vu cua toi": "tasks",
+    "viec cua toi": "tasks",
+    "viec": "tasks",
+    "/giaoviec": "assign",
+    "giao viec": "assign",
+    "giao nhiem vu": "assign",
+    "ty le nhiem vu": "rates",
+    "ti le nhiem vu": "rates",
 }
 _STAY = {At.REVISING: "same", At.QUESTIONED: "keep", At.EXPLAINING: "keep"}  # elsewhere: go on
 _IN_WORDS = {  # where the answer is a sentence, of which any words may be the beginning
@@ -83,6 +95,14 @@ _IN_WORDS = {  # where the answer is a sentence, of which any words may be the b
     At.ASKING_REOPENING,
     At.UNLOCKING,
     At.OPENING_ROUND,
+    At.NOTING_PROGRESS,
+    At.FINISHING_TASK,
+    At.ASKING_MORE_TIME,
+    At.RETURNING_RESULT,
+    At.CANCELLING_TASK,
+    At.REFUSING_MORE_TIME,
+    At.MOVING_DUE,
+    At.ASSIGNING,
 }
 _ALSO_BEFORE_A_SENTENCE = {"leave", "back", "help", "go", "keep"}  # and the commands; any other words are the reason
 _WITH_REST = {
@@ -98,6 +118,15 @@ _WITH_REST = {
     "mo ky": "newround",
     "mo lai": "unlockunit",
 }
+_WITH_REST_AT_REST = {  # elsewhere these words may begin an answer
+    "giao viec": "assign",
+    "giao nhiem vu": "assign",
+    "giao": "assign",
+    "ty le nhiem vu": "rates",
+    "ti le nhiem vu": "rates",
+    "nhiem vu": "tasksof",
+    "viec cua": "tasksof",
+}
 
 
 def listen(text: str, place: Place) -> Said:
@@ -110,7 +139,10 @@ def listen(text: str, place: Place) -> Said:
     action = _action(folded, At(place.at))
     if place.at in _IN_WORDS:
         return Said(action, "") if folded.startswith("/") or action in _ALSO_BEFORE_A_SENTENCE else Said("", said)
-    return Said(action, "") if action else _with_rest(said, folded) or Said("set" if read_settings(said) else "", said)
+    if action:
+        return Said(action, "")
+    known = _WITH_REST | _WITH_REST_AT_REST if place.at in RESTING else _WITH_REST
+    return _with_rest(said, folded, known) or Said("set" if read_settings(said) else "", said)
 
 
 def _action(folded: str, at: At) -> str:
@@ -120,9 +152,9 @@ def _action(folded: str, at: At) -> str:
     return _STAY.get(at, "go") if action == "stay" else action
 
 
-def _with_rest(said: str, folded: str) -> Said | None:
+def _with_rest(said: str, folded: str, known: Mapping[str, str]) -> Said | None:
     """An action whose words go on: "bỏ qua chờ huyện", "sửa 3.2.1"."""
-    for words, action in _WITH_REST.items():
+    for words, action in known.items():
         if folded.startswith((f"{words} ", f"{words}:", f"{words},")):
             return Said(action, after(said, words))
     return None

@@ -30,13 +30,19 @@ Khi điền báo cáo:
 • “lùi”: xem lại câu trước; “sửa 3.2.1” hoặc “3.2.1: 7”: sửa một mục bất kỳ
 • “hủy”: dừng lại, số liệu vẫn lưu
 • “biểu Excel”: lấy biểu để điền trên máy tính; điền xong gửi tệp vào đây
+• “giao Tân Lập: nộp kế hoạch CCHC, hạn 15/12” (cán bộ theo dõi): giao nhiệm vụ; “tỷ lệ nhiệm vụ quý 1”: xem tỷ lệ
 • “xin gia hạn đến 18/3 vì chờ số liệu công an xã”: gửi cán bộ theo dõi, có trả lời tôi báo ngay
-Gõ nhanh: /baocao điền báo cáo · /tinhhinh xem ai đã nộp · /trogiup xem trang này"""
+Gõ nhanh: /baocao điền báo cáo · /nhiemvu xem và báo kết quả nhiệm vụ · /tinhhinh xem ai đã nộp · /trogiup xem trang này"""
 
 
 def greeting(officer: Officer, unit: Unit) -> str:
     """The title of the menu."""
     return f"{officer.name} · {unit.full_name}"
+
+
+def tasks(count: int) -> str:
+    """The way to the tasks that are not done."""
+    return f"Nhiệm vụ đang làm ({count})"
 
 
 def look_again(round_: Round) -> str:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from bot.readers import Unread, Why
+from bot.texts.tasks import REFUSALS
 from bot.texts.wording import day, moment, named_row, number
 from tracker.errors import RowNotAsked, TrackerError
 from tracker.findings import Finding
@@ -34,6 +35,7 @@ _WHY = {
 }
 
 _BROKEN = {
+    **REFUSALS,
     "ReportClosed": "Báo cáo này đã nộp nên số liệu giữ nguyên. Muốn sửa, anh/chị mở báo cáo và chọn “Sửa lại báo cáo”.",
     "ReportLocked": "Báo cáo này đã khóa sổ, không nhập hay nộp được nữa. Cần sửa, anh/chị đề nghị cán bộ theo dõi mở lại.",
     "ReportIncomplete": "Báo cáo còn mục chưa có số, chưa nộp được.",

@@ -24,10 +24,10 @@ def open_tasks(session: Session, unit: Unit, today: date) -> list[OpenTask]:
     taking_part = select(TaskCoUnit.task_id).where(TaskCoUnit.unit_id == unit.id)
     mine = (col(Task.lead_unit_id) == unit.id) | col(Task.id).in_(taking_part)
     tasks = session.exec(select(Task).where(mine, col(Task.state).in_(UNFINISHED))).all()
-    return [_open_task(task, unit, today) for task in sorted(tasks, key=_urgency)]
+    return [open_task(task, unit, today) for task in sorted(tasks, key=_urgency)]
 
 
-def _open_task(task: Task, unit: Unit, today: date) -> OpenTask:
+def open_task(task: Task, unit: Unit, today: date) -> OpenTask:
     """How a task that is not done stands today, for this unit."""
     standing = Standing(TaskState(task.state), task.due_on, task.done_on)
     left = (task.due_on - today).days if task.due_on else None

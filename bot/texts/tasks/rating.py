@@ -1,0 +1,68 @@
+"""Numbers and rates of tasks, each with its formula."""
+
+from collections.abc import Mapping
+
+from bot.texts.wording import number
+from tracker.periods import Period
+from tracker.tasks.classes import TaskClass
+from tracker.tasks.history import View
+from tracker.tasks.rates import By, RateFormula, Tally
+from tracker.units import Unit
+
+RATES_BY: Mapping[str, str] = {By.UNIT: "Theo đơn vị", By.FIELD: "Theo lĩnh vực"}
+_NO_FIELD = "Chưa ghi lĩnh vực"
+_MOST_LINES = 30
+BOOK = "Sổ theo dõi (Excel)"
+HERE_IS_THE_BOOK = "Sổ theo dõi nhiệm vụ gửi kèm."
+
+
+def no_period(words: str) -> str:
+    """What was typed is no period."""
+    return f"Tôi đọc được “{words[:40]}” nhưng chưa hiểu là kỳ nào. Gõ ví dụ: tỷ lệ nhiệm vụ quý 1, tỷ lệ nhiệm vụ năm 2024."
+
+
+def not_begun(period: Period) -> str:
+    """Nothing can be said of it yet."""
+    return f"{period.label} chưa bắt đầu nên chưa có số liệu."
+
+
+def rates_title(unit: Unit, period: Period, view: View) -> str:
+    """Whose, and of when."""
+    until = f"đến hết {view.on.day}/{view.on.month}/{view.on.year}"
+    return f"Nhiệm vụ của {unit.full_name}, {period.label[:1].lower()}{period.label[1:]} ({until})"
+
+
+def tally(found: Tally) -> str:
+    """How many are in each class; each rate with its formula."""
+    if not any(found.counts.values()):
+        return "Không có nhiệm vụ nào trong kỳ này."
+    classes = [f"• {class_.label}: {count}" for class_, count in found.counts.items() if count or class_ in _ALWAYS]
+    rates = [f"{formula.words}: {_rate(found, formula)}" for formula in RateFormula]
+    return "\n".join([f"Tổng số {found.total} nhiệm vụ", *classes, *rates])
+
+
+_ALWAYS = {TaskClass.ON_TIME, TaskClass.LATE, TaskClass.IN_TIME, TaskClass.OVERDUE}
+
+
+def _rate(found: Tally, formula: RateFormula) -> str:
+    part, whole = found.parts(formula)
+    rate = found.rate(formula)
+    return "chưa có" if rate is None else f"{number(rate)}% ({part}/{whole})"
+
+
+def tallies(groups: Mapping[str, Tally]) -> str:
+    """A line for each unit or field, the one with most overdue tasks first; the formula once."""
+    order = sorted(groups.items(), key=lambda group: (-group[1].counts[TaskClass.OVERDUE], group[0]))
+    lines = [
+        f"• {name or _NO_FIELD}: {_rate(found, RateFormula.ALL)}"
+        + (f" · quá hạn {found.counts[TaskClass.OVERDUE]}" if found.counts[TaskClass.OVERDUE] else "")
+        for name, found in order[:_MOST_LINES]
+    ]
+    rest = len(order) - _MOST_LINES
+    more = [f"và {rest} dòng nữa, xem trong sổ theo dõi."] if rest > 0 else []
+    return "\n".join([f"{RateFormula.ALL.words}:", *lines, *more])
+
+
+def book_name(unit: Unit) -> str:
+    """The name of the file."""
+    return f"So-nhiem-vu-{unit.code}.xlsx"
