@@ -1,7 +1,7 @@
 """The units that report and receive reports: a tree in which the names of the levels are data."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -134,6 +134,11 @@ def _refuse_circles(units: Iterable[Unit], by_id: dict[int, Unit]) -> None:
 def units_of_level(session: Session, level: str) -> list[Unit]:
     """All units of a level, such as every "xã"."""
     return list(session.exec(select(Unit).where(Unit.level == level)))
+
+
+def units_of_codes(session: Session, codes: Collection[str]) -> list[Unit]:
+    """The units of these codes; codes of none are left out."""
+    return list(session.exec(select(Unit).where(col(Unit.code).in_(codes))))
 
 
 def subtree_ids(session: Session, unit_id: int) -> set[int]:

@@ -136,6 +136,7 @@ _DO = {
     "help": menu.help_,
     "status": desk.show_standing,
     "nudge": desk.nudge_owing,
+    "picture": desk.send_picture,
     "health": health.show,
     "later": postponing.later,
     "laterthan": postponing.later_than,

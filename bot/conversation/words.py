@@ -56,6 +56,7 @@ _WHOLE = {
     "bo qua": "skip",
     "lam ngay": "report",
     "nhac ngay": "nudge",
+    "anh tinh hinh": "picture",
     "nhac lai sau": "later",
     "nhac sau": "later",
     "nop": "submit",

@@ -55,6 +55,7 @@ _ACTIONS: Mapping[str, Do] = {
     "rates": rating.show,
     "ratesby": rating.show_by,
     "taskbook": rating.send_book,
+    "ratespicture": rating.send_picture,
 }
 DO: Mapping[str, Do] = {name: _refusing(do) for name, do in _ACTIONS.items()}
 

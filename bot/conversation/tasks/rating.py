@@ -4,6 +4,7 @@ from bot.conversation.place import At
 from bot.conversation.turn import Choice, Turn
 from bot.messages import Attachment
 from bot.periods import read_period
+from bot.pictures import table_picture
 from bot.texts.tasks import buttons
 from bot.texts.tasks import rating as sentences
 from tracker.officers import is_desk
@@ -11,7 +12,7 @@ from tracker.periods import Period, WindowRule, parse_period
 from tracker.tasks.book import task_book
 from tracker.tasks.history import View, in_lead, seen_tasks
 from tracker.tasks.rates import By, Tally, tallies_within, tally_within
-from tracker.units import units_below
+from tracker.units import units_of_codes
 
 
 def show(turn: Turn, words: str) -> None:
@@ -51,7 +52,7 @@ def _say(turn: Turn, text: str, attachment: Attachment | None = None) -> None:
     choices: list[Choice] = []
     if is_desk(turn.officer):
         choices = [(label, f"ratesby {by}") for by, label in sentences.RATES_BY.items()]
-        choices.append((sentences.BOOK, "taskbook"))
+        choices += [(sentences.PICTURE, "ratespicture"), (sentences.BOOK, "taskbook")]
     title = sentences.rates_title(turn.unit, _period(turn), _view(turn))
     turn.say(text, [*choices, (buttons.TASKS, "tasks")], title=title, numbered=True, attachment=attachment)
 
@@ -60,10 +61,24 @@ def show_by(turn: Turn, by: str) -> None:
     """One line a unit or a field."""
     if not is_desk(turn.officer) or turn.place.at != At.TASK_RATES:
         return
-    tallies = tallies_within(turn.session, turn.unit, _view(turn), By(by))
-    units = [turn.unit, *units_below(turn.session, turn.unit, turn.today)] if by == By.UNIT else []
+    _say(turn, sentences.tallies(_tallies(turn, By(by))))
+
+
+def _tallies(turn: Turn, by: By) -> dict[str, Tally]:
+    """By the name of the unit or the field."""
+    tallies = tallies_within(turn.session, turn.unit, _view(turn), by)
+    units = [] if by is By.FIELD else units_of_codes(turn.session, tallies)
     names = {unit.code: unit.full_name for unit in units}
-    _say(turn, sentences.tallies({names.get(key, key): tally for key, tally in tallies.items()}))
+    return {names.get(key, key): tally for key, tally in tallies.items()}
+
+
+def send_picture(turn: Turn, _rest: str) -> None:
+    """The rates by unit as a picture."""
+    if is_desk(turn.officer) and turn.place.at == At.TASK_RATES:
+        rows = sentences.picture_rows(_tallies(turn, By.UNIT))
+        title = sentences.rates_title(turn.unit, _period(turn), _view(turn))
+        picture = Attachment(sentences.PICTURE_NAME, table_picture(title, sentences.PICTURE_HEAD, rows))
+        _say(turn, sentences.HERE_IS_THE_PICTURE, picture)
 
 
 def send_book(turn: Turn, _rest: str) -> None:

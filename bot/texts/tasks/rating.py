@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.pictures import Cell, Colour
 from bot.texts.wording import number
 from tracker.periods import Period
 from tracker.tasks.classes import TaskClass
@@ -9,9 +10,13 @@ from tracker.tasks.history import View
 from tracker.tasks.rates import By, RateFormula, Tally
 from tracker.units import Unit
 
-RATES_BY: Mapping[str, str] = {By.UNIT: "Theo đơn vị", By.FIELD: "Theo lĩnh vực"}
+RATES_BY: Mapping[str, str] = {By.UNIT: "Theo đơn vị", By.FIELD: "Theo lĩnh vực", By.ASSIGNER: "Theo nơi giao"}
 _NO_FIELD = "Chưa ghi lĩnh vực"
 _MOST_LINES = 30
+PICTURE = "Ảnh"
+HERE_IS_THE_PICTURE = "Ảnh tỷ lệ nhiệm vụ theo đơn vị gửi kèm."
+PICTURE_NAME = "Ty-le-nhiem-vu.png"
+PICTURE_HEAD = ("Đơn vị", "Giao", "Đúng hạn", "Quá hạn", "Chưa xong", "Tỷ lệ")
 BOOK = "Sổ theo dõi (Excel)"
 HERE_IS_THE_BOOK = "Sổ theo dõi nhiệm vụ gửi kèm."
 
@@ -61,6 +66,25 @@ def tallies(groups: Mapping[str, Tally]) -> str:
     rest = len(order) - _MOST_LINES
     more = [f"và {rest} dòng nữa, xem trong sổ theo dõi."] if rest > 0 else []
     return "\n".join([f"{RateFormula.ALL.words}:", *lines, *more])
+
+
+def picture_rows(groups: Mapping[str, Tally]) -> list[list[Cell]]:
+    """A row for each unit, the one with most overdue tasks first; the rate is that over all assigned."""
+    order = sorted(groups.items(), key=lambda group: (-group[1].counts[TaskClass.OVERDUE], group[0]))
+    return [_picture_row(name, found) for name, found in order]
+
+
+def _picture_row(name: str, found: Tally) -> list[Cell]:
+    late, overdue = found.counts[TaskClass.LATE], found.counts[TaskClass.OVERDUE]
+    rate = found.rate(RateFormula.ALL)
+    return [
+        Cell(name),
+        Cell(str(found.total)),
+        Cell(str(found.counts[TaskClass.ON_TIME]), Colour.GOOD if found.counts[TaskClass.ON_TIME] else Colour.NONE),
+        Cell(str(late), Colour.LATE if late else Colour.NONE),
+        Cell(str(overdue), Colour.BAD if overdue else Colour.NONE),
+        Cell("–" if rate is None else f"{number(rate)}%"),
+    ]
 
 
 def book_name(unit: Unit) -> str:
