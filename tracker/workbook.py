@@ -22,21 +22,25 @@ _WIDTHS = {"A": 7.0, "B": 37.0, "C": 11.0, "D": 9.0, "E": 15.0}  # characters; t
 _FIGURE = 4  # the column of the figures
 _TO_FILL = PatternFill("solid", fgColor="FFF2CC")
 _LONGEST_LIST, _LONGEST_PROMPT = 250, 255  # characters that a spreadsheet keeps
-_LINE = 15.75  # points, one line of Times New Roman 12
-_HIGHEST = 409.0  # points, the highest row that a spreadsheet can have
+LINE = 15.75  # points, one line of Times New Roman 12
+HIGHEST = 409.0  # points, the highest row that a spreadsheet can have
 _THIN = Side(style="thin")
-_BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _VIETNAMESE = "[$-42A]"
-_CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
-_LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
+CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
+LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
 
 
 @dataclass(frozen=True)
 class Heading:
-    """What the title of one report's appendix says: the period and the unit's full name ("xã Bản Thi")."""
+    """What the title of one report's appendix says: the period and the unit's full name ("xã Bản Thi").
+
+    `remarks` are lines under it that the form itself does not have.
+    """
 
     period: Period
     unit: str
+    remarks: tuple[str, ...] = ()
 
     @property
     def facts(self) -> dict[str, object]:
@@ -49,12 +53,12 @@ class Heading:
 
 def appendix(form: Form, heading: Heading, shown: Mapping[str, Entry]) -> bytes:
     """The .xlsx of a form whose rows show these entries; a row that is not in `shown` stays empty."""
-    return _saved(_book(form, heading, shown)[0])
+    return saved(form_book(form, heading, shown)[0])
 
 
 def sheet_to_fill(form: Form, heading: Heading, shown: Mapping[str, Entry], level: str) -> bytes:
     """The same for a unit of this level to fill on a computer: cells that wait for it are coloured and know what fits."""
-    book, cells = _book(form, heading, shown)
+    book, cells = form_book(form, heading, shown)
     for row in form.asked(level):
         cell = cells[row.key]
         cell.fill = _TO_FILL
@@ -62,7 +66,7 @@ def sheet_to_fill(form: Form, heading: Heading, shown: Mapping[str, Entry], leve
         if check:
             check.add(cell.coordinate)
             book.worksheets[0].add_data_validation(check)
-    return _saved(book)
+    return saved(book)
 
 
 def _validation(row: Row) -> DataValidation | None:
@@ -85,13 +89,14 @@ def _validation(row: Row) -> DataValidation | None:
     return check
 
 
-def _saved(book: Workbook) -> bytes:
+def saved(book: Workbook) -> bytes:
+    """The .xlsx."""
     written = BytesIO()
     book.save(written)
     return written.getvalue()
 
 
-def _book(form: Form, heading: Heading, shown: Mapping[str, Entry]) -> tuple[Workbook, dict[str, Cell | MergedCell]]:
+def form_book(form: Form, heading: Heading, shown: Mapping[str, Entry]) -> tuple[Workbook, dict[str, Cell | MergedCell]]:
     """The workbook, and the cell of each row's figure."""
     book = Workbook()
     sheet = book.worksheets[0]
@@ -122,11 +127,12 @@ def _title(sheet: Worksheet, form: Form, heading: Heading) -> int:
     lines += [(line.format(**facts), Font(name="Times New Roman", size=13, bold=True)) for line in form.title]
     if form.attached_to:
         lines += [(form.attached_to.format(**facts), Font(name="Times New Roman", size=13, italic=True))]
+    lines += [(remark, Font(name="Times New Roman", size=13)) for remark in heading.remarks]
     for number, (text, font) in enumerate(lines, start=1):
         sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=5)
-        _write(sheet.cell(number, 1), text, font, _CENTRE)
+        write_text(sheet.cell(number, 1), text, font, CENTRE)
         height = lines_needed(text, sum(_WIDTHS.values()), points=font.size, bold=bool(font.bold))
-        sheet.row_dimensions[number].height = height * _LINE * 1.2
+        sheet.row_dimensions[number].height = height * LINE * 1.2
     return len(lines) + 2
 
 
@@ -142,11 +148,11 @@ def _table_head(sheet: Worksheet, form: Form, top: int) -> None:
     ):
         for number, text in ((top, upper), (top + 1, lower)):
             cell = sheet.cell(number, column)
-            cell.border = _BOX
-            _write(cell, text, bold, _CENTRE)
+            cell.border = BOX
+            write_text(cell, text, bold, CENTRE)
     for columns in ("A{0}:A{1}", "B{0}:B{1}", "C{0}:D{0}", "E{0}:E{1}"):
         sheet.merge_cells(columns.format(top, top + 1))
-    sheet.row_dimensions[top].height = sheet.row_dimensions[top + 1].height = 1.5 * _LINE
+    sheet.row_dimensions[top].height = sheet.row_dimensions[top + 1].height = 1.5 * LINE
 
 
 def _row(sheet: Worksheet, number: int, row: Row, entry: Entry | None) -> None:
@@ -155,29 +161,30 @@ def _row(sheet: Worksheet, number: int, row: Row, entry: Entry | None) -> None:
     texts = (row.stt, row.label, row.unit, "", note)
     for column, text in enumerate(texts, start=1):
         cell = sheet.cell(number, column)
-        cell.border = _BOX
-        _write(cell, text, font, _LEFT if column in {2, 5} else _CENTRE)
+        cell.border = BOX
+        write_text(cell, text, font, LEFT if column in {2, 5} else CENTRE)
     if entry:
-        _figure(sheet.cell(number, _FIGURE), entry)
+        write_entry(sheet.cell(number, _FIGURE), entry)
     needed = max(
         lines_needed(tidy(text), width, points=12, bold=bool(font.bold))
         for text, width in zip(texts, _WIDTHS.values(), strict=True)
     )
-    sheet.row_dimensions[number].height = min(_HIGHEST, needed * _LINE + 2)
+    sheet.row_dimensions[number].height = min(HIGHEST, needed * LINE + 2)
 
 
-def _figure(cell: Cell | MergedCell, entry: Entry) -> None:
+def write_entry(cell: Cell | MergedCell, entry: Entry) -> None:
+    """A number as a number, "-" where it does not apply, nothing where it is blank."""
     if entry.answer is Answer.NOT_APPLICABLE:
-        _write(cell, "-", None, None)
+        write_text(cell, "-")
     elif entry.text is not None:
-        _write(cell, entry.text, None, None)
+        write_text(cell, entry.text)
     elif entry.amount is not None:
         cell.value = entry.amount
         decimals = max(0, -int(entry.amount.normalize().as_tuple().exponent))
         cell.number_format = f"{_VIETNAMESE}#,##0{'.' if decimals else ''}{'0' * decimals}"
 
 
-def _write(cell: Cell | MergedCell, text: str, font: Font | None, alignment: Alignment | None) -> None:
+def write_text(cell: Cell | MergedCell, text: str, font: Font | None = None, alignment: Alignment | None = None) -> None:
     """Write text as text, whatever it begins with."""
     if font and alignment:
         cell.font, cell.alignment = font, alignment
