@@ -1,4 +1,4 @@
-"""dunghan rollup: show, export."""
+"""dunghan rollup: show, export, compare."""
 
 from pathlib import Path
 from typing import Annotated, Any
@@ -8,6 +8,8 @@ from sqlmodel import Session
 
 from bot.cli.office import office, print_json, print_table
 from bot.cli.reports import FormCode, PeriodCode, UnitCode
+from tracker.comparing import compare_units
+from tracker.errors import RowUnknown
 from tracker.figures import Answer, Entry
 from tracker.periods import parse_period
 from tracker.rollup import Decision, Part, RollUp, RowTotal, decisions, roll_up, rollup_workbook
@@ -54,6 +56,23 @@ def show(
             for key, total in rolled.rows.items()
         ]
     )
+
+
+@app.command()
+def compare(
+    form: FormCode,
+    period: PeriodCode,
+    unit: UnitCode,
+    row: Annotated[str, typer.Argument(help="The row's key.", metavar="ROW")],
+    accepted: AcceptedOnly = False,
+) -> None:
+    """The units below by one row's number, the farthest from the middle first; "far" is five times the usual distance."""
+    with office() as session:
+        rolled = _roll_up(session, form, period, unit, accepted)
+    if row not in rolled.rows:
+        raise RowUnknown(key=row)
+    units = compare_units(rolled.rows[row])
+    print_table([(c.part.share.unit.code, format(c.figure, "f"), "far" if c.is_far else "") for c in units])
 
 
 def _roll_up(session: Session, form: str, period: str, unit: str, accepted: bool) -> RollUp:

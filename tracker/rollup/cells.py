@@ -57,7 +57,8 @@ def _cell(row: Row, share: Share, bridge: Bridge, own: Mapping[str, Cell]) -> Ce
         return _added([own[key] for key in keys], keys)
     if keys:
         return own[keys[0]]
-    return Cell(Given.LACKING if row.concerns(share.unit.level) else Given.NOT_ASKED)
+    is_asked = row.kind is not Kind.HEADING and row.concerns(share.unit.level)
+    return Cell(Given.LACKING if is_asked else Given.NOT_ASKED)
 
 
 def _added(cells: list[Cell], keys: tuple[str, ...]) -> Cell:

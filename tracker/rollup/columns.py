@@ -19,11 +19,11 @@ _FIXED = (("STT", 8.0), ("Chỉ tiêu", 44.0), ("Đơn vị tính", 12.0), ("T�
 _UNIT_WIDTH, _ONE_PAGE = 11.0, 8  # characters; so many units fit across one page
 _LACKING = "×"
 _LEGEND = (
-    f"Ô trống: đơn vị để trống. “-”: không áp dụng. “{_LACKING}”: biểu của đơn vị không có chỉ tiêu này. "
-    "Cột tô xám: chưa có báo cáo. Dưới dòng ghi 0 (không phát sinh), các dòng con để trống được tính là 0."
+    f"Ô trống: đơn vị để trống. “-”: không áp dụng. “{_LACKING}”: biểu của đơn vị không có chỉ tiêu này.",
+    "Cột xám: chưa có báo cáo. Dưới dòng ghi 0 (không phát sinh), các dòng con để trống được tính là 0.",
 )
 _GREY = PatternFill("solid", fgColor="D9D9D9")
-_HEAD = 3  # the row of the table head
+_HEAD = 5  # the row of the table head
 
 
 def write_columns(sheet: Worksheet, rolled: RollUp, shown: Mapping[str, Entry]) -> None:
@@ -32,7 +32,8 @@ def write_columns(sheet: Worksheet, rolled: RollUp, shown: Mapping[str, Entry]) 
         sheet.column_dimensions[get_column_letter(number)].width = width
     title = f"Số liệu theo đơn vị: {rolled.within.full_name}, {rolled.period.label}"
     write_text(sheet["A1"], title, Font(name="Times New Roman", size=13, bold=True))
-    write_text(sheet["A2"], _LEGEND, Font(name="Times New Roman", size=12, italic=True))
+    for number, text in enumerate(_LEGEND, start=2):
+        write_text(sheet.cell(number, 1), text, Font(name="Times New Roman", size=12, italic=True))
     _head(sheet, rolled)
     for number, row in enumerate(rolled.form.rows, start=_HEAD + 1):
         _row(sheet, number, row, shown.get(row.key))

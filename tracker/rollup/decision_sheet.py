@@ -24,7 +24,7 @@ _ASKED = {
     Why.ANSWERS: "Chọn câu trả lời chung",
     Why.BARE_RATE: "Tỷ lệ không có hai số gốc nên không cộng, không chia trung bình",
     Why.HALF_RATE: "Thiếu một trong hai số gốc nên chưa tính vào tỷ lệ",
-    Why.BLANK: "Để trống nên tổng chưa đủ",
+    Why.BLANK: "Đơn vị để trống",
     Why.CLAIM: "Số đã ghi khác với số tính ra từ các mục của nó",
     Why.HEADING_FIGURE: "Có số ghi ở dòng tiêu đề",
     Why.WITHOUT_PLACE: "Biểu tổng hợp không có dòng này",

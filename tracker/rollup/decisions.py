@@ -23,7 +23,7 @@ class Why(StrEnum):
     ANSWERS = "answers"  # a choice or a text; the answer
     BARE_RATE = "bare_rate"  # a rate without parts; the rate
     HALF_RATE = "half_rate"  # not in the recomputed rate; the rows that were given, each before its figure
-    BLANK = "blank"  # left blank, so the total is short of it; no value
+    BLANK = "blank"  # left blank; no value
     CLAIM = "claim"  # typed in a computed row that its parts contradict; what was typed, and what the parts make if anything
     HEADING_FIGURE = "heading_figure"  # a figure typed on a heading; the figure
     WITHOUT_PLACE = "without_place"  # a row of another form that this one has no row for; the figure
@@ -76,7 +76,7 @@ def _of_row(rolled: RollUp, total: RowTotal) -> Iterator[Decision]:
         if halves:
             yield Decision(Why.HALF_RATE, code, row, halves)
     blank = [((), part.share.unit) for part in total.parts if part.cell.given is Given.BLANK]
-    if blank and row.typed:
+    if blank and row.typed and total.how is not How.DESK:
         yield Decision(Why.BLANK, code, row, _lines(blank))
 
 

@@ -52,7 +52,7 @@ def _remarks(rolled: RollUp) -> Iterator[str]:
 
 
 def _notes(rolled: RollUp, total: RowTotal) -> Iterator[str]:
-    if total.how is How.DESK:
+    if total.how is How.DESK and not total.row.note:
         yield f"Do {rolled.within.level if total.row.concerns(rolled.within.level) else total.row.by} tự báo cáo"
     elif total.how is How.LISTED:
         yield _distribution(total) or f"Xem tờ “{DECISIONS}”"
