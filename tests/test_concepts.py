@@ -1,12 +1,13 @@
 """The concepts: every line names rows that exist, of one kind and unit, and no row stands for two things."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
 from tracker.catalogue import official_codes, official_form
 from tracker.concepts import Concept, bridge, concepts, forms_alike
-from tracker.form import Row
+from tracker.form import Kind, Row
 
 # The same unit, as the forms print it; "" and "-" are printed where the label says it.
 SAME_UNIT = [
@@ -63,6 +64,17 @@ def test_what_cannot_be_mapped_is_named() -> None:
 def test_several_rows_here_are_one_figure_there() -> None:
     found = bridge(official_form("ban-thi-2024"), official_form("hoang-luu-2024"))
     assert found.rows["2.4"] == ("2.2.1a", "2.3.2a")
+
+
+def test_a_row_that_has_become_something_else_is_not_mapped() -> None:
+    form = official_form("ban-thi-2024")
+    rows = tuple(replace(row, kind=Kind.TEXT) if row.key == "1.1" else row for row in form.rows if row.key != "7.1b")
+    changed = replace(form, version=2, rows=rows, warn=())
+    found = bridge(official_form("hoang-luu-2024"), changed)
+    assert "1.1" not in found.rows
+    assert "1.1.3" in found.without_place
+    assert "7.2.2b" in found.without_place
+    assert "7.1b" in bridge(form, changed).without_place
 
 
 def test_a_form_leads_to_itself_row_by_row() -> None:

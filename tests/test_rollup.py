@@ -1,5 +1,6 @@
 """Roll-ups: who counts, how each state of a figure enters a total, and what is left to people."""
 
+from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 
@@ -9,7 +10,7 @@ from sqlalchemy import event
 from sqlmodel import Session, select
 
 from tests.communes import DUE, NOW, PERIOD, Commune, hand_in, set_up_communes
-from tracker.catalogue import official_form
+from tracker.catalogue import official_form, publish_form
 from tracker.comparing import compare_units, compare_with_past, spread_of
 from tracker.errors import FormUnknown, NothingHandedIn, ReportUnknown, RoundUnknown
 from tracker.figures import Entry, record_figures
@@ -37,6 +38,10 @@ def rolled(session: Session, communes: list[Commune], form: str = BT, within: st
     return roll_up(session, form, parse_period(PERIOD), unit_by_code(session, within))
 
 
+def rolled_again(session: Session, form: str) -> RollUp:
+    return roll_up(session, form, parse_period(PERIOD), unit_by_code(session, "HUYEN"))
+
+
 def asked(found: RollUp, why: Why) -> dict[str, Decision]:
     return {decision.row.key: decision for decision in decisions(found) if decision.why is why}
 
@@ -52,6 +57,7 @@ def test_zero_blank_and_not_applicable_enter_a_total_in_three_ways(session: Sess
     assert none.entry is None  # two say that it does not apply, one left it blank
     assert blank.entry is None
     assert codes(asked(found, Why.BLANK)["1.1"]) == [((), ["XA-3"])]
+    assert not {"1.2", "1.3", "1.3.1"} & set(asked(found, Why.BLANK))  # computed, a heading, the desk's
     assert [part.cell.given for part in none.parts] == [Given.NOT_APPLICABLE, Given.NOT_APPLICABLE, Given.BLANK]
     assert shown_totals(found)["1.1"].note == "Cộng từ 2/3 đơn vị"
 
@@ -62,9 +68,10 @@ def test_what_applies_to_nobody_is_not_applicable_in_the_total(session: Session)
 
 
 def test_none_arose_counts_as_zero_and_stands_on_the_heading_when_it_is_so_everywhere(session: Session) -> None:
-    found = rolled(session, papers({"5.2": "0", "5.3": "0"}, {"5.2": "0", "5.3.1": "2"}))
+    found = rolled(session, papers({"5.2": "0", "5.3": "0", "6.2": "0"}, {"5.2": "0", "5.3.1": "2", "6.2": "0"}))
     assert found.rows["5.2"].entry == Entry.number(0)
     assert found.rows["5.2.1"].entry is None
+    assert [found.rows[key].entry for key in ("6.2", "6.2.3", "6.2.3a")] == [Entry.number(0), None, None]
     assert found.rows["5.3"].entry is None
     assert (found.rows["5.3.1"].entry, found.rows["5.3.1"].counted) == (Entry.number(2), 2)
     assert (found.rows["5.3.2"].entry, found.rows["5.3.2"].counted) == (Entry.number(0), 1)
@@ -96,15 +103,15 @@ def test_amounts_are_exact(session: Session) -> None:
 
 def test_choices_and_rates_without_parts_are_laid_out(session: Session) -> None:
     found = rolled(
-        session, papers({"1.6": "Có", "5.1.1": "100"}, {"1.6": "Có", "5.1.1": "90"}, {"1.6": "Không", "5.1.1": "100"})
+        session, papers({"1.6": "Không", "5.1.1": "100"}, {"1.6": "Có", "5.1.1": "90"}, {"1.6": "Có", "5.1.1": "100"})
     )
-    assert codes(asked(found, Why.ANSWERS)["1.6"]) == [(("Có",), ["XA-1", "XA-2"]), (("Không",), ["XA-3"])]
+    assert codes(asked(found, Why.ANSWERS)["1.6"]) == [(("Có",), ["XA-2", "XA-3"]), (("Không",), ["XA-1"])]
     assert codes(asked(found, Why.BARE_RATE)["5.1.1"]) == [
         ((Decimal(100),), ["XA-1", "XA-3"]),
         ((Decimal(90),), ["XA-2"]),
     ]
     assert found.rows["1.6"].entry is None
-    assert shown_totals(found)["1.6"].note == "Có: 2 đơn vị; Không: 1 đơn vị"
+    assert shown_totals(found)["1.6"].note == "Không: 1 đơn vị; Có: 2 đơn vị"
 
 
 def test_an_answer_is_the_same_whatever_code_a_form_prints_for_it(session: Session) -> None:
@@ -126,6 +133,27 @@ def test_a_figure_that_its_parts_contradict_is_named_and_the_rate_follows_the_pa
     found = rolled(session, papers({"1.2": "99", "1.2.1": "4", "1.2.2": "1"}, {"1.2": "33,3", "1.2.1": "3", "1.2.2": "1"}))
     assert found.rows["1.2"].entry == Entry.number(Decimal("28.57"))
     assert codes(asked(found, Why.CLAIM)["1.2"]) == [((Decimal(99), Decimal(25)), ["XA-1"])]
+
+
+def test_a_figure_typed_for_a_rate_of_nothing_contradicts_nothing(session: Session) -> None:
+    found = rolled(session, papers({"3.4": "0", "3.4.1": "0", "3.4.2": "0"}, {"1.2": "40"}))
+    assert codes(asked(found, Why.CLAIM)["1.2"]) == [((Decimal(40),), ["XA-2"])]
+    assert set(asked(found, Why.CLAIM)) == {"1.2"}
+
+
+def test_a_unit_with_reports_on_two_forms_counts_once_at_the_one_asked_for(session: Session) -> None:
+    (mine,) = papers({"1.1": "1"})
+    set_up_communes(session, [replace(mine, form=HL, figures={"1.1.3": "7"})])
+    set_up_communes(session, [mine])
+    assert [each.cell.amount for each in rolled_again(session, BT).rows["1.1"].parts] == [1]
+    assert [each.cell.amount for each in rolled_again(session, HL).rows["1.1.3"].parts] == [7]
+
+
+def test_the_form_is_the_version_that_was_asked_for(session: Session) -> None:
+    set_up_communes(session, papers({"1.1": "1"}))
+    publish_form(session, replace(official_form(BT), version=2, name="Mới"))
+    assert rolled_again(session, BT).form.version == 1
+    assert rolled_again(session, HL).form.code == HL
 
 
 def test_figures_of_another_form_without_a_place_are_named(session: Session) -> None:

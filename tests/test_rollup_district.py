@@ -44,16 +44,11 @@ class Desk:
     def figure(self, commune: Commune, key: str) -> Fraction | str | None:
         """A number; or "-", "" (blank), "none" (did not arise), and None where the form has nothing like it."""
         keys = self.own_keys(commune, key)
-        if keys:
-            read = [self.own_figure(commune, own) for own in keys]
-            numbers = [value for value in read if isinstance(value, Fraction)]
-            return sum(numbers, Fraction(0)) if numbers else "" if "" in read else read[0]
-        formula = row_of(self.target, key)["of"]
-        if "+" not in formula:
+        if not keys:
             return None
-        parts = [self.figure(commune, part) for part in formula.split(" + ") if not row_of(self.target, part)["by"]]
-        numbers = [part for part in parts if isinstance(part, Fraction)]
-        return None if None in parts else sum(numbers, Fraction(0)) if numbers else parts[0]
+        read = [self.own_figure(commune, own) for own in keys]
+        numbers = [value for value in read if isinstance(value, Fraction)]
+        return sum(numbers, Fraction(0)) if numbers else "" if "" in read else read[0]
 
     def own_figure(self, commune: Commune, key: str) -> Fraction | str:
         papers = commune.figures or {}

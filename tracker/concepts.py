@@ -58,11 +58,6 @@ class Bridge:
     without_place: Mapping[str, tuple[str, ...]]
     lacking: tuple[Row, ...]
 
-    @property
-    def is_same_form(self) -> bool:
-        """Whether it leads from a form to itself, perhaps in another version."""
-        return self.source.code == self.target.code
-
 
 @lru_cache(maxsize=256)
 def _bridge(source: str, target: str) -> dict[tuple[str, ...], tuple[str, ...]]:

@@ -45,10 +45,7 @@ class Cell(NamedTuple):
 def cells_of(share: Share, bridge: Bridge) -> dict[str, Cell]:
     """The cell of every row of the target but its sections."""
     own = _own_cells(share.form, share.figures, share.unit.level)
-    cells = {row.key: _cell(row, share, bridge, own) for row in bridge.target.rows if row.kind is not Kind.SECTION}
-    if not bridge.is_same_form:
-        cells |= dict(_summed(bridge.target, cells))
-    return cells
+    return {row.key: _cell(row, share, bridge, own) for row in bridge.target.rows if row.kind is not Kind.SECTION}
 
 
 def _cell(row: Row, share: Share, bridge: Bridge, own: Mapping[str, Cell]) -> Cell:
@@ -67,15 +64,6 @@ def _added(cells: list[Cell], keys: tuple[str, ...]) -> Cell:
     if amounts:
         return Cell(Given.NUMBER, sum(amounts, Decimal(0)), rows=keys)
     return min(cells, key=lambda cell: cell.given is not Given.BLANK)._replace(rows=keys)
-
-
-def _summed(target: Form, cells: Mapping[str, Cell]) -> Iterator[tuple[str, Cell]]:
-    """Sums that the other form does not have itself, but all of whose parts it has."""
-    for key, formula in target.formulas.items():
-        parts = [cells[part] for part in formula.over if cells[part].given is not Given.NOT_ASKED]
-        is_open = cells[key].given is Given.LACKING and formula.under is None
-        if is_open and parts and all(part.given is not Given.LACKING for part in parts):
-            yield key, _added(parts, tuple(own for part in parts for own in part.rows))
 
 
 def _own_cells(form: Form, figures: Mapping[str, Entry], level: str) -> dict[str, Cell]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from sqlmodel import Session
 
@@ -36,8 +37,7 @@ class How(StrEnum):
     HEADING = "heading"
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """What one unit has in a row."""
 
     share: Share
