@@ -92,6 +92,7 @@ def test_one_part_alone_does_not_bend_a_rate(session: Session) -> None:
 def test_a_rate_of_nothing_is_not_applicable(session: Session) -> None:
     found = rolled(session, papers({"1.2.1": "0", "1.2.2": "0"}))
     assert found.rows["1.2"].entry == Entry.not_applicable()
+    assert found.rows["1.2"].parts[0].cell.given is Given.NOT_APPLICABLE
 
 
 def test_amounts_are_exact(session: Session) -> None:
@@ -149,6 +150,21 @@ def test_a_unit_with_reports_on_two_forms_counts_once_at_the_one_asked_for(sessi
     assert [each.cell.amount for each in rolled_again(session, HL).rows["1.1.3"].parts] == [7]
 
 
+def test_of_two_rounds_for_one_period_the_report_that_is_handed_in_counts(session: Session) -> None:
+    set_up_communes(session, papers({"1.1": "1"}))
+    period = parse_period(PERIOD)
+    terms = Terms(period, period.window(), DUE, recipients=[unit_by_code(session, "XA-1")])
+    open_round(session, official_form(BT), terms, unit_by_code(session, "TINH"), NOW)
+    assert [each.cell.amount for each in rolled_again(session, BT).rows["1.1"].parts] == [1]
+
+
+def test_a_sum_of_rows_is_blank_before_it_is_not_applicable(session: Session) -> None:
+    online = {"3_3_1c": "-"}
+    set_up_communes(session, [commune(1, HL, **online), commune(2, HL, **online, **{"3_3_1d": "-"})])
+    found = rolled_again(session, BT)
+    assert [part.cell.given for part in found.rows["7.2.4b"].parts] == [Given.BLANK, Given.NOT_APPLICABLE]
+
+
 def test_the_form_is_the_version_that_was_asked_for(session: Session) -> None:
     set_up_communes(session, papers({"1.1": "1"}))
     publish_form(session, replace(official_form(BT), version=2, name="Mới"))
@@ -194,6 +210,40 @@ def test_a_full_roll_up_says_so_and_a_partial_one_names_who_is_missing(session: 
     ]
     assert "Đủ 1/1 đơn vị." in title
     assert "Tổng hợp của huyện Chợ Đồn, Quý I năm 2024" in title
+
+
+def decision_lines(found: RollUp) -> list[tuple[object, ...]]:
+    """The lines of the fourth sheet: row, what is asked, the answer, whose it is."""
+    sheet = load_workbook(BytesIO(rollup_workbook(found)[1])).worksheets[3]
+    return [(line[0], line[2], line[3], line[4]) for line in sheet.iter_rows(min_row=4, values_only=True)]
+
+
+def test_what_needs_a_decision_is_written_out(session: Session) -> None:
+    own = papers(
+        {"1.2": "99", "1.2.1": "4", "1.2.2": "1", "3.3.2a": "5", "6.1.1": "", "1.6": "Có", "4.5.5": "1,5", "3.1": "148"}
+    )
+    lines = decision_lines(rolled(session, [*own, commune(2, HL, **{"3_3_2": "1.531", "2_4": "5"})]))
+    for line in (
+        ("1.2", "Số đã ghi khác với số tính ra từ các mục của nó", "ghi 99, tính ra 25", "xã Số 1"),
+        ("1.6", "Chọn câu trả lời chung", "Có", "xã Số 1"),
+        ("3.1", "Có số ghi ở dòng tiêu đề", "148", "xã Số 1"),
+        ("3.3.2", "Thiếu một trong hai số gốc nên chưa tính vào tỷ lệ", "3.3.2b: 1.531", "xã Số 2"),
+        ("4.5.5", "Tỷ lệ không có hai số gốc nên không cộng, không chia trung bình", "1,5", "xã Số 1"),
+        ("2.4 (biểu hoang-luu-2024)", "Biểu tổng hợp không có dòng này (tách thành 2.2.1a, 2.3.2a)", "5", "xã Số 2"),
+        ("Biểu hoang-luu-2024", "Biểu này không có các mục bên", None, "xã Số 2"),
+    ):
+        assert line in lines
+    assert ("6.1.1", "Cấp trên tự báo cáo dòng này; đơn vị đã ghi (không cộng)", None, None) in lines
+
+
+def test_many_names_go_on_in_the_next_line(session: Session) -> None:
+    many = [replace(paper, name=f"Thị trấn Nông trường Số {n:03}") for n, paper in enumerate(papers(*[{"1.6": "Có"}] * 60))]
+    names = [
+        str(line[3]) for line in decision_lines(rolled(session, many)) if line[:3] == ("1.6", "Chọn câu trả lời chung", "Có")
+    ]
+    assert len(names) > 1
+    assert max(map(len, names)) < 1000
+    assert ", ".join(names).split(", ") == [f"xã Thị trấn Nông trường Số {n:03}" for n in range(60)]
 
 
 def test_late_is_late_on_the_roster(session: Session) -> None:
