@@ -1,6 +1,6 @@
 """What a roll-up costs: 121 rows × 150 communes beside the bare query and openpyxl alone; then a country's five years.
 
-The second part fills a SQLite file of about 600 MB with every figure of 3,321 communes in 20 quarters first.
+The second part fills a SQLite file of about 400 MB with every figure of 3,321 communes in 20 quarters first.
 """
 
 import argparse
