@@ -23,6 +23,7 @@ bench: .venv/.dev
 	$(BIN)/python benchmarks/inference.py
 	$(BIN)/python benchmarks/uploads.py
 	$(BIN)/python benchmarks/tasks.py
+	$(BIN)/python benchmarks/rollup.py
 
 lock: .venv/.dev
 	$(BIN)/pip install --quiet uv

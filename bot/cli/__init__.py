@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
 
 from bot.channels import SendFailed
-from bot.cli import database, days, forms, officers, reminders, reports, rounds, running, schedules, tasks, units
+from bot.cli import database, days, forms, officers, reminders, reports, rollups, rounds, running, schedules, tasks, units
 from tracker.errors import TrackerError
 
 app = typer.Typer(
@@ -29,6 +29,7 @@ app.add_typer(rounds.app, name="round")
 app.add_typer(schedules.app, name="schedule")
 app.add_typer(reports.app, name="report")
 app.add_typer(tasks.app, name="task")
+app.add_typer(rollups.app, name="rollup")
 app.command()(reports.status)
 app.command()(reminders.remind)
 app.command()(running.demo)
