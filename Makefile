@@ -8,7 +8,7 @@ demo: .venv/.run
 	@$(BIN)/dunghan demo
 
 test: .venv/.dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto
 
 lint: .venv/.dev
 	$(BIN)/ruff check .

@@ -8,6 +8,8 @@ from sqlmodel import Session, col, select
 
 from bot.addresses import join
 from bot.conversation.place import At, Place
+from bot.conversation.round_draft import Part
+from bot.conversation.round_parts import by_part
 from bot.database import transaction
 from bot.messages import Outgoing
 from tests.conftest import Clock
@@ -150,3 +152,18 @@ def test_only_a_desk_opens_rounds_wherever_it_stands(engine: Engine, talk: Talk)
             place.at, place.held, place.offered = At.OPENING_ROUND, draft, [["Mở kỳ báo cáo", "openround"]]
         assert "do cán bộ theo dõi" in text(talk.say("officer", said))
     assert rounds(engine) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked", "parts"),
+    [
+        ("Kỳ Anh, Kỳ Sơn", Part.RECIPIENTS, [(Part.RECIPIENTS, "Kỳ Anh, Kỳ Sơn")]),
+        ("nơi nhận: Kỳ Anh,\nKỳ Sơn", None, [(Part.RECIPIENTS, "Kỳ Anh,\nKỳ Sơn")]),
+        ("kỳ: quý 1", None, [(Part.PERIOD, "quý 1")]),
+        ("hạn 9h 15/6", Part.DUE, [(Part.DUE, "hạn 9h 15/6")]),
+        ("9h 15/6\nKhóa sổ 20/6\nCAN CU: số 9", Part.DUE, [(Part.DUE, "9h 15/6"), (Part.LOCK, "20/6"), (Part.BASIS, "số 9")]),
+        ("xin chào", None, []),
+    ],
+)
+def test_a_line_names_its_part_or_answers_the_question(typed: str, asked: Part | None, parts: list[tuple[Part, str]]) -> None:
+    assert by_part(typed, asked) == parts

@@ -4,7 +4,7 @@ from bot.conversation.place import At
 from bot.conversation.telling import tell_officers
 from bot.conversation.turn import NotYours, Turn, number_in
 from bot.texts import extending as sentences
-from bot.texts import refusals
+from bot.texts import menu, refusals, reviewing
 from tracker.errors import TrackerError
 from tracker.extensions import Extension, grant_extension, refuse_extension, waiting_extensions
 from tracker.officers import Officer, is_desk
@@ -35,7 +35,7 @@ def see(turn: Turn, number: str) -> None:
         [
             (sentences.GRANT, f"grant {extension.id}"),
             (sentences.REFUSE, f"refuse {extension.id}"),
-            (sentences.ALL_UNITS, "status"),
+            (reviewing.ALL_UNITS, "status"),
         ],
         title=sentences.TITLE,
         numbered=True,
@@ -69,7 +69,7 @@ def refuse(turn: Turn, number: str) -> None:
 
 def ask_reason(turn: Turn) -> None:
     """Ask for the reason, which the officers will read."""
-    turn.say(sentences.why_refuse(unit_of(turn.session, turn.overseen_report())), [(sentences.LEAVE, "leave")])
+    turn.say(sentences.why_refuse(unit_of(turn.session, turn.overseen_report())), [(menu.LEAVE, "leave")])
 
 
 def hear_reason(turn: Turn, text: str) -> None:

@@ -6,7 +6,7 @@ from bot.conversation.place import At
 from bot.conversation.telling import tell_desks
 from bot.conversation.turn import Turn
 from bot.texts import extending as sentences
-from bot.texts import refusals
+from bot.texts import menu, refusals
 from tracker.errors import ExtensionPointless, ReportClosed, ReportLocked, TrackerError
 from tracker.extensions import ask_extension, earliest_extension, require_extendable
 from tracker.officers import may_fill
@@ -59,14 +59,14 @@ def ask(turn: Turn) -> None:
     report, held = turn.report(), turn.place.held
     asked, known = Asked(report, turn.session.get_one(Round, report.round_id)), until.meant(turn)
     if known:
-        choices = [(sentences.SEND, "askmore"), (sentences.CHANGE, "retype"), (sentences.LEAVE, "leave")]
+        choices = [(sentences.SEND, "askmore"), (menu.CHANGE, "retype"), (menu.LEAVE, "leave")]
         turn.say(sentences.confirm(asked, *known), choices, title=sentences.TITLE)
     elif "until" in held:
-        turn.say(sentences.WHY, [(sentences.LEAVE, "leave")])
+        turn.say(sentences.WHY, [(menu.LEAVE, "leave")])
     else:
         earliest = earliest_extension(report, turn.now)
         question = sentences.WHEN if "reason" in held else sentences.when_and_why(asked, earliest)
-        turn.say(question, [(sentences.LEAVE, "leave")])
+        turn.say(question, [(menu.LEAVE, "leave")])
 
 
 def hear(turn: Turn, text: str) -> None:

@@ -4,7 +4,7 @@ from bot.conversation.place import At
 from bot.conversation.telling import tell_desks
 from bot.conversation.turn import Choice, Turn
 from bot.texts import locking as sentences
-from bot.texts import reporting
+from bot.texts import menu, reporting
 from tracker.extensions import ask_reopening, require_reopenable
 from tracker.rounds import Asked, Round
 
@@ -26,7 +26,7 @@ def begin(turn: Turn, number: str) -> None:
 
 def ask_reason(turn: Turn) -> None:
     """Ask for the reason, which the desk will read."""
-    turn.say(sentences.WHY_ASK, [(sentences.LEAVE, "leave")])
+    turn.say(sentences.WHY_ASK, [(menu.LEAVE, "leave")])
 
 
 def hear_reason(turn: Turn, text: str) -> None:

@@ -14,7 +14,6 @@ from bot.texts import rounds as sentences
 from tracker.catalogue import published_codes, published_form
 from tracker.deadlines import earliest_due
 from tracker.errors import TrackerError
-from tracker.form import Form
 from tracker.officers import is_desk
 from tracker.rounds import Terms, open_round, rounds_within
 from tracker.working_days import WorkingDays
@@ -146,8 +145,7 @@ def open_(turn: Turn, _rest: str) -> None:
     draft = _draft(turn)
     if draft.in_question is not None:
         return
-    form: Form = published_form(turn.session, draft.form)
-    units = recipients.of(turn, draft)
+    form, units = published_form(turn.session, draft.form), recipients.of(turn, draft)
     try:
         opened = open_round(turn.session, form, _terms(turn, draft), turn.unit, turn.now)
     except TrackerError as refused:

@@ -15,10 +15,9 @@ from bot.texts import rounds as sentences
 from tracker.catalogue import published_codes, published_form
 from tracker.errors import RoundExists, TooEarly
 from tracker.names import fold, tidy
-from tracker.periods import ZONE
 from tracker.rounds import require_not_open
 
-_BEGINNINGS = {  # folded; a longer one stands before its own beginning
+_BEGINNINGS = {  # folded; a single word needs a colon, since places are called Kỳ Anh
     "bieu": Part.FORM,
     "ky": Part.PERIOD,
     "thoi gian chot so lieu": Part.WINDOW,
@@ -54,7 +53,7 @@ def by_part(text: str, asked: Part | None) -> list[tuple[Part, str]]:
 def _named(line: str) -> tuple[Part | None, str]:
     folded = fold(line)
     for words, part in _BEGINNINGS.items():
-        if folded.startswith((f"{words} ", f"{words}:")):
+        if folded.startswith(f"{words}:") or (" " in words and folded.startswith(f"{words} ")):
             return part, after(line, words)
     return None, line
 
@@ -127,7 +126,7 @@ def _moment(turn: Turn, words: str) -> datetime | None:
     if isinstance(said, DateUnread):
         turn.note(dates.unread(said))
         return None
-    return moment_of(said).astimezone(ZONE)
+    return moment_of(said)
 
 
 def _in_order(turn: Turn, due: datetime | None, lock: datetime | None) -> bool:

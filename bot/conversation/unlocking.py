@@ -5,7 +5,7 @@ from bot.conversation.place import At
 from bot.conversation.telling import tell_officers
 from bot.conversation.turn import NotTheDesk, Turn
 from bot.texts import locking as sentences
-from bot.texts import refusals, rounds
+from bot.texts import menu, refusals, rounds
 from tracker.errors import ReportNotLocked, TrackerError
 from tracker.extensions import reason_for_reopening, reopen_after_lock, require_reopenable
 from tracker.officers import is_desk
@@ -54,13 +54,13 @@ def ask(turn: Turn) -> None:
     report, known = turn.overseen_report(), until.meant(turn)
     unit = unit_of(turn.session, report)
     if known:
-        choices = [(sentences.UNLOCK, "unlockuntil"), (sentences.CHANGE, "retype"), (sentences.LEAVE, "leave")]
+        choices = [(sentences.UNLOCK, "unlockuntil"), (menu.CHANGE, "retype"), (menu.LEAVE, "leave")]
         turn.say(sentences.confirm(_asked(turn, report), unit, *known), choices, title=sentences.CONFIRM_TITLE)
     elif "until" in turn.place.held:
-        turn.say(sentences.WHY_UNLOCK, [(sentences.LEAVE, "leave")])
+        turn.say(sentences.WHY_UNLOCK, [(menu.LEAVE, "leave")])
     else:
         question = sentences.when(_asked(turn, report), unit, turn.place.held.get("reason", ""))
-        turn.say(question, [(sentences.LEAVE, "leave")])
+        turn.say(question, [(menu.LEAVE, "leave")])
 
 
 def hear(turn: Turn, text: str) -> None:

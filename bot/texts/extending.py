@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from bot.texts.reviewing import ALL_UNITS
 from bot.texts.wording import due, moment, report_name, short_moment
 from tracker.extensions import Extension
 from tracker.officers import Officer
@@ -11,12 +10,8 @@ from tracker.reports import Report
 from tracker.rounds import Asked
 from tracker.units import Unit
 
-__all__ = ["ALL_UNITS"]
-
 ASK = "Xin gia hạn"
 SEND = "Gửi"
-CHANGE = "Sửa"
-LEAVE = "Thôi"
 GRANT = "Đồng ý"
 REFUSE = "Từ chối"
 TITLE = "Xin gia hạn nộp báo cáo"

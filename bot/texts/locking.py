@@ -3,14 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.texts.extending import CHANGE, LEAVE
 from bot.texts.wording import moment, report_name
 from tracker.officers import Officer
 from tracker.reports import Report
 from tracker.rounds import Asked
 from tracker.units import Unit
-
-__all__ = ["CHANGE", "LEAVE"]
 
 ASK = "Xin mở lại"
 UNLOCK = "Mở lại"
