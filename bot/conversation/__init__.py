@@ -101,7 +101,7 @@ def _go_back(turn: Turn, rest: str) -> None:
 
 def _ask_for_time(turn: Turn, words: str) -> None:
     if turn.place.at == At.TASK:
-        tasks.DO["moretime"](turn, "")
+        tasks.HEAR[At.TASK](turn, turn.incoming.text)
     else:
         extending.begin(turn, words)
 

@@ -5,8 +5,10 @@ from collections.abc import Callable, Mapping
 from bot.conversation.place import At
 from bot.conversation.tasks import assigning, listing, rating, settling, working
 from bot.conversation.turn import Turn
+from bot.conversation.words import after
 from bot.texts import refusals
 from tracker.errors import TrackerError
+from tracker.names import fold
 
 Do = Callable[[Turn, str], None]
 
@@ -73,9 +75,32 @@ ASK: Mapping[At, Callable[[Turn], None]] = {
     At.ASSIGNING: assigning.ask,
 }
 
+_ON_THE_PAGE: Mapping[str, tuple[At, Do, Do]] = {
+    "hoan thanh": (At.FINISHING_TASK, working.begin_finish, working.hear_finish),
+    "xong": (At.FINISHING_TASK, working.begin_finish, working.hear_finish),
+    "ghi tien do": (At.NOTING_PROGRESS, working.begin_progress, working.hear_progress),
+    "tien do": (At.NOTING_PROGRESS, working.begin_progress, working.hear_progress),
+    "xin gia han": (At.ASKING_MORE_TIME, working.begin_more_time, working.hear_until),
+    "gia han": (At.ASKING_MORE_TIME, working.begin_more_time, working.hear_until),
+}
+
+
+def hear_page(turn: Turn, text: str) -> None:
+    """A button's words with the answer behind them: "hoàn thành 15/BC-UBND ngày 12/3"."""
+    folded, number = fold(text), str(turn.place.held.get("task", ""))
+    words = next((words for words in _ON_THE_PAGE if folded == words or folded.startswith(f"{words} ")), None)
+    if words is None:
+        listing.hear(turn, text)
+        return
+    at, begin, hear = _ON_THE_PAGE[words]
+    begin(turn, number)
+    if turn.place.at == at and folded != words:
+        hear(turn, after(text, words))
+
+
 HEAR: Mapping[At, Do] = {
     At.TASKS: listing.hear,
-    At.TASK: listing.hear,
+    At.TASK: _refusing(hear_page),
     At.TASK_RATES: listing.hear,
     At.NOTING_PROGRESS: _refusing(working.hear_progress),
     At.FINISHING_TASK: working.hear_finish,

@@ -1,7 +1,5 @@
 """The lists: my unit's open tasks, the most urgent first; for the desk those of its subtree, by unit; and a task's page."""
 
-from collections.abc import Sequence
-
 from bot.conversation.place import RESTING, At
 from bot.conversation.tasks.finding import latest, lead_of, task_seen
 from bot.conversation.turn import Choice, Turn, number_in
@@ -9,10 +7,10 @@ from bot.texts import menu, rounds
 from bot.texts.tasks import buttons
 from bot.texts.tasks import listing as sentences
 from tracker.officers import Officer, is_desk
-from tracker.tasks.classes import Standing, class_of
+from tracker.tasks.classes import Standing, TaskClass, class_of
 from tracker.tasks.errors import TaskNotYours
-from tracker.tasks.listing import OpenTask, open_tasks
-from tracker.tasks.overseen import open_tasks_within, tasks_to_settle
+from tracker.tasks.listing import open_tasks
+from tracker.tasks.overseen import open_within, tasks_to_settle
 from tracker.tasks.rights import may_settle_task, may_work_on_task
 from tracker.tasks.task import DONE, UNFINISHED, Step, Task, TaskState, co_unit_ids
 from tracker.units import Unit, subtree_ids, units_below, units_called
@@ -85,23 +83,15 @@ def _ask_tasks(turn: Turn, unit: Unit) -> None:
 
 
 def _ask_units(turn: Turn) -> None:
-    found = open_tasks_within(turn.session, turn.unit, turn.today)
-    waiting = tasks_to_settle(turn.session, turn.unit)
+    found = open_within(turn.session, turn.unit, turn.today)
+    count, waiting = tasks_to_settle(turn.session, turn.unit, _MOST_WAITING)
     units = {unit.id: unit for unit in [turn.unit, *units_below(turn.session, turn.unit, turn.today)]}
-    groups: dict[int, list[OpenTask]] = {}
-    for one in found:
-        groups.setdefault(one.task.lead_unit_id, []).append(one)
-    order = [number for number in units if number in groups]
+    order = sorted(filter(found.__contains__, units), key=lambda number: -found[number][TaskClass.OVERDUE])
     page, part = _page(turn, len(order))
-    choices = [(sentences.waits(units[task.lead_unit_id], task), f"task {task.id}") for task in _named_first(waiting, units)]
-    choices += [(sentences.unit_line(units[number], groups[number]), f"unittasks {number}") for number in order[part]]
+    choices = [(sentences.waits(lead_of(turn, task), task), f"task {task.id}") for task in waiting]
+    choices += [(sentences.unit_line(units[number], found[number]), f"unittasks {number}") for number in order[part]]
     choices += [*_turning("tasks", page, len(order)), (buttons.ASSIGN, "assign"), (buttons.RATES, "rates")]
-    text = sentences.overview(found, len(order), len(waiting))
-    turn.say(text, choices, title=sentences.list_title(turn.unit), numbered=True)
-
-
-def _named_first(waiting: Sequence[Task], units: dict[int, Unit]) -> list[Task]:
-    return [task for task in waiting if task.lead_unit_id in units][:_MOST_WAITING]
+    turn.say(sentences.overview(found, count), choices, title=sentences.list_title(turn.unit), numbered=True)
 
 
 def hear(turn: Turn, _text: str) -> None:

@@ -22,6 +22,7 @@ _HAPPENED: Mapping[str, str] = {
     Step.MORE_TIME_GRANTED: "đã được gia hạn",
     Step.MORE_TIME_REFUSED: "đã bị từ chối gia hạn",
 }
+NONE = "Không có nhiệm vụ nào đang làm."
 MORE = "Xem tiếp"
 LESS = "Trang trước"
 ALL_UNITS = "Tất cả đơn vị"
@@ -46,23 +47,26 @@ def list_title(unit: Unit) -> str:
 def numbers(found: Sequence[OpenTask]) -> str:
     """Above the list."""
     if not found:
-        return "Không có nhiệm vụ nào đang làm."
-    lead = [one for one in found if one.leads]
-    counted = Counter(one.class_ for one in lead)
-    text = f"Đang làm {len(lead)} · quá hạn {counted[TaskClass.OVERDUE]} · chờ nhận {counted[TaskClass.WAITING]}"
-    return text if len(lead) == len(found) else f"{text} · phối hợp {len(found) - len(lead)}"
+        return NONE
+    lead = Counter(one.class_ for one in found if one.leads)
+    helps = len(found) - lead.total()
+    return f"{_numbers(lead)} · phối hợp {helps}" if helps else _numbers(lead)
 
 
-def overview(found: Sequence[OpenTask], units: int, waiting: int) -> str:
+def _numbers(counted: Counter[TaskClass]) -> str:
+    return f"Đang làm {counted.total()} · quá hạn {counted[TaskClass.OVERDUE]} · chờ nhận {counted[TaskClass.WAITING]}"
+
+
+def overview(found: Mapping[int, Counter[TaskClass]], waiting: int) -> str:
     """Above the desk's list of units."""
-    text = f"{numbers(found)} · {units} đơn vị" if found else numbers(found)
+    text = f"{_numbers(sum(found.values(), Counter()))} · {len(found)} đơn vị" if found else NONE
     return f"{text}\nChờ anh/chị quyết định: {waiting}" if waiting else text
 
 
-def unit_line(unit: Unit, found: Sequence[OpenTask]) -> str:
+def unit_line(unit: Unit, counted: Counter[TaskClass]) -> str:
     """A unit in the desk's list."""
-    overdue = sum(one.class_ is TaskClass.OVERDUE for one in found)
-    return f"{unit.full_name}: {len(found)}" + (f" · quá hạn {overdue}" if overdue else "")
+    overdue = counted[TaskClass.OVERDUE]
+    return f"{unit.full_name}: {counted.total()}" + (f" · quá hạn {overdue}" if overdue else "")
 
 
 def waits(unit: Unit, task: Task) -> str:
