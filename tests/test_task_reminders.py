@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot import reminders
 from bot.addresses import join
+from bot.database import transaction
 from bot.messages import Outgoing
-from tests.conftest import District
+from tests.conftest import Clock, District
+from tests.talking import Talk
 from tracker.officers import Officer, Role, add_officer
 from tracker.periods import ZONE
 from tracker.reports import Source, State
@@ -106,3 +109,27 @@ def test_whoever_is_responsible_is_told_and_from_the_day_itself_the_leader_but_n
     assigned(session, district, co_units=[other], responsible=minh)
     assert {address for _, address in told(session, range(18, 22), district)} == {str(minh.id)}
     assert {address for _, address in told(session, range(22, 23), district)} == {str(minh.id), str(son.id)}
+
+
+def test_the_desks_morning_names_the_units_with_overdue_tasks(session: Session, district: District) -> None:
+    assigned(session, district)
+    (before,) = reminders.morning_summaries(session, at(22, 8), ["terminal"])
+    assert "quá hạn" not in before.text
+    (summary,) = reminders.morning_summaries(session, at(25, 8), ["terminal"])
+    assert "• Nhiệm vụ quá hạn chưa hoàn thành: 1 (xã Bản Thi 1)" in summary.text
+
+
+def test_what_a_desk_tells_many_waits_behind_other_peoples_answers(
+    engine: Engine, clock: Clock, stored_district: District
+) -> None:
+    with transaction(engine) as session:
+        for number in range(30):
+            officer = add_officer(session, f"Cán bộ {number}", unit_by_code(session, "BAN-THI"), Role.OFFICER)
+            join(session, "terminal", f"n{number}", officer, clock())
+    talk, thu = Talk(engine, clock), str(stored_district.desk.id)
+    talk.say(thu, "giao Bản Thi: nộp kế hoạch CCHC, hạn 15/12")
+    talk.say(thu, "giao")
+    talk.remind()
+    told = [message for message in talk.ear.heard if message.title == "Nhiệm vụ mới"]
+    assert len({message.address for message in told}) == len(told) == 31
+    assert sum(message.bulk for message in told) == 11

@@ -20,6 +20,7 @@ from tracker.reports import Report, Source, form_of
 from tracker.units import Unit
 
 _WORDS = re.compile(r"[^\W\d_]{2}")
+_MANY = 20  # replies of one turn that go out at once
 LONGEST_REASON = 300  # characters that still read well in the Ghi chú column
 _NUMBER = re.compile("[0-9]{1,9}")
 Choice = tuple[str, str]  # the label, and the action that it stands for: "none", "open 12"
@@ -99,9 +100,14 @@ class Turn:
         self.spoken = True
 
     def tell(self, address: Address, title: str, text: str, choices: Sequence[Choice] = ()) -> None:
-        """Say something to somebody else; only what needs no step may be offered, since their own question stands."""
+        """Say something to somebody else; only what needs no step may be offered, since their own question stands.
+
+        What is told to many goes out behind other people's answers.
+        """
         buttons = tuple(button(label, action, 0) for label, action in choices)
-        self.replies.append(Outgoing(address.channel, address.address, text, title=title, buttons=buttons))
+        self.replies.append(
+            Outgoing(address.channel, address.address, text, title=title, buttons=buttons, bulk=len(self.replies) >= _MANY)
+        )
 
     def stand(self, at: At, *, report: Report | None = None, focus: str = "") -> None:
         """Move to another place; without `report` the one at hand stays."""

@@ -114,7 +114,7 @@ def _digest(session: Session, address: Address, owed: Owed, now: datetime) -> Ou
 
 def refresh(session: Session, message: Outgoing, now: datetime) -> Outgoing | None:
     """A reminder or a summary as it is now; None when there is nothing to say any more, or it is not the hour."""
-    what, *numbers = message.subject.split()
+    what, *numbers = message.subject.split() or [""]
     if what == "summary":
         return refresh_summary(session, message, int(numbers[0]), now)
     if what != "reminder":

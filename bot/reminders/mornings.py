@@ -19,6 +19,8 @@ from tracker.officers import Officer, Role
 from tracker.periods import ZONE
 from tracker.rounds import rounds_within
 from tracker.standing import RoundStanding, rounds_standing
+from tracker.tasks.classes import TaskClass
+from tracker.tasks.overseen import open_within
 from tracker.units import Unit
 from tracker.working_days import WorkingDays
 
@@ -69,20 +71,30 @@ def _desks(session: Session, what: str, channels: Collection[str]) -> list[_Desk
 def _summary(session: Session, desk: _Desk, now: datetime) -> Outgoing | None:
     """How the rounds of the desk stand that are due soon, overdue, or wait for it; None if none is."""
     lively = [standing for standing in _standings(session, desk.unit, now) if standing.owing or standing.to_review][:_MOST]
-    if not lively:
+    overdue = _overdue_tasks(session, desk.unit, now)
+    if not lively and not overdue:
         return None
     owing = [one.unit for standing in lively for one in standing.owing]
     choices: list[Choice] = [(reminding.STANDING, "status")]
+    choices += [(reminding.TASKS, "tasks")] if overdue else []
     choices += [(reminding.nudge(standing.round), f"nudge {standing.round.id}") for standing in lively if standing.owing]
     return Outgoing(
         desk.address.channel,
         desk.address.address,
-        reminding.summary(lively, unreachable(session, owing)),
+        reminding.summary(lively, unreachable(session, owing), overdue),
         title=reminding.SUMMARY_TITLE,
         buttons=tuple(button(label, action, 0) for label, action in choices),
         bulk=True,
         subject=f"summary {desk.officer.id}",
     )
+
+
+def _overdue_tasks(session: Session, unit: Unit, now: datetime) -> list[tuple[Unit, int]]:
+    """The units of the subtree with tasks that are overdue, and how many; most first."""
+    counted = open_within(session, unit, now.astimezone(ZONE).date())
+    late = {number: classes[TaskClass.OVERDUE] for number, classes in counted.items() if classes[TaskClass.OVERDUE]}
+    units = session.exec(select(Unit).where(col(Unit.id).in_(late)))
+    return sorted(((one, late[one.id]) for one in units), key=lambda pair: (-pair[1], pair[0].code))
 
 
 def _standings(session: Session, unit: Unit, now: datetime) -> list[RoundStanding]:

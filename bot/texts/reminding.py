@@ -9,6 +9,7 @@ from tracker.periods import ZONE
 from tracker.rounds import Asked, Round
 from tracker.standing import RoundStanding
 from tracker.tasks.task import Task
+from tracker.units import Unit
 
 TASKS = "Xem nhiệm vụ"
 LATER = "Nhắc lại sau"
@@ -19,7 +20,7 @@ FIGURES_ARE_THERE = (
     "Báo cáo này đã có số liệu nên tôi chưa ghi gì. Nếu các mục còn lại đều không phát sinh, gõ “tất cả không phát sinh”."
 )
 STANDING = "Xem tình hình"
-SUMMARY_TITLE = "Tình hình nộp báo cáo sáng nay"
+SUMMARY_TITLE = "Tình hình báo cáo và nhiệm vụ sáng nay"
 _MOST_UNITS, _MOST_UNREACHABLE = 12, 8  # named in one message
 
 
@@ -81,9 +82,14 @@ def nudged_already(at: datetime) -> str:
     return f"Kỳ này đã nhắc lúc {moment(at)}. Sau bốn giờ anh/chị nhắc lại được; gấp hơn thì gọi điện."
 
 
-def summary(standings: Sequence[RoundStanding], cannot: Sequence[Unreachable]) -> str:
-    """How each round stands: the numbers, who still owes, what waits for the desk; then who cannot be reached."""
-    return "\n".join([*(_round(standing) for standing in standings), *unreachable(cannot)])
+def summary(
+    standings: Sequence[RoundStanding], cannot: Sequence[Unreachable], overdue_tasks: Sequence[tuple[Unit, int]]
+) -> str:
+    """How each round stands: the numbers, who still owes, what waits; overdue tasks; then who cannot be reached."""
+    tasks = _few([f"{unit.full_name} {count}" for unit, count in overdue_tasks])
+    total = sum(count for _, count in overdue_tasks)
+    late = [f"• Nhiệm vụ quá hạn chưa hoàn thành: {total} ({tasks})"] if overdue_tasks else []
+    return "\n".join([*(_round(standing) for standing in standings), *late, *unreachable(cannot)])
 
 
 def numbers(found: RoundStanding) -> str:
