@@ -137,6 +137,7 @@ _DO = {
     "status": desk.show_standing,
     "nudge": desk.nudge_owing,
     "picture": desk.send_picture,
+    "total": desk.send_total,
     "health": health.show,
     "later": postponing.later,
     "laterthan": postponing.later_than,

@@ -14,7 +14,9 @@ from bot.texts import desk as sentences
 from bot.texts import menu, reminding
 from tracker.ladder import next_working_time
 from tracker.officers import oversees
+from tracker.periods import parse_period
 from tracker.reports import State, reports_of
+from tracker.rollup import roll_up, rollup_workbook
 from tracker.rounds import Round, rounds_within
 from tracker.standing import RoundStanding, round_standing, rounds_standing
 from tracker.working_days import WorkingDays
@@ -35,11 +37,24 @@ def show_standing(turn: Turn, _rest: str) -> None:
     for standing in standings[:0:-1]:
         turn.say(sentences.standing(standing), title=sentences.standing_title(standing))
     first = standings[0]
-    choices = [*_to_see(standings), *_to_nudge(first), (sentences.PICTURE, "picture")] if desk else []
+    choices = [*_to_see(standings), *_to_nudge(first), *_pictures(first)] if desk else []
     cannot = unreachable(turn.session, [one.unit for one in first.owing]) if desk else []
     text = "\n".join([sentences.standing(first), *reminding.unreachable(cannot)])
     deciding.name_waiting(turn)
     turn.say(text, choices, title=sentences.standing_title(first))
+
+
+def _pictures(standing: RoundStanding) -> list[Choice]:
+    handed_in = any(unit.submitted for unit in standing.units)
+    total: list[Choice] = [(sentences.TOTAL, f"total {standing.round.id}")] if handed_in else []
+    return [*total, (sentences.PICTURE, "picture")]
+
+
+def send_total(turn: Turn, number: str) -> None:
+    """The totals of the subtree in the form's own layout, with who is missing; raises NothingHandedIn."""
+    round_ = _round(turn, number)
+    name, content = rollup_workbook(roll_up(turn.session, round_.form_code, parse_period(round_.period), turn.unit))
+    turn.say(sentences.here_is_the_total(round_), [(menu.STATUS, "status")], attachment=Attachment(name, content))
 
 
 def send_picture(turn: Turn, _rest: str) -> None:

@@ -57,6 +57,7 @@ _WHOLE = {
     "lam ngay": "report",
     "nhac ngay": "nudge",
     "anh tinh hinh": "picture",
+    "tong hop": "total",
     "nhac lai sau": "later",
     "nhac sau": "later",
     "nop": "submit",

@@ -7,6 +7,7 @@ from bot.pictures import Cell, Colour
 from bot.texts.reminding import numbers
 from bot.texts.wording import moment, report_name, short_moment
 from tracker.reports import State
+from tracker.rounds import Round
 from tracker.standing import RoundStanding, UnitStanding
 from tracker.units import Unit
 
@@ -24,9 +25,15 @@ def standing(found: RoundStanding) -> str:
     return "\n".join([numbers(found), *(_unit(unit) for unit in found.units)])
 
 
+TOTAL = "Tổng hợp (Excel)"
 PICTURE = "Ảnh"
 HERE_IS_THE_PICTURE = "Ảnh tình hình nộp gửi kèm."
 PICTURE_NAME = "Tinh-hinh-nop.png"
+
+
+def here_is_the_total(round_: Round) -> str:
+    """Above the workbook."""
+    return f"Tổng hợp {report_name(round_)} gửi kèm: số cộng, từng đơn vị, đơn vị còn thiếu, mục cần quyết định."
 
 
 def picture_title(unit: Unit, now: datetime) -> str:
