@@ -50,11 +50,21 @@ def join(session: Session, channel: str, address: str, officer: Officer, now: da
 
 
 def address_of(session: Session, officer: Officer, channels: Collection[str] | None = None) -> Address | None:
-    """The address that the person used last, on any of these channels."""
+    """The address that the person used last, on any of these channels; one where they blocked us only if there is no other."""
     mine = select(Address).where(Address.officer_id == officer.id)
     if channels is not None:
         mine = mine.where(col(Address.channel).in_(channels))
-    return session.exec(mine.order_by(col(Address.used_at).desc())).first()
+    return session.exec(mine.order_by(col(Address.blocked_at).is_not(None), col(Address.used_at).desc())).first()
+
+
+def other_address(session: Session, channel: str, address: str, channels: Collection[str]) -> Address | None:
+    """Where else the person of this address can be reached: the one that they used last of those where nothing is blocked."""
+    here = session.get(Address, (channel, address))
+    if here is None:
+        return None
+    others = select(Address).where(Address.officer_id == here.officer_id, Address.channel != channel)
+    others = others.where(col(Address.channel).in_(channels), col(Address.blocked_at).is_(None))
+    return session.exec(others.order_by(col(Address.used_at).desc())).first()
 
 
 def addresses_in(session: Session, unit_id: int) -> list[Address]:

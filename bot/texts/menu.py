@@ -13,6 +13,7 @@ LEFT = "Đã dừng. Số liệu đã nhập vẫn lưu; gõ /baocao để đi�
 STALE = "Nút này của câu trước, số liệu không thay đổi. Câu đang hỏi:"
 ONLY_TEXT = "Tôi chỉ đọc được chữ, số và tệp Excel (.xlsx). Anh/chị gõ câu trả lời giúp, hoặc gõ “giúp” để xem cách dùng."
 TOO_MANY_FILES = "Tôi đang đọc các tệp anh/chị gửi trước đó. Anh/chị chờ một lát rồi gửi lại tệp này."
+TRIAL = "Tin thử: Đúng Hạn gửi được tin đến anh/chị. Anh/chị không cần trả lời."
 NOT_UNDERSTOOD = "Tôi chưa hiểu tin này. Anh/chị chọn một mục dưới đây hoặc gõ “giúp”."
 NOTHING_TO_GO_ON = "Anh/chị chưa mở báo cáo nào."
 DESK_ENTERS_NOTHING = "Anh/chị là cán bộ theo dõi nên không nhập số; gõ /tinhhinh để xem các đơn vị."
