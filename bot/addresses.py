@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import Update, bindparam, update
+from sqlalchemy import JSON, Update, bindparam, update
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from tracker.columns import AwareTime
@@ -14,13 +14,17 @@ _NOTED_EVERY = timedelta(minutes=1)
 
 
 class Address(SQLModel, table=True):
-    """One chat of one person; a person may have several. `blocked_at`: since when they want nothing from us there."""
+    """One chat of one person; a person may have several. `blocked_at`: since when they want nothing from us there.
+
+    `told`: the choices of a message that the person did not ask for, as (label, data), while it is the last one there.
+    """
 
     channel: str = Field(primary_key=True)
     address: str = Field(primary_key=True)
     officer_id: int = Field(foreign_key="officer.id", index=True)
     used_at: datetime = Field(sa_type=AwareTime)
     blocked_at: datetime | None = Field(default=None, sa_type=AwareTime)
+    told: list[list[str]] = Field(default_factory=list, sa_type=JSON)
 
 
 _AT = (  # built once: every message asks it
@@ -82,6 +86,11 @@ def note_blocked(session: Session, channel: str, address: str, now: datetime) ->
 def note_reached(session: Session, channel: str, addresses: Collection[str]) -> None:
     """Something got through to these."""
     session.execute(_here(channel, addresses).where(col(Address.blocked_at).is_not(None)).values(blocked_at=None))
+
+
+def note_told(session: Session, channel: str, address: str, choices: Collection[tuple[str, str]]) -> None:
+    """A message that nobody asked for arrived with these choices, (label, data)."""
+    session.execute(_here(channel, [address]).values(told=[list(choice) for choice in choices]))
 
 
 def is_blocked(session: Session, channel: str, address: str) -> bool:

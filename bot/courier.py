@@ -128,6 +128,9 @@ def _note(session: Session, batch: Iterable[Unwritten], channels: Collection[str
     for attempt, message, _ in batch:
         if attempt.failure is None:
             reached.setdefault(message.channel, []).append(message.address)
+            if message.unasked:
+                choices = [(button.label, button.data) for button in message.buttons]
+                addresses.note_told(session, message.channel, message.address, choices)
         elif attempt.failure is Failure.BLOCKED:
             addresses.note_blocked(session, message.channel, message.address, now)
         if attempt.failure in {Failure.BLOCKED, Failure.GONE} and not attempt.begun:

@@ -75,7 +75,8 @@ class Outgoing:
     `numbered`: the choices may be answered by number; otherwise a number is a figure and they are answered in words.
     `spent`: the channel's reference of a message whose buttons are used up. `bulk`: waits behind replies, and is decided
     once more at the moment of sending, by its `subject`. `begun`: how many of the channel's parts of it are through.
-    `links` stand for the attachment, and for sending it back, on a channel that carries no files.
+    `unasked`: it is no answer, and until the next answer its choices may be typed. `links` stand for the attachment, and for
+    sending it back, on a channel that carries no files.
     """
 
     channel: str
@@ -86,6 +87,7 @@ class Outgoing:
     buttons: tuple[Button, ...] = ()
     numbered: bool = False
     attachment: Attachment | None = None
+    unasked: bool = False
     links: tuple[FileLink, ...] = ()
     spent: str | None = None
     bulk: bool = False

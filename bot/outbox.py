@@ -104,6 +104,7 @@ def _row(message: Outgoing, now: datetime) -> dict[str, object]:
         "buttons": [asdict(button) for button in message.buttons],
         "numbered": message.numbered,
         "spent": message.spent,
+        "unasked": message.unasked,
         "subject": message.subject,
         "links": [asdict(link) for link in message.links],
         "file_name": message.attachment.name if message.attachment else None,

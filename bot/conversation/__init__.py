@@ -24,7 +24,7 @@ from bot.conversation import (
 )
 from bot.conversation.place import At, Place
 from bot.conversation.turn import STEPLESS, Turn
-from bot.conversation.words import Said, listen
+from bot.conversation.words import Said, listen, told_choice
 from bot.messages import Incoming, Outgoing
 from bot.texts import menu as sentences
 from bot.texts import refusals
@@ -157,6 +157,8 @@ def _take(turn: Turn, read: Read | None) -> None:
         turn.note(sentences.ONLY_TEXT)
     elif incoming.pressed is not None:
         _press(turn, incoming.pressed)
+    elif told := told_choice(incoming.text, turn.told()):
+        _press(turn, told)
     else:
         said = listen(incoming.text, turn.place)
         if said.action:

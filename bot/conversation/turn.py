@@ -47,6 +47,13 @@ class Turn:
         """The person, the time and the channel, for what they enter."""
         return Source(self.officer.id, self.now, self.incoming.channel)
 
+    def _here(self) -> Address:
+        return self.session.get_one(Address, (self.incoming.channel, self.incoming.address))
+
+    def told(self) -> list[list[str]]:
+        """The choices, (label, data), of what the person was told last without having asked; [] after an answer."""
+        return self._here().told
+
     def note(self, text: str) -> None:
         """Say this at the head of the next message."""
         if text:
@@ -62,6 +69,8 @@ class Turn:
         attachment: Attachment | None = None,
     ) -> None:
         """Say something; choices belong to this step alone, except "open …", which stays good in old messages."""
+        if self.told():
+            self._here().told = []
         self.place.step += 1
         self.place.offered, self.place.numbered = [list(choice) for choice in choices], numbered
         self.replies.append(
@@ -83,7 +92,7 @@ class Turn:
     def tell(self, address: Address, title: str, text: str, choices: Sequence[Choice] = ()) -> None:
         """Say something to somebody else; only what needs no step may be offered, since their own question stands."""
         buttons = tuple(button(label, action, 0) for label, action in choices)
-        self.replies.append(Outgoing(address.channel, address.address, text, title=title, buttons=buttons))
+        self.replies.append(Outgoing(address.channel, address.address, text, title=title, buttons=buttons, unasked=True))
 
     def stand(self, at: At, *, report: Report | None = None, focus: str = "") -> None:
         """Move to another place; without `report` the one at hand stays."""

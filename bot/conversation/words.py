@@ -1,5 +1,6 @@
 """Typed words that mean a button or a command, with or without diacritics."""
 
+from collections.abc import Sequence
 from typing import NamedTuple, Self
 
 from bot.conversation.place import At, Place
@@ -26,6 +27,7 @@ _WHOLE = {
     "menu": "menu",
     "/tinhhinh": "status",
     "tinh hinh": "status",
+    "xem tinh hinh": "status",
     "xa nao chua nop": "status",
     "don vi nao chua nop": "status",
     "ai chua nop": "status",
@@ -54,6 +56,7 @@ _WHOLE = {
     "khong phat sinh ca phan": "nonesection",
     "bo qua": "skip",
     "lam ngay": "report",
+    "mo bao cao": "report",
     "nhac ngay": "nudge",
     "nhac lai sau": "later",
     "nhac sau": "later",
@@ -84,6 +87,12 @@ def listen(text: str, place: Place) -> Said:
     if place.at in _REASONS:
         return Said(action, "") if folded.startswith("/") or action in _ALSO_BEFORE_A_REASON else Said("", said)
     return Said(action, "") if action else _with_rest(said, folded) or Said("set" if read_settings(said) else "", said)
+
+
+def told_choice(text: str, told: Sequence[Sequence[str]]) -> str:
+    """What the button carries whose label was typed, of a message that nobody asked for; the part before a colon is enough."""
+    folded = fold(tidy(text)).rstrip(" .!?…")
+    return next((data for label, data in told if folded in {fold(label), fold(label.partition(":")[0])}), "")
 
 
 def _action(folded: str, at: At) -> str:

@@ -77,6 +77,7 @@ def _digest(session: Session, officer: Officer, address: Address, owed: Sequence
         title=reminding.title(owed, now),
         buttons=tuple(button(label, action, 0) for label, action in choices),
         bulk=True,
+        unasked=True,
         subject=f"reminder {officer.id} {numbers}",
     )
 

@@ -122,7 +122,10 @@ async def _read_form(request: Request, body: bytes) -> _Form:
         yield body
 
     form = await MultiPartParser(request.headers, stream(), max_files=1, max_fields=2).parse()  # type: ignore[arg-type]
-    file, once = form.get("file"), form.get("once")
-    if not isinstance(file, UploadFile):
-        return _Form()
-    return _Form(once if isinstance(once, str) else "", file.filename or "", await file.read())
+    try:
+        file, once = form.get("file"), form.get("once")
+        if not isinstance(file, UploadFile):
+            return _Form()
+        return _Form(once if isinstance(once, str) else "", file.filename or "", await file.read())
+    finally:
+        await form.close()

@@ -1,4 +1,4 @@
-"""Links to files and upload pages, with every use of them; files that came with their content."""
+"""Links to files and upload pages, with every use of them; files that came with their content; what people were told last."""
 
 from collections.abc import Sequence
 
@@ -41,9 +41,13 @@ def upgrade() -> None:
     op.create_index("ix_link_use_link_key", "link_use", ["link_key"])
     with op.batch_alter_table("incoming_file", schema=None) as batch_op:
         batch_op.add_column(sa.Column("content", sa.LargeBinary(), nullable=True))
+    with op.batch_alter_table("address", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("told", sa.JSON(), nullable=False, server_default="[]"))
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("address", schema=None) as batch_op:
+        batch_op.drop_column("told")
     with op.batch_alter_table("incoming_file", schema=None) as batch_op:
         batch_op.drop_column("content")
     op.drop_table("link_use")
