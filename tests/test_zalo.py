@@ -26,7 +26,7 @@ from bot.inbox import Received
 from bot.invitations import invite
 from bot.logs import Redacting
 from bot.messages import Button, Failure, FileLink, Incoming, Outgoing
-from bot.texts import joining, menu, reporting
+from bot.texts import joining, menu
 from tests.conftest import Clock, District
 from tests.servers import telegram as telegram_server
 from tests.servers.serving import on_loop, outbox_rows, put_out
@@ -387,7 +387,7 @@ async def test_a_report_begun_on_telegram_is_finished_on_zalo(engine: Engine, cl
             answer = await both.on_zalo(line)
         assert "Đã nộp, đúng hạn" in answer
         assert (await fetched(answer)).content.startswith(b"PK")
-        assert reporting.SHEET in await both.on_telegram("/baocao")
+        assert "đã nộp lúc" in await both.on_telegram("/baocao")
     with transaction(engine) as session:
         origins = {figure.origin for figure in figures_of(session, stored_district.report(session)).values()}
     assert origins == {"telegram", "zalo"}
