@@ -26,8 +26,8 @@ REFUSED: Mapping[str, str] = {
     "revoked": "Đường dẫn này đã bị thu hồi. Anh/chị quay lại cuộc trò chuyện và yêu cầu lại để nhận đường dẫn mới.",
     "not yours": "Đường dẫn này cấp cho người khác, hoặc quyền của anh/chị đã thay đổi. Anh/chị xin lại ở cuộc trò chuyện.",
     "handed in": "Báo cáo này đã nộp nên không nhận tệp nữa. Muốn sửa, anh/chị gõ /baocao ở cuộc trò chuyện rồi chọn sửa lại.",
-    "accepted": "Báo cáo này đã được tiếp nhận nên không nhận tệp nữa. Cần sửa, anh/chị đề nghị cán bộ theo dõi trả lại.",
-    "locked": "Báo cáo này đã khóa sổ nên không nhận tệp nữa. Cần sửa, anh/chị đề nghị cán bộ theo dõi mở lại.",
+    "accepted": "Báo cáo này đã được tiếp nhận nên không nhận tệp nữa. Nếu cần sửa, anh/chị đề nghị cán bộ theo dõi trả lại.",
+    "locked": "Báo cáo này đã khóa sổ nên không nhận tệp nữa. Nếu cần sửa, anh/chị đề nghị cán bộ theo dõi mở lại.",
 }
 
 
