@@ -8,7 +8,7 @@ demo: .venv/.run
 	@$(BIN)/dunghan demo
 
 test: .venv/.dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto
 
 lint: .venv/.dev
 	$(BIN)/ruff check .
@@ -22,6 +22,8 @@ bench: .venv/.dev
 	$(BIN)/python benchmarks/broadcast.py
 	$(BIN)/python benchmarks/inference.py
 	$(BIN)/python benchmarks/uploads.py
+	$(BIN)/python benchmarks/tasks.py
+	$(BIN)/python benchmarks/rollup.py
 
 lock: .venv/.dev
 	$(BIN)/pip install --quiet uv

@@ -1,6 +1,6 @@
 """Where a person can be reached: their addresses on the channels."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import JSON, Update, bindparam, update
@@ -11,12 +11,14 @@ from tracker.officers import Officer, may_fill
 from tracker.units import Unit
 
 _NOTED_EVERY = timedelta(minutes=1)
+_MOST_EARLIER = 20  # choices
 
 
 class Address(SQLModel, table=True):
     """One chat of one person; a person may have several. `blocked_at`: since when they want nothing from us there.
 
-    `told`: the choices of a message that the person did not ask for, as (label, data), while it is the last one there.
+    `told`: the choices, as (label, data), of what the person was told there without having asked, while nothing came after
+    it; `told_earlier`: those of before, the latest first.
     """
 
     channel: str = Field(primary_key=True)
@@ -25,6 +27,13 @@ class Address(SQLModel, table=True):
     used_at: datetime = Field(sa_type=AwareTime)
     blocked_at: datetime | None = Field(default=None, sa_type=AwareTime)
     told: list[list[str]] = Field(default_factory=list, sa_type=JSON)
+    told_earlier: list[list[str]] = Field(default_factory=list, sa_type=JSON)
+
+    def note_told(self, choices: Sequence[tuple[str, str]]) -> None:
+        """Something came with these choices, or, with none, an answer."""
+        if choices or self.told:
+            self.told_earlier = [*self.told, *self.told_earlier][:_MOST_EARLIER]
+            self.told = [list(choice) for choice in choices]
 
 
 _AT = (  # built once: every message asks it
@@ -74,7 +83,12 @@ def other_address(session: Session, channel: str, address: str, channels: Collec
 def addresses_in(session: Session, unit_id: int) -> list[Address]:
     """Where those who fill this unit's reports can be reached, each at the address that they used last."""
     officers = session.exec(select(Officer).where(Officer.unit_id == unit_id)).all()
-    found = [address_of(session, officer) for officer in officers if may_fill(officer, unit_id)]
+    return addresses_of(session, [officer for officer in officers if may_fill(officer, unit_id)])
+
+
+def addresses_of(session: Session, officers: Iterable[Officer]) -> list[Address]:
+    """Where these people can be reached, each at the address that they used last."""
+    found = [address_of(session, officer) for officer in officers]
     return [address for address in found if address]
 
 
@@ -88,9 +102,11 @@ def note_reached(session: Session, channel: str, addresses: Collection[str]) -> 
     session.execute(_here(channel, addresses).where(col(Address.blocked_at).is_not(None)).values(blocked_at=None))
 
 
-def note_told(session: Session, channel: str, address: str, choices: Collection[tuple[str, str]]) -> None:
+def note_told(session: Session, channel: str, address: str, choices: Sequence[tuple[str, str]]) -> None:
     """A message that nobody asked for arrived with these choices, (label, data)."""
-    session.execute(_here(channel, [address]).values(told=[list(choice) for choice in choices]))
+    if found := session.get(Address, (channel, address)):
+        found.note_told(choices)
+        session.flush()
 
 
 def is_blocked(session: Session, channel: str, address: str) -> bool:

@@ -23,6 +23,7 @@ from bot.incoming_files import IncomingFile
 from bot.links import LinkOffice
 from bot.messages import Incoming, Outgoing
 from tracker.schedules import open_due_rounds
+from tracker.tasks.recurring import make_due_tasks
 from tracker.uploads import Read
 
 _log = logging.getLogger(__name__)
@@ -182,10 +183,11 @@ class App:
         return bool(messages)
 
     async def open_rounds(self) -> None:
-        """Open the rounds whose time has come; may run any number of times."""
+        """Open the rounds whose time has come, and make the tasks that come again; may run any number of times."""
 
         def work(session: Session) -> None:
             open_due_rounds(session, self.clock())
+            make_due_tasks(session, self.clock())
             health.beat(session, "open_rounds", self.clock())
 
         await self.transact(work)

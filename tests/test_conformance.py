@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+import httpx
 import pytest
 from sqlalchemy import Engine, delete
 from sqlmodel import Session, col
@@ -183,6 +184,11 @@ class OnZalo:
         return await self.take(None)
 
     async def read(self, sent: Sent, read: Read) -> None:
+        if sent.file_name:  # a photo, of which the service is told the address
+            async with httpx.AsyncClient() as service:
+                assert (await service.get(sent.file_name)).content.startswith(b"\x89PNG")
+            read.files.append(sent.text)
+            return
         assert len(sent.text) <= 2000
         for link in FETCH.finditer(sent.text):
             file = await fetched(link[0])
@@ -244,8 +250,8 @@ class ServiceStage(Stage):
 
     def belongs_to_an_earlier_message(self, line: str) -> bool:
         """Where people type, the words that stand under several messages mean the last one."""
-        pressed = re.fullmatch(rf"@(\w+) presses {reporting.NONE_AROSE}", line)
-        return bool(pressed and reporting.NONE_AROSE not in self._shown[pressed[1]][-1].text)
+        pressed = re.fullmatch(rf"@(\w+) presses (earlier .+|{reporting.NONE_AROSE})", line)
+        return bool(pressed and pressed[2] not in self._shown[pressed[1]][-1].text)
 
     def press_again(self, who: str) -> list[str]:
         shown, label, earlier = self._pressed_last[who]

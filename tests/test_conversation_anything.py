@@ -41,6 +41,7 @@ NUMBERS = (
 WORDS = (
     "làm ngay|/baocao|menu|/tinhhinh|giúp|/huy|hủy|lùi|tiếp|giữ nguyên|không phát sinh|bỏ qua|bỏ qua chờ huyện|nộp|nộp|1|2|3"
     "|sửa|sửa 1.2|sửa 5.2|sửa 4.6|sửa 1.3|giữ vì đúng thế|lý do rất đúng|sửa lại báo cáo|xem xã bản thi|trả lại|tiếp nhận|có"
+    "|xin gia hạn|xin gia hạn đến 18/3 vì chờ số liệu|gửi|thôi|đồng ý|từ chối|mở kỳ báo cáo|quý 2|20/6|nơi nhận: lạc"
     "|1.2.1: 41|1.2.2: 99; 1.1: 3|5.2.1 = 4|4.6: 9|9.9: 1|/start 123456"
 )
 SAID = st.sampled_from([*NUMBERS, *WORDS.split("|")]) | st.text(max_size=12)

@@ -14,7 +14,16 @@ from bot.messages import Incoming, Outgoing
 from tests.conftest import Clock, District
 from tests.talking import Talk, text
 
-DETOURS = (("lùi", "giữ nguyên"), ("sửa 3.2.1", "tiếp"), ("giúp",), ("bốn mốt",), ("/tinhhinh", "/baocao"), ("hủy", "/baocao"))
+ROUND = ("mở kỳ báo cáo", "1", "quý 2 2024", "20/6", "nơi nhận: lạc, bản thi", "2", "khóa sổ", "17h 1/7", "căn cứ số 9", "1")
+DETOURS = (
+    ("xin gia hạn", "18/3", "chờ số liệu", "sửa", "thôi"),
+    ("lùi", "giữ nguyên"),
+    ("sửa 3.2.1", "tiếp"),
+    ("giúp",),
+    ("bốn mốt",),
+    ("/tinhhinh", "/baocao"),
+    ("hủy", "/baocao"),
+)
 
 
 @pytest.fixture
@@ -55,3 +64,14 @@ def test_one_long_life_says_what_many_short_ones_say(
     assert "BAN-THI-2024-Q1-2" in str(at_once)
     by_person = [sorted(replies, key=lambda reply: "Chợ Đồn" in str(reply)) for replies in (at_once, one_by_one)]
     assert by_person[0] == by_person[1]
+
+
+def test_a_round_that_is_prepared_outlives_restarts(
+    engine: Engine, other_engine: Engine, clock: Clock, stored_district: District
+) -> None:
+    thu = str(stored_district.desk.id)
+    script = [Incoming("terminal", str(number), thu, text=line) for number, line in enumerate(ROUND)]
+    long, short = Talk(engine, clock), Talk(other_engine, clock)
+    at_once = said(long.deliver(*script))
+    assert "Đã mở Báo cáo cải cách hành chính Quý II năm 2024 cho 2 đơn vị" in str(at_once[-1])
+    assert at_once == [line for message in script for line in said(short.deliver(message))]

@@ -230,6 +230,7 @@ async def _lives(engine: Engine, officers: list[Officer], path: Path, chance: ra
 
 
 @pytest.mark.crash
+@pytest.mark.xdist_group("heavy")
 def test_fifty_kills_lose_no_acknowledged_figure_and_double_none(tmp_path: Path) -> None:
     seed = int.from_bytes(os.urandom(4))
     print(f"seed {seed}")  # noqa: T201 - shown when the test fails

@@ -83,6 +83,7 @@ async def _last_life(country: Country, path: Path, engine: Engine) -> None:
 
 
 @pytest.mark.crash
+@pytest.mark.xdist_group("heavy")
 @pytest.mark.timeout(60 + 10 * _KILLS)
 def test_a_broadcast_that_is_killed_reaches_everybody_and_nobody_twice_in_one_life(tmp_path: Path) -> None:
     seed = int.from_bytes(os.urandom(4))

@@ -169,6 +169,12 @@ def test_a_correction_is_taken_as_it_stands() -> None:
     assert form.rows[1].by == "huyện; sở"
 
 
+def test_a_corrected_row_may_come_from_tasks() -> None:
+    found = understand(read_blank_form(official(official_form("hoang-luu-2024"))))
+    form: Form = read_form_sheet(corrected(found, 0, 4, 12, "plan: all")).form("new")
+    assert form.rows[2].tasks == "plan: all"
+
+
 @pytest.mark.parametrize(
     ("sheet", "row", "column", "value", "said"),
     [
@@ -180,6 +186,8 @@ def test_a_correction_is_taken_as_it_stands() -> None:
         (0, 3, 6, "9.9 / 1.2", "row 3, column of: it is computed from '9.9'"),
         (0, 3, 8, "9.9", "row 3, column ask"),
         (0, 3, 9, "Có\nKhông", "row 3, column options"),
+        (0, 3, 12, "plan: most", "row 3, column tasks: 'plan: most' counts no tasks"),
+        (0, 2, 12, "plan: all", "row 2, column tasks: only a count"),
         (1, 4, 2, "{name}", "row 4, column value: {name} is not one of"),
         (1, 4, 2, "a } b", "row 4, column value: a brace stands alone"),
         (1, 3, 1, "nonsense", "row 3, column field"),

@@ -1,6 +1,7 @@
 """The migrations and the code describe the same database, and old ones are recognised."""
 
 import json
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -17,12 +18,20 @@ from bot import demo
 from bot.database import DatabaseBehind, DatabaseUnreadable, make_engine, prepare, transaction, upgrade
 from bot.messages import Outgoing
 from bot.outbox import next_bulk, waiting
+from tests.conftest import fresh_database
 from tracker.figures import Figure
 from tracker.reports import Report
 from tracker.rounds import Round
 from tracker.units import unit_by_code
 
 DUE, HOUR = datetime(2024, 3, 15, 10, tzinfo=UTC), timedelta(hours=1)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database that nobody uses afterwards: these tests change its tables."""
+    with fresh_database(request.param, request, tmp_path) as url:
+        yield url
 
 
 def test_the_migrations_make_what_the_code_expects(engine: Engine) -> None:

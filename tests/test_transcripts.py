@@ -20,6 +20,7 @@ now, for a person to review in the diff. The stage is the sample district, two d
     @minh joins                       without an invitation, for the sake of shortness
     @fill, @fill up to 5.2            every open question of Bản Thi's report (before 5.2) is "không phát sinh", unseen
     @clock forward 2 days             or hours
+    @lock in 3 days                   or hours: from then on Bản Thi's report is locked
     @remind                           the reminders that are due go out
 
 Speakers: lan (officer of xã Bản Thi), thu (desk of huyện Chợ Đồn), minh (another officer of xã Bản Thi) and hoa (officer of
@@ -29,6 +30,7 @@ xã Quảng Bạch), who have not joined at first, and stranger.
 import os
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -173,6 +175,11 @@ class Stage:
         self._clock.forward(**{unit: int(many)})
         return []
 
+    def lock(self, many: str, unit: str) -> list[str]:
+        with transaction(self._engine) as session:
+            self._district.report(session).locks_at = self._clock() + timedelta(**{unit: int(many)})
+        return []
+
     def remind(self) -> list[str]:
         return self._written(self._talk.remind(), "")
 
@@ -203,6 +210,7 @@ _DIRECTIVES: dict[str, str] = {
     r"@(\w+) joins": "join",
     r"@fill(?: up to (\S+))?": "fill",
     r"@clock forward (\d+) (days|hours)": "forward",
+    r"@lock in (\d+) (days|hours)": "lock",
     r"@remind": "remind",
 }
 

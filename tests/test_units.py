@@ -8,7 +8,17 @@ from sqlmodel import Session, select
 
 from bot.database import transaction
 from tracker.errors import UnitTableWrong, UnitUnknown
-from tracker.units import Unit, UnitLine, Validity, import_units, reporting_units, subtree_ids, unit_by_code
+from tracker.units import (
+    Unit,
+    UnitLine,
+    Validity,
+    import_units,
+    reporting_units,
+    subtree_ids,
+    unit_by_code,
+    units_above,
+    units_called,
+)
 
 DAY = date(2026, 6, 14)
 TABLE = [
@@ -174,3 +184,37 @@ def test_a_life_that_cannot_be_is_refused(engine: Engine, validity: Validity, wh
     with pytest.raises(UnitTableWrong, match=why), transaction(engine) as session:
         import_units(session, [*TABLE[:3], *TABLE[4:], MERGED._replace(validity=validity)])
     assert stored(engine) == {}
+
+
+@pytest.mark.parametrize(
+    ("words", "codes"),
+    [
+        ("yen thinh", ["YEN-THINH"]),
+        ("xã Yên Thịnh", ["YEN-THINH"]),
+        ("yen-thinh", ["YEN-THINH"]),
+        ("THỊNH", ["YEN-THINH"]),
+        ("Chợ  Đồn", ["CHO-DON"]),
+        ("na", ["NA-RI"]),
+        ("xã", ["YEN-THINH", "BAN-THI"]),
+        ("huyện", ["CHO-DON", "NA-RI"]),
+        ("thi", ["BAN-THI"]),
+        ("ban th", []),
+        ("", []),
+        ("-", []),
+    ],
+)
+def test_a_unit_is_found_by_what_people_call_it(session: Session, words: str, codes: list[str]) -> None:
+    import_units(session, TABLE)
+    units = [unit_by_code(session, line.code) for line in TABLE]
+    assert [unit.code for unit in units_called(units, words)] == codes
+
+
+def test_a_whole_name_goes_before_a_part_of_another() -> None:
+    units = [Unit(id=1, code="A", name="Yên", level="xã"), Unit(id=2, code="B", name="Yên Thịnh", level="xã")]
+    assert [unit.code for unit in units_called(units, "yên")] == ["A"]
+
+
+def test_the_units_above_go_up_to_the_top(session: Session) -> None:
+    import_units(session, TABLE)
+    codes = ("BAN-THI", "CHO-DON", "BAC-KAN")
+    assert units_above(session, unit_by_code(session, "BAN-THI").id) == [unit_by_code(session, code).id for code in codes]

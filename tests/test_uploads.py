@@ -26,6 +26,7 @@ from tracker.upload_errors import FileUnavailable, UploadReaderFailed, UploadRef
 from tracker.uploads import read_grids
 from tracker.workbook import Heading, appendix
 
+pytestmark = pytest.mark.xdist_group("heavy")  # their time is limited: not two of them at once
 SLOWEST = 5.0  # seconds
 FORM = official_form("ban-thi-2024")
 AMOUNTS = [row.key for row in FORM.rows if row.kind is Kind.AMOUNT]

@@ -102,6 +102,10 @@ class ReportUnknown(TrackerError):
     """{unit} has no report {form} {period}."""
 
 
+class NothingHandedIn(TrackerError):
+    """None of the {owed} reports {form} {period} below {unit} is in yet, so there is nothing to add up."""
+
+
 class RowUnknown(TrackerError):
     """The form has no row {key!r}."""
 

@@ -7,7 +7,7 @@ from sqlmodel import Field, Session, SQLModel, col, select
 
 from tracker.columns import AwareTime
 from tracker.errors import ExtensionDecided, ExtensionPointless, ExtensionWaiting, ReportNotLocked, TooEarly, WrongState
-from tracker.reports import Report, Source, State, note_event
+from tracker.reports import Report, ReportEvent, Source, State, note_event
 from tracker.submission import require_reason
 from tracker.units import Unit, subtree_ids
 
@@ -41,11 +41,7 @@ class Extension(SQLModel, table=True):
 
 def ask_extension(session: Session, report: Report, wanted_due_at: datetime, reason: str, source: Source) -> Extension:
     """Ask for a later due time; raises ReportLocked, ExtensionPointless, ExtensionWaiting, TooEarly, ReasonMissing."""
-    report.require_unlocked(source.at)
-    if report.first_submitted_at is not None:
-        raise ExtensionPointless
-    if session.exec(select(Extension).where(Extension.report_id == report.id, _UNDECIDED)).first():
-        raise ExtensionWaiting
+    require_extendable(session, report, source.at)
     _require_later(wanted_due_at, report, source)
     asked = Extension(
         report_id=report.id,
@@ -57,6 +53,20 @@ def ask_extension(session: Session, report: Report, wanted_due_at: datetime, rea
     session.add(asked)
     note_event(session, report, "extension_asked", source, asked.reason)
     return asked
+
+
+def require_extendable(session: Session, report: Report, now: datetime) -> None:
+    """Raise ReportLocked, ExtensionPointless or ExtensionWaiting if an extension cannot be asked for."""
+    report.require_unlocked(now)
+    if report.first_submitted_at is not None:
+        raise ExtensionPointless
+    if waiting_extension(session, report):
+        raise ExtensionWaiting
+
+
+def waiting_extension(session: Session, report: Report) -> Extension | None:
+    """The one that was asked for and is not decided yet."""
+    return session.exec(select(Extension).where(Extension.report_id == report.id, _UNDECIDED)).first()
 
 
 def grant_extension(session: Session, extension: Extension, due_at: datetime, source: Source) -> None:
@@ -99,15 +109,33 @@ def waiting_extensions(session: Session, unit: Unit) -> list[tuple[Extension, Re
     return [(extension, report) for extension, report in session.exec(wanted) if report.is_late is not False]
 
 
+def ask_reopening(session: Session, report: Report, reason: str, source: Source) -> None:
+    """Ask that a locked report be opened again; raises ReportNotLocked, WrongState, ReasonMissing."""
+    require_reopenable(report, source.at)
+    note_event(session, report, "unlock_asked", source, require_reason(reason))
+
+
+def reason_for_reopening(session: Session, report: Report) -> str:
+    """Why its officers asked last that it be opened again since it was locked; "" if they did not."""
+    asked = select(ReportEvent).where(ReportEvent.report_id == report.id, ReportEvent.what == "unlock_asked")
+    latest = session.exec(asked.order_by(col(ReportEvent.id).desc())).first()
+    return latest.reason if latest and report.is_locked(latest.at) else ""
+
+
+def require_reopenable(report: Report, now: datetime) -> None:
+    """Raise ReportNotLocked, or WrongState of one that was accepted."""
+    if not report.is_locked(now):
+        raise ReportNotLocked
+    if report.state == State.ACCEPTED:
+        raise WrongState(state=report.state, wanted="reopened")
+
+
 def reopen_after_lock(session: Session, report: Report, until: datetime, reason: str, source: Source) -> None:
     """Let one unit's report be changed until then, when it is locked again; one that is handed in goes back to its officers.
 
     Its due time stays, so what was late stays late. Raises ReportNotLocked, WrongState, TooEarly, ReasonMissing.
     """
-    if not report.is_locked(source.at):
-        raise ReportNotLocked
-    if report.state == State.ACCEPTED:
-        raise WrongState(state=report.state, wanted="reopened")
+    require_reopenable(report, source.at)
     if until <= source.at:
         raise TooEarly(what="The new lock", wanted=until, than=source.at)
     reason = require_reason(reason)
@@ -124,6 +152,11 @@ def _require_waiting(extension: Extension) -> None:
 
 
 def _require_later(due_at: datetime, report: Report, source: Source) -> None:
-    earliest = max(report.due_at, source.at)
+    earliest = earliest_extension(report, source.at)
     if due_at <= earliest:
         raise TooEarly(what="The new due time", wanted=due_at, than=earliest)
+
+
+def earliest_extension(report: Report, now: datetime) -> datetime:
+    """What a new due time must be later than."""
+    return max(report.due_at, now)

@@ -3,11 +3,11 @@
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint
-from sqlmodel import Field, Session, SQLModel, select
+from sqlmodel import Field, Session, SQLModel, col, select
 
 from tracker.errors import OfficerAmbiguous, OfficerUnknown
 from tracker.names import fold, tidy
-from tracker.units import Unit, subtree_ids
+from tracker.units import Unit, subtree_ids, units_above
 
 
 class Role(StrEnum):
@@ -66,4 +66,16 @@ def may_fill(officer: Officer, unit_id: int) -> bool:
 
 def oversees(session: Session, officer: Officer, unit_id: int) -> bool:
     """Whether the officer may see where this unit stands: a desk or an administrator, in their own subtree."""
-    return officer.active and officer.role in {Role.DESK, Role.ADMIN} and unit_id in subtree_ids(session, officer.unit_id)
+    return is_desk(officer) and unit_id in subtree_ids(session, officer.unit_id)
+
+
+def is_desk(officer: Officer) -> bool:
+    """Whether the officer receives the reports of a subtree: a desk or an administrator."""
+    return officer.active and officer.role in {Role.DESK, Role.ADMIN}
+
+
+def overseers(session: Session, unit_id: int) -> list[Officer]:
+    """Everybody who oversees this unit, those nearest to it first."""
+    above = units_above(session, unit_id)
+    officers = session.exec(select(Officer).where(col(Officer.unit_id).in_(above)).order_by(col(Officer.id)))
+    return sorted(filter(is_desk, officers), key=lambda officer: above.index(officer.unit_id))

@@ -70,7 +70,7 @@ class Report(SQLModel, table=True):
 class ReportEvent(SQLModel, table=True):
     """A step in a report's life; append-only.
 
-    Submitted, reopened, returned, accepted; extension asked, granted or refused; unlocked.
+    Submitted, reopened, returned, accepted; extension asked, granted or refused; unlock asked, unlocked.
     """
 
     __tablename__ = "report_event"

@@ -83,8 +83,7 @@ def open_round(session: Session, form: Form, terms: Terms, of_unit: Unit, now: d
     Raises RoundExists, RoundWithoutUnits, TooEarly, FormChanged.
     """
     period = terms.period
-    if _find(session, form.code, period, {of_unit.id}):
-        raise RoundExists(form=form.code, period=period.code, unit=of_unit.code)
+    require_not_open(session, form.code, period, of_unit)
     units = terms.recipients or reporting_units(session, of_unit, terms.window[1])
     if not units:
         raise RoundWithoutUnits(unit=of_unit.code)
@@ -112,6 +111,12 @@ def open_round(session: Session, form: Form, terms: Terms, of_unit: Unit, now: d
     session.add_all(_report(opened, version, unit, terms.deadline_of(unit)) for unit in units)
     session.flush()
     return opened
+
+
+def require_not_open(session: Session, form_code: str, period: Period, of_unit: Unit) -> None:
+    """Raise RoundExists if this unit has opened a round of this form and period already."""
+    if _find(session, form_code, period, {of_unit.id}):
+        raise RoundExists(form=form_code, period=period.code, unit=of_unit.code)
 
 
 def _report(round_: Round, version: FormVersion, unit: Unit, due: Deadline) -> Report:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+import sqlalchemy
 from sqlmodel import Session, col, select
 
 from tracker.figures import Figure, still_open
@@ -12,6 +13,8 @@ from tracker.names import fold
 from tracker.reports import Report, State, form_of
 from tracker.rounds import Round
 from tracker.units import Unit, subtree_ids
+
+_COLUMNS = (col(Figure.report_id), col(Figure.row_key), col(Figure.amount))  # a round's figures are too many for whole rows
 
 
 @dataclass(frozen=True)
@@ -103,7 +106,7 @@ def _reports(session: Session, rounds: Sequence[Round], within: Unit) -> list[tu
 
 def _answered(session: Session, round_: Round) -> dict[int, dict[str, Decimal | None]]:
     answered: dict[int, dict[str, Decimal | None]] = {}
-    wanted = select(Figure).join(Report, col(Report.id) == Figure.report_id)
-    for figure in session.exec(wanted.where(Report.round_id == round_.id)):
-        answered.setdefault(figure.report_id, {})[figure.row_key] = figure.amount
+    wanted = sqlalchemy.select(*_COLUMNS).join(Report, col(Report.id) == col(Figure.report_id))
+    for report_id, key, amount in session.execute(wanted.where(col(Report.round_id) == round_.id)):
+        answered.setdefault(report_id, {})[key] = amount
     return answered

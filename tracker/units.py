@@ -1,7 +1,7 @@
 """The units that report and receive reports: a tree in which the names of the levels are data."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -136,6 +136,11 @@ def units_of_level(session: Session, level: str) -> list[Unit]:
     return list(session.exec(select(Unit).where(Unit.level == level)))
 
 
+def units_of_codes(session: Session, codes: Collection[str]) -> list[Unit]:
+    """The units of these codes; codes of none are left out."""
+    return list(session.exec(select(Unit).where(col(Unit.code).in_(codes))))
+
+
 def subtree_ids(session: Session, unit_id: int) -> set[int]:
     """The unit and all units below it."""
     top = select(Unit.id).where(Unit.id == unit_id).cte(recursive=True)
@@ -143,12 +148,42 @@ def subtree_ids(session: Session, unit_id: int) -> set[int]:
     return set(session.exec(select(below.c.id)))
 
 
+def units_above(session: Session, unit_id: int) -> list[int]:
+    """The unit itself and the units above it, one after the other up to the top, as ids."""
+    above: list[int] = []
+    at: int | None = unit_id
+    while at is not None:
+        above.append(at)
+        at = session.get_one(Unit, at).parent_id
+    return above
+
+
 def reporting_units(session: Session, of_unit: Unit, on: date) -> list[Unit]:
     """Those that report to `of_unit` on this day: the units below it that have none below themselves, by name."""
+    units = units_below(session, of_unit, on)
+    above = {unit.parent_id for unit in units}
+    return [unit for unit in units if unit.id not in above]
+
+
+def units_below(session: Session, of_unit: Unit, on: date) -> list[Unit]:
+    """The units below `of_unit` that exist on this day, by name."""
     ids = subtree_ids(session, of_unit.id) - {of_unit.id}
     units = [unit for unit in session.exec(select(Unit).where(col(Unit.id).in_(ids))) if unit.exists_on(on)]
-    above = {unit.parent_id for unit in units}
-    return sorted((unit for unit in units if unit.id not in above), key=lambda unit: (fold(unit.name), unit.id))
+    return sorted(units, key=lambda unit: (fold(unit.name), unit.id))
+
+
+def units_called(units: Sequence[Unit], words: str) -> list[Unit]:
+    """Those of the units that somebody may mean: by code, by the whole name or by a part of it, without diacritics."""
+    wanted = _bare(words)
+    return (
+        [unit for unit in units if _bare(unit.code) == wanted]
+        or [unit for unit in units if wanted in {_bare(unit.name), _bare(unit.full_name)}]
+        or [unit for unit in units if wanted and f" {wanted} " in f" {_bare(unit.full_name)} "]
+    )
+
+
+def _bare(words: str) -> str:
+    return " ".join(re.findall(r"\w+", fold(words)))
 
 
 def named_units(session: Session, codes: Iterable[str], of_unit: Unit, on: date) -> list[Unit]:

@@ -33,10 +33,14 @@ LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
 
 @dataclass(frozen=True)
 class Heading:
-    """What the title of one report's appendix says: the period and the unit's full name ("xã Bản Thi")."""
+    """What the title of one report's appendix says: the period and the unit's full name ("xã Bản Thi").
+
+    `remarks` are lines under it that the form itself does not have.
+    """
 
     period: Period
     unit: str
+    remarks: tuple[str, ...] = ()
 
     @property
     def facts(self) -> dict[str, object]:
@@ -49,12 +53,12 @@ class Heading:
 
 def appendix(form: Form, heading: Heading, shown: Mapping[str, Entry]) -> bytes:
     """The .xlsx of a form whose rows show these entries; a row that is not in `shown` stays empty."""
-    return saved(_book(form, heading, shown)[0])
+    return saved(form_book(form, heading, shown)[0])
 
 
 def sheet_to_fill(form: Form, heading: Heading, shown: Mapping[str, Entry], level: str) -> bytes:
     """The same for a unit of this level to fill on a computer: cells that wait for it are coloured and know what fits."""
-    book, cells = _book(form, heading, shown)
+    book, cells = form_book(form, heading, shown)
     for row in form.asked(level):
         cell = cells[row.key]
         cell.fill = _TO_FILL
@@ -86,13 +90,13 @@ def _validation(row: Row) -> DataValidation | None:
 
 
 def saved(book: Workbook) -> bytes:
-    """The workbook as a file."""
+    """The .xlsx."""
     written = BytesIO()
     book.save(written)
     return written.getvalue()
 
 
-def _book(form: Form, heading: Heading, shown: Mapping[str, Entry]) -> tuple[Workbook, dict[str, Cell | MergedCell]]:
+def form_book(form: Form, heading: Heading, shown: Mapping[str, Entry]) -> tuple[Workbook, dict[str, Cell | MergedCell]]:
     """The workbook, and the cell of each row's figure."""
     book = Workbook()
     sheet = book.worksheets[0]
@@ -123,6 +127,7 @@ def _title(sheet: Worksheet, form: Form, heading: Heading) -> int:
     lines += [(line.format(**facts), Font(name="Times New Roman", size=13, bold=True)) for line in form.title]
     if form.attached_to:
         lines += [(form.attached_to.format(**facts), Font(name="Times New Roman", size=13, italic=True))]
+    lines += [(remark, Font(name="Times New Roman", size=13)) for remark in heading.remarks]
     for number, (text, font) in enumerate(lines, start=1):
         sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=5)
         write_text(sheet.cell(number, 1), text, font, CENTRE)
@@ -159,7 +164,7 @@ def _row(sheet: Worksheet, number: int, row: Row, entry: Entry | None) -> None:
         cell.border = BOX
         write_text(cell, text, font, LEFT if column in {2, 5} else CENTRE)
     if entry:
-        _figure(sheet.cell(number, _FIGURE), entry)
+        write_entry(sheet.cell(number, _FIGURE), entry)
     needed = max(
         lines_needed(tidy(text), width, points=12, bold=bool(font.bold))
         for text, width in zip(texts, _WIDTHS.values(), strict=True)
@@ -167,18 +172,19 @@ def _row(sheet: Worksheet, number: int, row: Row, entry: Entry | None) -> None:
     sheet.row_dimensions[number].height = min(HIGHEST, needed * LINE + 2)
 
 
-def _figure(cell: Cell | MergedCell, entry: Entry) -> None:
+def write_entry(cell: Cell | MergedCell, entry: Entry) -> None:
+    """A number as a number, "-" where it does not apply, nothing where it is blank."""
     if entry.answer is Answer.NOT_APPLICABLE:
-        write_text(cell, "-", None, None)
+        write_text(cell, "-")
     elif entry.text is not None:
-        write_text(cell, entry.text, None, None)
+        write_text(cell, entry.text)
     elif entry.amount is not None:
         cell.value = entry.amount
         decimals = max(0, -int(entry.amount.normalize().as_tuple().exponent))
         cell.number_format = f"{_VIETNAMESE}#,##0{'.' if decimals else ''}{'0' * decimals}"
 
 
-def write_text(cell: Cell | MergedCell, text: str, font: Font | None, alignment: Alignment | None) -> None:
+def write_text(cell: Cell | MergedCell, text: str, font: Font | None = None, alignment: Alignment | None = None) -> None:
     """Write text as text, whatever it begins with."""
     if font and alignment:
         cell.font, cell.alignment = font, alignment

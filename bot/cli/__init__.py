@@ -19,6 +19,7 @@ from bot.cli import (
     officers,
     reminders,
     reports,
+    rollups,
     rounds,
     running,
     schedules,
@@ -46,6 +47,7 @@ app.add_typer(rounds.app, name="round")
 app.add_typer(schedules.app, name="schedule")
 app.add_typer(reports.app, name="report")
 app.add_typer(tasks.app, name="task")
+app.add_typer(rollups.app, name="rollup")
 app.command()(reports.status)
 app.command()(reminders.remind)
 app.command()(running.demo)

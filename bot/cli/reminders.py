@@ -42,8 +42,9 @@ def remind(
 
 
 def _told(one: Told) -> str:
-    reports = "; ".join(f"{report_name(asked.round)} ({rung})" for asked, rung in one.asked)
-    return f"{_moment(one.at)}\t{one.officer.name}\t{one.unit.full_name}\t{reports}"
+    reports = [f"{report_name(asked.round)} ({rung})" for asked, rung in one.reports]
+    tasks = [f"{task.title} ({rung})" for task, rung in one.tasks]
+    return f"{_moment(one.at)}\t{one.officer.name}\t{one.unit.full_name}\t{'; '.join(reports + tasks)}"
 
 
 def _untold(one: Untold) -> str:

@@ -1,4 +1,4 @@
-"""dunghan report: export, import, check; and dunghan status."""
+"""dunghan report: export, import, check, compare; and dunghan status."""
 
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +13,7 @@ from bot.outbox import delivery_counts
 from bot.texts import desk, refusals
 from tracker.appendices import report_appendix, report_to_fill
 from tracker.blank_form import read_blank_form
+from tracker.comparing import compare_with_past
 from tracker.errors import OfficerUnknown, ReportUnknown, TrackerError
 from tracker.figures import open_rows
 from tracker.findings import findings
@@ -88,6 +89,15 @@ def import_(
         typer.echo(f"{taken.new} figures taken, {taken.changed} of them in place of others; {taken.blank} rows left blank.")
         for found in findings(session, report):
             typer.echo(f"{found.rule.text}\t{refusals.finding(form_of(session, report), found)}")
+
+
+@app.command()
+def compare(form: FormCode, period: PeriodCode, unit: UnitCode) -> None:
+    """Each number beside the unit's own of earlier periods, the latest first; those far from their past first."""
+    with office() as session:
+        for past in compare_with_past(session, _report(session, form, period, unit)):
+            before = ", ".join(f"{code} {figure:f}" for code, figure in past.before)
+            typer.echo(f"{past.row.key}\t{past.now:f}\t{'far' if past.is_far else ''}\t{before}")
 
 
 def _only_officer(session: Session, unit_id: int) -> Officer:

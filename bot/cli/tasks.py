@@ -45,7 +45,7 @@ def import_(
     year: Annotated[int, typer.Option(min=2000, max=2099, help="The year of the plan.")],
     by: Annotated[str | None, typer.Option(help="Who enters it; the unit's only officer if left out.")] = None,
 ) -> None:
-    """Take a yearly plan over: all its tasks, or none with what is wrong, row by row; known tasks stay as they are."""
+    """Take a yearly plan over: all its tasks, or none with what is wrong, row by row; those known stay as they are."""
     plan = read_plan(read_upload(file))
     with office() as session:
         owner = unit_by_code(session, unit)

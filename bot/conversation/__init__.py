@@ -7,31 +7,41 @@ from sqlmodel import Session
 from bot.addresses import officer_at
 from bot.conversation import (
     counted,
+    deciding,
     desk,
     editing,
+    extending,
     filling,
     finishing,
     health,
     importing,
     joining,
+    locking,
     menu,
     opening,
+    opening_rounds,
+    plans,
     postponing,
     questioning,
     reviewing,
     revising,
     sheets,
+    tasks,
+    unlocking,
+    until,
 )
-from bot.conversation.place import At, Place
+from bot.conversation.place import RESTING, At, Place
 from bot.conversation.turn import STEPLESS, Turn
-from bot.conversation.words import Said, listen, told_choice
+from bot.conversation.words import Said, listen
 from bot.messages import Incoming, Outgoing
 from bot.texts import menu as sentences
-from bot.texts import refusals
-from tracker.errors import ReportClosed, TrackerError
+from bot.texts import refusals, uploads
+from tracker.blank_form import SecretForm
+from tracker.errors import ReportClosed, ReportLocked, TrackerError
 from tracker.names import tidy
 from tracker.officers import Officer
 from tracker.units import Unit
+from tracker.upload_errors import UploadRefused
 from tracker.uploads import Read
 
 _LONGEST_NAME = 60  # characters of a file's name that still read well in a title
@@ -46,6 +56,13 @@ _ASK = {
     At.RETURNING: reviewing.ask_reason,
     At.TAKING_OVER: sheets.ask,
     At.IMPORTING: importing.ask,
+    At.EXTENDING: extending.ask,
+    At.REFUSING: deciding.ask_reason,
+    At.ASKING_REOPENING: locking.ask_reason,
+    At.UNLOCKING: unlocking.ask,
+    At.OPENING_ROUND: opening_rounds.ask,
+    At.PLANNING: plans.ask,
+    **tasks.ASK,
 }
 
 _AT_A_REPORT = {At.FILLING, At.REVISING, At.QUESTIONED, At.EXPLAINING, At.SUMMARY, At.TAKING_OVER}
@@ -61,11 +78,32 @@ _HEAR = {
     At.RETURNING: reviewing.hear_reason,
     At.TAKING_OVER: sheets.hear,
     At.IMPORTING: importing.hear,
+    At.EXTENDING: extending.hear,
+    At.REFUSING: deciding.hear_reason,
+    At.ASKING_REOPENING: locking.hear_reason,
+    At.UNLOCKING: unlocking.hear,
+    At.OPENING_ROUND: opening_rounds.hear,
+    At.PLANNING: plans.hear,
+    **tasks.HEAR,
 }
 
 
 def _go_on(turn: Turn, rest: str) -> None:
-    (opening.open_only if turn.place.at == At.MENU else filling.go_on)(turn, rest)
+    (opening.open_only if turn.place.at in RESTING else filling.go_on)(turn, rest)
+
+
+def _go_back(turn: Turn, rest: str) -> None:
+    if turn.place.at in tasks.ASK:
+        tasks.back(turn)
+    else:
+        filling.back(turn, rest)
+
+
+def _ask_for_time(turn: Turn, words: str) -> None:
+    if turn.place.at == At.TASK:
+        tasks.HEAR[At.TASK](turn, turn.incoming.text)
+    else:
+        extending.begin(turn, words)
 
 
 def _set_rows(turn: Turn, text: str) -> None:
@@ -83,7 +121,7 @@ _DO = {
     "same": revising.keep,
     "anew": revising.anew,
     "skip": filling.skip,
-    "back": filling.back,
+    "back": _go_back,
     "go": _go_on,
     "pick": filling.pick,
     "edit": editing.edit,
@@ -98,6 +136,7 @@ _DO = {
     "help": menu.help_,
     "status": desk.show_standing,
     "nudge": desk.nudge_owing,
+    "picture": desk.send_picture,
     "health": health.show,
     "later": postponing.later,
     "laterthan": postponing.later_than,
@@ -110,6 +149,26 @@ _DO = {
     "overall": sheets.take_and_leave_rest,
     "drop": sheets.drop,
     "import": importing.import_,
+    "extend": _ask_for_time,
+    "extendreport": extending.begin_for,
+    "askmore": extending.send,
+    "retype": until.retype,
+    "extension": deciding.see,
+    "grant": deciding.grant,
+    "refuse": deciding.refuse,
+    "askreopening": locking.begin,
+    "unlock": unlocking.unlock,
+    "unlockunit": unlocking.find,
+    "unlockuntil": unlocking.unlock_until,
+    "newround": opening_rounds.begin,
+    "roundform": opening_rounds.choose_form,
+    "roundleast": opening_rounds.take_least_due,
+    "roundask": opening_rounds.ask_again,
+    "recipient": opening_rounds.pick_recipient,
+    "norecipient": opening_rounds.leave_out_recipient,
+    "openround": opening_rounds.open_,
+    "plan": plans.take,
+    **tasks.DO,
 }
 
 
@@ -142,11 +201,23 @@ def _turn(session: Session, incoming: Incoming, now: datetime, officer: Officer)
 
 
 def _react(turn: Turn, read: Read | None) -> None:
-    _take(turn, read)
-    if turn.place.at in _AT_A_REPORT and not turn.report().is_open:
-        raise ReportClosed(state=turn.report().state)
+    try:
+        _take(turn, read)
+        _require_open(turn)
+    except ReportLocked:
+        locking.show(turn)
     if not turn.spoken:
         _ask(turn)
+
+
+def _require_open(turn: Turn) -> None:
+    """Whoever stands at a report can go on with it."""
+    if turn.place.at not in _AT_A_REPORT:
+        return
+    report = turn.report()
+    if not report.is_open:
+        raise ReportClosed(state=report.state)
+    report.require_unlocked(turn.now)
 
 
 def _take(turn: Turn, read: Read | None) -> None:
@@ -157,10 +228,8 @@ def _take(turn: Turn, read: Read | None) -> None:
         turn.note(sentences.ONLY_TEXT)
     elif incoming.pressed is not None:
         _press(turn, incoming.pressed)
-    elif told := told_choice(incoming.text, turn.told()):
-        _press(turn, told)
     else:
-        said = listen(incoming.text, turn.place)
+        said = listen(incoming.text, turn.place, turn.here)
         if said.action:
             _do(turn, said)
         else:
@@ -172,6 +241,19 @@ def _take_file(turn: Turn, name: str, read: Read | None) -> None:
         turn.note(sentences.TOO_MANY_FILES)
     elif importing.imports_forms(turn):
         importing.receive(turn, name, read)
+    else:
+        _take_sheet(turn, name, read)
+
+
+def _take_sheet(turn: Turn, name: str, read: Read) -> None:
+    """A filled appendix, or a yearly plan: a table with due days and without figures."""
+    try:
+        plan = None if isinstance(read, UploadRefused) else plans.plan_in(read)
+    except SecretForm as secret:
+        turn.note(uploads.not_taken_over(secret))
+        return
+    if plan:
+        plans.receive(turn, name, plan)
     else:
         sheets.receive(turn, name, read)
 

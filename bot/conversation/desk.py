@@ -3,17 +3,20 @@
 from collections.abc import Sequence
 
 from bot.addresses import addresses_in
+from bot.conversation import deciding
 from bot.conversation.place import At
 from bot.conversation.turn import Choice, NotYours, Turn
+from bot.messages import Attachment
+from bot.pictures import table_picture
 from bot.reach import unreachable
 from bot.reminders.notes import NudgedAlready, nudge
 from bot.texts import desk as sentences
-from bot.texts import reminding
+from bot.texts import menu, reminding
 from tracker.ladder import next_working_time
 from tracker.officers import oversees
 from tracker.reports import State, reports_of
 from tracker.rounds import Round, rounds_within
-from tracker.standing import RoundStanding, round_standing
+from tracker.standing import RoundStanding, round_standing, rounds_standing
 from tracker.working_days import WorkingDays
 
 _MOST = 3  # rounds on one screen
@@ -32,10 +35,26 @@ def show_standing(turn: Turn, _rest: str) -> None:
     for standing in standings[:0:-1]:
         turn.say(sentences.standing(standing), title=sentences.standing_title(standing))
     first = standings[0]
-    choices = [*_to_see(standings), *_to_nudge(first)] if desk else []
+    choices = [*_to_see(standings), *_to_nudge(first), (sentences.PICTURE, "picture")] if desk else []
     cannot = unreachable(turn.session, [one.unit for one in first.owing]) if desk else []
     text = "\n".join([sentences.standing(first), *reminding.unreachable(cannot)])
+    deciding.name_waiting(turn)
     turn.say(text, choices, title=sentences.standing_title(first))
+
+
+def send_picture(turn: Turn, _rest: str) -> None:
+    """The units with the latest rounds as a coloured table, from the same query as the words."""
+    if not oversees(turn.session, turn.officer, turn.unit.id):
+        turn.note(menu.NOT_UNDERSTOOD)
+        return
+    standings = rounds_standing(turn.session, _rounds(turn)[:_MOST][::-1], turn.unit)
+    title = sentences.picture_title(turn.unit, turn.now)
+    content = table_picture(title, sentences.picture_head(standings), sentences.picture_rows(standings))
+    turn.say(
+        sentences.HERE_IS_THE_PICTURE,
+        [(menu.STATUS, "status")],
+        attachment=Attachment(sentences.PICTURE_NAME, content, turn.unit.id),
+    )
 
 
 def _to_nudge(standing: RoundStanding) -> list[Choice]:

@@ -75,6 +75,7 @@ def reopen(turn: Turn, number: str) -> None:
     if report.state != State.SUBMITTED:
         raise WrongState(state=report.state, wanted="reopened")
     turn.stand(At.REOPENING, report=report)
+    report.require_unlocked(turn.now)
 
 
 def ask_reason(turn: Turn) -> None:

@@ -1,13 +1,17 @@
 """The menu: what is owed, and the way to everything else."""
 
 from bot.conversation.opening import handed_in_reports, owed_reports
-from bot.conversation.place import At
+from bot.conversation.place import RESTING, At
 from bot.conversation.turn import Choice, Turn
 from bot.texts import menu as sentences
+from bot.texts import rounds
+from bot.texts.tasks import assigning
 from bot.texts.wording import report_name
 from tracker.figures import open_rows
-from tracker.officers import Role
+from tracker.officers import is_desk
 from tracker.reports import form_of
+from tracker.tasks.listing import open_tasks
+from tracker.tasks.overseen import count_open_within
 
 _MOST, _MOST_HANDED_IN = 8, 2  # reports on one screen
 
@@ -20,8 +24,9 @@ def go(turn: Turn, _rest: str) -> None:
 def show(turn: Turn) -> None:
     """What is owed, and the choices."""
     owed = owed_reports(turn)
-    desk = turn.officer.role in {Role.DESK, Role.ADMIN}
-    lines, choices = [], []
+    desk = is_desk(turn.officer)
+    lines: list[str] = []
+    choices: list[Choice] = []
     for one in owed[:_MOST]:
         report, round_ = one
         asked = len(form_of(turn.session, report).asked(turn.unit.level))
@@ -30,13 +35,23 @@ def show(turn: Turn) -> None:
     for report, round_ in handed_in_reports(turn)[:_MOST_HANDED_IN]:
         choices.append((sentences.look_again(round_), f"open {report.id}"))
     lines.append(sentences.CHOOSE if owed else sentences.DESK if desk else sentences.NOTHING_OWED)
-    status: list[Choice] = [(sentences.STATUS, "status")]
+    choices.append((sentences.STATUS, "status"))
+    if tasks := _open_tasks(turn):
+        choices.append((sentences.tasks(tasks), "tasks"))
+    if desk:
+        choices.append((rounds.OPEN, "newround"))
     turn.say(
         "\n".join(lines),
-        [*choices, *status],
+        choices,
         title=sentences.greeting(turn.officer, turn.unit),
         numbered=True,
     )
+
+
+def _open_tasks(turn: Turn) -> int:
+    if is_desk(turn.officer):
+        return count_open_within(turn.session, turn.unit)
+    return len(open_tasks(turn.session, turn.unit, turn.today))
 
 
 def hear(turn: Turn, _text: str) -> None:
@@ -46,7 +61,12 @@ def hear(turn: Turn, _text: str) -> None:
 
 def leave(turn: Turn, _rest: str) -> None:
     """Stop; everything stays as it is."""
-    turn.note(sentences.LEFT if turn.place.at != At.MENU else "")
+    if "before" in turn.place.held:
+        turn.note(sentences.LEFT_ASIDE)
+        turn.step_back()
+        return
+    left = dict.fromkeys(RESTING, "") | {At.OPENING_ROUND: rounds.NOT_OPENED, At.ASSIGNING: assigning.NOT_ASSIGNED}
+    turn.note(left.get(At(turn.place.at), sentences.LEFT))
     turn.stand(At.MENU)
 
 

@@ -2,12 +2,16 @@
 
 from bot.conversation.place import At
 from bot.conversation.turn import Choice, Turn
+from bot.texts import extending, locking
 from bot.texts import reporting as sentences
+from tracker.extensions import waiting_extension
 from tracker.figures import open_rows
 from tracker.officers import may_fill
+from tracker.periods import ZONE
 from tracker.previous import previous_figures
 from tracker.reports import Report, State, reports_of
 from tracker.rounds import Asked, Round
+from tracker.working_days import WorkingDays
 
 
 def owed_reports(turn: Turn) -> list[Asked]:
@@ -48,13 +52,27 @@ def open_report(turn: Turn, number: str) -> None:
     asked = _asked(turn, report)
     if report.is_open:
         turn.stand(At.FILLING, report=report)
+        report.require_unlocked(turn.now)
         turn.note(_opening(turn, asked))
+        _offer_extension(turn, report)
         return
     turn.stand(At.MENU, report=report)
     choices: list[Choice] = [(sentences.SHEET, f"sheet {report.id}")]
     if report.state == State.SUBMITTED:
-        choices.append((sentences.REOPEN, f"reopen {report.id}"))
-    turn.say(sentences.closed(asked.round, report.state, report.submitted_at), choices, numbered=True)
+        locked = report.is_locked(turn.now)
+        choices.append((locking.ASK, f"askreopening {report.id}") if locked else (sentences.REOPEN, f"reopen {report.id}"))
+    turn.say(sentences.closed(asked, turn.now), choices, numbered=True)
+
+
+def _offer_extension(turn: Turn, report: Report) -> None:
+    """From the last working day before it is due on, more time is one tap away; what was asked for already is said."""
+    waiting = waiting_extension(turn.session, report)
+    if waiting:
+        turn.note(extending.still_waiting(waiting))
+    elif report.first_submitted_at is None:
+        due_on = report.due_at.astimezone(ZONE).date()
+        if turn.today >= WorkingDays.of(turn.session).plus(due_on, -1):
+            turn.offer(extending.ASK, f"extendreport {report.id}")
 
 
 def _opening(turn: Turn, asked: Asked) -> str:

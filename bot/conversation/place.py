@@ -20,6 +20,26 @@ class At(StrEnum):
     RETURNING = "returning"
     TAKING_OVER = "taking_over"
     IMPORTING = "importing"
+    EXTENDING = "extending"
+    REFUSING = "refusing"
+    ASKING_REOPENING = "asking_reopening"
+    UNLOCKING = "unlocking"
+    OPENING_ROUND = "opening_round"
+    PLANNING = "planning"
+    TASKS = "tasks"
+    TASK = "task"
+    TASK_RATES = "task_rates"
+    NOTING_PROGRESS = "noting_progress"
+    FINISHING_TASK = "finishing_task"
+    ASKING_MORE_TIME = "asking_more_time"
+    RETURNING_RESULT = "returning_result"
+    CANCELLING_TASK = "cancelling_task"
+    REFUSING_MORE_TIME = "refusing_more_time"
+    MOVING_DUE = "moving_due"
+    ASSIGNING = "assigning"
+
+
+RESTING = frozenset({At.MENU, At.TASKS, At.TASK, At.TASK_RATES})  # where nothing is begun that would be lost
 
 
 class Place(SQLModel, table=True):
@@ -28,8 +48,9 @@ class Place(SQLModel, table=True):
     `step` grows with every message of ours; a button of an earlier step is stale. `focus` narrows the question: row keys with
     blanks between while filling ("" for the first open ones), a section's key while revising, a rule's text while questioned
     or explaining. `asked` are the rows of the question that stands while filling. `failures` counts unreadable answers in a
-    row; `offered` are the choices of the last message, as (label, action). `held` is what a file says until the person has
-    said whether to take it over: the entries of a filled sheet, or a form.
+    row; `offered` are the choices of the last message, as (label, action). `held` is what is not done before the person has
+    said yes: the entries of a filled sheet, a form, an extension, a round, a task; "before" in it is the place to come
+    back to.
     """
 
     officer_id: int = Field(primary_key=True, foreign_key="officer.id")

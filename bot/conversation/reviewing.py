@@ -2,11 +2,11 @@
 
 from decimal import Decimal
 
-from bot.addresses import addresses_in
 from bot.conversation.place import At
+from bot.conversation.telling import tell_officers
 from bot.conversation.turn import Choice, Turn
 from bot.messages import Attachment
-from bot.texts import refusals, reporting
+from bot.texts import locking, refusals, reporting
 from bot.texts import reviewing as sentences
 from tracker.appendices import report_appendix, shown_entries
 from tracker.figures import numbers
@@ -27,6 +27,8 @@ def see(turn: Turn, number: str) -> None:
     choices: list[Choice] = []
     if report.state == State.SUBMITTED:
         choices = [(sentences.ACCEPT, f"accept {report.id}"), (sentences.RETURN, f"return {report.id}")]
+    if report.is_locked(turn.now) and report.state != State.ACCEPTED:
+        choices.append((locking.UNLOCK_THIS, f"unlock {report.id}"))
     turn.say(
         reporting.figures_by_section(form, shown_entries(turn.session, report), _before(turn, report)),
         [*choices, (sentences.ALL_UNITS, "status")],
@@ -46,7 +48,7 @@ def accept(turn: Turn, number: str) -> None:
     accept_report(turn.session, report, turn.source)
     turn.stand(At.MENU)
     turn.note(sentences.accepted(unit_of(turn.session, report)))
-    _tell(turn, report, sentences.ACCEPTED_TITLE, "")
+    tell_officers(turn, report, sentences.ACCEPTED_TITLE, "")
 
 
 def return_(turn: Turn, number: str) -> None:
@@ -68,11 +70,4 @@ def hear_reason(turn: Turn, text: str) -> None:
     return_report(turn.session, report, turn.source, reason)
     turn.stand(At.MENU)
     turn.note(sentences.returned(unit_of(turn.session, report)))
-    _tell(turn, report, sentences.RETURNED_TITLE, sentences.returned_because(reason))
-
-
-def _tell(turn: Turn, report: Report, title: str, text: str) -> None:
-    round_ = turn.session.get_one(Round, report.round_id)
-    choices: list[Choice] = [(sentences.OPEN, f"open {report.id}")] if report.is_open else []
-    for address in addresses_in(turn.session, report.unit_id):
-        turn.tell(address, title, sentences.about(round_, text), choices)
+    tell_officers(turn, report, sentences.RETURNED_TITLE, sentences.returned_because(reason))

@@ -2,7 +2,7 @@
 
 from bot.conversation.filling import question
 from bot.conversation.opening import owed_reports
-from bot.conversation.place import At
+from bot.conversation.place import RESTING, At
 from bot.conversation.turn import Choice, Turn
 from bot.filled_sheet import SeveralReportsFit, fitting_rows, left_empty, packed, read_sheet, take_over, unpacked
 from bot.messages import Attachment
@@ -23,7 +23,7 @@ from tracker.uploads import Read
 
 def send_blank(turn: Turn, _rest: str) -> None:
     """The sheet of the report at hand, or of every one that is owed, to be filled on a computer."""
-    at_hand = turn.place.at not in {At.MENU, At.REOPENING, At.RETURNING}
+    at_hand = turn.place.at not in RESTING | {At.REOPENING, At.RETURNING}
     owed = [one for one in owed_reports(turn) if not at_hand or one.report.id == turn.place.report_id]
     if not owed:
         turn.note(menu.NOTHING_OWED if may_fill(turn.officer, turn.unit.id) else menu.DESK_ENTERS_NOTHING)

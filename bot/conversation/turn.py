@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from sqlmodel import Session
 
@@ -14,6 +15,7 @@ from bot.texts import refusals
 from tracker.errors import TrackerError
 from tracker.form import Form
 from tracker.officers import Officer, may_fill, oversees
+from tracker.periods import ZONE
 from tracker.reports import Report, Source, form_of
 from tracker.units import Unit
 
@@ -25,6 +27,10 @@ Choice = tuple[str, str]  # the label, and the action that it stands for: "none"
 
 class NotYours(TrackerError):
     """This report belongs to another unit."""
+
+
+class NotTheDesk(TrackerError):
+    """Only the desk may do this."""
 
 
 @dataclass
@@ -41,23 +47,31 @@ class Turn:
     spoken: bool = False
     _forms: dict[int, Form] = field(default_factory=dict)
     _leads: list[str] = field(default_factory=list)
+    _also: list[Choice] = field(default_factory=list)
 
     @property
     def source(self) -> Source:
         """The person, the time and the channel, for what they enter."""
         return Source(self.officer.id, self.now, self.incoming.channel)
 
-    def _here(self) -> Address:
-        return self.session.get_one(Address, (self.incoming.channel, self.incoming.address))
+    @property
+    def today(self) -> date:
+        """The day in Vietnam."""
+        return self.now.astimezone(ZONE).date()
 
-    def told(self) -> list[list[str]]:
-        """The choices, (label, data), of what the person was told last without having asked; [] after an answer."""
-        return self._here().told
+    @property
+    def here(self) -> Address:
+        """Where the person writes."""
+        return self.session.get_one(Address, (self.incoming.channel, self.incoming.address))
 
     def note(self, text: str) -> None:
         """Say this at the head of the next message."""
         if text:
             self._leads.append(text)
+
+    def offer(self, label: str, action: str) -> None:
+        """Offer this, after its own choices, with the next message."""
+        self._also.append((label, action))
 
     def say(
         self,
@@ -68,10 +82,11 @@ class Turn:
         numbered: bool = False,
         attachment: Attachment | None = None,
     ) -> None:
-        """Say something; choices belong to this step alone, except "open …", which stays good in old messages."""
-        if self.told():
-            self._here().told = []
+        """Say something; choices belong to this step alone, except those that stay good in old messages."""
+        self.here.note_told(())
         self.place.step += 1
+        choices = [*choices, *self._also]
+        self._also.clear()
         self.place.offered, self.place.numbered = [list(choice) for choice in choices], numbered
         self.replies.append(
             Outgoing(
@@ -102,6 +117,26 @@ class Turn:
         if report is not None:
             self.place.report_id = report.id
 
+    def hold(self, **what: Any) -> None:
+        """Keep this beside what is held already; None drops it."""
+        self.place.held = {name: kept for name, kept in {**self.place.held, **what}.items() if kept is not None}
+
+    def step_aside(self, at: At, *, report: Report | None = None, **what: Any) -> None:
+        """Ask something in between; `step_back` returns to the question that stood before."""
+        place = self.place
+        here = {"at": place.at, "report_id": place.report_id, "focus": place.focus, "held": place.held}
+        before = place.held.get("before", here)
+        self.stand(at, report=report)
+        self.hold(**what, before=before)
+
+    def step_back(self) -> None:
+        """To the question that stood before the one in between, or to the menu."""
+        before = self.place.held.get("before")
+        self.stand(At.MENU)
+        if before:
+            self.place.at, self.place.report_id = before["at"], before["report_id"]
+            self.place.focus, self.place.held = before["focus"], before["held"]
+
     def report(self, number: str = "") -> Report:
         """The report at hand, or the one of that number; raises NotYours for any that the person may not fill."""
         report = self._report(number)
@@ -117,7 +152,7 @@ class Turn:
         return report
 
     def _report(self, number: str) -> Report | None:
-        wanted = int(number) if _NUMBER.fullmatch(number) else self.place.report_id
+        wanted = self.place.report_id if (given := number_in(number)) is None else given
         return self.session.get(Report, wanted) if wanted is not None else None
 
     def reason(self, text: str) -> str | None:
@@ -135,7 +170,18 @@ class Turn:
         return self._forms[version]
 
 
-STEPLESS = frozenset({"open", "status", "later", "nothing", "nudge"})  # each looks at what stands when it is pressed
+# Each looks at what stands, and at what the person may do, when it is pressed.
+STEPLESS = frozenset(
+    {
+        *("open", "status", "later", "nothing", "nudge", "grant", "refuse", "unlock"),
+        *("tasks", "task", "receive", "finish", "moretime", "accepttask", "returntask", "granttask", "refusetask"),
+    }
+)
+
+
+def number_in(text: str) -> int | None:
+    """The number that an action names."""
+    return int(text) if _NUMBER.fullmatch(text) else None
 
 
 def button(label: str, action: str, step: int) -> Button:

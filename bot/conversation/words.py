@@ -1,9 +1,10 @@
 """Typed words that mean a button or a command, with or without diacritics."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Self
 
-from bot.conversation.place import At, Place
+from bot.addresses import Address
+from bot.conversation.place import RESTING, At, Place
 from bot.readers import read_settings
 from tracker.names import fold, tidy
 
@@ -58,6 +59,7 @@ _WHOLE = {
     "lam ngay": "report",
     "mo bao cao": "report",
     "nhac ngay": "nudge",
+    "anh tinh hinh": "picture",
     "nhac lai sau": "later",
     "nhac sau": "later",
     "nop": "submit",
@@ -69,30 +71,94 @@ _WHOLE = {
     "bieu mau": "blank",
     "lay bieu": "blank",
     "/bieu": "blank",
+    "xin gia han": "extend",
+    "gia han": "extend",
+    "/giahan": "extend",
+    "mo ky bao cao": "newround",
+    "mo ky": "newround",
+    "/moky": "newround",
+    "/nhiemvu": "tasks",
+    "nhiem vu": "tasks",
+    "danh sach nhiem vu": "tasks",
+    "nhiem vu cua toi": "tasks",
+    "viec cua toi": "tasks",
+    "viec": "tasks",
+    "/giaoviec": "assign",
+    "giao viec": "assign",
+    "giao nhiem vu": "assign",
+    "ty le nhiem vu": "rates",
+    "ti le nhiem vu": "rates",
 }
 _STAY = {At.REVISING: "same", At.QUESTIONED: "keep", At.EXPLAINING: "keep"}  # elsewhere: go on
-_REASONS = {At.EXPLAINING, At.REOPENING, At.RETURNING}
-_ALSO_BEFORE_A_REASON = {"leave", "back", "help", "go", "keep"}  # and the commands; any other words are the reason
-_WITH_REST = {"bo qua": "skip", "sua": "edit", "giu nguyen": "keep", "giu lai": "keep", "giu so": "keep", "giu": "keep"}
+_IN_WORDS = {  # where the answer is a sentence, of which any words may be the beginning
+    At.EXPLAINING,
+    At.REOPENING,
+    At.RETURNING,
+    At.EXTENDING,
+    At.REFUSING,
+    At.ASKING_REOPENING,
+    At.UNLOCKING,
+    At.OPENING_ROUND,
+    At.NOTING_PROGRESS,
+    At.FINISHING_TASK,
+    At.ASKING_MORE_TIME,
+    At.RETURNING_RESULT,
+    At.CANCELLING_TASK,
+    At.REFUSING_MORE_TIME,
+    At.MOVING_DUE,
+    At.ASSIGNING,
+}
+_ALSO_BEFORE_A_SENTENCE = {"leave", "back", "help", "go", "keep"}  # and the commands; any other words are the reason
+_WITH_REST = {
+    "bo qua": "skip",
+    "sua": "edit",
+    "giu nguyen": "keep",
+    "giu lai": "keep",
+    "giu so": "keep",
+    "giu": "keep",
+    "xin gia han": "extend",
+    "gia han": "extend",
+    "mo ky bao cao": "newround",
+    "mo ky": "newround",
+    "mo lai": "unlockunit",
+}
+_WITH_REST_AT_REST = {  # elsewhere these words may begin an answer
+    "giao viec": "assign",
+    "giao nhiem vu": "assign",
+    "giao": "assign",
+    "ty le nhiem vu": "rates",
+    "ti le nhiem vu": "rates",
+    "nhiem vu": "tasksof",
+    "viec cua": "tasksof",
+}
 
 
-def listen(text: str, place: Place) -> Said:
-    """What the person means, given the choices that are offered where they stand."""
+def listen(text: str, place: Place, here: Address) -> Said:
+    """What the person means, given what they were told last, the choices that are offered, and what they were told before."""
     said = tidy(text)
     folded = fold(said).rstrip(" .!?…")
+    if told := _told(folded, here.told):
+        return told
     for number, (label, action) in enumerate(place.offered, start=1):
         if folded == fold(label) or (place.numbered and folded == str(number)):
             return Said.offered(action)
     action = _action(folded, At(place.at))
-    if place.at in _REASONS:
-        return Said(action, "") if folded.startswith("/") or action in _ALSO_BEFORE_A_REASON else Said("", said)
-    return Said(action, "") if action else _with_rest(said, folded) or Said("set" if read_settings(said) else "", said)
+    if place.at in _IN_WORDS:
+        return Said(action, "") if folded.startswith("/") or action in _ALSO_BEFORE_A_SENTENCE else Said("", said)
+    if action:
+        return Said(action, "")
+    known = _WITH_REST | _WITH_REST_AT_REST if place.at in RESTING else _WITH_REST
+    return _told(folded, here.told_earlier) or _with_rest(said, folded, known) or _answer(said)
 
 
-def told_choice(text: str, told: Sequence[Sequence[str]]) -> str:
-    """What the button carries whose label was typed, of a message that nobody asked for; the part before a colon is enough."""
-    folded = fold(tidy(text)).rstrip(" .!?…")
-    return next((data for label, data in told if folded in {fold(label), fold(label.partition(":")[0])}), "")
+def _told(folded: str, told: Sequence[Sequence[str]]) -> Said | None:
+    """The choice of that label under something that nobody asked for; the part before a colon is enough."""
+    fitting = (data for label, data in told if folded in {fold(label), fold(label.partition(":")[0])})
+    return next((Said.offered(data.removeprefix("|")) for data in fitting), None)
+
+
+def _answer(said: str) -> Said:
+    return Said("set" if read_settings(said) else "", said)
 
 
 def _action(folded: str, at: At) -> str:
@@ -102,10 +168,15 @@ def _action(folded: str, at: At) -> str:
     return _STAY.get(at, "go") if action == "stay" else action
 
 
-def _with_rest(said: str, folded: str) -> Said | None:
+def _with_rest(said: str, folded: str, known: Mapping[str, str]) -> Said | None:
     """An action whose words go on: "bỏ qua chờ huyện", "sửa 3.2.1"."""
-    for words, action in _WITH_REST.items():
+    for words, action in known.items():
         if folded.startswith((f"{words} ", f"{words}:", f"{words},")):
-            rest = said.split(maxsplit=words.count(" ") + 1)[-1] if " " in said else ""
-            return Said(action, rest.lstrip(":, "))
+            return Said(action, after(said, words))
     return None
+
+
+def after(said: str, words: str) -> str:
+    """What follows these folded words, with which the text begins."""
+    rest = said.split(maxsplit=words.count(" ") + 1)[-1] if " " in said else ""
+    return rest.lstrip(":, ")

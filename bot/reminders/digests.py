@@ -1,7 +1,8 @@
 """One digest for each person, however many of their reports are due; made by a tick, decided again when it is sent."""
 
-from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
@@ -10,17 +11,28 @@ from bot.conversation.turn import Choice, button
 from bot.database import insert_once
 from bot.messages import Outgoing
 from bot.reminders.mornings import refresh_summary
-from bot.reminders.notes import Reminder, forget_reminders
-from bot.reminders.owing import AT_ONCE, OPEN, Owing, calls, owing
+from bot.reminders.notes import Reminder, TaskReminder, forget_reminders, forget_task_reminders
+from bot.reminders.owing import AT_ONCE, OPEN, Owing, OwingTask, calls, owing
+from bot.reminders.tasks import owing_tasks, still_to_do
 from bot.texts import reminding
 from tracker.figures import figures_of
 from tracker.ladder import is_working_time
 from tracker.officers import Officer, may_fill
 from tracker.reports import Report
 from tracker.rounds import Asked, Round
+from tracker.tasks.task import Task
 from tracker.working_days import WorkingDays
 
-_MOST = 5  # reports in one digest
+_MOST, _MOST_TASKS = 5, 6  # reports and tasks in one digest
+
+
+class Due(NamedTuple):
+    """What one person is to be reminded of, and where."""
+
+    officer: Officer
+    address: Address
+    reports: list[Owing]
+    tasks: list[OwingTask]
 
 
 def due(session: Session, now: datetime, channels: Collection[str]) -> list[Outgoing]:
@@ -29,28 +41,32 @@ def due(session: Session, now: datetime, channels: Collection[str]) -> list[Outg
     People without an address on one of these channels, or who blocked us there, are left for later.
     """
     people = take_due(session, now, channels)
-    return [_digest(session, mine[0].officer, mine[0].address, _reports(mine), now) for mine in people]
+    return [_digest(session, one.address, Owed(one.officer, _reports(one), _tasks(one)), now) for one in people]
 
 
-def take_due(session: Session, now: datetime, channels: Collection[str]) -> list[list[Owing]]:
-    """What the next people are to be reminded of, noted as told; the last address that each wrote from."""
+def take_due(session: Session, now: datetime, channels: Collection[str]) -> list[Due]:
+    """What the next people are to be reminded of, noted as told, at the last address that each wrote from."""
     if not is_working_time(now, WorkingDays.of(session)):
         return []
-    people: dict[int, list[Owing]] = {}
+    people: dict[int, Due] = {}
     for one in _next_people(session, now, channels):
-        mine = people.setdefault(one.officer.id, [])
-        reminder = {"officer_id": one.officer.id, "report_id": one.asked.report.id, "rung": one.rung, "at": now}
-        if insert_once(session, Reminder, reminder):  # not for another address of the same person
-            mine.append(one)
-    return [mine for mine in people.values() if mine]
+        mine = people.setdefault(one.officer.id, Due(one.officer, one.address, [], []))
+        note = {"officer_id": one.officer.id, "rung": one.rung, "at": now}
+        if isinstance(one, OwingTask):
+            if insert_once(session, TaskReminder, note | {"task_id": one.task.id}):
+                mine.tasks.append(one)
+        elif insert_once(session, Reminder, note | {"report_id": one.asked.report.id}):  # not for another address of theirs
+            mine.reports.append(one)
+    return [mine for mine in people.values() if mine.reports or mine.tasks]
 
 
-def _next_people(session: Session, now: datetime, channels: Collection[str]) -> list[Owing]:
+def _next_people(session: Session, now: datetime, channels: Collection[str]) -> list[Owing | OwingTask]:
     """All that is due to the people of the lowest numbers, as many people as one transaction may hold."""
-    found: list[Owing] = []
+    found: list[Owing | OwingTask] = []
     complete_to: int | None = None
-    for call in calls(session, now):
-        rows = owing(session, call, channels, now)
+    lists: list[Sequence[Owing | OwingTask]] = [owing(session, call, channels, now) for call in calls(session, now)]
+    lists += owing_tasks(session, now, channels)
+    for rows in lists:
         found += rows
         if len(rows) == AT_ONCE:  # there may be more of this call for people of higher numbers
             last = rows[-1].officer.id
@@ -58,27 +74,42 @@ def _next_people(session: Session, now: datetime, channels: Collection[str]) -> 
     return [one for one in found if complete_to is None or one.officer.id <= complete_to]
 
 
-def _reports(owed: Iterable[Owing]) -> list[Asked]:
-    by_id = {one.asked.report.id: one.asked for one in owed}
+def _reports(mine: Due) -> list[Asked]:
+    by_id = {one.asked.report.id: one.asked for one in mine.reports}
     return sorted(by_id.values(), key=lambda asked: (asked.report.due_at, asked.report.id))
 
 
-def _digest(session: Session, officer: Officer, address: Address, owed: Sequence[Asked], now: datetime) -> Outgoing:
-    owed = owed[:_MOST]
-    numbers = " ".join(str(asked.report.id) for asked in owed)
-    choices: list[Choice] = [(reminding.do_it_now(asked.round), f"open {asked.report.id}") for asked in owed]
-    choices.append((reminding.LATER, f"later {numbers}"))
-    if len(owed) == 1 and not figures_of(session, owed[0].report):
+def _tasks(mine: Due) -> list[Task]:
+    by_id = {one.task.id: one.task for one in mine.tasks}
+    return sorted(by_id.values(), key=lambda task: (task.due_on or date.max, task.id))
+
+
+class Owed(NamedTuple):
+    """What a digest speaks of."""
+
+    officer: Officer
+    reports: Sequence[Asked]
+    tasks: Sequence[Task]
+
+
+def _digest(session: Session, address: Address, owed: Owed, now: datetime) -> Outgoing:
+    reports, tasks = owed.reports[:_MOST], owed.tasks[:_MOST_TASKS]
+    numbers = " ".join(str(asked.report.id) for asked in reports)
+    choices: list[Choice] = [(reminding.do_it_now(asked.round), f"open {asked.report.id}") for asked in reports]
+    choices += [(reminding.TASKS, "tasks")] if tasks else []
+    choices += [(reminding.LATER, f"later {numbers}")] if reports else []
+    if len(reports) == 1 and not figures_of(session, reports[0].report):
         choices.append((reminding.NOTHING, f"nothing {numbers}"))
+    subject = [f"r{asked.report.id}" for asked in reports] + [f"t{task.id}" for task in tasks]
     return Outgoing(
         address.channel,
         address.address,
-        reminding.digest(owed, now),
-        title=reminding.title(owed, now),
+        reminding.digest(reports, tasks, now),
+        title=reminding.title(reports, tasks, now),
         buttons=tuple(button(label, action, 0) for label, action in choices),
         bulk=True,
         unasked=True,
-        subject=f"reminder {officer.id} {numbers}",
+        subject=f"reminder {owed.officer.id} {' '.join(subject)}",
     )
 
 
@@ -90,14 +121,20 @@ def refresh(session: Session, message: Outgoing, now: datetime) -> Outgoing | No
     if what != "reminder":
         return message
     officer = session.get_one(Officer, int(numbers[0]))
-    owed = _still_owed(session, officer, [int(number) for number in numbers[1:]], now)
-    if not owed:
+    reports = _still_owed(session, officer, _numbers(numbers, "r"), now)
+    tasks = still_to_do(session, officer, _numbers(numbers, "t"))
+    if not reports and not tasks:
         return None
     if not is_working_time(now, WorkingDays.of(session)):  # it was put off too long: the next working hour decides anew
-        forget_reminders(session, officer.id, [asked.report.id for asked in owed])
+        forget_reminders(session, officer.id, [asked.report.id for asked in reports])
+        forget_task_reminders(session, officer.id, [task.id for task in tasks])
         return None
     address = session.get_one(Address, (message.channel, message.address))
-    return _digest(session, officer, address, owed, now)
+    return _digest(session, address, Owed(officer, reports, tasks), now)
+
+
+def _numbers(subject: Sequence[str], kind: str) -> list[int]:
+    return [int(one[1:]) for one in subject[1:] if one.startswith(kind)]
 
 
 def _still_owed(session: Session, officer: Officer, numbers: Sequence[int], now: datetime) -> list[Asked]:

@@ -15,6 +15,7 @@ from tracker.periods import ZONE
 from tracker.reports import Report
 from tracker.rounds import Asked, Round
 from tracker.schedules import open_due_rounds
+from tracker.tasks.task import Task
 from tracker.units import Unit
 from tracker.working_days import WorkingDays
 
@@ -27,7 +28,8 @@ class Told(NamedTuple):
     at: datetime
     officer: Officer
     unit: Unit
-    asked: list[tuple[Asked, str]]
+    reports: list[tuple[Asked, str]]
+    tasks: list[tuple[Task, str]]
 
 
 class Untold(NamedTuple):
@@ -42,15 +44,16 @@ class Untold(NamedTuple):
 def forecast(session: Session, since: datetime, days: int, channels: Collection[str]) -> tuple[list[Told], list[Untold]]:
     """Play the ticks of these days; rounds that schedules open are among them. The caller rolls the session back."""
     told = [one for moment in _moments(session, since, days) for one in _told(session, moment, channels)]
-    known = {asked.report.id for one in told for asked, _ in one.asked}
+    known = {asked.report.id for one in told for asked, _ in one.reports}
     return told, [one for one in _open(session, since + timedelta(days=days)) if one.asked.report.id not in known]
 
 
 def _told(session: Session, at: datetime, channels: Collection[str]) -> Iterator[Told]:
     while people := take_due(session, at, channels):
         for mine in people:
-            officer = mine[0].officer
-            yield Told(at, officer, session.get_one(Unit, officer.unit_id), [(one.asked, one.rung) for one in mine])
+            unit = session.get_one(Unit, mine.officer.unit_id)
+            reports = [(one.asked, one.rung) for one in mine.reports]
+            yield Told(at, mine.officer, unit, reports, [(one.task, one.rung) for one in mine.tasks])
 
 
 def _moments(session: Session, since: datetime, days: int) -> Iterator[datetime]:

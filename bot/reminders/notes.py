@@ -33,6 +33,17 @@ class Reminder(SQLModel, table=True):
     at: datetime = Field(sa_type=AwareTime)
 
 
+class TaskReminder(SQLModel, table=True):
+    """The same for a task."""
+
+    __tablename__ = "task_reminder"
+
+    officer_id: int = Field(primary_key=True, foreign_key="officer.id")
+    task_id: int = Field(primary_key=True, foreign_key="task.id")
+    rung: str = Field(primary_key=True)
+    at: datetime = Field(sa_type=AwareTime)
+
+
 class Snooze(SQLModel, table=True):
     """A person wants no reminder of this report until then."""
 
@@ -71,6 +82,12 @@ def forget_reminders(session: Session, officer_id: int, report_ids: Sequence[int
     session.flush()
     mine = (col(Reminder.officer_id) == officer_id, col(Reminder.report_id).in_(report_ids))
     session.execute(delete(Reminder).where(*mine))
+
+
+def forget_task_reminders(session: Session, officer_id: int, task_ids: Sequence[int]) -> None:
+    """The same for tasks."""
+    mine = (col(TaskReminder.officer_id) == officer_id, col(TaskReminder.task_id).in_(task_ids))
+    session.execute(delete(TaskReminder).where(*mine))
 
 
 def nudge(session: Session, officer: Officer, round_: Round, now: datetime) -> Nudge:

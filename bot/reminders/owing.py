@@ -15,6 +15,7 @@ from tracker.ladder import Course, Rung, latest_rung, parse_ladder
 from tracker.officers import Officer, Role
 from tracker.reports import Report, State
 from tracker.rounds import Asked, Round
+from tracker.tasks.task import Task
 from tracker.units import subtree_ids
 from tracker.working_days import WorkingDays
 
@@ -30,6 +31,15 @@ class Owing(NamedTuple):
     officer: Officer
     address: Address
     asked: Asked
+    rung: str
+
+
+class OwingTask(NamedTuple):
+    """A person who is to be reminded of a task, where they can be reached, and by which rung."""
+
+    officer: Officer
+    address: Address
+    task: Task
     rung: str
 
 

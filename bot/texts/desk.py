@@ -1,5 +1,9 @@
 """To the desk: who has submitted, who is late."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.pictures import Cell, Colour
 from bot.texts.reminding import numbers
 from bot.texts.wording import moment, report_name, short_moment
 from tracker.reports import State
@@ -18,6 +22,37 @@ def standing_title(standing: RoundStanding) -> str:
 def standing(found: RoundStanding) -> str:
     """The numbers first, then the list."""
     return "\n".join([numbers(found), *(_unit(unit) for unit in found.units)])
+
+
+PICTURE = "Ảnh"
+HERE_IS_THE_PICTURE = "Ảnh tình hình nộp gửi kèm."
+PICTURE_NAME = "Tinh-hinh-nop.png"
+
+
+def picture_title(unit: Unit, now: datetime) -> str:
+    """Whose units, and when."""
+    return f"Tình hình nộp báo cáo: {unit.full_name}, {moment(now)}"
+
+
+def picture_head(standings: Sequence[RoundStanding]) -> list[str]:
+    """The rounds, short."""
+    return ["Đơn vị", *(standing.round.period_label.replace(" năm ", "/") for standing in standings)]
+
+
+def picture_rows(standings: Sequence[RoundStanding]) -> list[list[Cell]]:
+    """A row for each unit, a cell for each round."""
+    names = {unit.unit.id: unit.unit.full_name for standing in standings for unit in standing.units}
+    cells = [{unit.unit.id: _cell(unit) for unit in standing.units} for standing in standings]
+    none = Cell("–", Colour.CALM)
+    return [[Cell(name), *(by_unit.get(number, none) for by_unit in cells)] for number, name in names.items()]
+
+
+def _cell(unit: UnitStanding) -> Cell:
+    if unit.late is None:
+        return Cell("chưa nộp", Colour.BAD)
+    if unit.report.is_open:
+        return Cell("đang sửa", Colour.CALM)
+    return Cell("nộp muộn", Colour.LATE) if unit.late else Cell("đúng hạn", Colour.GOOD)
 
 
 def see(unit: Unit) -> str:

@@ -10,6 +10,9 @@ NOTHING_OWED = "Hiện không có báo cáo nào đang chờ anh/chị. Khi có 
 CHOOSE = "Anh/chị chọn báo cáo để điền tiếp:"
 DESK = "Gõ /tinhhinh để xem đơn vị nào đã nộp, đơn vị nào chưa."
 LEFT = "Đã dừng. Số liệu đã nhập vẫn lưu; gõ /baocao để điền tiếp lúc nào cũng được."
+CHANGE = "Sửa"
+LEAVE = "Thôi"
+LEFT_ASIDE = "Đã thôi, mọi việc giữ nguyên."
 STALE = "Nút này của câu trước, số liệu không thay đổi. Câu đang hỏi:"
 ONLY_TEXT = "Tôi chỉ đọc được chữ, số và tệp Excel (.xlsx). Anh/chị gõ câu trả lời giúp, hoặc gõ “giúp” để xem cách dùng."
 TOO_MANY_FILES = "Tôi đang đọc các tệp anh/chị gửi trước đó. Anh/chị chờ một lát rồi gửi lại tệp này."
@@ -28,12 +31,19 @@ Khi điền báo cáo:
 • “lùi”: xem lại câu trước; “sửa 3.2.1” hoặc “3.2.1: 7”: sửa một mục bất kỳ
 • “hủy”: dừng lại, số liệu vẫn lưu
 • “biểu Excel”: lấy biểu để điền trên máy tính; điền xong gửi tệp vào đây
-Gõ nhanh: /baocao điền báo cáo · /tinhhinh xem ai đã nộp · /trogiup xem trang này"""
+• “giao Tân Lập: nộp kế hoạch CCHC, hạn 15/12” (cán bộ theo dõi): giao nhiệm vụ; “tỷ lệ nhiệm vụ quý 1”: xem tỷ lệ
+• “xin gia hạn đến 18/3 vì chờ số liệu công an xã”: gửi cán bộ theo dõi, có trả lời tôi báo ngay
+Gõ nhanh: /baocao điền báo cáo · /nhiemvu xem và báo kết quả nhiệm vụ · /tinhhinh xem ai đã nộp · /trogiup xem trang này"""
 
 
 def greeting(officer: Officer, unit: Unit) -> str:
     """The title of the menu."""
     return f"{officer.name} · {unit.full_name}"
+
+
+def tasks(count: int) -> str:
+    """The way to the tasks that are not done."""
+    return f"Nhiệm vụ đang làm ({count})"
 
 
 def look_again(round_: Round) -> str:

@@ -1,10 +1,12 @@
 """What was read, what is wrong, what to type, an example."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from decimal import Decimal
 
 from bot.readers import Unread, Why
-from bot.texts.wording import named_row, number
+from bot.texts.tasks import REFUSALS
+from bot.texts.wording import day, moment, named_row, number
 from tracker.errors import RowNotAsked, TrackerError
 from tracker.findings import Finding
 from tracker.form import Form, Kind, Row
@@ -33,6 +35,7 @@ _WHY = {
 }
 
 _BROKEN = {
+    **REFUSALS,
     "ReportClosed": "Báo cáo này đã nộp nên số liệu giữ nguyên. Muốn sửa, anh/chị mở báo cáo và chọn “Sửa lại báo cáo”.",
     "ReportLocked": "Báo cáo này đã khóa sổ, không nhập hay nộp được nữa. Cần sửa, anh/chị đề nghị cán bộ theo dõi mở lại.",
     "ReportIncomplete": "Báo cáo còn mục chưa có số, chưa nộp được.",
@@ -40,16 +43,38 @@ _BROKEN = {
     "RuleBlocks": "Quy tắc này bắt buộc, không giữ được; anh/chị sửa số giúp.",
     "WrongState": "Báo cáo đã được cấp trên tiếp nhận hoặc đang ở bước khác; muốn sửa, anh/chị liên hệ cán bộ theo dõi.",
     "NotYours": "Báo cáo này không thuộc đơn vị của anh/chị nên tôi không mở được. Anh/chị xem danh sách dưới đây.",
+    "NotTheDesk": "Việc này do cán bộ theo dõi ở cơ quan cấp trên làm. Cần gì, anh/chị liên hệ cán bộ theo dõi.",
     "ReasonMissing": "Cần một câu lý do.",
+    "ReportNotLocked": "Báo cáo này hiện không khóa sổ, vẫn nhập và nộp được; anh/chị mở báo cáo để làm tiếp.",
+    "ExtensionWaiting": "Báo cáo này đã xin gia hạn và đang chờ trả lời. Có trả lời, tôi báo ngay.",
+    "ExtensionDecided": "Đề nghị gia hạn này đã được trả lời.",
+    "ExtensionPointless": "Báo cáo này đã nộp nên không cần gia hạn: đúng hạn hay nộp muộn tính theo lần nộp đầu.",
+    "TooEarly": "{wanted} chưa được: phải sau {than}. Anh/chị gõ lại giúp.",
+    "RoundExists": "Kỳ báo cáo này (biểu {form}, {period}) đã mở rồi. Anh/chị chọn kỳ khác, hoặc gõ /tinhhinh để xem.",
+    "RoundWithoutUnits": "Không có đơn vị nào dưới đơn vị của anh/chị để nhận báo cáo này.",
+    "UnitNotBelow": "Đơn vị {unit} không nằm dưới đơn vị của anh/chị vào ngày chốt số liệu {day}.",
+    "UnitUnknown": "Không có đơn vị nào mang mã {code}.",
+    "PeriodUnreadable": "“{text}” không phải kỳ báo cáo. Gõ ví dụ: quý 1 2027, 6 tháng đầu năm 2027, tháng 3.",
+    "FormUnknown": "Không có biểu nào mang mã {code}.",
+    "FormChanged": "Biểu {code} phiên bản {version} đang dùng với nội dung khác. Anh/chị báo người quản trị.",
+    "FormWrong": "Biểu {code} chưa dùng được. Anh/chị báo người quản trị.",
 }
+_OTHERWISE = "Việc này chưa làm được, mọi thứ giữ nguyên. Anh/chị báo cán bộ theo dõi hoặc người quản trị (lỗi: {name})."
 
 
 def broken(error: TrackerError) -> str:
-    """A rule of the tracker, in words for the officer."""
+    """A rule of the tracker, in words for the person; one that nobody should meet in a chat is named."""
     if isinstance(error, RowNotAsked):
         by = error.facts["by"]
         return f"Mục {error.facts['key']} " + (f"do cấp {by} báo cáo, anh/chị không phải nhập." if by else "là tiêu đề phần.")
-    return _BROKEN[type(error).__name__]
+    name = type(error).__name__
+    return _BROKEN.get(name, _OTHERWISE).format(**{"name": name} | {key: _fact(fact) for key, fact in error.facts.items()})
+
+
+def _fact(fact: object) -> str:
+    if isinstance(fact, datetime):
+        return moment(fact)
+    return day(fact) if isinstance(fact, date) else str(fact)
 
 
 def unread(row: Row, answer: Unread) -> str:

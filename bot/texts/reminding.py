@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.reach import Unreachable, Why
-from bot.texts.wording import due, moment, report_name
+from bot.texts.wording import day, due, moment, report_name
+from tracker.periods import ZONE
 from tracker.rounds import Asked, Round
 from tracker.standing import RoundStanding
+from tracker.tasks.task import Task
 
+TASKS = "Xem nhiệm vụ"
 LATER = "Nhắc lại sau"
 NOTHING = "Không phát sinh"
 OTHER_TIMES = "Anh/chị muốn giờ khác thì chọn:"
@@ -20,19 +23,28 @@ SUMMARY_TITLE = "Tình hình nộp báo cáo sáng nay"
 _MOST_UNITS, _MOST_UNREACHABLE = 12, 8  # named in one message
 
 
-def title(owed: Sequence[Asked], now: datetime) -> str:
+def title(reports: Sequence[Asked], tasks: Sequence[Task], now: datetime) -> str:
     """Above a digest."""
-    return "Quá hạn nộp báo cáo" if all(asked.report.due_at < now for asked in owed) else "Nhắc hạn nộp báo cáo"
+    if not reports:
+        return "Nhắc hạn nhiệm vụ"
+    what = "báo cáo và nhiệm vụ" if tasks else "nộp báo cáo"
+    return f"Quá hạn {what}" if all(asked.report.due_at < now for asked in reports) else f"Nhắc hạn {what}"
 
 
-def digest(owed: Sequence[Asked], now: datetime) -> str:
-    """What is owed, with its due time and the document behind it."""
+def digest(reports: Sequence[Asked], tasks: Sequence[Task], now: datetime) -> str:
+    """What is owed, with its due time and the document behind it; then the tasks that come due."""
     lines = []
-    for report, round_ in owed:
+    for report, round_ in reports:
         basis = f" (căn cứ {round_.basis})" if round_.basis else ""
         over = ", đã quá hạn" if report.due_at < now else ""
         lines.append(f"• {report_name(round_)}{basis}: {due(report)}{over}")
-    return "\n".join(lines)
+    return "\n".join([*lines, *(_task(task, now) for task in tasks)])
+
+
+def _task(task: Task, now: datetime) -> str:
+    left = (task.due_on - now.astimezone(ZONE).date()).days if task.due_on else 0
+    when = f"còn {left} ngày" if left > 0 else "hạn hôm nay" if left == 0 else f"đã quá hạn {-left} ngày"
+    return f"• Nhiệm vụ: {task.title}" + (f", hạn {day(task.due_on)}, {when}" if task.due_on else "")
 
 
 def do_it_now(round_: Round) -> str:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from bot.texts.wording import due, group_title, moment, named_row, report_name, short_moment, unit_name, value
 from tracker.figures import Answer, Entered, Entry
 from tracker.form import Form, Kind, Row
+from tracker.reports import State
 from tracker.rounds import Asked, Round
 
 NONE_AROSE = "Không phát sinh"
@@ -186,7 +187,9 @@ def next_due(owed: Sequence[Asked]) -> str:
     return "Phụ lục đã điền gửi kèm. Tiếp theo: " + "; ".join(f"{report_name(o.round)}, {due(o.report)}" for o in owed)
 
 
-def closed(round_: Round, state: str, at: datetime | None) -> str:
+def closed(asked: Asked, now: datetime) -> str:
     """A report that is handed in already."""
-    when = f" lúc {moment(at)}" if at else ""
-    return f"{report_name(round_)} {'đã tiếp nhận' if state == 'accepted' else 'đã nộp'}{when}."
+    report = asked.report
+    when = f" lúc {moment(report.submitted_at)}" if report.submitted_at else ""
+    locked = f", đã khóa sổ lúc {moment(report.locks_at)}" if report.locks_at and report.is_locked(now) else ""
+    return f"{report_name(asked.round)} {'đã tiếp nhận' if report.state == State.ACCEPTED else 'đã nộp'}{when}{locked}."

@@ -54,7 +54,9 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("priority in ('normal', 'urgent')", name="priority_known"),
         sa.CheckConstraint("every in ('week', 'month', 'quarter', 'year')", name="every_known"),
-        sa.CheckConstraint("(kind = 'plan') = (plan_year is not null and plan_key is not null)", name="plan_shape"),
+        sa.CheckConstraint(
+            "(kind = 'plan') = (plan_year is not null) and (plan_year is null) = (plan_key is null)", name="plan_shape"
+        ),
         sa.CheckConstraint("every is null or (kind = 'assigned' and repeats_from is not null)", name="repeat_shape"),
         sa.CheckConstraint("(done_on is not null) = (state in ('finished', 'accepted'))", name="done_shape"),
         sa.ForeignKeyConstraint(["lead_unit_id"], ["unit.id"]),

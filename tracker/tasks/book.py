@@ -7,6 +7,7 @@ from datetime import date
 from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from tracker.lettering import lines_needed
@@ -14,22 +15,22 @@ from tracker.names import tidy
 from tracker.tasks.classes import TaskClass
 from tracker.tasks.history import Seen, View, in_lead, seen_tasks
 from tracker.tasks.rates import RateFormula, Tally
-from tracker.tasks.task import Task, TaskCoUnit
+from tracker.tasks.task import Task, TaskCoUnit, TaskKind
 from tracker.units import Unit, subtree_ids
 from tracker.workbook import BOX, CENTRE, HIGHEST, LEFT, LINE, saved, set_default_font, set_page, write_text
 
-_COLUMNS = (  # heading and width in characters; together the printable width of A4 across
-    ("STT", 6),
-    ("Nội dung nhiệm vụ", 34),
-    ("Văn bản giao", 18),
-    ("Đơn vị chủ trì", 16),
-    ("Đơn vị phối hợp", 16),
-    ("Sản phẩm", 15),
-    ("Hạn hoàn thành", 12),
-    ("Ngày hoàn thành", 12),
-    ("Văn bản kết quả", 13),
-    ("Tình trạng", 14),
-    ("Ghi chú", 12),
+_COLUMNS = (  # heading and width in characters; A4 across holds 120, so the sheet is printed a little smaller
+    ("STT", 5),
+    ("Nội dung nhiệm vụ", 32),
+    ("Văn bản giao", 15),
+    ("Đơn vị chủ trì", 14),
+    ("Đơn vị phối hợp", 13),
+    ("Sản phẩm", 12),
+    ("Hạn hoàn thành", 11),
+    ("Ngày hoàn thành", 11),
+    ("Văn bản kết quả", 11),
+    ("Tình trạng", 12),
+    ("Ghi chú", 10),
 )
 _CENTRED = {1, 7, 8}
 _TITLE_ROWS = 3
@@ -48,9 +49,10 @@ class _Line:
         task, standing = self.task, self.seen.standing
         day = f" ngày {printed_day(task.document_on)}" if task.document_on else ""
         number = f"{task.document_number}{day}" if task.document_number else ""
+        body = "" if task.kind == TaskKind.PLAN else task.document_body  # a plan is the unit's own
         return (
             task.title,
-            "; ".join(part for part in (number, task.document_body) if part),
+            "; ".join(part for part in (number, body) if part),
             "; ".join(part for part in (self.lead, task.in_charge) if part),
             "; ".join(part for part in (*self.co_units, task.taking_part) if part),
             task.product,
@@ -72,8 +74,9 @@ def printed_day(day: date | None) -> str:
 
 def task_book(session: Session, within: Unit, view: View) -> bytes:
     """The .xlsx of the tasks that the unit and those below it lead, by field, as they stood; five queries."""
-    seen = seen_tasks(session, view, [in_lead(subtree_ids(session, within.id))])
-    lines = _lines(session, seen)
+    led = in_lead(subtree_ids(session, within.id))
+    seen = seen_tasks(session, view, [led])
+    lines = _lines(session, seen, led)
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "Sổ theo dõi nhiệm vụ"
@@ -92,14 +95,12 @@ def task_book(session: Session, within: Unit, view: View) -> bytes:
     return saved(book)
 
 
-def _lines(session: Session, seen: Sequence[Seen]) -> list[_Line]:
-    numbers = [task.task_id for task in seen]
-    tasks = {task.id: task for task in session.exec(select(Task).where(col(Task.id).in_(numbers)))}
+def _lines(session: Session, seen: Sequence[Seen], led: ColumnElement[bool]) -> list[_Line]:
+    tasks = {task.id: task for task in session.exec(select(Task).where(led))}
     names = {unit.id: unit.full_name for unit in session.exec(select(Unit))}
     helping: dict[int, list[str]] = {}
-    for task_id, unit_id in session.exec(
-        select(TaskCoUnit.task_id, TaskCoUnit.unit_id).where(col(TaskCoUnit.task_id).in_(numbers))
-    ):
+    wanted = select(TaskCoUnit.task_id, TaskCoUnit.unit_id).join(Task, col(Task.id) == TaskCoUnit.task_id)
+    for task_id, unit_id in session.exec(wanted.where(led)):
         helping.setdefault(task_id, []).append(names[unit_id])
     return [_Line(tasks[s.task_id], s, names[s.unit_id], sorted(helping.get(s.task_id, []))) for s in seen]
 

@@ -1,6 +1,6 @@
 """The class of a task on a day: reckoned from its events up to that day, and never stored."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -52,7 +52,7 @@ class Taken(NamedTuple):
 
 
 # The steps after which a task stands differently; an edit among them only where it changed the due day.
-MOVING = {
+MOVING: Mapping[str, TaskState] = {
     Step.RECEIVED: TaskState.OPEN,
     Step.PROGRESS: TaskState.OPEN,
     Step.FINISHED: TaskState.FINISHED,
@@ -60,7 +60,7 @@ MOVING = {
     Step.ACCEPTED: TaskState.ACCEPTED,
     Step.CANCELLED: TaskState.CANCELLED,
 }
-SETTING_DUE = frozenset({Step.ASSIGNED, Step.MORE_TIME_GRANTED, Step.EDITED})
+SETTING_DUE: frozenset[str] = frozenset({Step.ASSIGNED, Step.MORE_TIME_GRANTED, Step.EDITED})
 
 
 class Standing(NamedTuple):
@@ -73,20 +73,21 @@ class Standing(NamedTuple):
 
 def standing_on(kind: TaskKind, steps: Iterable[Taken], day: date) -> Standing | None:
     """Where a task stood at the end of a day, by its steps in the order of their entry; None before it was there."""
-    state, due_on, done_on = None, None, None
+    state: TaskState | None = None
+    due_on: date | None = None
+    done_on: date | None = None
     for what, taken_on, set_due in steps:
         if taken_on > day:
             continue
-        step = Step(what)
-        if step in SETTING_DUE:
+        if what in SETTING_DUE:
             due_on = set_due
-        if step is Step.ASSIGNED:
+        if what == Step.ASSIGNED:
             state = TaskState.OPEN if kind == TaskKind.PLAN else TaskState.WAITING
-        elif step is Step.PROGRESS and state == TaskState.RETURNED:
+        elif what == Step.PROGRESS and state == TaskState.RETURNED:
             continue
-        elif step in MOVING:
-            state = MOVING[step]
-            done_on = taken_on if step is Step.FINISHED else done_on
+        elif what in MOVING:
+            state = MOVING[what]
+            done_on = taken_on if what == Step.FINISHED else done_on
     if state is None:
         return None
     return Standing(state, due_on, done_on if state in DONE else None)

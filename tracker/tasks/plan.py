@@ -11,14 +11,13 @@ from tracker.blank_form.titles import refuse_secret
 from tracker.grids import Grid, Value
 from tracker.tasks.assigning import Document
 from tracker.tasks.contents import content_of
-from tracker.tasks.plan_table import PlanTable, find_plan_table
+from tracker.tasks.plan_table import PlanTable, find_plan_table, sort_of
 
 _DOCUMENT = re.compile(
     r"số:?\s*(?P<number>[0-9]+[\w/.-]*)[\s,]*ngày\s+(?P<day>[0-9]{1,2})(?:/|-|\s+tháng\s+)(?P<month>[0-9]{1,2})"
     r"(?:/|-|\s+năm\s+)(?P<year>20[0-9]{2})(?:\s+của\s+(?P<body>[^;)]+))?",
     re.IGNORECASE,
 )
-_ROMAN, _LETTER, _NUMBER = re.compile(r"[IVX]+"), re.compile(r"[A-ZĐ]"), re.compile(r"[0-9]+(?:\.[0-9]+)*")
 
 
 @dataclass(frozen=True)
@@ -65,14 +64,14 @@ def _document(grid: Grid, head: int) -> Document:
 
 def _lines(table: PlanTable) -> Iterator[PlanLine]:
     """A row with nothing but number and title is a heading, unless its number is of the tasks' own sort."""
-    sorts = {_sort_of(table.text(row, "stt")) for row in table.rows if _says_more(table, row)} - {""}
+    sorts = {sort_of(table.text(row, "stt")) for row in table.rows if _says_more(table, row)} - {""}
     field = ""
     for row in table.rows:
         title, more = table.text(row, "title"), _says_more(table, row)
         if not title and not more and not table.text(row, "stt"):
             continue
-        if title and not more and _sort_of(table.text(row, "stt")) not in sorts:
-            field = content_of(title) or (field if _sort_of(table.text(row, "stt")) == "" else title)
+        if title and not more and sort_of(table.text(row, "stt")) not in sorts:
+            field = content_of(title) or (field if sort_of(table.text(row, "stt")) == "" else title)
             continue
         own = table.text(row, "field")
         yield PlanLine(
@@ -95,13 +94,3 @@ def _names(table: PlanTable, row: int, name: str) -> str:
     """One name a line, as the cell parts them."""
     value = table.cell(row, name)
     return "\n".join(line.strip(" -+") for line in value.split("\n")) if isinstance(value, str) else text_of(value)
-
-
-def _sort_of(stt: str) -> str:
-    """What a number looks like: Roman, a letter, or how many parts it has; "" for none."""
-    bare = stt.strip(" .)")
-    if _ROMAN.fullmatch(bare):
-        return "roman"
-    if _LETTER.fullmatch(bare):
-        return "letter"
-    return f"number {bare.count('.')}" if _NUMBER.fullmatch(bare) else ""

@@ -11,6 +11,7 @@ from tracker.names import fold
 from tracker.tasks.errors import PlanTableNotFound
 
 _MOST_ABOVE = 30  # rows in which the head must begin
+_ROMAN, _LETTER, _NUMBER = re.compile(r"[IVX]+"), re.compile(r"[A-ZĐa-zđ]"), re.compile(r"[0-9]+(?:\.[0-9]+)*")
 _NUMBERED = re.compile(r"\(?[0-9]{1,2}\)?")
 # The first column whose words fit takes the name; what stands first is looked for first.
 _HEADS = (
@@ -36,10 +37,11 @@ class PlanTable:
 
     @property
     def rows(self) -> range:
-        """The rows below the head, but not those under the last one that can be a task: signatures and notes."""
+        """The rows below the head and its line of column numbers, down to the last task; what follows "Nơi nhận" is none."""
         below = range(self.head + 1, len(self.grid.rows) + 1)
-        last = max((row for row in below if self._is_of_table(row)), default=self.head)
+        end = next((row for row in below if self._is_signature(row)), below.stop)
         first = next((row for row in below if not self._is_numbering(row)), self.head + 1)
+        last = max((row for row in range(first, end) if self._is_task_or_heading(row)), default=self.head)
         return range(first, last + 1)
 
     def cell(self, row: int, name: str) -> Value:
@@ -57,13 +59,28 @@ class PlanTable:
         """The same as one line of text."""
         return text_of(self.cell(row, name))
 
-    def _is_of_table(self, row: int) -> bool:
-        said = {name for name in self.columns if text_of(self.grid.at(Place(row, self.columns[name])))}
-        return len(said) > 1 and not said.isdisjoint({"stt", "title"})
+    def _is_task_or_heading(self, row: int) -> bool:
+        more = any(self.text(row, name) for name in ("due", "lead", "product"))
+        return bool(sort_of(self.text(row, "stt"))) or (more and bool(self.text(row, "title")))
+
+    def _is_signature(self, row: int) -> bool:
+        return any(fold(text).startswith("noi nhan") for _, text in texts_in(self.grid, row))
 
     def _is_numbering(self, row: int) -> bool:
         said = [text_of(value) for value in self.grid.rows[row - 1] if text_of(value)]
         return len(said) > 1 and all(_NUMBERED.fullmatch(text) for text in said)
+
+
+def sort_of(stt: str) -> str:
+    """What a row's number looks like: Roman, a letter, a dash, or how many parts it has; "" for none."""
+    bare = stt.strip(" .)")
+    if bare in {"-", "+", "*", "•"}:
+        return "dash"
+    if _ROMAN.fullmatch(bare):
+        return "roman"
+    if _LETTER.fullmatch(bare):
+        return "letter"
+    return f"number {bare.count('.')}" if _NUMBER.fullmatch(bare) else ""
 
 
 def find_plan_table(grids: Sequence[Grid]) -> PlanTable:
@@ -72,11 +89,20 @@ def find_plan_table(grids: Sequence[Grid]) -> PlanTable:
         for row in range(1, min(len(grid.rows), _MOST_ABOVE) + 1):
             if "title" not in _named(_heads(grid, row, row)):
                 continue
-            last = max([row, *(row + 1 for span in grid.merged if span.first.row == row)])  # a head in two rows is merged
+            last = _last_of_head(grid, row)
             columns = _named(_heads(grid, row, last))
             if "title" in columns and not columns.keys().isdisjoint({"due", "lead"}):
                 return PlanTable(grid, last, columns)
     raise PlanTableNotFound(rows=_MOST_ABOVE)
+
+
+def _last_of_head(grid: Grid, row: int) -> int:
+    """A head in two rows is merged downwards, or parts a column ("Đơn vị") under which no task stands yet."""
+    merged = [span.last.row for span in grid.merged if span.first.row == row]
+    upper, lower = _named(_heads(grid, row, row)), _named(_heads(grid, row + 1, row + 1))
+    is_blank = grid.at(Place(row + 1, upper["title"])) is None
+    parted = is_blank and not lower.keys().isdisjoint({"lead", "taking_part", "due"})
+    return max([row, *merged, *([row + 1] if parted else [])])
 
 
 def _heads(grid: Grid, first: int, last: int) -> dict[int, str]:

@@ -86,7 +86,9 @@ class Task(SQLModel, table=True):
         CheckConstraint(_among("state", TaskState), name="state_known"),
         CheckConstraint(_among("priority", Priority), name="priority_known"),
         CheckConstraint(_among("every", Repeat), name="every_known"),
-        CheckConstraint("(kind = 'plan') = (plan_year is not null and plan_key is not null)", name="plan_shape"),
+        CheckConstraint(
+            "(kind = 'plan') = (plan_year is not null) and (plan_year is null) = (plan_key is null)", name="plan_shape"
+        ),
         CheckConstraint("every is null or (kind = 'assigned' and repeats_from is not null)", name="repeat_shape"),
         CheckConstraint("(done_on is not null) = (state in ('finished', 'accepted'))", name="done_shape"),
         UniqueConstraint("assigner_unit_id", "plan_year", "plan_key"),

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
-revision: str = "0007"
-down_revision: str | None = "0006"
+revision: str = "0008"
+down_revision: str | None = "0007"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
@@ -43,10 +43,12 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("content", sa.LargeBinary(), nullable=True))
     with op.batch_alter_table("address", schema=None) as batch_op:
         batch_op.add_column(sa.Column("told", sa.JSON(), nullable=False, server_default="[]"))
+        batch_op.add_column(sa.Column("told_earlier", sa.JSON(), nullable=False, server_default="[]"))
 
 
 def downgrade() -> None:
     with op.batch_alter_table("address", schema=None) as batch_op:
+        batch_op.drop_column("told_earlier")
         batch_op.drop_column("told")
     with op.batch_alter_table("incoming_file", schema=None) as batch_op:
         batch_op.drop_column("content")

@@ -1,0 +1,141 @@
+"""dunghan rollup: show, export, compare."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from sqlmodel import Session
+
+from bot.cli.office import office, print_json, print_table
+from bot.cli.reports import FormCode, PeriodCode, UnitCode
+from tracker.comparing import compare_units
+from tracker.errors import RowUnknown
+from tracker.figures import Answer, Entry
+from tracker.periods import parse_period
+from tracker.rollup import Decision, Part, RollUp, RowTotal, decisions, roll_up, rollup_workbook
+from tracker.units import unit_by_code
+
+app = typer.Typer(no_args_is_help=True, help="The totals of the units below one unit.")
+AcceptedOnly = Annotated[bool, typer.Option("--accepted", help="Only reports that the desk has accepted.")]
+
+
+@app.command()
+def export(
+    form: FormCode,
+    period: PeriodCode,
+    unit: UnitCode,
+    out: Annotated[Path, typer.Option(help="The .xlsx to write.")],
+    accepted: AcceptedOnly = False,
+) -> None:
+    """Write the workbook: the totals, the units side by side, who is in, and what needs a decision."""
+    with office() as session:
+        rolled = _roll_up(session, form, period, unit, accepted)
+        _, content = rollup_workbook(rolled)
+    out.write_bytes(content)
+    typer.echo(f"{_counted(rolled)}\nWritten to {out}.")
+
+
+@app.command()
+def show(
+    form: FormCode,
+    period: PeriodCode,
+    unit: UnitCode,
+    accepted: AcceptedOnly = False,
+    as_json: Annotated[bool, typer.Option("--json", help="For a program: each total with the figures behind it.")] = False,
+) -> None:
+    """Each row's key, total, how many units it is made from and how, and its label."""
+    with office() as session:
+        rolled = _roll_up(session, form, period, unit, accepted)
+    if as_json:
+        print_json(_as_json(rolled))
+        return
+    typer.echo(_counted(rolled))
+    print_table(
+        [
+            (key, _figure(total.entry) or "", f"{total.counted}/{total.asked}", total.how, total.row.label)
+            for key, total in rolled.rows.items()
+        ]
+    )
+
+
+@app.command()
+def compare(
+    form: FormCode,
+    period: PeriodCode,
+    unit: UnitCode,
+    row: Annotated[str, typer.Argument(help="The row's key.", metavar="ROW")],
+    accepted: AcceptedOnly = False,
+) -> None:
+    """The units below by one row's number, the farthest from the middle first; "far" is five times the usual distance."""
+    with office() as session:
+        rolled = _roll_up(session, form, period, unit, accepted)
+    if row not in rolled.rows:
+        raise RowUnknown(key=row)
+    units = compare_units(rolled.rows[row])
+    print_table([(c.part.share.unit.code, format(c.figure, "f"), "far" if c.is_far else "") for c in units])
+
+
+def _roll_up(session: Session, form: str, period: str, unit: str, accepted: bool) -> RollUp:
+    return roll_up(session, form, parse_period(period), unit_by_code(session, unit), accepted_only=accepted)
+
+
+def _counted(rolled: RollUp) -> str:
+    missing = ", ".join(share.unit.code for share in rolled.missing)
+    return f"{len(rolled.taken)} of {len(rolled.shares)} reports counted" + (f"; missing: {missing}." if missing else ".")
+
+
+def _figure(entry: Entry | None) -> str | None:
+    """Exact digits, "-" where it does not apply."""
+    if entry is None or entry.answer is Answer.BLANK:
+        return None
+    return "-" if entry.amount is None else format(entry.amount, "f")
+
+
+def _as_json(rolled: RollUp) -> dict[str, Any]:
+    return {
+        "form": rolled.form.code,
+        "version": rolled.form.version,
+        "period": rolled.period.code,
+        "unit": rolled.within.code,
+        "owed": len(rolled.shares),
+        "counted": [share.unit.code for share in rolled.taken],
+        "missing": [share.unit.code for share in rolled.missing],
+        "rows": [_row(total) for total in rolled.rows.values()],
+        "decisions": [_decision(decision) for decision in decisions(rolled)],
+        "lacking": {bridge.source.code: [row.key for row in bridge.lacking] for bridge in rolled.bridges},
+    }
+
+
+def _row(total: RowTotal) -> dict[str, Any]:
+    row = total.row
+    return {
+        "key": row.key,
+        "stt": row.stt,
+        "label": row.label,
+        "unit": row.unit,
+        "kind": row.kind,
+        "how": total.how,
+        "total": _figure(total.entry),
+        "counted": total.counted,
+        "asked": total.asked,
+        "parts": [_part(part) for part in total.parts],
+    }
+
+
+def _part(part: Part) -> dict[str, Any]:
+    cell = part.cell
+    figure = cell.text if cell.amount is None else format(cell.amount, "f")
+    return {"unit": part.share.unit.code, "given": cell.given, "figure": figure, "rows": cell.rows}
+
+
+def _decision(decision: Decision) -> dict[str, Any]:
+    return {
+        "why": decision.why,
+        "form": decision.form_code,
+        "row": decision.row.key,
+        "split": decision.split,
+        "lines": [
+            {"values": [str(value) for value in line.values], "units": [unit.code for unit in line.units]}
+            for line in decision.lines
+        ],
+    }

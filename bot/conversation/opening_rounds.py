@@ -1,0 +1,155 @@
+"""The desk opens a round of its own, as a letter asks for it: what is needed is asked, the rest proposed."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.conversation import recipients, round_parts, until
+from bot.conversation.place import At
+from bot.conversation.round_draft import Draft, Part
+from bot.conversation.turn import Choice, NotTheDesk, Turn
+from bot.periods import read_period
+from bot.reach import unreachable
+from bot.texts import refusals, reminding
+from bot.texts import rounds as sentences
+from tracker.catalogue import published_codes, published_form
+from tracker.deadlines import earliest_due
+from tracker.errors import TrackerError
+from tracker.officers import is_desk
+from tracker.rounds import Terms, open_round, rounds_within
+from tracker.working_days import WorkingDays
+
+_MOST_FORMS = 12
+
+
+def begin(turn: Turn, words: str) -> None:
+    """Begin a draft; "mở kỳ báo cáo quý 1 2027" names its period or its form already."""
+    _require_desk(turn)
+    turn.stand(At.OPENING_ROUND)
+    if words:
+        _keep(turn, round_parts.take(turn, Draft(), Part.PERIOD if read_period(words, turn.today) else Part.FORM, words))
+
+
+def _require_desk(turn: Turn) -> None:
+    if not is_desk(turn.officer):
+        raise NotTheDesk
+
+
+def _draft(turn: Turn) -> Draft:
+    """The draft at hand; raises NotTheDesk for whoever may open no round."""
+    _require_desk(turn)
+    return Draft.held(turn.place.held) if turn.place.at == At.OPENING_ROUND else Draft()
+
+
+def _keep(turn: Turn, draft: Draft) -> None:
+    turn.place.held = draft.kept()
+
+
+def hear(turn: Turn, text: str) -> None:
+    """Take the answer to the question that stands, and whatever lines name their part: "hạn nộp 9h 15/6/2021"."""
+    draft = _draft(turn)
+    said = round_parts.by_part(text, draft.in_question)
+    if not said:
+        turn.note(sentences.HOW_TO_CHANGE)
+    for part, words in said:
+        draft = round_parts.take(turn, draft, part, words)
+    _keep(turn, draft)
+
+
+def ask(turn: Turn) -> None:
+    """Put the question that stands; when all is known, the summary."""
+    draft = _draft(turn)
+    part = draft.in_question
+    if part is None:
+        _show_summary(turn, draft)
+    elif part is Part.RECIPIENTS and draft.unclear:
+        recipients.ask(turn, draft)
+    elif part is Part.FORM:
+        _ask_form(turn)
+    else:
+        least = _least(turn, draft) if part is Part.DUE else None
+        choices: list[Choice] = [(sentences.at(least), "roundleast")] if least else []
+        turn.say(sentences.question(part, draft.days if draft.period else None), [*choices, (sentences.CANCEL, "leave")])
+
+
+def _ask_form(turn: Turn) -> None:
+    """Those that this desk has used come first."""
+    used = [round_.form_code for round_ in rounds_within(turn.session, turn.unit)]
+    codes = sorted(published_codes(turn.session), key=lambda code: code not in used)
+    choices: list[Choice] = [
+        (sentences.form(published_form(turn.session, code)), f"roundform {code}") for code in codes[:_MOST_FORMS]
+    ]
+    turn.say(sentences.WHICH_FORM, [*choices, (sentences.CANCEL, "leave")], numbered=True)
+
+
+def _least(turn: Turn, draft: Draft) -> datetime:
+    return earliest_due(draft.days[1], WorkingDays.of(turn.session))
+
+
+def choose_form(turn: Turn, code: str) -> None:
+    """One of the forms that were shown."""
+    _keep(turn, round_parts.take(turn, _draft(turn), Part.FORM, code))
+
+
+def take_least_due(turn: Turn, _rest: str) -> None:
+    """Due as early as the decree allows."""
+    draft = _draft(turn)
+    if draft.period:
+        _keep(turn, draft.said(due=_least(turn, draft).isoformat()))
+
+
+def ask_again(turn: Turn, part: str) -> None:
+    """Ask for one part anew; what is known of it stays until it is answered."""
+    _keep(turn, replace(_draft(turn), asks=part))
+
+
+def pick_recipient(turn: Turn, number: str) -> None:
+    """The unit that the first unclear name means."""
+    _keep(turn, recipients.pick(turn, _draft(turn), number))
+
+
+def leave_out_recipient(turn: Turn, _rest: str) -> None:
+    """Go on without the first unclear name."""
+    _keep(turn, recipients.leave_out(_draft(turn)))
+
+
+def _show_summary(turn: Turn, draft: Draft) -> None:
+    form, units, days = published_form(turn.session, draft.form), recipients.of(turn, draft), WorkingDays.of(turn.session)
+    due_on = draft.due_at.date()
+    if draft.due_at <= turn.now:
+        turn.note(sentences.PAST)
+    elif draft.due_at < _least(turn, draft):
+        turn.note(sentences.too_soon(_least(turn, draft)))
+    if draft.locks_at and draft.locks_at - draft.due_at > until.FAR:
+        turn.note(sentences.LOCK_FAR)
+    if not days.is_working(due_on):
+        turn.note(sentences.day_off(due_on, days.next_working(due_on)))
+    turn.say(
+        sentences.summary(_terms(turn, draft), units, turn.unit, everybody=not draft.recipients),
+        [
+            (sentences.OPEN, "openround"),
+            *((label, f"roundask {part}") for part, label in sentences.CHANGES.items()),
+            (sentences.CANCEL, "leave"),
+        ],
+        title=sentences.summary_title(form, draft.of_period),
+        numbered=True,
+    )
+
+
+def _terms(turn: Turn, draft: Draft) -> Terms:
+    named = recipients.of(turn, draft) if draft.recipients else ()
+    return Terms(draft.of_period, draft.days, draft.due_at, draft.basis, locks_at=draft.locks_at, recipients=named)
+
+
+def open_(turn: Turn, _rest: str) -> None:
+    """Open it as it was shown; what the tracker refuses is said, and the draft stays to be changed."""
+    draft = _draft(turn)
+    if draft.in_question is not None:
+        return
+    form, units = published_form(turn.session, draft.form), recipients.of(turn, draft)
+    try:
+        opened = open_round(turn.session, form, _terms(turn, draft), turn.unit, turn.now)
+    except TrackerError as refused:
+        turn.note(refusals.broken(refused))
+        return
+    turn.stand(At.MENU)
+    turn.note("\n".join([sentences.opened(opened, units), *reminding.unreachable(unreachable(turn.session, units))]))

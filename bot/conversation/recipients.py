@@ -1,0 +1,96 @@
+"""The units that a letter names, as the desk types them: each found by its name, asked back where it fits none or several."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from difflib import get_close_matches
+
+from bot.conversation.round_draft import Draft, Part
+from bot.conversation.turn import Choice, Turn, number_in
+from bot.texts import rounds as sentences
+from tracker.names import fold
+from tracker.units import Unit, reporting_units, units_below, units_called
+
+_ALL = {"tat ca", "tat ca don vi", "tat ca cac don vi", "cac don vi", "het"}
+_MOST_CHOICES = 8
+
+
+def choose(turn: Turn, draft: Draft, text: str) -> Draft:
+    """The draft for the units of "Nội vụ; Tư pháp, các xã"; "tất cả" is every unit that reports."""
+    if fold(text).strip(" .") in _ALL:
+        return draft.said(recipients=(), unclear=())
+    return _add(turn, draft.said(recipients=(), unclear=()), _names(text), draft)
+
+
+def _add(turn: Turn, base: Draft, names: Sequence[str], otherwise: Draft) -> Draft:
+    """The base with these units; `otherwise` if there are no names."""
+    found, unclear = list(base.recipients), []
+    for name in names:
+        level = _of_level(turn, base, name)
+        units = level or units_called(_below(turn, base), name)
+        if level or len(units) == 1:
+            found += [unit.id for unit in units]
+        else:
+            unclear.append(name)
+    if not names:
+        return otherwise
+    return base.said(recipients=tuple(dict.fromkeys(found)), unclear=(*unclear, *base.unclear))
+
+
+def _names(text: str) -> list[str]:
+    """The names of a list, also as a letter prints it: "- Trưởng các phòng: Nội vụ; Tư pháp,"."""
+    parts = [part.rsplit(":", 1)[-1].strip(" .-–•/") for part in re.split(r"[,;\n]", text)]
+    return [part for part in parts if part]
+
+
+def _below(turn: Turn, draft: Draft) -> list[Unit]:
+    return units_below(turn.session, turn.unit, draft.days[1])
+
+
+def _of_level(turn: Turn, draft: Draft, name: str) -> list[Unit]:
+    level = re.sub("^(tat ca )?(cac )?", "", fold(name))
+    return [unit for unit in reporting_units(turn.session, turn.unit, draft.days[1]) if fold(unit.level) == level]
+
+
+def ask(turn: Turn, draft: Draft) -> None:
+    """Ask back the first name that is not clear."""
+    name = draft.unclear[0]
+    below = _below(turn, draft)
+    fitting = units_called(below, name)
+    folded = {fold(unit.full_name): unit for unit in below} | {fold(unit.name): unit for unit in below}
+    near = fitting or list({folded[key].id: folded[key] for key in get_close_matches(fold(name), folded)}.values())
+    choices: list[Choice] = [(_label(turn, unit), f"recipient {unit.id}") for unit in near[:_MOST_CHOICES]]
+    question = sentences.which_unit(name) if fitting else sentences.no_unit(name)
+    turn.say(question, [*choices, (sentences.LEAVE_OUT, "norecipient")], numbered=True)
+
+
+def _label(turn: Turn, unit: Unit) -> str:
+    """Name and code, with the unit above unless that is the desk's own."""
+    above = turn.session.get(Unit, unit.parent_id) if unit.parent_id not in {None, turn.unit.id} else None
+    return f"{unit.full_name}, {above.full_name} ({unit.code})" if above else f"{unit.full_name} ({unit.code})"
+
+
+def answer(turn: Turn, draft: Draft, text: str) -> Draft:
+    """The first unclear name was typed anew."""
+    return _add(turn, draft.said(unclear=draft.unclear[1:]), _names(text), draft)
+
+
+def leave_out(draft: Draft) -> Draft:
+    """Without the first unclear name; if none is left it is asked again, since nobody named would be everybody."""
+    left = draft.said(unclear=draft.unclear[1:])
+    return left if left.recipients or left.unclear else replace(left, asks=Part.RECIPIENTS)
+
+
+def pick(turn: Turn, draft: Draft, number: str) -> Draft:
+    """The first unclear name is this unit."""
+    wanted = number_in(number)
+    if wanted not in {unit.id for unit in _below(turn, draft)}:
+        return draft
+    return draft.said(recipients=tuple(dict.fromkeys((*draft.recipients, wanted))), unclear=draft.unclear[1:])
+
+
+def of(turn: Turn, draft: Draft) -> list[Unit]:
+    """The units that the round would ask, by name."""
+    if not draft.recipients:
+        return reporting_units(turn.session, turn.unit, draft.days[1])
+    return [unit for unit in _below(turn, draft) if unit.id in draft.recipients]

@@ -1,0 +1,85 @@
+"""A round that the desk is about to open: what was said of it so far, kept in the desk's place."""
+
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, Self
+
+from tracker.periods import Period, parse_period
+
+
+class Part(StrEnum):
+    """What a round is made of, in the order in which it is asked."""
+
+    FORM = "form"
+    PERIOD = "period"
+    DUE = "due"
+    WINDOW = "window"
+    LOCK = "lock"
+    BASIS = "basis"
+    RECIPIENTS = "recipients"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Every field is JSON: times and days in ISO, `recipients` the ids of units, none for all that report.
+
+    `asks` is the part that is asked again; `unclear` are names of recipients that fit no unit, or several.
+    """
+
+    form: str = ""
+    period: str = ""
+    due: str = ""
+    window: tuple[str, ...] = ()
+    lock: str = ""
+    basis: str = ""
+    recipients: tuple[int, ...] = ()
+    unclear: tuple[str, ...] = ()
+    asks: str = ""
+
+    @classmethod
+    def held(cls, held: dict[str, Any]) -> Self:
+        """As it was kept."""
+        kept: dict[str, Any] = {field.name: held[field.name] for field in fields(cls) if field.name in held}
+        return cls(**kept | {name: tuple(value) for name, value in kept.items() if isinstance(value, list)})
+
+    def kept(self) -> dict[str, Any]:
+        """To be kept."""
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in vars(self).items() if value}
+
+    def said(self, **what: Any) -> Self:
+        """With this said of it, which answers the question."""
+        return replace(self, asks="", **what)
+
+    @property
+    def in_question(self) -> Part | None:
+        """What is asked now; None when all that is needed is known."""
+        if self.asks:
+            return Part(self.asks)
+        if self.unclear:
+            return Part.RECIPIENTS
+        needed = {Part.FORM: self.form, Part.PERIOD: self.period, Part.DUE: self.due}
+        return next((part for part, known in needed.items() if not known), None)
+
+    @property
+    def of_period(self) -> Period:
+        """The period, once it is known."""
+        return parse_period(self.period)
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """The window of the data: the decree's, unless another was given."""
+        if not self.window:
+            return self.of_period.window()
+        since, until = self.window
+        return date.fromisoformat(since), date.fromisoformat(until)
+
+    @property
+    def due_at(self) -> datetime:
+        """The due time, once it is known."""
+        return datetime.fromisoformat(self.due)
+
+    @property
+    def locks_at(self) -> datetime | None:
+        """The lock, if there is one."""
+        return datetime.fromisoformat(self.lock) if self.lock else None

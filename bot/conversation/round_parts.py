@@ -1,0 +1,160 @@
+"""The parts of a round as the desk types them, one or several lines at a time."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from bot.conversation import recipients
+from bot.conversation.round_draft import Draft, Part
+from bot.conversation.turn import LONGEST_REASON, Turn
+from bot.conversation.until import moment_of
+from bot.conversation.words import after
+from bot.dates import DateUnread, Why, read_date
+from bot.periods import read_period
+from bot.texts import dates, refusals
+from bot.texts import rounds as sentences
+from tracker.catalogue import published_codes, published_form
+from tracker.errors import RoundExists, TooEarly
+from tracker.names import fold, tidy
+from tracker.rounds import require_not_open
+
+_BEGINNINGS = {  # folded; a single word needs a colon, since places are called Kỳ Anh
+    "bieu": Part.FORM,
+    "ky": Part.PERIOD,
+    "thoi gian chot so lieu": Part.WINDOW,
+    "so lieu": Part.WINDOW,
+    "han nop": Part.DUE,
+    "han": Part.DUE,
+    "cham nhat": Part.DUE,
+    "khoa so": Part.LOCK,
+    "can cu": Part.BASIS,
+    "noi nhan": Part.RECIPIENTS,
+    "kinh gui": Part.RECIPIENTS,
+    "don vi": Part.RECIPIENTS,
+}
+_NONE = {"khong", "bo", "khong co", "khong khoa so"}
+_ENDS = 2  # of a window
+
+
+def by_part(text: str, asked: Part | None) -> list[tuple[Part, str]]:
+    """The lines by the part that they name; a line that names none goes on with the one before it, or answers the question."""
+    said: list[tuple[Part, str]] = []
+    for line in filter(None, map(tidy, text.split("\n"))):
+        part, words = _named(line)
+        if part:
+            said.append((part, words))
+        elif said:
+            before, begun = said[-1]
+            said[-1] = (before, f"{begun}\n{line}")
+        elif asked:
+            said.append((asked, line))
+    return said
+
+
+def _named(line: str) -> tuple[Part | None, str]:
+    folded = fold(line)
+    for words, part in _BEGINNINGS.items():
+        if folded.startswith(f"{words}:") or (" " in words and folded.startswith(f"{words} ")):
+            return part, after(line, words)
+    return None, line
+
+
+def take(turn: Turn, draft: Draft, part: Part, words: str) -> Draft:
+    """The draft with this part, or as it was, after saying what is wrong."""
+    return _TAKE[part](turn, draft, words)
+
+
+def _form(turn: Turn, draft: Draft, words: str) -> Draft:
+    codes = published_codes(turn.session)
+    wanted = fold(words)
+    fitting = [code for code in codes if code == wanted] or [
+        code for code in codes if wanted in code or wanted in fold(published_form(turn.session, code).name)
+    ]
+    if len(fitting) == 1:
+        return _unless_open(turn, draft.said(form=fitting[0]), draft)
+    turn.note(sentences.which_form(words, fitting))
+    return draft
+
+
+def _period(turn: Turn, draft: Draft, words: str) -> Draft:
+    period = read_period(words, turn.today)
+    if period is None:
+        turn.note(sentences.no_period(words))
+        return draft
+    return _unless_open(turn, draft.said(period=period.code, window=()), draft)
+
+
+def _unless_open(turn: Turn, draft: Draft, otherwise: Draft) -> Draft:
+    """The draft, unless its round is open already."""
+    try:
+        if draft.form and draft.period:
+            require_not_open(turn.session, draft.form, draft.of_period, turn.unit)
+    except RoundExists as refused:
+        turn.note(refusals.broken(refused))
+        return otherwise
+    return draft
+
+
+def _window(turn: Turn, draft: Draft, words: str) -> Draft:
+    """Two days; without a year, the last ones that are called so before the period ends."""
+    period = draft.of_period if draft.period else None
+    until = date(period.year, period.last_month, 28) if period else turn.today
+    said = read_date(words, until, ahead=False)
+    if not isinstance(said, DateUnread) or said.why is not Why.SEVERAL or len(said.options) != _ENDS:
+        turn.note(sentences.NO_WINDOW)
+    elif said.options[1] < said.options[0]:
+        turn.note(refusals.broken(TooEarly(what="", wanted=said.options[1], than=said.options[0])))
+    else:
+        return draft.said(window=tuple(day.isoformat() for day in said.options))
+    return draft
+
+
+def _due(turn: Turn, draft: Draft, words: str) -> Draft:
+    due = _moment(turn, words)
+    return draft.said(due=due.isoformat()) if due and _in_order(turn, due, draft.locks_at) else draft
+
+
+def _lock(turn: Turn, draft: Draft, words: str) -> Draft:
+    if fold(words).strip(" .") in _NONE:
+        return draft.said(lock="")
+    lock = _moment(turn, words)
+    due = draft.due_at if draft.due else None
+    return draft.said(lock=lock.isoformat()) if lock and _in_order(turn, due, lock) else draft
+
+
+def _moment(turn: Turn, words: str) -> datetime | None:
+    said = read_date(words, turn.today)
+    if isinstance(said, DateUnread):
+        turn.note(dates.unread(said))
+        return None
+    return moment_of(said)
+
+
+def _in_order(turn: Turn, due: datetime | None, lock: datetime | None) -> bool:
+    if due and lock and lock < due:
+        turn.note(sentences.lock_before_due(lock, due))
+        return False
+    return True
+
+
+def _basis(_turn: Turn, draft: Draft, words: str) -> Draft:
+    none = fold(words).strip(" .") in _NONE
+    return draft.said(basis="" if none else " ".join(words.split())[:LONGEST_REASON])
+
+
+def _recipients(turn: Turn, draft: Draft, words: str) -> Draft:
+    if not draft.period:
+        turn.note(sentences.PERIOD_FIRST)
+        return draft
+    answers = draft.unclear and draft.asks != Part.RECIPIENTS
+    return (recipients.answer if answers else recipients.choose)(turn, draft, words)
+
+
+_TAKE: dict[Part, Callable[[Turn, Draft, str], Draft]] = {
+    Part.FORM: _form,
+    Part.PERIOD: _period,
+    Part.WINDOW: _window,
+    Part.DUE: _due,
+    Part.LOCK: _lock,
+    Part.BASIS: _basis,
+    Part.RECIPIENTS: _recipients,
+}

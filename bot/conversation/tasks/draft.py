@@ -1,0 +1,77 @@
+"""Tasks that the desk is about to assign: what was said of them so far, kept in the desk's place."""
+
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any, Self
+
+from bot.conversation.tasks.line import NO_DUE
+from tracker.tasks.assigning import Document
+
+
+class Part(StrEnum):
+    """What must be known, in the order in which it is asked."""
+
+    UNITS = "units"
+    TITLE = "title"
+    DUE = "due"
+    DOCUMENT = "document"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Every field is JSON: `units` are ids, `unclear` names that fit no unit or several, `due` a day in ISO or NO_DUE.
+
+    `document` is number, day in ISO and body, all empty for none. `guided`: it is asked for, too. `asks` is the part that is
+    asked again.
+    """
+
+    units: tuple[int, ...] = ()
+    unclear: tuple[str, ...] = ()
+    title: str = ""
+    due: str = ""
+    document: tuple[str, ...] = ()
+    guided: bool = False
+    asks: str = ""
+
+    @classmethod
+    def held(cls, held: dict[str, Any]) -> Self:
+        """As it was kept."""
+        kept: dict[str, Any] = {field.name: held[field.name] for field in fields(cls) if field.name in held}
+        return cls(**kept | {name: tuple(value) for name, value in kept.items() if isinstance(value, list)})
+
+    def kept(self) -> dict[str, Any]:
+        """To be kept."""
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in vars(self).items() if value}
+
+    def said(self, **what: Any) -> Self:
+        """With this said of it, which answers the question."""
+        return replace(self, asks="", **what)
+
+    def by(self, document: Document) -> Self:
+        """With this document."""
+        day = document.day.isoformat() if document.day else ""
+        return self.said(document=(document.number, day, document.body))
+
+    @property
+    def in_question(self) -> Part | None:
+        """What is asked now; None when all that is needed is known."""
+        if self.asks:
+            return Part(self.asks)
+        if self.unclear:
+            return Part.UNITS
+        known = {Part.UNITS: self.units, Part.TITLE: self.title, Part.DUE: self.due}
+        if self.guided:
+            known[Part.DOCUMENT] = self.document
+        return next((part for part, answer in known.items() if not answer), None)
+
+    @property
+    def due_on(self) -> date | None:
+        """The due day, None if there is none."""
+        return None if self.due in {"", NO_DUE} else date.fromisoformat(self.due)
+
+    @property
+    def cited(self) -> Document:
+        """The document that asks for it."""
+        number, day, body = self.document or ("", "", "")
+        return Document(number, date.fromisoformat(day) if day else None, body)

@@ -1,0 +1,26 @@
+"""Telling the others: a unit's officers, and every desk that oversees it."""
+
+from collections.abc import Sequence
+
+from bot.addresses import addresses_in, addresses_of
+from bot.conversation.turn import Choice, Turn
+from bot.texts import reviewing as sentences
+from tracker.officers import overseers
+from tracker.reports import Report
+from tracker.rounds import Round
+
+
+def tell_officers(turn: Turn, report: Report, title: str, text: str) -> None:
+    """To those who fill the report; they may open it if it is with them."""
+    round_ = turn.session.get_one(Round, report.round_id)
+    choices: list[Choice] = [(sentences.OPEN, f"open {report.id}")] if report.is_open else []
+    for address in addresses_in(turn.session, report.unit_id):
+        turn.tell(address, title, sentences.about(round_, text), choices)
+
+
+def tell_desks(turn: Turn, report: Report, title: str, text: str, choices: Sequence[Choice]) -> int:
+    """To everybody who oversees the unit and can be reached; gives how many they are."""
+    addresses = addresses_of(turn.session, overseers(turn.session, report.unit_id))
+    for address in addresses:
+        turn.tell(address, title, text, choices)
+    return len(addresses)

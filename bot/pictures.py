@@ -1,0 +1,106 @@
+"""A table as a picture that reads well on a phone: wide as a phone held upright, Vietnamese letters intact."""
+
+from collections.abc import Sequence
+from enum import Enum
+from functools import lru_cache
+from importlib.resources import files
+from io import BytesIO
+from math import ceil
+from typing import NamedTuple
+
+from PIL import Image, ImageDraw, ImageFont
+
+_WIDTH = 1080  # pixels: 360 points of a phone, three pixels each
+_EDGE, _PAD, _LEADING = 36, 14, 1.35
+_SIZE, _TITLE_SIZE = 34, 42
+_INK, _LINE, _HEAD, _PAPER = "#1a1a1a", "#c8c8c8", "#e8eef5", "#ffffff"
+_MOST_ROWS = 80
+_FONT = "files/NotoSans[wdth,wght].ttf"
+
+
+class Colour(Enum):
+    """What a cell says before it is read."""
+
+    NONE = _PAPER
+    GOOD = "#d5ecd4"
+    LATE = "#fdebc8"
+    BAD = "#f8d3d0"
+    CALM = "#e6e6e6"
+
+
+class Cell(NamedTuple):
+    """A text and its colour."""
+
+    text: str
+    colour: Colour = Colour.NONE
+
+
+def table_picture(title: str, head: Sequence[str], rows: Sequence[Sequence[Cell]]) -> bytes:
+    """The .png: the first column takes what the others leave, and wraps; at most 80 rows."""
+    rows = rows[:_MOST_ROWS]
+    plain, bold, large = _font(_SIZE), _font(_SIZE, bold=True), _font(_TITLE_SIZE, bold=True)
+    others = [
+        max(_longest(column, plain), _longest([name], bold)) + 2 * _PAD
+        for name, column in zip(head[1:], zip(*([cell.text for cell in row[1:]] for row in rows), strict=True), strict=False)
+    ]
+    widths = [max(_WIDTH - 2 * _EDGE - sum(others), 240), *others]
+    lines = [_Line([Cell(name) for name in head], bold, Colour.NONE), *(_Line(row, plain, None) for row in rows)]
+    heights = [line.height(widths) for line in lines]
+    title_lines = _wrapped(title, large, sum(widths))
+    top = _EDGE + round(len(title_lines) * _TITLE_SIZE * _LEADING) + _PAD
+    picture = Image.new("RGB", (sum(widths) + 2 * _EDGE, top + sum(heights) + _EDGE), _PAPER)
+    draw = ImageDraw.Draw(picture)
+    draw.multiline_text((_EDGE, _EDGE), "\n".join(title_lines), _INK, large, spacing=_TITLE_SIZE * (_LEADING - 1))
+    for number, (line, height) in enumerate(zip(lines, heights, strict=True)):
+        line.draw(draw, top, widths, height, is_head=number == 0)
+        top += height
+    written = BytesIO()
+    picture.save(written, "PNG", optimize=True)
+    return written.getvalue()
+
+
+class _Line(NamedTuple):
+    """A row of the table in one font; the head has a ground of its own."""
+
+    cells: Sequence[Cell]
+    font: ImageFont.FreeTypeFont
+    ground: Colour | None
+
+    def _texts(self, widths: Sequence[int]) -> list[list[str]]:
+        return [_wrapped(cell.text, self.font, width - 2 * _PAD) for cell, width in zip(self.cells, widths, strict=True)]
+
+    def height(self, widths: Sequence[int]) -> int:
+        most = max(len(text) for text in self._texts(widths))
+        return round(most * _SIZE * _LEADING) + 2 * _PAD
+
+    def draw(self, draw: ImageDraw.ImageDraw, top: int, widths: Sequence[int], height: int, *, is_head: bool) -> None:
+        left = _EDGE
+        for cell, text, width in zip(self.cells, self._texts(widths), widths, strict=True):
+            ground = _HEAD if is_head else cell.colour.value
+            draw.rectangle((left, top, left + width, top + height), ground, _LINE)
+            spacing = _SIZE * (_LEADING - 1)
+            draw.multiline_text((left + _PAD, top + _PAD), "\n".join(text), _INK, self.font, spacing=spacing)
+            left += width
+
+
+@lru_cache
+def _font(size: int, *, bold: bool = False) -> ImageFont.FreeTypeFont:
+    with (files("fontpkg_noto_sans") / _FONT).open("rb") as file:
+        font = ImageFont.truetype(BytesIO(file.read()), size)
+    font.set_variation_by_axes([700 if bold else 400, 90])
+    return font
+
+
+def _longest(texts: Sequence[str], font: ImageFont.FreeTypeFont) -> int:
+    return max((ceil(font.getlength(text)) for text in texts), default=0)
+
+
+def _wrapped(text: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and font.getlength(longer) > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines

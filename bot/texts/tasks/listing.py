@@ -1,0 +1,124 @@
+"""The lists of tasks, a task's page, and what happened to it."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.texts.tasks.wording import cited, left, result, short
+from bot.texts.wording import day, short_moment
+from tracker.tasks.assigning import Document
+from tracker.tasks.classes import TaskClass
+from tracker.tasks.listing import OpenTask
+from tracker.tasks.task import Priority, Step, Task, TaskEvent, TaskKind
+from tracker.units import Unit
+
+_HAPPENED: Mapping[str, str] = {
+    Step.RECEIVED: "đã được nhận",
+    Step.FINISHED: "đã báo hoàn thành",
+    Step.RETURNED: "đã bị trả lại kết quả",
+    Step.ACCEPTED: "đã được chấp nhận kết quả",
+    Step.CANCELLED: "đã hủy",
+    Step.MORE_TIME_ASKED: "đã xin gia hạn",
+    Step.MORE_TIME_GRANTED: "đã được gia hạn",
+    Step.MORE_TIME_REFUSED: "đã bị từ chối gia hạn",
+}
+NONE = "Không có nhiệm vụ nào đang làm."
+MORE = "Xem tiếp"
+LESS = "Trang trước"
+ALL_UNITS = "Tất cả đơn vị"
+
+
+def line(one: OpenTask) -> str:
+    """A task in the list: overdue marked, the days that are left, whether others lead it."""
+    mark = "⚠ " if one.class_ is TaskClass.OVERDUE else ""
+    words = [left(one.days_left)]
+    words += ["khẩn"] if one.task.priority == Priority.URGENT else []
+    words += ["chờ nhận"] if one.class_ is TaskClass.WAITING and one.leads else []
+    words += ["xin gia hạn"] if one.task.wanted_due_on else []
+    words += [] if one.leads else ["phối hợp"]
+    return f"{mark}{short(one.task.title)} · {' · '.join(words)}"
+
+
+def list_title(unit: Unit) -> str:
+    """Whose tasks they are."""
+    return f"Nhiệm vụ của {unit.full_name}"
+
+
+def numbers(found: Sequence[OpenTask]) -> str:
+    """Above the list."""
+    if not found:
+        return NONE
+    lead = Counter(one.class_ for one in found if one.leads)
+    helps = len(found) - lead.total()
+    return f"{_numbers(lead)} · phối hợp {helps}" if helps else _numbers(lead)
+
+
+def _numbers(counted: Counter[TaskClass]) -> str:
+    return f"Đang làm {counted.total()} · quá hạn {counted[TaskClass.OVERDUE]} · chờ nhận {counted[TaskClass.WAITING]}"
+
+
+def overview(found: Mapping[int, Counter[TaskClass]], waiting: int) -> str:
+    """Above the desk's list of units."""
+    text = f"{_numbers(sum(found.values(), Counter()))} · {len(found)} đơn vị" if found else NONE
+    return f"{text}\nChờ anh/chị quyết định: {waiting}" if waiting else text
+
+
+def unit_line(unit: Unit, counted: Counter[TaskClass]) -> str:
+    """A unit in the desk's list."""
+    overdue = counted[TaskClass.OVERDUE]
+    return f"{unit.full_name}: {counted.total()}" + (f" · quá hạn {overdue}" if overdue else "")
+
+
+def waits(unit: Unit, task: Task) -> str:
+    """What waits for the desk's decision."""
+    return f"{'Duyệt gia hạn' if task.wanted_due_on else 'Duyệt kết quả'}: {unit.full_name}, {short(task.title)}"
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a task's page shows: units and people by name, the last progress or return, and the time that is asked for."""
+
+    task: Task
+    class_: TaskClass
+    left: int | None
+    lead: str
+    co_units: Sequence[str]
+    assigner: str
+    by: str
+    progress: TaskEvent | None
+    wish: TaskEvent | None
+
+
+def page(shown: Page) -> str:
+    """A task's page."""
+    task = shown.task
+    source = "Kế hoạch năm" if task.kind == TaskKind.PLAN else f"Giao ngày {day(task.assigned_on)}"
+    is_open = shown.class_ in {TaskClass.IN_TIME, TaskClass.OVERDUE, TaskClass.WAITING}
+    due = f"{day(task.due_on)}" + (f" ({left(shown.left)})" if is_open else "") if task.due_on else "không có"
+    document = cited(Document(task.document_number, task.document_on, task.document_body))
+    lines = [
+        f"{source} · {shown.assigner} ({shown.by})",
+        f"Căn cứ: {document}" if document else "",
+        f"Chủ trì: {shown.lead}" + (f" · phối hợp: {', '.join(shown.co_units)}" if shown.co_units else ""),
+        f"Hạn: {due}",
+        f"Hiện nay: {shown.class_.label.lower()}",
+        f"Sản phẩm: {task.product}" if task.product else "",
+        f"Kết quả: {result(task.result, task.done_on)}" if task.done_on else "",
+        _progress(shown.progress),
+        f"Xin gia hạn đến {day(task.wanted_due_on)}: {shown.wish.reason}" if task.wanted_due_on and shown.wish else "",
+    ]
+    return "\n".join(filter(None, lines))
+
+
+def _progress(event: TaskEvent | None) -> str:
+    if event is None:
+        return ""
+    what = "Trả lại" if event.what == Step.RETURNED else "Tiến độ"
+    return f"{what} ({short_moment(event.at)}): {event.reason}"
+
+
+def happened(event: TaskEvent, by: str) -> str:
+    """To whoever comes too late: who did what, and why."""
+    said = f"Nhiệm vụ này {_HAPPENED[event.what]} ({by}, {short_moment(event.at)})"
+    until = f" đến {day(event.due_on)}" if event.what == Step.MORE_TIME_GRANTED and event.due_on else ""
+    return f"{said}{until}" + (f": {event.reason}" if event.reason else ".")

@@ -1,0 +1,68 @@
+"""Tables as pictures: opened again, as wide as a phone, and sent in the chat from the same query as the words."""
+
+from io import BytesIO
+
+from PIL import Image
+from sqlalchemy import Engine
+
+from bot.pictures import Cell, Colour, table_picture
+from bot.texts import desk
+from bot.texts.tasks import rating
+from tests.conftest import Clock, District
+from tests.talking import Talk
+
+
+def opened(content: bytes) -> Image.Image:
+    picture = Image.open(BytesIO(content))
+    picture.load()
+    return picture.convert("RGB")
+
+
+def colours(picture: Image.Image) -> set[str]:
+    found = picture.getcolors(1 << 24) or []
+    return {f"#{r:02x}{g:02x}{b:02x}" for _, (r, g, b) in found}  # type: ignore[misc]
+
+
+def test_a_table_is_as_wide_as_a_phone_and_coloured_as_its_cells_say() -> None:
+    rows = [[Cell("xã Bản Thi"), Cell("đúng hạn", Colour.GOOD)], [Cell("xã Đồng Lạc"), Cell("chưa nộp", Colour.BAD)]]
+    picture = opened(table_picture("Tình hình nộp", ["Đơn vị", "Quý I"], rows))
+    assert picture.width == 1080
+    assert {Colour.GOOD.value, Colour.BAD.value} <= colours(picture)
+    assert Colour.LATE.value not in colours(picture)
+
+
+def test_long_names_wrap_and_many_rows_end_at_eighty() -> None:
+    row = [Cell("thị trấn " + "Bằng Lũng " * 12), Cell("đúng hạn")]
+    short = opened(table_picture("Tình hình", ["Đơn vị", "Quý I"], [row] * 3))
+    most, more = (opened(table_picture("Tình hình", ["Đơn vị", "Quý I"], [row] * count)) for count in (80, 200))
+    assert short.width == most.width == 1080
+    assert most.height == more.height > 10 * short.height
+
+
+def test_every_vietnamese_letter_has_a_shape_of_its_own() -> None:
+    """A font without a letter draws the same box for all that it lacks."""
+    letters = "ăâđêôơưàằầèềìòồờùừỳáắấéếíóốớúứýảẳẩẻểỉỏổởủửỷãẵẫẽễĩõỗỡũữỹạặậẹệịọộợụựỵ"
+    shapes = {table_picture(letter, ["a"], [[Cell(letter)]]) for letter in letters + letters.upper()}
+    assert len(shapes) == 2 * len(letters)
+
+
+def test_the_desk_gets_the_standing_as_a_picture_and_officers_do_not(
+    engine: Engine, clock: Clock, stored_district: District
+) -> None:
+    talk, thu = Talk(engine, clock), str(stored_district.desk.id)
+    talk.say(thu, "/tinhhinh")
+    (sent,) = talk.say(thu, desk.PICTURE)
+    assert sent.attachment
+    assert sent.attachment.name == desk.PICTURE_NAME
+    assert Colour.BAD.value in colours(opened(sent.attachment.content))
+    assert all(reply.attachment is None for reply in talk.say(str(stored_district.officer.id), "ảnh tình hình"))
+
+
+def test_the_desk_gets_the_rates_of_tasks_as_a_picture(engine: Engine, clock: Clock, stored_district: District) -> None:
+    talk, thu = Talk(engine, clock), str(stored_district.desk.id)
+    talk.say(thu, "giao Bản Thi: nộp kế hoạch CCHC, hạn 15/12")
+    talk.say(thu, "giao")
+    talk.say(thu, "tỷ lệ nhiệm vụ")
+    (sent,) = talk.say(thu, rating.PICTURE)
+    assert sent.attachment
+    assert opened(sent.attachment.content).width == 1080

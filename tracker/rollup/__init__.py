@@ -1,0 +1,24 @@
+"""Roll-ups (tổng hợp): a subtree's reports as one, in the layout of a form, with every total traceable to its parts."""
+
+from tracker.rollup.cells import Cell, Given
+from tracker.rollup.decisions import Decision, Line, Why, decisions
+from tracker.rollup.gathering import Share
+from tracker.rollup.totals import How, Part, RollUp, RowTotal, roll_up
+from tracker.rollup.workbook import rollup_workbook, shown_totals
+
+__all__ = [
+    "Cell",
+    "Decision",
+    "Given",
+    "How",
+    "Line",
+    "Part",
+    "RollUp",
+    "RowTotal",
+    "Share",
+    "Why",
+    "decisions",
+    "roll_up",
+    "rollup_workbook",
+    "shown_totals",
+]
