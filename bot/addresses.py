@@ -1,9 +1,9 @@
 """Where a person can be reached: their addresses on the channels."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Update, bindparam, update
+from sqlalchemy import JSON, Update, bindparam, update
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from tracker.columns import AwareTime
@@ -11,16 +11,29 @@ from tracker.officers import Officer, may_fill
 from tracker.units import Unit
 
 _NOTED_EVERY = timedelta(minutes=1)
+_MOST_EARLIER = 20  # choices
 
 
 class Address(SQLModel, table=True):
-    """One chat of one person; a person may have several. `blocked_at`: since when they want nothing from us there."""
+    """One chat of one person; a person may have several. `blocked_at`: since when they want nothing from us there.
+
+    `told`: the choices, as (label, data), of what the person was told there without having asked, while nothing came after
+    it; `told_earlier`: those of before, the latest first.
+    """
 
     channel: str = Field(primary_key=True)
     address: str = Field(primary_key=True)
     officer_id: int = Field(foreign_key="officer.id", index=True)
     used_at: datetime = Field(sa_type=AwareTime)
     blocked_at: datetime | None = Field(default=None, sa_type=AwareTime)
+    told: list[list[str]] = Field(default_factory=list, sa_type=JSON)
+    told_earlier: list[list[str]] = Field(default_factory=list, sa_type=JSON)
+
+    def note_told(self, choices: Sequence[tuple[str, str]]) -> None:
+        """Something came with these choices, or, with none, an answer."""
+        if choices or self.told:
+            self.told_earlier = [*self.told, *self.told_earlier][:_MOST_EARLIER]
+            self.told = [list(choice) for choice in choices]
 
 
 _AT = (  # built once: every message asks it
@@ -50,11 +63,21 @@ def join(session: Session, channel: str, address: str, officer: Officer, now: da
 
 
 def address_of(session: Session, officer: Officer, channels: Collection[str] | None = None) -> Address | None:
-    """The address that the person used last, on any of these channels."""
+    """The address that the person used last, on any of these channels; one where they blocked us only if there is no other."""
     mine = select(Address).where(Address.officer_id == officer.id)
     if channels is not None:
         mine = mine.where(col(Address.channel).in_(channels))
-    return session.exec(mine.order_by(col(Address.used_at).desc())).first()
+    return session.exec(mine.order_by(col(Address.blocked_at).is_not(None), col(Address.used_at).desc())).first()
+
+
+def other_address(session: Session, channel: str, address: str, channels: Collection[str]) -> Address | None:
+    """Where else the person of this address can be reached: the one that they used last of those where nothing is blocked."""
+    here = session.get(Address, (channel, address))
+    if here is None:
+        return None
+    others = select(Address).where(Address.officer_id == here.officer_id, Address.channel != channel)
+    others = others.where(col(Address.channel).in_(channels), col(Address.blocked_at).is_(None))
+    return session.exec(others.order_by(col(Address.used_at).desc())).first()
 
 
 def addresses_in(session: Session, unit_id: int) -> list[Address]:
@@ -77,6 +100,13 @@ def note_blocked(session: Session, channel: str, address: str, now: datetime) ->
 def note_reached(session: Session, channel: str, addresses: Collection[str]) -> None:
     """Something got through to these."""
     session.execute(_here(channel, addresses).where(col(Address.blocked_at).is_not(None)).values(blocked_at=None))
+
+
+def note_told(session: Session, channel: str, address: str, choices: Sequence[tuple[str, str]]) -> None:
+    """A message that nobody asked for arrived with these choices, (label, data)."""
+    if found := session.get(Address, (channel, address)):
+        found.note_told(choices)
+        session.flush()
 
 
 def is_blocked(session: Session, channel: str, address: str) -> bool:

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import TypeVar
@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
-from bot import conversation, health, inbox, incoming_files, outbox, reminders, texts
+from bot import conversation, health, inbox, incoming_files, links, outbox, reminders, texts
 from bot.broadcast import Refresh
 from bot.channels import Channel
 from bot.courier import Courier
@@ -20,6 +20,7 @@ from bot.database import transaction
 from bot.delivery import Delivery
 from bot.file_reading import FileReading
 from bot.incoming_files import IncomingFile
+from bot.links import LinkOffice
 from bot.messages import Incoming, Outgoing
 from tracker.schedules import open_due_rounds
 from tracker.tasks.recurring import make_due_tasks
@@ -57,16 +58,18 @@ class App:
         channels: Mapping[str, Channel],
         clock: Callable[[], datetime] = system_clock,
         refresh: Refresh = reminders.refresh,
+        link_office: LinkOffice | None = None,
     ) -> None:
         """Serve these channels; `refresh` decides a bulk message anew when it is sent."""
-        self._engine, self._clock = engine, clock
-        self._delivery = Delivery(Courier(self._transact, channels, clock), refresh)
+        self._engine, self.clock, self._link_office = engine, clock, link_office
+        self._without_files = {name for name, channel in channels.items() if not channel.carries_files}
+        self._delivery = Delivery(Courier(self.transact, channels, clock), refresh)
         self._served = list(channels)
         workers = 1 if engine.dialect.name == "sqlite" else _POSTGRESQL_THREADS
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="transaction")
         self._arrived: list[Arrived] = []
         self._taker: asyncio.Task[None] | None = None
-        self._reading = FileReading(self._transact, channels, clock, self._answer_file)
+        self._reading = FileReading(self.transact, channels, clock, self._answer_file)
 
     async def receive(self, incoming: Incoming) -> None:
         """Take a message: when this returns, it and its replies are stored. Raises only if nothing can be stored."""
@@ -87,7 +90,7 @@ class App:
 
     async def _take_together(self, batch: list[Arrived]) -> None:
         try:
-            replies = await self._transact(lambda session: [r for incoming, _ in batch for r in self._take(session, incoming)])
+            replies = await self.transact(lambda session: [r for incoming, _ in batch for r in self._take(session, incoming)])
         except OperationalError as fault:  # no database: the channel keeps the messages and brings them again
             for _, stored in batch:
                 _tell(stored, fault)
@@ -122,16 +125,16 @@ class App:
 
     async def _take_or_apologise(self, incoming: Incoming, take: Callable[[Session], Replies]) -> Replies:
         try:
-            return await self._transact(take)
+            return await self.transact(take)
         except OperationalError:
             raise
         except Exception:  # noqa: BLE001 - a bug must not stop the others; it is logged, and the person is told
             code = secrets.token_hex(3)
             _log.exception("fault %s at %s %s", code, incoming.channel, incoming.external_id)
-            return await self._transact(lambda session: self._apologise(session, incoming, code))
+            return await self.transact(lambda session: self._apologise(session, incoming, code))
 
     def _take(self, session: Session, incoming: Incoming) -> Replies:
-        now = self._clock()
+        now = self.clock()
         if not inbox.first_time(session, incoming, now):
             return []
         if incoming.file and incoming_files.put_aside(session, incoming, incoming.file, now):
@@ -139,15 +142,23 @@ class App:
         return self._reply(session, incoming)
 
     def _reply(self, session: Session, incoming: Incoming, read: Read | None = None) -> Replies:
-        now = self._clock()
-        replies = outbox.put(session, conversation.handle(session, incoming, now, read), now)
+        now = self.clock()
+        replies = self._put(session, conversation.handle(session, incoming, now, read), now)
         if read is not None:
             incoming_files.drop(session, incoming)
         session.flush()
         return replies
 
+    def _put(self, session: Session, messages: Iterable[Outgoing], now: datetime) -> Replies:
+        """Store messages for sending, files as links where a channel carries none."""
+        fitting = (
+            links.with_links(session, message, self._link_office, now) if message.channel in self._without_files else message
+            for message in messages
+        )
+        return outbox.put(session, fitting, now)
+
     def _apologise(self, session: Session, incoming: Incoming, code: str) -> Replies:
-        now = self._clock()
+        now = self.clock()
         inbox.first_time(session, incoming, now)
         incoming_files.drop(session, incoming)
         sorry = Outgoing(incoming.channel, incoming.address, texts.fault(code))
@@ -155,31 +166,35 @@ class App:
 
     async def remind(self) -> None:
         """Put out the reminders that are due; may run any number of times."""
-        while await self._transact(self._put_reminders):
+        while await self.transact(self._put_reminders):
             pass
-        await self._transact(lambda session: health.beat(session, "remind", self._clock()))
+        await self.transact(lambda session: health.beat(session, "remind", self.clock()))
         await self.deliver_waiting()
 
     def _put_reminders(self, session: Session) -> bool:
         """Put out some of what is due; whether there may be more."""
-        now = self._clock()
+        now = self.clock()
         messages = [
             *reminders.due(session, now, self._served),
             *reminders.morning_summaries(session, now, self._served),
             *health.alarms(session, now, self._served),
         ]
-        outbox.put(session, messages, now)
+        self._put(session, messages, now)
         return bool(messages)
 
     async def open_rounds(self) -> None:
         """Open the rounds whose time has come, and make the tasks that come again; may run any number of times."""
 
         def work(session: Session) -> None:
-            open_due_rounds(session, self._clock())
-            make_due_tasks(session, self._clock())
-            health.beat(session, "open_rounds", self._clock())
+            open_due_rounds(session, self.clock())
+            make_due_tasks(session, self.clock())
+            health.beat(session, "open_rounds", self.clock())
 
-        await self._transact(work)
+        await self.transact(work)
+
+    async def drop_expired_files(self) -> None:
+        """Delete the files of links that do not open any more."""
+        await self.transact(lambda session: links.drop_expired_files(session, self.clock()))
 
     async def deliver_waiting(self, only_to: str | None = None) -> None:
         """Send what is stored and due, to everybody or to one address: after a start, a pause, a reminder."""
@@ -198,7 +213,9 @@ class App:
         await self.idle()
         self._threads.shutdown()
 
-    async def _transact(self, work: Callable[[Session], Result]) -> Result:
+    async def transact(self, work: Callable[[Session], Result]) -> Result:
+        """Do this in one transaction, off the event loop."""
+
         def run() -> Result:
             with transaction(self._engine) as session:
                 return work(session)

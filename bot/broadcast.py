@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from bot import outbox
 from bot.addresses import is_blocked
-from bot.courier import Courier
+from bot.courier import Courier, send_elsewhere
 from bot.messages import Failure, Outgoing
 from bot.outbox import Attempt
 
@@ -122,6 +122,7 @@ class Broadcast:
         found.append(number)
         if is_blocked(session, message.channel, message.address):
             outbox.settle(session, [Attempt(number, Failure.BLOCKED, "blocked since an earlier message")], now)
+            send_elsewhere(session, message, self._courier.paces, now)
             return _Found(number)
         fresh = self._refresh(session, message, now)
         if fresh is None:

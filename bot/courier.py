@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol, TypeVar
 
@@ -107,21 +108,33 @@ class Courier:
 
     async def _write(self, batch: list[Unwritten]) -> None:
         now = self.clock()
-        await self.transact(lambda session: _note(session, batch, now))
+        await self.transact(lambda session: _note(session, batch, self._channels, now))
         numbers = {attempt.waiting_id for attempt, _, _ in batch}
         self.settled |= numbers
         self.let_go(numbers)
         _release(batch)
 
 
-def _note(session: Session, batch: Iterable[Unwritten], now: datetime) -> None:
+def send_elsewhere(session: Session, message: Outgoing, channels: Collection[str], now: datetime) -> None:
+    """The person is not there any more: what waits without a file goes to the other channel that they used last."""
+    other = addresses.other_address(session, message.channel, message.address, channels)
+    if other and not (message.begun or message.attachment or message.links):
+        outbox.put(session, [replace(message, channel=other.channel, address=other.address, spent=None)], now)
+
+
+def _note(session: Session, batch: Iterable[Unwritten], channels: Collection[str], now: datetime) -> None:
     outbox.settle(session, [attempt for attempt, _, _ in batch], now)
     reached: dict[str, list[str]] = {}
     for attempt, message, _ in batch:
         if attempt.failure is None:
             reached.setdefault(message.channel, []).append(message.address)
+            if message.unasked:
+                choices = [(button.label, button.data) for button in message.buttons]
+                addresses.note_told(session, message.channel, message.address, choices)
         elif attempt.failure is Failure.BLOCKED:
             addresses.note_blocked(session, message.channel, message.address, now)
+        if attempt.failure in {Failure.BLOCKED, Failure.GONE} and not attempt.begun:
+            send_elsewhere(session, message, channels, now)
     for channel, there in reached.items():
         addresses.note_reached(session, channel, there)
 

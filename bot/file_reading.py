@@ -11,6 +11,7 @@ from bot import incoming_files
 from bot.channels import Channel, SendFailed
 from bot.courier import Transact
 from bot.incoming_files import IncomingFile
+from bot.messages import SentFile
 from tracker.upload_errors import FileUnavailable, SpreadsheetTooLarge, UploadRefused
 from tracker.uploads import MOST_BYTES, Read, read_grids
 
@@ -58,8 +59,9 @@ class FileReading:
     async def _content(self, file: IncomingFile) -> Read:
         if file.size > MOST_BYTES:
             return SpreadsheetTooLarge(most=MOST_BYTES // 1_000_000)
-        sent = file.incoming.file
-        content = await self._channels[file.channel].fetch(sent) if sent else b""
+        content, sent = file.content, SentFile(file.name, file.size, file.ref)
+        if content is None:
+            content = await self._channels[file.channel].fetch(sent)
         try:
             return await asyncio.to_thread(read_grids, content)
         except UploadRefused as refused:

@@ -27,13 +27,15 @@ class IncomingFile(SQLModel, table=True):
     name: str
     size: int
     ref: str
+    content: bytes | None = None
     not_before: datetime = Field(sa_type=AwareTime)
     attempts: int = 0
 
     @property
     def incoming(self) -> Incoming:
         """The message that brought it."""
-        return Incoming(self.channel, self.external_id, self.address, file=SentFile(self.name, self.size, self.ref))
+        file = SentFile(self.name, self.size, self.ref, self.content)
+        return Incoming(self.channel, self.external_id, self.address, file=file)
 
 
 def put_aside(session: Session, incoming: Incoming, file: SentFile, now: datetime) -> bool:
@@ -51,6 +53,7 @@ def put_aside(session: Session, incoming: Incoming, file: SentFile, now: datetim
             name=file.name,
             size=file.size,
             ref=file.ref,
+            content=file.content,
             not_before=now,
         )
     )

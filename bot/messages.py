@@ -8,11 +8,12 @@ _LONGEST_DATA = 64  # bytes, Telegram's limit for what a button carries
 
 @dataclass(frozen=True)
 class SentFile:
-    """A file that a person sent: its name, its size in bytes, and what the channel fetches it by."""
+    """A file that a person sent: its name, its size in bytes, and what the channel fetches it by, or its content."""
 
     name: str
     size: int
-    ref: str
+    ref: str = ""
+    content: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -48,10 +49,23 @@ class Button:
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file for the person."""
+    """A file for the person; `unit_id` is the unit whose figures it shows, which decides who may have it.
+
+    `fills`: the number of the report that the file, filled in and sent back, is for.
+    """
 
     name: str
     content: bytes
+    unit_id: int
+    fills: int | None = None
+
+
+@dataclass(frozen=True)
+class FileLink:
+    """Where a person fetches the file of this name, or, without a name, sends one; no `url`: there is no such place."""
+
+    name: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -61,6 +75,8 @@ class Outgoing:
     `numbered`: the choices may be answered by number; otherwise a number is a figure and they are answered in words.
     `spent`: the channel's reference of a message whose buttons are used up. `bulk`: waits behind replies, and is decided
     once more at the moment of sending, by its `subject`. `begun`: how many of the channel's parts of it are through.
+    `unasked`: it is no answer, and until the next answer its choices may be typed. `links` stand for the attachment, and for
+    sending it back, on a channel that carries no files.
     """
 
     channel: str
@@ -71,6 +87,8 @@ class Outgoing:
     buttons: tuple[Button, ...] = ()
     numbered: bool = False
     attachment: Attachment | None = None
+    unasked: bool = False
+    links: tuple[FileLink, ...] = ()
     spent: str | None = None
     bulk: bool = False
     subject: str = ""

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, SQLModel, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from bot.messages import Attachment, Button, Failure, Outgoing
+from bot.messages import Attachment, Button, Failure, FileLink, Outgoing
 from tracker.columns import AwareTime
 
 _PATIENCE = (5, 15, 60, 300, 900)  # seconds until the next attempt; the last one repeats
@@ -57,10 +57,11 @@ class Waiting(SQLModel, table=True):
     def outgoing(self) -> Outgoing:
         """The message itself."""
         body = json.loads(self.body)
-        name = body.pop("file_name")
+        name, unit_id = body.pop("file_name"), body.pop("file_unit", 0)  # 0 and (): in rows of an earlier program
         buttons = tuple(Button(**button) for button in body.pop("buttons"))
-        attachment = Attachment(name, self.file) if name and self.file is not None else None
-        rest = {"bulk": self.bulk, "begun": self.begun, **body}
+        links = tuple(FileLink(**link) for link in body.pop("links", ()))
+        attachment = Attachment(name, self.file, unit_id) if name and self.file is not None else None
+        rest = {"links": links, "bulk": self.bulk, "begun": self.begun, **body}
         return Outgoing(self.channel, self.address, buttons=buttons, attachment=attachment, **rest)
 
 
@@ -103,8 +104,11 @@ def _row(message: Outgoing, now: datetime) -> dict[str, object]:
         "buttons": [asdict(button) for button in message.buttons],
         "numbered": message.numbered,
         "spent": message.spent,
+        "unasked": message.unasked,
         "subject": message.subject,
+        "links": [asdict(link) for link in message.links],
         "file_name": message.attachment.name if message.attachment else None,
+        "file_unit": message.attachment.unit_id if message.attachment else None,
     }
     return {
         "channel": message.channel,

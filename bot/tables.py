@@ -6,6 +6,7 @@ from bot.health import Heartbeat
 from bot.inbox import Received
 from bot.incoming_files import IncomingFile
 from bot.invitations import Invitation, WrongCode
+from bot.links import Link, LinkUse
 from bot.outbox import Waiting
 from bot.reminders import Notice, Nudge, Reminder, Snooze, TaskReminder
 from tracker.catalogue import FormVersion
@@ -31,6 +32,8 @@ __all__ = [
     "Heartbeat",
     "IncomingFile",
     "Invitation",
+    "Link",
+    "LinkUse",
     "Notice",
     "Nudge",
     "Officer",

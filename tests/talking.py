@@ -17,6 +17,7 @@ class Ear:
 
     name = "terminal"
     limits = NO_LIMITS
+    carries_files = True
 
     def __init__(self) -> None:
         self.heard: list[Outgoing] = []

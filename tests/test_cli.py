@@ -29,7 +29,8 @@ class Office:
     def __init__(self, folder: Path, patch: pytest.MonkeyPatch, capture: pytest.CaptureFixture[str]) -> None:
         self.folder, self._patch, self._capture = folder, patch, capture
         patch.chdir(folder)
-        patch.delenv("TELEGRAM_BOT_TOKEN", raising=False)
+        for variable in ("TELEGRAM_BOT_TOKEN", "ZALO_BOT_TOKEN", "PUBLIC_URL"):
+            patch.delenv(variable, raising=False)
 
     def at(self, database_url: str) -> Self:
         self._patch.setenv("DATABASE_URL", database_url)

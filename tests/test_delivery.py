@@ -160,7 +160,7 @@ async def test_a_message_of_several_pieces_goes_on_where_it_was_refused(
 ) -> None:
     async with _at_work(engine, clock, stored_district) as (server, bot):
         long = "\n".join(f"dòng {number} {'x' * 60}" for number in range(150))
-        put_out(engine, clock(), Outgoing("telegram", str(LAN), long, attachment=Attachment("Phụ lục.xlsx", b"PK")))
+        put_out(engine, clock(), Outgoing("telegram", str(LAN), long, attachment=Attachment("Phụ lục.xlsx", b"PK", 1)))
         server.refuse("sendDocument", 429, "Too Many Requests", retry_after=9)
         await _deliver(bot)
         before = _texts(server, LAN)

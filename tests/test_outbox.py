@@ -20,7 +20,7 @@ SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
 
 
 def message(text: str, address: str = "1", channel: str = "terminal", file: bytes | None = None) -> Outgoing:
-    return Outgoing(channel, address, text, attachment=None if file is None else Attachment("Phụ lục.xlsx", file))
+    return Outgoing(channel, address, text, attachment=None if file is None else Attachment("Phụ lục.xlsx", file, 1))
 
 
 def texts(session: Session, now: datetime = NOW, channels: tuple[str, ...] = HERE) -> list[str]:
@@ -53,7 +53,7 @@ def test_a_message_comes_out_as_it_went_in(session: Session) -> None:
         lead="Đã ghi",
         buttons=(Button("Nộp", "3|submit"), Button("Lùi", "3|back")),
         numbered=True,
-        attachment=Attachment("Phụ lục.xlsx", b"\x00\xffPK"),
+        attachment=Attachment("Phụ lục.xlsx", b"\x00\xffPK", 1),
         spent="55",
         subject="report 3",
     )

@@ -102,7 +102,7 @@ async def test_a_file_arrives_whole_under_its_vietnamese_name(
     captions = ["Phụ lục đã điền gửi kèm: <b> & “sửa lại”", ("Đường dài " * 300).strip()]
     async with telegram(engine, clock, lan=(LAN, stored_district.officer)) as server, serving(server, engine, clock) as bot:
         for caption in captions:
-            put_out(engine, clock(), Outgoing("telegram", str(LAN), caption, attachment=Attachment(name, content)))
+            put_out(engine, clock(), Outgoing("telegram", str(LAN), caption, attachment=Attachment(name, content, 1)))
         await bot.app.deliver_waiting()
         await bot.app.idle()
         received = server.received(LAN)

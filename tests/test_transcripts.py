@@ -56,12 +56,14 @@ from tracker.units import unit_by_code
 
 FILES = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))
 REWRITE = os.environ.get("DUNGHAN_REWRITE_TRANSCRIPTS") == "1"
-_SAID = re.compile(r"bot(?: to \w+)?> |     ")
+SAID = re.compile(r"bot(?: to \w+)?> |     ")
 _TYPED = re.compile(r"(?P<unseen>@unseen )?(?P<who>\w+)> (?P<text>.+)")
 
 
 class Stage:
     """The people, the app and the clock; each line of a script gives the lines that the bot says."""
+
+    channel = "terminal"
 
     def __init__(self, engine: Engine, clock: Clock, district: District) -> None:
         self._engine, self._clock, self._district = engine, clock, district
@@ -83,13 +85,17 @@ class Stage:
             text = typed["text"].replace("\\n", "\n")
             for name, code in self._codes.items():
                 text = text.replace(name, code)
-            replies = self._deliver(typed["who"], text=text)
+            replies = self.say(typed["who"], text)
             return [] if typed["unseen"] else replies
         for pattern, direct in _DIRECTIVES.items():
             found = re.fullmatch(pattern, line)
             if found:
-                return direct(self, *found.groups())
+                said: list[str] = getattr(self, direct)(*found.groups())
+                return said
         raise AssertionError(line)
+
+    def say(self, who: str, text: str) -> list[str]:
+        return self._deliver(who, text=text)
 
     def _deliver(self, who: str, *, text: str = "", pressed: str | None = None, unsupported: bool = False) -> list[str]:
         self._count += 1
@@ -114,7 +120,7 @@ class Stage:
 
     def send_sheet(self, who: str, figures: str) -> list[str]:
         typed = dict(figure.split("=") for figure in figures.split())
-        return self._send_file(who, filled_in(self._sheet(), official_form("ban-thi-2024"), typed))
+        return self.send_file(who, filled_in(self._sheet(), official_form("ban-thi-2024"), typed))
 
     def send_sheet_of(self, who: str, period: str) -> list[str]:
         label = parse_period(period).label
@@ -122,16 +128,16 @@ class Stage:
         def rename(sheet: Worksheet) -> None:
             sheet["A3"].value, sheet.title = str(sheet["A3"].value).replace("Quý I năm 2024", label), f"Phụ lục {label}"
 
-        return self._send_file(who, edited(self._sheet(), rename))
+        return self.send_file(who, edited(self._sheet(), rename))
 
     def send_large_file(self, who: str, size: str) -> list[str]:
-        return self._send_file(who, b"", int(size))
+        return self.send_file(who, b"", int(size))
 
     def _sheet(self) -> bytes:
         with transaction(self._engine) as session:
             return report_to_fill(session, self._district.report(session))[1]
 
-    def _send_file(self, who: str, content: bytes, size: int = 0) -> list[str]:
+    def send_file(self, who: str, content: bytes, size: int = 0) -> list[str]:
         self._count += 1
         number, address = f"line {self._count}", self._addresses[who]
         self._talk.ear.files[number] = content
@@ -147,7 +153,7 @@ class Stage:
 
     def join(self, who: str) -> list[str]:
         with transaction(self._engine) as session:
-            join(session, "terminal", self._addresses[who], self._person(who), self._clock())
+            join(session, self.channel, self._addresses[who], self._person(who), self._clock())
         return []
 
     def _person(self, who: str) -> Officer:
@@ -192,26 +198,26 @@ def _to(name: str, said: str) -> list[str]:
     return said.replace("bot> ", f"bot to {name}> ", 1).splitlines()
 
 
-_DIRECTIVES: dict[str, Callable[..., list[str]]] = {
-    r"@(\w+) presses again": Stage.press_again,
-    r"@(\w+) presses (earlier )?(.+)": Stage.press,
-    r"@(\w+) sends a photo": Stage.send_photo,
-    r"@(\w+) sends the sheet with (.+)": Stage.send_sheet,
-    r"@(\w+) sends the sheet of (\S+)": Stage.send_sheet_of,
-    r"@(\w+) sends a file of (\d+)": Stage.send_large_file,
-    r"@the same delivery again": Stage.again,
-    r"@invite (\w+)": Stage.invite,
-    r"@(\w+) joins": Stage.join,
-    r"@fill(?: up to (\S+))?": Stage.fill,
-    r"@clock forward (\d+) (days|hours)": Stage.forward,
-    r"@lock in (\d+) (days|hours)": Stage.lock,
-    r"@remind": Stage.remind,
+_DIRECTIVES: dict[str, str] = {
+    r"@(\w+) presses again": "press_again",
+    r"@(\w+) presses (earlier )?(.+)": "press",
+    r"@(\w+) sends a photo": "send_photo",
+    r"@(\w+) sends the sheet with (.+)": "send_sheet",
+    r"@(\w+) sends the sheet of (\S+)": "send_sheet_of",
+    r"@(\w+) sends a file of (\d+)": "send_large_file",
+    r"@the same delivery again": "again",
+    r"@invite (\w+)": "invite",
+    r"@(\w+) joins": "join",
+    r"@fill(?: up to (\S+))?": "fill",
+    r"@clock forward (\d+) (days|hours)": "forward",
+    r"@lock in (\d+) (days|hours)": "lock",
+    r"@remind": "remind",
 }
 
 
 def script(text: str) -> list[str]:
     """The lines of a transcript that are not the bot's."""
-    return [line for line in text.splitlines() if not _SAID.match(line)]
+    return [line for line in text.splitlines() if not SAID.match(line)]
 
 
 def empty(session: Session) -> None:

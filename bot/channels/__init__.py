@@ -22,6 +22,14 @@ class Limits:
 NO_LIMITS = Limits()
 
 
+@dataclass(frozen=True)
+class Webhook:
+    """Where a service brings its updates instead of being asked for them, and the secret by which it is known."""
+
+    url: str
+    secret: str
+
+
 class SendFailed(Exception):
     """A channel did not take a message, or did not give a file; `retry_after` is the pause that it asked for."""
 
@@ -36,6 +44,7 @@ class Channel(Protocol):
 
     name: str
     limits: Limits
+    carries_files: bool  # both ways; otherwise they go by links
 
     def parts(self, message: Outgoing) -> Sequence[Part]:
         """What it takes to hand the message over, in order: one part for each message that the channel counts."""

@@ -1,5 +1,6 @@
 """Cutting a text that is too long for one message."""
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ class Line(NamedTuple):
 
 
 def cut(lines: Iterable[Line], limit: int) -> list[list[Line]]:
-    """Messages of at most `limit` characters, cut between lines; a longer line is cut between words, or at the limit."""
+    """Messages of at most `limit` characters, cut between lines; a longer line between words, or before a figure."""
     messages: list[list[Line]] = [[]]
     room = limit
     for line in lines:
@@ -25,11 +26,20 @@ def cut(lines: Iterable[Line], limit: int) -> list[list[Line]]:
     return messages
 
 
+_FIGURE_ENDS = re.compile(r"[0-9.,]*$")
+
+
+def _before_figure(text: str, at: int) -> int:
+    """Where to cut so that no figure is in two messages, unless it is as long as a message."""
+    begins = _FIGURE_ENDS.search(text, 0, at)
+    return begins.start() if begins and begins.start() and text[at].isdigit() else at
+
+
 def _cut_line(line: Line, limit: int) -> list[Line]:
     pieces, text = [], line.text
     while len(text) > limit:
         at = text.rfind(" ", 1, limit + 1)
-        at = at if at > 0 else limit
+        at = at if at > 0 else _before_figure(text, limit)
         pieces.append(line._replace(text=text[:at]))
         text = text[at:].lstrip(" ")
     return [*pieces, line._replace(text=text)]

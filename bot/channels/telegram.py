@@ -14,13 +14,14 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Message, U
 from telegram.constants import ChatType, MessageLimit, ParseMode
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, RetryAfter, TelegramError
 
-from bot.channels import NO_LIMITS, Limits, Part, Receive, SendFailed
+from bot.channels import NO_LIMITS, Limits, Part, Receive, SendFailed, Webhook
 from bot.channels.aiohttp_request import AiohttpRequest, Garbled
 from bot.channels.pieces import Line, cut
 from bot.messages import Button, Failure, Incoming, Outgoing, SentFile
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library warns on every flood limit otherwise
 _log = logging.getLogger(__name__)
+_ALLOWED = [Update.MESSAGE, Update.CALLBACK_QUERY]
 _POLL_SECONDS = 50
 _PAUSES = (1, 2, 5, 10, 30)  # seconds before polling again after faults in a row
 _ANSWER_SECONDS = 20.0
@@ -32,9 +33,18 @@ class TelegramChannel:
     """One bot on one Bot API server, which may take `answer_seconds` for an answer."""
 
     name = "telegram"
+    carries_files = True
+    polling = "long polling"
 
-    def __init__(self, token: str, api_base: str, limits: Limits = NO_LIMITS, answer_seconds: float = _ANSWER_SECONDS) -> None:
-        self.limits = limits
+    def __init__(
+        self,
+        token: str,
+        api_base: str,
+        limits: Limits = NO_LIMITS,
+        webhook: Webhook | None = None,
+        answer_seconds: float = _ANSWER_SECONDS,
+    ) -> None:
+        self.limits, self.webhook, self.is_open = limits, webhook, False
         base = api_base.rstrip("/")
         self._bot = Bot(
             token,
@@ -53,6 +63,7 @@ class TelegramChannel:
             raise SendFailed(Failure.REFUSED, "Telegram does not know TELEGRAM_BOT_TOKEN") from None
         except TelegramError as fault:
             raise SendFailed(Failure.UNREACHABLE, f"Telegram cannot be reached: {fault}") from None
+        self.is_open = True
         return f"@{self._bot.username}"
 
     async def close(self) -> None:
@@ -61,16 +72,13 @@ class TelegramChannel:
         await self._bot.shutdown()
 
     async def listen(self, receive: Receive) -> None:
-        """Poll until cancelled; the offset moves on only after everything before it is stored."""
+        """Have updates brought, or poll, until cancelled; the offset moves on only after everything before it is stored."""
         offset: int | None = None
-        faults = 0
+        faults, way_chosen = 0, False
         while True:
             try:
-                updates = await self._bot.get_updates(
-                    offset=offset,
-                    timeout=_POLL_SECONDS,
-                    allowed_updates=[Update.MESSAGE, Update.CALLBACK_QUERY],
-                )
+                way_chosen = way_chosen or await self._choose_way()
+                updates = await self._bot.get_updates(offset=offset, timeout=_POLL_SECONDS, allowed_updates=_ALLOWED)
                 await self._take(updates, receive)
             except Exception as fault:  # noqa: BLE001 - whatever it is, polling must go on, and the updates come again
                 await asyncio.sleep(_pause(fault, faults))
@@ -78,6 +86,30 @@ class TelegramChannel:
                 continue
             faults = 0
             offset = updates[-1].update_id + 1 if updates else offset
+
+    async def _choose_way(self) -> bool:
+        """Telegram remembers a webhook, and it excludes polling."""
+        if self.webhook is None:
+            return await self._bot.delete_webhook()
+        await self._bot.set_webhook(self.webhook.url, secret_token=self.webhook.secret, allowed_updates=_ALLOWED)
+        return await asyncio.Event().wait()  # updates are brought
+
+    async def webhook_url(self) -> str:
+        """Where Telegram brings updates now; "" if it waits to be asked. Raises SendFailed."""
+        try:
+            return (await self._bot.get_webhook_info()).url
+        except TelegramError as fault:
+            raise _failure(fault) from None
+
+    async def take(self, update: object, receive: Receive) -> None:
+        """Store an update that was brought; what is none is left out."""
+        try:
+            read = Update.de_json(update, self._bot) if isinstance(update, dict) else None
+        except Exception:  # noqa: BLE001 - the library raises whatever comes of JSON that is no update
+            _log.warning("what was brought is no update")
+            return
+        if read:
+            await self._take([read], receive)
 
     async def _take(self, updates: Sequence[Update], receive: Receive) -> None:
         """Store a batch: one chat's updates in their order, different chats side by side."""

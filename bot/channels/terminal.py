@@ -18,6 +18,7 @@ class TerminalChannel:
 
     name = "terminal"
     limits = NO_LIMITS
+    carries_files = True
 
     def __init__(self, out: TextIO, files: Path) -> None:
         """Write replies to `out` and files into the folder `files`."""

@@ -10,7 +10,23 @@ from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
 
 from bot.channels import SendFailed
-from bot.cli import database, days, forms, officers, reminders, reports, rollups, rounds, running, schedules, tasks, units
+from bot.cli import (
+    channels,
+    database,
+    days,
+    forms,
+    links,
+    officers,
+    reminders,
+    reports,
+    rollups,
+    rounds,
+    running,
+    schedules,
+    serving,
+    tasks,
+    units,
+)
 from tracker.errors import TrackerError
 
 app = typer.Typer(
@@ -23,6 +39,8 @@ app = typer.Typer(
 app.add_typer(database.app, name="db")
 app.add_typer(units.app, name="unit")
 app.add_typer(officers.app, name="officer")
+app.add_typer(channels.app, name="channel")
+app.add_typer(links.app, name="link")
 app.add_typer(days.app, name="day")
 app.add_typer(forms.app, name="form")
 app.add_typer(rounds.app, name="round")
@@ -33,7 +51,7 @@ app.add_typer(rollups.app, name="rollup")
 app.command()(reports.status)
 app.command()(reminders.remind)
 app.command()(running.demo)
-app.command()(running.serve)
+app.command()(serving.serve)
 app.command()(running.chat)
 
 

@@ -11,7 +11,7 @@ from sqlmodel import select
 from bot.addresses import Address
 from bot.app import system_clock
 from bot.channels import SendFailed
-from bot.channels.telegram import TelegramChannel
+from bot.cli.channels import channel_named
 from bot.cli.office import office, print_table
 from bot.invitations import invite as make_invitation
 from bot.settings import Settings
@@ -42,10 +42,9 @@ def invite(
 
 
 async def _deep_link(code: str) -> str:
-    settings = Settings()
-    if settings.telegram_bot_token is None:
+    channel = channel_named("telegram", Settings())
+    if channel is None:
         return ""
-    channel = TelegramChannel(settings.telegram_bot_token.get_secret_value(), settings.telegram_api_base)
     try:
         return f"https://t.me/{(await channel.open()).lstrip('@')}?start={code}"
     except SendFailed as failure:

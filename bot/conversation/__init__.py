@@ -230,7 +230,7 @@ def _take(turn: Turn, read: Read | None) -> None:
     elif incoming.pressed is not None:
         _press(turn, incoming.pressed)
     else:
-        said = listen(incoming.text, turn.place)
+        said = listen(incoming.text, turn.place, turn.here)
         if said.action:
             _do(turn, said)
         else:

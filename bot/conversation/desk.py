@@ -54,7 +54,9 @@ def send_total(turn: Turn, number: str) -> None:
     """The totals of the subtree in the form's own layout, with who is missing; raises NothingHandedIn."""
     round_ = _round(turn, number)
     name, content = rollup_workbook(roll_up(turn.session, round_.form_code, parse_period(round_.period), turn.unit))
-    turn.say(sentences.here_is_the_total(round_), [(menu.STATUS, "status")], attachment=Attachment(name, content))
+    turn.say(
+        sentences.here_is_the_total(round_), [(menu.STATUS, "status")], attachment=Attachment(name, content, turn.unit.id)
+    )
 
 
 def send_picture(turn: Turn, _rest: str) -> None:
@@ -65,7 +67,11 @@ def send_picture(turn: Turn, _rest: str) -> None:
     standings = rounds_standing(turn.session, _rounds(turn)[:_MOST][::-1], turn.unit)
     title = sentences.picture_title(turn.unit, turn.now)
     content = table_picture(title, sentences.picture_head(standings), sentences.picture_rows(standings))
-    turn.say(sentences.HERE_IS_THE_PICTURE, [(menu.STATUS, "status")], attachment=Attachment(sentences.PICTURE_NAME, content))
+    turn.say(
+        sentences.HERE_IS_THE_PICTURE,
+        [(menu.STATUS, "status")],
+        attachment=Attachment(sentences.PICTURE_NAME, content, turn.unit.id),
+    )
 
 
 def _to_nudge(standing: RoundStanding) -> list[Choice]:

@@ -57,7 +57,7 @@ def submit(turn: Turn, _rest: str) -> None:
 
 
 def _sheet(turn: Turn, report: Report) -> Attachment:
-    return Attachment(*report_appendix(turn.session, report))
+    return Attachment(*report_appendix(turn.session, report), report.unit_id)
 
 
 def send_sheet(turn: Turn, number: str) -> None:

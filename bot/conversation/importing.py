@@ -43,7 +43,7 @@ def receive(turn: Turn, name: str, read: Read) -> None:
     turn.say(
         sentences.understood(form),
         title=sentences.title(name),
-        attachment=None if corrected else Attachment(sentences.SHEET_NAME, form_sheet(form)),
+        attachment=None if corrected else Attachment(sentences.SHEET_NAME, form_sheet(form), turn.unit.id),
     )
     ask(turn)
 

@@ -34,7 +34,7 @@ def see(turn: Turn, number: str) -> None:
         [*choices, (sentences.ALL_UNITS, "status")],
         title=sentences.title(round_, unit_of(turn.session, report)),
         numbered=True,
-        attachment=Attachment(*report_appendix(turn.session, report)),
+        attachment=Attachment(*report_appendix(turn.session, report), report.unit_id),
     )
 
 

@@ -28,7 +28,7 @@ def send_blank(turn: Turn, _rest: str) -> None:
     if not owed:
         turn.note(menu.NOTHING_OWED if may_fill(turn.officer, turn.unit.id) else menu.DESK_ENTERS_NOTHING)
     for one in owed:
-        sheet = Attachment(*report_to_fill(turn.session, one.report))
+        sheet = Attachment(*report_to_fill(turn.session, one.report), one.report.unit_id, fills=one.report.id)
         turn.say(sentences.HOW_TO_FILL, title=sentences.blank(one), attachment=sheet)
 
 

@@ -60,6 +60,11 @@ class Turn:
         """The day in Vietnam."""
         return self.now.astimezone(ZONE).date()
 
+    @property
+    def here(self) -> Address:
+        """Where the person writes."""
+        return self.session.get_one(Address, (self.incoming.channel, self.incoming.address))
+
     def note(self, text: str) -> None:
         """Say this at the head of the next message."""
         if text:
@@ -79,6 +84,7 @@ class Turn:
         attachment: Attachment | None = None,
     ) -> None:
         """Say something; choices belong to this step alone, except those that stay good in old messages."""
+        self.here.note_told(())
         self.place.step += 1
         choices = [*choices, *self._also]
         self._also.clear()
@@ -105,9 +111,9 @@ class Turn:
         What is told to many goes out behind other people's answers.
         """
         buttons = tuple(button(label, action, 0) for label, action in choices)
-        self.replies.append(
-            Outgoing(address.channel, address.address, text, title=title, buttons=buttons, bulk=len(self.replies) >= _MANY)
-        )
+        many = len(self.replies) >= _MANY
+        said = Outgoing(address.channel, address.address, text, title=title, buttons=buttons, unasked=True, bulk=many)
+        self.replies.append(said)
 
     def stand(self, at: At, *, report: Report | None = None, focus: str = "") -> None:
         """Move to another place; without `report` the one at hand stays."""

@@ -1,8 +1,9 @@
 """Typed words that mean a button or a command, with or without diacritics."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Self
 
+from bot.addresses import Address
 from bot.conversation.place import RESTING, At, Place
 from bot.readers import read_settings
 from tracker.names import fold, tidy
@@ -27,6 +28,7 @@ _WHOLE = {
     "menu": "menu",
     "/tinhhinh": "status",
     "tinh hinh": "status",
+    "xem tinh hinh": "status",
     "xa nao chua nop": "status",
     "don vi nao chua nop": "status",
     "ai chua nop": "status",
@@ -55,6 +57,7 @@ _WHOLE = {
     "khong phat sinh ca phan": "nonesection",
     "bo qua": "skip",
     "lam ngay": "report",
+    "mo bao cao": "report",
     "nhac ngay": "nudge",
     "anh tinh hinh": "picture",
     "tong hop": "total",
@@ -131,10 +134,12 @@ _WITH_REST_AT_REST = {  # elsewhere these words may begin an answer
 }
 
 
-def listen(text: str, place: Place) -> Said:
-    """What the person means, given the choices that are offered where they stand."""
+def listen(text: str, place: Place, here: Address) -> Said:
+    """What the person means, given what they were told last, the choices that are offered, and what they were told before."""
     said = tidy(text)
     folded = fold(said).rstrip(" .!?…")
+    if told := _told(folded, here.told):
+        return told
     for number, (label, action) in enumerate(place.offered, start=1):
         if folded == fold(label) or (place.numbered and folded == str(number)):
             return Said.offered(action)
@@ -144,7 +149,17 @@ def listen(text: str, place: Place) -> Said:
     if action:
         return Said(action, "")
     known = _WITH_REST | _WITH_REST_AT_REST if place.at in RESTING else _WITH_REST
-    return _with_rest(said, folded, known) or Said("set" if read_settings(said) else "", said)
+    return _told(folded, here.told_earlier) or _with_rest(said, folded, known) or _answer(said)
+
+
+def _told(folded: str, told: Sequence[Sequence[str]]) -> Said | None:
+    """The choice of that label under something that nobody asked for; the part before a colon is enough."""
+    fitting = (data for label, data in told if folded in {fold(label), fold(label.partition(":")[0])})
+    return next((Said.offered(data.removeprefix("|")) for data in fitting), None)
+
+
+def _answer(said: str) -> Said:
+    return Said("set" if read_settings(said) else "", said)
 
 
 def _action(folded: str, at: At) -> str:

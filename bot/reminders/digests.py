@@ -108,6 +108,7 @@ def _digest(session: Session, address: Address, owed: Owed, now: datetime) -> Ou
         title=reminding.title(reports, tasks, now),
         buttons=tuple(button(label, action, 0) for label, action in choices),
         bulk=True,
+        unasked=True,
         subject=f"reminder {owed.officer.id} {' '.join(subject)}",
     )
 

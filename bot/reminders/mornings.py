@@ -85,6 +85,7 @@ def _summary(session: Session, desk: _Desk, now: datetime) -> Outgoing | None:
         title=reminding.SUMMARY_TITLE,
         buttons=tuple(button(label, action, 0) for label, action in choices),
         bulk=True,
+        unasked=True,
         subject=f"summary {desk.officer.id}",
     )
 

@@ -6,6 +6,7 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from contextlib import AbstractAsyncContextManager
 from typing import Any, Self
 
 from aiohttp import web
@@ -30,6 +31,7 @@ class TelegramServer(People):
         self.overall: int | None = None
         self.flood_seconds = 1.0
         self.polls = 0
+        self.webhook: Json = {}
         self.arrivals: list[float] = []  # when each message was taken
         self._times: dict[int | None, list[float]] = defaultdict(list)
         self._poller: object = None
@@ -77,23 +79,19 @@ class TelegramServer(People):
             raise Refused("Not Found", 404)
         return await handler(fields)
 
-    async def _meet_faults(self, method: str, fields: Json) -> None:
-        for fault in self._faults:
-            if fault.method == method and (fault.chat is None or str(fault.chat) == str(fields.get("chat_id"))):
-                self._faults.remove(fault)
-                self.held += 1
-                self._changed()
-                await fault.gate.wait()
-                self.held -= 1
-                if fault.refusal:
-                    raise fault.refusal
-                return
-
     async def _do_getMe(self, _: Json) -> Json:  # noqa: N802 - the service's name
         return {"id": int(self.token.split(":")[0]), "is_bot": True, "first_name": "Đúng Hạn", "username": "dunghan_test_bot"}
 
     async def _do_deleteWebhook(self, _: Json) -> bool:  # noqa: N802
+        self.webhook = {}
         return True
+
+    async def _do_setWebhook(self, fields: Json) -> bool:  # noqa: N802
+        self.webhook = fields
+        return True
+
+    async def _do_getWebhookInfo(self, _: Json) -> Json:  # noqa: N802
+        return {"url": self.webhook.get("url", ""), "has_custom_certificate": False, "pending_update_count": 0}
 
     async def _do_getUpdates(self, fields: Json) -> list[Json]:  # noqa: N802
         mine = self._poller = object()
@@ -202,7 +200,7 @@ async def _fields(request: web.Request) -> Json:
 
 
 @contextlib.contextmanager
-def in_thread(server: TelegramServer) -> Iterator[Callable[..., Any]]:
+def in_thread(server: AbstractAsyncContextManager[Any]) -> Iterator[Callable[..., Any]]:
     """Run the server on a loop of its own; yields a function that runs a coroutine there and gives its result."""
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, daemon=True)
@@ -215,7 +213,7 @@ def in_thread(server: TelegramServer) -> Iterator[Callable[..., Any]]:
     try:
         yield call
     finally:
-        call(server.__aexit__())
+        call(server.__aexit__(None, None, None))
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()

@@ -155,8 +155,25 @@ class People:
     def holds_repeated(self) -> bool:
         return bool(self._repeated)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether every update is handed out, and confirmed where the service waits for that."""
+        return not self._queue and not self._repeated
+
     async def confirms(self, update: Json) -> None:
         await self.until(lambda: self.offset > update["update_id"])
+
+    async def _meet_faults(self, method: str, fields: Json) -> None:
+        for fault in self._faults:
+            if fault.method == method and (fault.chat is None or str(fault.chat) == str(fields.get("chat_id"))):
+                self._faults.remove(fault)
+                self.held += 1
+                self._changed()
+                await fault.gate.wait()
+                self.held -= 1
+                if fault.refusal:
+                    raise fault.refusal
+                return
 
     def _changed(self) -> None:
         for event in self._waiting:

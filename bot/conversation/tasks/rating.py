@@ -77,7 +77,7 @@ def send_picture(turn: Turn, _rest: str) -> None:
     if is_desk(turn.officer) and turn.place.at == At.TASK_RATES:
         rows = sentences.picture_rows(_tallies(turn, By.UNIT))
         title = sentences.rates_title(turn.unit, _period(turn), _view(turn))
-        picture = Attachment(sentences.PICTURE_NAME, table_picture(title, sentences.PICTURE_HEAD, rows))
+        picture = Attachment(sentences.PICTURE_NAME, table_picture(title, sentences.PICTURE_HEAD, rows), turn.unit.id)
         _say(turn, sentences.HERE_IS_THE_PICTURE, picture)
 
 
@@ -85,4 +85,4 @@ def send_book(turn: Turn, _rest: str) -> None:
     """The book of tasks as a spreadsheet, as it stood at the end of the period."""
     if is_desk(turn.officer) and turn.place.at == At.TASK_RATES:
         book = task_book(turn.session, turn.unit, _view(turn))
-        _say(turn, sentences.HERE_IS_THE_BOOK, Attachment(sentences.book_name(turn.unit), book))
+        _say(turn, sentences.HERE_IS_THE_BOOK, Attachment(sentences.book_name(turn.unit), book, turn.unit.id))

@@ -1,0 +1,192 @@
+"""dunghan serve: the bot at work."""
+
+import asyncio
+import contextlib
+import signal
+import socket
+import sys
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import typer
+import uvicorn
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy import Engine
+
+from bot import logs
+from bot.app import App, system_clock
+from bot.channels import SendFailed
+from bot.cli.channels import Name, Served, channel_named
+from bot.cli.office import open_database
+from bot.links import LinkOffice
+from bot.settings import Settings
+from bot.web import web_application
+from bot.web.webhooks import Hook
+from tracker.errors import TrackerError
+
+if sys.platform == "win32":
+    from asyncio import new_event_loop
+else:
+    from uvloop import new_event_loop
+
+_OPEN_SECONDS, _REMIND_SECONDS, _DELIVER_SECONDS, _DROP_SECONDS = 300, 60, 2, 3600
+_RECONNECT_SECONDS = 10
+_HAND_OVER_SECONDS = 0.0001  # between loop and transaction thread; with Python's 5 ms each waits for the other (benchmarks/)
+_QUIET: dict[str, Any] = {"log_config": None, "access_log": False, "lifespan": "off"}  # paths of links are secrets
+_SECRET_HEADERS = {Name.TELEGRAM: "X-Telegram-Bot-Api-Secret-Token", Name.ZALO: "X-Bot-Api-Secret-Token"}
+
+
+class NoChannel(TrackerError):
+    """There is nothing to serve: set TELEGRAM_BOT_TOKEN or ZALO_BOT_TOKEN in .env or in the environment."""
+
+
+class NoChannelLeft(TrackerError):
+    """There is nothing to serve: no token was accepted."""
+
+
+def serve() -> None:
+    """Run the bot: every channel that has a token, the web pages, and the reminders, until it is stopped."""
+    settings = Settings()
+    if settings.telegram_bot_token is None and settings.zalo_bot_token is None:
+        raise NoChannel
+    logs.set_up(settings.secrets())
+    sys.setswitchinterval(_HAND_OVER_SECONDS)
+    with (
+        open_database() as engine,
+        _web_listener(settings) as listener,
+        asyncio.Runner(loop_factory=new_event_loop) as runner,
+    ):
+        runner.run(_serve(engine, settings, listener))
+
+
+@contextlib.contextmanager
+def _web_listener(settings: Settings) -> Iterator[socket.socket | None]:
+    """Where web requests arrive; None, and says why, if there are to be no web pages."""
+    try:
+        if settings.public_url is None:
+            raise OSError("PUBLIC_URL is not set")  # noqa: TRY301 - one sentence for every reason
+        listener = socket.create_server((settings.web_host, settings.web_port))
+    except OSError as fault:
+        _say(f"Web: not served: {fault}. Zalo gets text only, no files.")
+        yield None
+        return
+    with listener:
+        host, port = listener.getsockname()[:2]
+        files = "with files for Zalo" if settings.secret_key else "SECRET_KEY is not set: Zalo gets text only, no files"
+        _say(f"Web: serving {settings.public_url} on {host}:{port}, {files}.")
+        yield listener
+
+
+def _link_office(settings: Settings, listener: socket.socket | None) -> LinkOffice | None:
+    if listener is None or settings.public_url is None or settings.secret_key is None:
+        return None
+    return LinkOffice(settings.public_url, settings.secret_key.get_secret_value(), timedelta(hours=settings.link_hours))
+
+
+async def _serve(engine: Engine, settings: Settings, listener: socket.socket | None) -> None:
+    channels = await _kept(settings, brought=listener is not None)
+    office = _link_office(settings, listener)
+    app = App(engine, {channel.name: channel for channel in channels}, link_office=office)
+    await app.deliver_waiting()
+    scheduler = _scheduler(app)
+    stopping = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    async with asyncio.TaskGroup() as group:
+        listening = [group.create_task(_tend(channel, app)) for channel in channels]
+        web = _Web(uvicorn.Config(web_application(app, office, _hooks(channels)), **_QUIET))
+        if listener:
+            group.create_task(web.serve(sockets=[listener]))
+        await stopping.wait()
+        web.should_exit = True
+        for task in listening:
+            task.cancel()
+    scheduler.shutdown(wait=False)
+    await app.close()
+    for channel in channels:
+        await channel.close()
+
+
+class _Web(uvicorn.Server):
+    """Uvicorn, which leaves the signals to us."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Capture none."""
+        yield
+
+
+def _hooks(channels: list[Served]) -> dict[str, Hook]:
+    return {
+        channel.name: Hook(_SECRET_HEADERS[Name(channel.name)], channel.webhook.secret, channel.take)
+        for channel in channels
+        if channel.webhook
+    }
+
+
+async def _kept(settings: Settings, *, brought: bool) -> list[Served]:
+    """The channels to serve, connected or to be connected; says of each one what becomes of it. Raises NoChannelLeft."""
+    found = {name: channel_named(name, settings, brought=brought) for name in Name}
+    for name in [name for name, channel in found.items() if channel is None]:
+        _say(f"{name.title()}: not served: {name.upper()}_BOT_TOKEN is not set.")
+    channels = [channel for channel in found.values() if channel]
+    accepted = await asyncio.gather(*(_connect(channel) for channel in channels))
+    for channel in [channel for channel, kept in zip(channels, accepted, strict=True) if not kept]:
+        channels.remove(channel)
+        await channel.close()
+    if not channels:
+        raise NoChannelLeft
+    return channels
+
+
+async def _connect(channel: Served) -> bool:
+    """Whether to serve it: the service accepts us, or could not be asked."""
+    title = channel.name.title()
+    try:
+        name = await channel.open()
+    except SendFailed as failure:
+        if failure.kind.retryable:
+            _say(f"{title}: {failure}; trying again every {_RECONNECT_SECONDS} seconds.")
+        else:
+            _say(f"{title}: not served: {failure}.")
+        return failure.kind.retryable
+    way = f"updates come to {channel.webhook.url}" if channel.webhook else channel.polling
+    _say(f"{title}: serving as {name}, {way}.")
+    return True
+
+
+async def _tend(channel: Served, app: App) -> None:
+    """Listen, as soon as the service can be reached."""
+    while not channel.is_open:
+        await asyncio.sleep(_RECONNECT_SECONDS)
+        if not await _connect(channel):
+            return
+    await channel.listen(app.receive)
+
+
+def _scheduler(app: App) -> AsyncIOScheduler:
+    """Ticks only: what is due is a query. Late ticks run (no grace limit), piled-up ones as one, never two at once."""
+    scheduler = AsyncIOScheduler(timezone="UTC")
+    ticks = (
+        (app.open_rounds, _OPEN_SECONDS),
+        (app.remind, _REMIND_SECONDS),
+        (app.deliver_waiting, _DELIVER_SECONDS),
+        (app.drop_expired_files, _DROP_SECONDS),
+    )
+    for tick, seconds in ticks:
+        scheduler.add_job(
+            tick,
+            "interval",
+            seconds=seconds,
+            next_run_time=system_clock(),
+            misfire_grace_time=None,
+            coalesce=True,
+            max_instances=1,
+        )
+    scheduler.start()
+    return scheduler
+
+
+def _say(line: str) -> None:
+    typer.echo(line, err=True)

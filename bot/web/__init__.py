@@ -1,0 +1,30 @@
+"""What is served over HTTP: files by link, an upload page, webhooks, health; for a reverse proxy that speaks HTTPS."""
+
+from collections.abc import Mapping
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bot import health
+from bot.app import App
+from bot.links import LinkOffice
+from bot.web.files import file_routes
+from bot.web.webhooks import Hook, webhook_routes
+
+
+def web_application(app: App, office: LinkOffice | None = None, hooks: Mapping[str, Hook] | None = None) -> Starlette:
+    """The pages of one office; `hooks` by the first part of their path."""
+
+    async def tell_health(_: Request) -> Response:
+        """200 if the database answers and no reminder waits too long."""
+        try:
+            found = await app.transact(lambda session: health.health(session, app.clock()))
+        except Exception:  # noqa: BLE001 - whatever it is, it is not well
+            return JSONResponse({"status": "no database"}, status_code=503)
+        late = found.is_late(app.clock())
+        return JSONResponse({"status": "late" if late else "ok"}, status_code=503 if late else 200)
+
+    routes = [Route("/health", tell_health), *webhook_routes(app, hooks or {})]
+    return Starlette(routes=[*routes, *(file_routes(app, office) if office else [])])

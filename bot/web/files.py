@@ -1,0 +1,131 @@
+"""Files by link: what the bot made for one person, and the filled sheet that comes back from them."""
+
+import re
+import secrets
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from sqlmodel import Session
+from starlette.datastructures import UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from bot.app import App
+from bot.links import Link, LinkOffice, Refusal, Way, note_use, open_link
+from bot.messages import Incoming, SentFile
+from bot.texts import links as sentences
+from bot.texts import uploads
+from bot.texts.wording import due, report_name
+from bot.web import pages
+from bot.web.bodies import limited_body
+from tracker.reports import Report
+from tracker.rounds import Round
+from tracker.upload_errors import SpreadsheetTooLarge
+from tracker.uploads import MOST_BYTES
+
+_ENVELOPE = 16 * 1024  # bytes around the file in the body of a form
+_ONCE = re.compile(r"[\w-]{8,64}", re.ASCII)
+_STATUS = {Refusal.ALTERED: 404, Refusal.EXPIRED: 410, Refusal.REVOKED: 410}  # the others: 403
+_SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_TYPES = {"xlsx": _SPREADSHEET, "png": "image/png"}
+
+
+def file_routes(app: App, office: LinkOffice) -> list[Route]:
+    """One path for each way that a file goes."""
+    files = _Files(app, office)
+    return [
+        Route(f"/{Way.FETCH}/{{signed}}", files.give, methods=["GET"]),
+        Route(f"/{Way.SEND}/{{signed}}", files.ask, methods=["GET"]),
+        Route(f"/{Way.SEND}/{{signed}}", files.take, methods=["POST"]),
+    ]
+
+
+@dataclass(frozen=True)
+class _Form:
+    """What a browser sent."""
+
+    once: str = ""
+    name: str = ""
+    content: bytes = b""
+
+
+class _Files:
+    def __init__(self, app: App, office: LinkOffice) -> None:
+        self._app, self._office = app, office
+
+    async def give(self, request: Request) -> Response:
+        """The file; the same again to whoever opens the link once more, such as a chat's preview robot."""
+        link = await self._opened(request, Way.FETCH)
+        if isinstance(link, Refusal):
+            return _refused(link)
+        kind = _TYPES.get(link.name.rpartition(".")[2], "application/octet-stream")
+        disposition = f"attachment; filename*=UTF-8''{quote(link.name, safe='')}"
+        return Response(link.content or b"", media_type=kind, headers=pages.HEADERS | {"Content-Disposition": disposition})
+
+    async def ask(self, request: Request) -> HTMLResponse:
+        """The upload page."""
+        link = await self._opened(request, Way.SEND)
+        return _refused(link) if isinstance(link, Refusal) else await self._form(link)
+
+    async def take(self, request: Request) -> HTMLResponse:
+        """The filled sheet; it goes the way of every file that a person sends, and the answer comes in the chat."""
+        link = await self._opened(request, Way.SEND)
+        if isinstance(link, Refusal):
+            return _refused(link)
+        body = await limited_body(request, MOST_BYTES + _ENVELOPE)
+        if body is None:
+            too_large = uploads.refused(SpreadsheetTooLarge(most=MOST_BYTES // 1_000_000))
+            return pages.said(sentences.NOT_TAKEN_TITLE, too_large, 413)
+        try:
+            form = await _read_form(request, body)
+        except (MultiPartException, KeyError, ValueError):
+            return pages.said(sentences.NOT_TAKEN_TITLE, sentences.NOT_A_FORM, 400)
+        if not form.content:
+            return await self._form(link, sentences.NO_FILE)
+        return await self._receive(link, form)
+
+    async def _receive(self, link: Link, form: _Form) -> HTMLResponse:
+        once = form.once if _ONCE.fullmatch(form.once) else secrets.token_urlsafe(16)
+        file = SentFile(form.name, len(form.content), content=form.content)
+        try:
+            await self._app.receive(Incoming(link.channel, f"upload {link.key} {once}", link.address, file=file))
+            await self._app.transact(lambda session: note_use(session, link, "sent", self._app.clock()))
+        except Exception:  # noqa: BLE001 - the person must be told that nothing was stored; the app has logged what is wrong
+            return pages.said(sentences.NOT_TAKEN_TITLE, sentences.TROUBLE, 503)
+        return pages.said(sentences.RECEIVED_TITLE, sentences.RECEIVED.format(name=form.name))
+
+    async def _opened(self, request: Request, way: Way) -> Link | Refusal:
+        key = self._office.key(way, request.path_params["signed"])
+        return await self._app.transact(lambda session: open_link(session, key, self._app.clock()))
+
+    async def _form(self, link: Link, wrong: str = "") -> HTMLResponse:
+        about = await self._app.transact(lambda session: _about(session, link))
+        return pages.upload_form(about, secrets.token_urlsafe(16), wrong)
+
+
+def _about(session: Session, link: Link) -> str:
+    report = session.get_one(Report, link.report_id)
+    return f"{report_name(session.get_one(Round, report.round_id))} · {due(report)}"
+
+
+def _refused(why: Refusal) -> HTMLResponse:
+    return pages.said(sentences.REFUSED_TITLE, sentences.REFUSED[why], _STATUS.get(why, 403))
+
+
+async def _read_form(request: Request, body: bytes) -> _Form:
+    """The fields of a form; raises MultiPartException and, for headers that are no form's, KeyError or ValueError."""
+
+    async def stream() -> AsyncIterator[bytes]:
+        yield body
+
+    form = await MultiPartParser(request.headers, stream(), max_files=1, max_fields=2).parse()  # type: ignore[arg-type]
+    try:
+        file, once = form.get("file"), form.get("once")
+        if not isinstance(file, UploadFile):
+            return _Form()
+        return _Form(once if isinstance(once, str) else "", file.filename or "", await file.read())
+    finally:
+        await form.close()
