@@ -36,14 +36,14 @@ class Cell(NamedTuple):
 
 
 def table_picture(title: str, head: Sequence[str], rows: Sequence[Sequence[Cell]]) -> bytes:
-    """The .png: the first column takes what the others leave, and wraps; at most 80 rows."""
+    """The .png: the first column takes what the others leave, and wraps; many columns make it wider; at most 80 rows."""
     rows = rows[:_MOST_ROWS]
     plain, bold, large = _font(_SIZE), _font(_SIZE, bold=True), _font(_TITLE_SIZE, bold=True)
     others = [
         max(_longest(column, plain), _longest([name], bold)) + 2 * _PAD
         for name, column in zip(head[1:], zip(*([cell.text for cell in row[1:]] for row in rows), strict=True), strict=False)
     ]
-    widths = [max(_WIDTH - 2 * _EDGE - sum(others), 240), *others]
+    widths = [max(_WIDTH - 2 * _EDGE - sum(others), 220), *others]
     lines = [_Line([Cell(name) for name in head], bold, Colour.NONE), *(_Line(row, plain, None) for row in rows)]
     heights = [line.height(widths) for line in lines]
     title_lines = _wrapped(title, large, sum(widths))

@@ -1,10 +1,10 @@
 """A round that the desk is about to open: what was said of it so far, kept in the desk's place."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, Self
 
+from bot.conversation.draft import Drafted
 from tracker.periods import Period, parse_period
 
 
@@ -21,7 +21,7 @@ class Part(StrEnum):
 
 
 @dataclass(frozen=True)
-class Draft:
+class Draft(Drafted):
     """Every field is JSON: times and days in ISO, `recipients` the ids of units, none for all that report.
 
     `asks` is the part that is asked again; `unclear` are names of recipients that fit no unit, or several.
@@ -35,21 +35,6 @@ class Draft:
     basis: str = ""
     recipients: tuple[int, ...] = ()
     unclear: tuple[str, ...] = ()
-    asks: str = ""
-
-    @classmethod
-    def held(cls, held: dict[str, Any]) -> Self:
-        """As it was kept."""
-        kept: dict[str, Any] = {field.name: held[field.name] for field in fields(cls) if field.name in held}
-        return cls(**kept | {name: tuple(value) for name, value in kept.items() if isinstance(value, list)})
-
-    def kept(self) -> dict[str, Any]:
-        """To be kept."""
-        return {name: list(value) if isinstance(value, tuple) else value for name, value in vars(self).items() if value}
-
-    def said(self, **what: Any) -> Self:
-        """With this said of it, which answers the question."""
-        return replace(self, asks="", **what)
 
     @property
     def in_question(self) -> Part | None:

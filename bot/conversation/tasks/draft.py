@@ -1,10 +1,11 @@
 """Tasks that the desk is about to assign: what was said of them so far, kept in the desk's place."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, Self
+from typing import Self
 
+from bot.conversation.draft import Drafted
 from bot.conversation.tasks.line import NO_DUE
 from tracker.tasks.assigning import Document
 
@@ -19,7 +20,7 @@ class Part(StrEnum):
 
 
 @dataclass(frozen=True)
-class Draft:
+class Draft(Drafted):
     """Every field is JSON: `units` are ids, `unclear` names that fit no unit or several, `due` a day in ISO or NO_DUE.
 
     `document` is number, day in ISO and body, all empty for none. `guided`: it is asked for, too. `asks` is the part that is
@@ -32,21 +33,6 @@ class Draft:
     due: str = ""
     document: tuple[str, ...] = ()
     guided: bool = False
-    asks: str = ""
-
-    @classmethod
-    def held(cls, held: dict[str, Any]) -> Self:
-        """As it was kept."""
-        kept: dict[str, Any] = {field.name: held[field.name] for field in fields(cls) if field.name in held}
-        return cls(**kept | {name: tuple(value) for name, value in kept.items() if isinstance(value, list)})
-
-    def kept(self) -> dict[str, Any]:
-        """To be kept."""
-        return {name: list(value) if isinstance(value, tuple) else value for name, value in vars(self).items() if value}
-
-    def said(self, **what: Any) -> Self:
-        """With this said of it, which answers the question."""
-        return replace(self, asks="", **what)
 
     def by(self, document: Document) -> Self:
         """With this document."""

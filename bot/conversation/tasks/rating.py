@@ -76,7 +76,7 @@ def send_picture(turn: Turn, _rest: str) -> None:
     """The rates by unit as a picture."""
     if is_desk(turn.officer) and turn.place.at == At.TASK_RATES:
         rows = sentences.picture_rows(_tallies(turn, By.UNIT))
-        title = sentences.rates_title(turn.unit, _period(turn), _view(turn))
+        title = sentences.picture_title(turn.unit, _period(turn), _view(turn))
         picture = Attachment(sentences.PICTURE_NAME, table_picture(title, sentences.PICTURE_HEAD, rows), turn.unit.id)
         _say(turn, sentences.HERE_IS_THE_PICTURE, picture)
 

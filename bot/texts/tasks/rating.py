@@ -16,7 +16,7 @@ _MOST_LINES = 30
 PICTURE = "Ảnh"
 HERE_IS_THE_PICTURE = "Ảnh tỷ lệ nhiệm vụ theo đơn vị gửi kèm."
 PICTURE_NAME = "Ty-le-nhiem-vu.png"
-PICTURE_HEAD = ("Đơn vị", "Giao", "Đúng hạn", "Quá hạn", "Chưa xong", "Tỷ lệ")
+PICTURE_HEAD = ("Đơn vị", "Giao", "Đúng hạn", "Xong muộn", "Quá hạn", "Tỷ lệ")
 BOOK = "Sổ theo dõi (Excel)"
 HERE_IS_THE_BOOK = "Sổ theo dõi nhiệm vụ gửi kèm."
 
@@ -66,6 +66,11 @@ def tallies(groups: Mapping[str, Tally]) -> str:
     rest = len(order) - _MOST_LINES
     more = [f"và {rest} dòng nữa, xem trong sổ theo dõi."] if rest > 0 else []
     return "\n".join([f"{RateFormula.ALL.words}:", *lines, *more])
+
+
+def picture_title(unit: Unit, period: Period, view: View) -> str:
+    """Whose, of when, and the formula of the rate."""
+    return f"{rates_title(unit, period, view)}. Tỷ lệ = đã hoàn thành / được giao, không tính đã hủy"
 
 
 def picture_rows(groups: Mapping[str, Tally]) -> list[list[Cell]]:
