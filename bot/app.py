@@ -5,6 +5,7 @@ import logging
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -21,7 +22,7 @@ from bot.delivery import Delivery
 from bot.file_reading import FileReading
 from bot.incoming_files import IncomingFile
 from bot.links import LinkOffice
-from bot.messages import Incoming, Outgoing
+from bot.messages import Incoming, Outgoing, SentFile
 from tracker.schedules import open_due_rounds
 from tracker.tasks.recurring import make_due_tasks
 from tracker.uploads import Read
@@ -117,9 +118,9 @@ class App:
         if incoming.file:
             self._reading.wake()
 
-    async def _answer_file(self, file: IncomingFile, read: Read) -> None:
+    async def _answer_file(self, file: IncomingFile, read: Read, content: bytes) -> None:
         """Answer a message whose file is read."""
-        incoming = file.incoming
+        incoming = replace(file.incoming, file=SentFile(file.name, file.size, file.ref, content))
         replies = await self._take_or_apologise(incoming, lambda session: self._reply(session, incoming, read))
         self._delivery.hand_over(replies)
 

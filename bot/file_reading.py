@@ -19,14 +19,14 @@ _log = logging.getLogger(__name__)
 
 
 class FileReading:
-    """One file at a time, so that a machine with two cores goes on talking; `answer` takes what was read."""
+    """One file at a time, so that a machine with two cores goes on talking; `answer` takes what was read and the file."""
 
     def __init__(
         self,
         transact: Transact,
         channels: Mapping[str, Channel],
         clock: Callable[[], datetime],
-        answer: Callable[[IncomingFile, Read], Awaitable[None]],
+        answer: Callable[[IncomingFile, Read, bytes], Awaitable[None]],
     ) -> None:
         self._transact, self._channels, self._clock, self._answer = transact, channels, clock, answer
         self.task: asyncio.Task[None] | None = None
@@ -48,21 +48,27 @@ class FileReading:
 
     async def _read(self, file: IncomingFile) -> None:
         try:
-            read = await self._content(file)
+            content = await self._content(file)
         except SendFailed as failure:
             _log.warning("file %s not fetched over %s: %s", file.id, file.channel, failure)
             if failure.kind.retryable and await self._transact(lambda s: incoming_files.put_off(s, file.id, self._clock())):
                 return
-            read = FileUnavailable()
-        await self._answer(file, read)
-
-    async def _content(self, file: IncomingFile) -> Read:
-        if file.size > MOST_BYTES:
-            return SpreadsheetTooLarge(most=MOST_BYTES // 1_000_000)
-        content, sent = file.content, SentFile(file.name, file.size, file.ref)
-        if content is None:
-            content = await self._channels[file.channel].fetch(sent)
-        try:
-            return await asyncio.to_thread(read_grids, content)
+            await self._answer(file, FileUnavailable(), b"")
         except UploadRefused as refused:
-            return refused
+            await self._answer(file, refused, b"")
+        else:
+            await self._answer(file, await asyncio.to_thread(_sheets_in, content), content)
+
+    async def _content(self, file: IncomingFile) -> bytes:
+        if file.size > MOST_BYTES:
+            raise SpreadsheetTooLarge(most=MOST_BYTES // 1_000_000)
+        if file.content is not None:
+            return file.content
+        return await self._channels[file.channel].fetch(SentFile(file.name, file.size, file.ref))
+
+
+def _sheets_in(content: bytes) -> Read:
+    try:
+        return read_grids(content)
+    except UploadRefused as refused:
+        return refused

@@ -238,8 +238,11 @@ def _take(turn: Turn, read: Read | None) -> None:
 
 
 def _take_file(turn: Turn, name: str, read: Read | None) -> None:
+    content = turn.incoming.file.content if turn.incoming.file else None
     if read is None:
         turn.note(sentences.TOO_MANY_FILES)
+    elif content and tasks.takes_evidence(turn):
+        tasks.take_evidence(turn, name, content)
     elif importing.imports_forms(turn):
         importing.receive(turn, name, read)
     else:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from tracker.names import tidy
 from tracker.reports import Source
@@ -20,7 +20,7 @@ from tracker.tasks.errors import (
     TaskWithoutDue,
 )
 from tracker.tasks.rights import require_settle, require_work
-from tracker.tasks.task import UNFINISHED, Step, Task, TaskFile, TaskState, local_day
+from tracker.tasks.task import DONE, UNFINISHED, Step, Task, TaskFile, TaskState, events_of, local_day
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,26 @@ def finish_task(session: Session, task: Task, result: Result, source: Source) ->
     if result.content:
         session.add(TaskFile(event_id=event.id, name=tidy(result.file_name), content=result.content))
         session.flush()
+
+
+def keep_evidence(session: Session, task: Task, file_name: str, content: bytes, source: Source) -> None:
+    """Keep a file that proves the result, in place of another of the same result; raises TaskNotYours, TaskStateWrong."""
+    require_work(session, task, "keep evidence of", source)
+    _require(task, {TaskState.FINISHED}, "proved")
+    finished = [event for event in events_of(session, task) if event.what == Step.FINISHED][-1]
+    kept = session.exec(select(TaskFile).where(TaskFile.event_id == finished.id)).first()
+    kept = kept or TaskFile(event_id=finished.id, name="", content=b"")
+    kept.name, kept.content = tidy(file_name), content
+    session.add(kept)
+    session.flush()
+
+
+def evidence_of(session: Session, task: Task) -> TaskFile | None:
+    """The file that proves the result that stands, if one was kept."""
+    finished = [event.id for event in events_of(session, task) if event.what == Step.FINISHED][-1:]
+    if task.state not in DONE or not finished:
+        return None
+    return session.exec(select(TaskFile).where(TaskFile.event_id == finished[0])).first()
 
 
 def accept_result(session: Session, task: Task, source: Source) -> None:

@@ -32,6 +32,7 @@ _ACTIONS: Mapping[str, Do] = {
     "task": listing.open_page,
     "leavetask": listing.leave_page,
     "receive": working.receive,
+    "evidence": working.send_evidence,
     "progress": working.begin_progress,
     "finish": working.begin_finish,
     "finishedtoday": working.finished_today,
@@ -59,6 +60,7 @@ _ACTIONS: Mapping[str, Do] = {
     "taskbook": rating.send_book,
     "ratespicture": rating.send_picture,
 }
+take_evidence, takes_evidence = working.take_evidence, working.takes_evidence
 DO: Mapping[str, Do] = {name: _refusing(do) for name, do in _ACTIONS.items()}
 
 ASK: Mapping[At, Callable[[Turn], None]] = {

@@ -13,6 +13,7 @@ from tracker.tasks.listing import open_tasks
 from tracker.tasks.overseen import open_within, tasks_to_settle
 from tracker.tasks.rights import may_settle_task, may_work_on_task
 from tracker.tasks.task import DONE, UNFINISHED, Step, Task, TaskState, co_unit_ids
+from tracker.tasks.working import evidence_of
 from tracker.units import Unit, subtree_ids, units_below, units_called
 
 _ON_A_PAGE, _MOST_WAITING = 8, 5
@@ -126,6 +127,7 @@ def ask_page(turn: Turn) -> None:
     standing = Standing(TaskState(task.state), task.due_on, task.done_on)
     progress = latest(turn, task, Step.PROGRESS, Step.RETURNED)
     names = [turn.session.get_one(Unit, number).full_name for number in sorted(co_unit_ids(turn.session, task))]
+    evidence = evidence_of(turn.session, task)
     shown = sentences.Page(
         task=task,
         class_=class_of(standing, turn.today),
@@ -136,8 +138,11 @@ def ask_page(turn: Turn) -> None:
         by=turn.session.get_one(Officer, task.assigner_id).name,
         progress=progress,
         wish=latest(turn, task, Step.MORE_TIME_ASKED) if task.wanted_due_on else None,
+        evidence=evidence.name if evidence else "",
+        may_prove=may_work_on_task(turn.officer, task) and task.state == TaskState.FINISHED,
     )
-    choices = [*_of_worker(turn, task), *_of_desk(turn, task), (buttons.BACK, "leavetask")]
+    proof: list[Choice] = [(buttons.EVIDENCE, f"evidence {task.id}")] if evidence else []
+    choices = [*_of_worker(turn, task), *_of_desk(turn, task), *proof, (buttons.BACK, "leavetask")]
     turn.say(sentences.page(shown), choices, title=task.title, numbered=True)
 
 

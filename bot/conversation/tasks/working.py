@@ -4,17 +4,35 @@ from datetime import UTC, date, datetime, timedelta
 
 from bot.conversation import until
 from bot.conversation.place import At
-from bot.conversation.tasks.finding import ask_aside, last_step, lead_of, say_what_happened, task_worked_on, tell_assigner
+from bot.conversation.tasks.finding import (
+    ask_aside,
+    last_step,
+    lead_of,
+    say_what_happened,
+    task_seen,
+    task_worked_on,
+    tell_assigner,
+)
 from bot.conversation.tasks.line import read_result
 from bot.conversation.turn import LONGEST_REASON, Turn
 from bot.dates import DateUnread
+from bot.messages import Attachment
 from bot.texts import dates, refusals
 from bot.texts.tasks import buttons
 from bot.texts.tasks import working as sentences
 from tracker.tasks.classes import Standing, class_of
 from tracker.tasks.errors import MoreTimeWaiting, TaskDayInFuture, TaskDoneTooEarly, TaskWithoutDue
+from tracker.tasks.rights import may_work_on_task
 from tracker.tasks.task import UNFINISHED, Task, TaskState
-from tracker.tasks.working import Result, ask_more_time, finish_task, note_progress, receive_task
+from tracker.tasks.working import (
+    Result,
+    ask_more_time,
+    evidence_of,
+    finish_task,
+    keep_evidence,
+    note_progress,
+    receive_task,
+)
 
 _LONGEST_DOCUMENT = 120
 
@@ -37,6 +55,31 @@ def _begin(turn: Turn, number: str, at: At) -> Task | None:
         return None
     ask_aside(turn, at, task)
     return task
+
+
+def takes_evidence(turn: Turn) -> bool:
+    """Whether a file that is sent now belongs to the finished task on whose page its officer stands."""
+    if turn.place.at != At.TASK:
+        return False
+    task = task_seen(turn)
+    return may_work_on_task(turn.officer, task) and task.state == TaskState.FINISHED
+
+
+def take_evidence(turn: Turn, name: str, content: bytes) -> None:
+    """Keep the file with the result."""
+    keep_evidence(turn.session, task_worked_on(turn), name or sentences.UNNAMED, content, turn.source)
+    turn.note(sentences.evidence_kept(name or sentences.UNNAMED))
+
+
+def send_evidence(turn: Turn, number: str) -> None:
+    """The file that proves the result, to whoever may see the task."""
+    task = task_seen(turn, number)
+    kept = evidence_of(turn.session, task)
+    if kept is None:
+        turn.note(sentences.NO_EVIDENCE)
+        return
+    file = Attachment(kept.name, kept.content, task.lead_unit_id)
+    turn.say(sentences.HERE_IS_THE_EVIDENCE, [(buttons.BACK, f"task {task.id}")], attachment=file)
 
 
 def begin_progress(turn: Turn, number: str) -> None:

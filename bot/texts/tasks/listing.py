@@ -76,7 +76,10 @@ def waits(unit: Unit, task: Task) -> str:
 
 @dataclass(frozen=True)
 class Page:
-    """What a task's page shows: units and people by name, the last progress or return, and the time that is asked for."""
+    """What a task's page shows: units and people by name, the last progress or return, and the time that is asked for.
+
+    `evidence` is the name of the file that proves the result; `may_prove`: the person may send one.
+    """
 
     task: Task
     class_: TaskClass
@@ -87,6 +90,8 @@ class Page:
     by: str
     progress: TaskEvent | None
     wish: TaskEvent | None
+    evidence: str
+    may_prove: bool
 
 
 def page(shown: Page) -> str:
@@ -104,10 +109,17 @@ def page(shown: Page) -> str:
         f"Hiện nay: {shown.class_.label.lower()}",
         f"Sản phẩm: {task.product}" if task.product else "",
         f"Kết quả: {result(task.result, task.done_on)}" if task.done_on else "",
+        _evidence(shown),
         _progress(shown.progress),
         f"Xin gia hạn đến {day(task.wanted_due_on)}: {shown.wish.reason}" if task.wanted_due_on and shown.wish else "",
     ]
     return "\n".join(filter(None, lines))
+
+
+def _evidence(shown: Page) -> str:
+    if shown.evidence:
+        return f"Minh chứng: {shown.evidence}"
+    return "Có tệp minh chứng, anh/chị gửi vào đây." if shown.may_prove else ""
 
 
 def _progress(event: TaskEvent | None) -> str:

@@ -14,6 +14,9 @@ WHEN = "Anh/chị xin gia hạn đến ngày nào? Ví dụ: 20/12."
 WHY_MORE_TIME = "Anh/chị cho biết lý do xin gia hạn, trong một câu."
 FINISHED_TITLE = "Nhiệm vụ được báo hoàn thành"
 MORE_TIME_TITLE = "Xin gia hạn nhiệm vụ"
+UNNAMED = "tệp"
+NO_EVIDENCE = "Kết quả này chưa có tệp minh chứng."
+HERE_IS_THE_EVIDENCE = "Tệp minh chứng gửi kèm."
 
 
 def received(task: Task) -> str:
@@ -102,3 +105,8 @@ def more_time_asked(task: Task, told: int) -> str:
     if not told:
         return f"Đã ghi lại, nhưng chưa cán bộ theo dõi nào nhận tin ở đây được; anh/chị gọi điện báo thêm. {until_then}"
     return f"Đã gửi xin gia hạn {named(task)} tới {told} cán bộ theo dõi; có trả lời tôi báo ngay. {until_then}"
+
+
+def evidence_kept(name: str) -> str:
+    """After a file was sent on the page of a finished task."""
+    return f"Đã lưu tệp {name} làm minh chứng của kết quả này."
