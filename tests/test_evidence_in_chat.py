@@ -1,14 +1,24 @@
 """A file sent on the page of a finished task proves its result: any kind of file, kept once, seen by who may see the task."""
 
+from itertools import product
+
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import select
+from sqlmodel import Session, select
 
+from bot.addresses import join
+from bot.conversation import handle
+from bot.conversation.place import At, Place
 from bot.database import transaction
+from bot.messages import Incoming, SentFile
 from bot.texts.tasks import buttons, working
 from tests.conftest import Clock, District
 from tests.talking import Talk, text
+from tests.tasking import DAY, People, at
+from tests.test_task_rights import ALLOWED, PLACES
+from tracker.officers import Role
 from tracker.tasks.task import Task, TaskFile
+from tracker.upload_errors import PdfDocument
 
 PDF = b"%PDF-1.7 quyet dinh"
 
@@ -64,3 +74,18 @@ def test_a_file_sent_elsewhere_is_no_evidence(engine: Engine, stored_district: D
     assert kept(engine) == []
     with transaction(engine) as session:
         assert session.exec(select(Task)).one().state == "finished"
+
+
+@pytest.mark.parametrize(("role", "place"), list(product(Role, PLACES)))
+def test_only_who_works_on_a_task_proves_its_result(session: Session, role: Role, place: str) -> None:
+    people = People(session)
+    task = people.assign("Nộp kế hoạch", due_on=DAY.replace(day=15), co_units=[people.unit("DONG-LAC")])
+    people.finish(task, DAY)
+    officer = people.officer(PLACES[place], role)
+    join(session, "terminal", str(officer.id), officer, at(DAY))
+    session.merge(Place(officer_id=officer.id, at=At.TASK, held={"task": task.id}))
+    sent = SentFile("bản ký.pdf", len(PDF), content=PDF)
+    handle(session, Incoming("terminal", "1", str(officer.id), file=sent), at(DAY), PdfDocument())
+    session.flush()
+    allowed = "keep_evidence" in ALLOWED.get((role, place), set())
+    assert len(session.exec(select(TaskFile)).all()) == allowed

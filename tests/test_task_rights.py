@@ -22,6 +22,7 @@ from tracker.tasks.working import (
     ask_more_time,
     finish_task,
     grant_more_time,
+    keep_evidence,
     note_progress,
     receive_task,
     refuse_more_time,
@@ -38,7 +39,7 @@ PLACES = {
     "above that": "BAC-KAN",
     "elsewhere": "THANH-HOA",
 }
-WORK = {"receive_task", "note_progress", "finish_task", "ask_more_time"}
+WORK = {"receive_task", "note_progress", "finish_task", "keep_evidence", "ask_more_time"}
 SETTLE = {"cancel_task", "edit_task", "accept_result", "return_result", "grant_more_time", "refuse_more_time"}
 ALLOWED = {
     **{(role, "lead unit"): {*WORK, "see", "import_plan"} for role in (Role.OFFICER, Role.LEADER)},
@@ -58,6 +59,7 @@ ACTIONS: dict[str, Do] = {
     "receive_task": lambda p, t, s: receive_task(p.session, t, s),
     "note_progress": lambda p, t, s: note_progress(p.session, t, "đang làm", s),
     "finish_task": lambda p, t, s: finish_task(p.session, t, Result(DAY), s),
+    "keep_evidence": lambda p, t, s: keep_evidence(p.session, t, "bản ký.pdf", b"%PDF", s),
     "ask_more_time": lambda p, t, s: ask_more_time(p.session, t, DAY.replace(day=30), "chờ", s),
     "cancel_task": lambda p, t, s: cancel_task(p.session, t, "trùng", s),
     "edit_task": lambda p, t, s: edit_task(p.session, t, {"notes": "gấp"}, s),
@@ -76,7 +78,7 @@ def _see(session: Session, task: Task, source: Source) -> None:
 def ready_for(people: People, action: str) -> Task:
     """A task on which the action makes sense."""
     task = people.assign(due_on=DAY.replace(day=15), co_units=[people.unit("DONG-LAC")])
-    if action in {"accept_result", "return_result"}:
+    if action in {"accept_result", "return_result", "keep_evidence"}:
         people.finish(task, DAY)
     if action in {"grant_more_time", "refuse_more_time"}:
         ask_more_time(people.session, task, DAY.replace(day=20), "chờ", people.lan())

@@ -168,6 +168,9 @@ BY_CHAT: dict[str, Do] = {
 }
 
 
+BY_FILE = {"import_plan", "keep_evidence"}
+
+
 def ready_for(people: People, action: str) -> Task:
     task = people.assign(TITLE, due_on=DAY.replace(day=15), co_units=[people.unit("DONG-LAC")])
     if action in {"accept_result", "return_result"}:
@@ -194,13 +197,13 @@ def can(people: People, phone: Phone, action: str) -> bool:
 def test_no_button_or_word_does_what_the_role_may_not(session: Session, role: Role, place: str) -> None:
     people = People(session)
     phone = Phone(session, people.officer(PLACES[place], role))
-    allowed = ALLOWED.get((role, place), set()) - {"import_plan"}
+    allowed = ALLOWED.get((role, place), set()) - BY_FILE
     assert {action for action in (*BY_CHAT, "see") if can(people, phone, action)} == allowed
 
 
 def test_every_action_of_the_table_can_be_taken_in_the_chat() -> None:
-    """A plan comes as a file; its rights are shown where files are."""
-    assert {*BY_CHAT, "see", "import_plan"} == set(ACTIONS)
+    """A plan and evidence come as files; their rights are shown where files are."""
+    assert {*BY_CHAT, "see", *BY_FILE} == set(ACTIONS)
 
 
 @pytest.mark.parametrize(("role", "place"), [pair for pair in product(Role, PLACES) if "see" not in ALLOWED.get(pair, set())])

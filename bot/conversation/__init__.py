@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.addresses import officer_at
+from bot.choices import STEPLESS
 from bot.conversation import (
     counted,
     deciding,
@@ -31,7 +32,7 @@ from bot.conversation import (
     until,
 )
 from bot.conversation.place import RESTING, At, Place
-from bot.conversation.turn import STEPLESS, Turn
+from bot.conversation.turn import Turn
 from bot.conversation.words import Said, listen
 from bot.messages import Incoming, Outgoing
 from bot.texts import menu as sentences

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from bot.addresses import addresses_in
+from bot.choices import Choice
 from bot.conversation import deciding
 from bot.conversation.place import At
-from bot.conversation.turn import Choice, NotYours, Turn
+from bot.conversation.turn import NotYours, Turn
 from bot.messages import Attachment
 from bot.pictures import table_picture
 from bot.reach import unreachable

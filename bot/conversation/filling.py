@@ -3,9 +3,10 @@
 from collections.abc import Collection, Sequence
 
 from bot.answers import read_answer
+from bot.choices import Choice
 from bot.conversation.counted import counted
 from bot.conversation.place import At
-from bot.conversation.turn import LONGEST_REASON, Choice, Turn
+from bot.conversation.turn import LONGEST_REASON, Turn
 from bot.readers import Unread, split_answers
 from bot.texts import refusals, tasks_in_report
 from bot.texts import reporting as sentences

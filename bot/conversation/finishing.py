@@ -1,8 +1,9 @@
 """The summary, handing in, the receipt with the appendix, and taking a report back."""
 
+from bot.choices import Choice
 from bot.conversation.opening import owed_reports
 from bot.conversation.place import At
-from bot.conversation.turn import Choice, Turn
+from bot.conversation.turn import Turn
 from bot.messages import Attachment
 from bot.texts import menu, refusals
 from bot.texts import reporting as sentences

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from bot.choices import Choice
 from bot.conversation.place import At
-from bot.conversation.turn import Choice, Turn
+from bot.conversation.turn import Turn
 from bot.messages import Attachment
 from bot.texts import importing as sentences
 from bot.texts import menu, uploads

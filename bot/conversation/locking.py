@@ -1,8 +1,9 @@
 """Khóa sổ: an officer learns that a report is locked and asks that it be opened again."""
 
+from bot.choices import Choice
 from bot.conversation.place import At
 from bot.conversation.telling import tell_desks
-from bot.conversation.turn import Choice, Turn
+from bot.conversation.turn import Turn
 from bot.texts import locking as sentences
 from bot.texts import menu, reporting
 from tracker.extensions import ask_reopening, require_reopenable

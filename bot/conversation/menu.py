@@ -1,8 +1,9 @@
 """The menu: what is owed, and the way to everything else."""
 
+from bot.choices import Choice
 from bot.conversation.opening import handed_in_reports, owed_reports
 from bot.conversation.place import RESTING, At
-from bot.conversation.turn import Choice, Turn
+from bot.conversation.turn import Turn
 from bot.texts import menu as sentences
 from bot.texts import rounds
 from bot.texts.tasks import assigning

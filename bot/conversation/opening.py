@@ -1,7 +1,8 @@
 """Opening a report: which are owed, and what stands above the first question."""
 
+from bot.choices import Choice
 from bot.conversation.place import At
-from bot.conversation.turn import Choice, Turn
+from bot.conversation.turn import Turn
 from bot.texts import extending, locking
 from bot.texts import reporting as sentences
 from tracker.extensions import waiting_extension

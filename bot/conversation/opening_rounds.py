@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import datetime
 
+from bot.choices import Choice
 from bot.conversation import recipients, round_parts, until
 from bot.conversation.place import At
 from bot.conversation.round_draft import Draft, Part
-from bot.conversation.turn import Choice, NotTheDesk, Turn
+from bot.conversation.turn import NotTheDesk, Turn
 from bot.periods import read_period
 from bot.reach import unreachable
 from bot.texts import refusals, reminding

@@ -4,8 +4,9 @@ from dataclasses import astuple
 from datetime import date
 from typing import Any
 
+from bot.choices import Choice
 from bot.conversation.place import At
-from bot.conversation.turn import Choice, Turn
+from bot.conversation.turn import Turn
 from bot.texts import menu, reporting
 from bot.texts import plans as sentences
 from tracker.blank_form import text_of

@@ -2,10 +2,11 @@
 
 from datetime import datetime, time, timedelta
 
+from bot.choices import Choice
 from bot.conversation.filling import none_arose_at_all
 from bot.conversation.opening import open_report, owed_reports
 from bot.conversation.place import At
-from bot.conversation.turn import Choice, Turn
+from bot.conversation.turn import Turn
 from bot.reminders.notes import snooze
 from bot.texts import menu, reminding
 from tracker.figures import figures_of

@@ -1,9 +1,10 @@
 """Figures out of line: corrected, or kept with a reason."""
 
 from bot.answers import read_answer
+from bot.choices import Choice
 from bot.conversation.filling import take
 from bot.conversation.place import At
-from bot.conversation.turn import Choice, Turn
+from bot.conversation.turn import Turn
 from bot.readers import Unread, split_answers
 from bot.texts import refusals
 from tracker.errors import RuleBlocks

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 
+from bot.choices import Choice
 from bot.conversation.round_draft import Draft, Part
-from bot.conversation.turn import Choice, Turn, number_in
+from bot.conversation.turn import Turn, number_in
 from bot.texts import rounds as sentences
 from tracker.names import fold
 from tracker.units import Unit, reporting_units, units_below, units_called

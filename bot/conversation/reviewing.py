@@ -2,9 +2,10 @@
 
 from decimal import Decimal
 
+from bot.choices import Choice
 from bot.conversation.place import At
 from bot.conversation.telling import tell_officers
-from bot.conversation.turn import Choice, Turn
+from bot.conversation.turn import Turn
 from bot.messages import Attachment
 from bot.texts import locking, refusals, reporting
 from bot.texts import reviewing as sentences

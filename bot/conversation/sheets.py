@@ -1,9 +1,10 @@
 """Filling on a computer: the blank sheet goes out, the filled one comes back and is taken over after a yes."""
 
+from bot.choices import Choice
 from bot.conversation.filling import question
 from bot.conversation.opening import owed_reports
 from bot.conversation.place import RESTING, At
-from bot.conversation.turn import Choice, Turn
+from bot.conversation.turn import Turn
 from bot.filled_sheet import SeveralReportsFit, fitting_rows, left_empty, packed, read_sheet, take_over, unpacked
 from bot.messages import Attachment
 from bot.texts import menu, reporting, uploads

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from bot.addresses import addresses_in, addresses_of
-from bot.conversation.turn import Choice, Turn
+from bot.choices import Choice
+from bot.conversation.turn import Turn
 from bot.texts import reviewing as sentences
 from tracker.officers import overseers
 from tracker.reports import Report

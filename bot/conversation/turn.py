@@ -9,8 +9,9 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.addresses import Address
+from bot.choices import Choice, button
 from bot.conversation.place import At, Place
-from bot.messages import Attachment, Button, Incoming, Outgoing
+from bot.messages import Attachment, Incoming, Outgoing
 from bot.texts import refusals
 from tracker.errors import TrackerError
 from tracker.form import Form
@@ -23,7 +24,6 @@ _WORDS = re.compile(r"[^\W\d_]{2}")
 _MANY = 20  # replies of one turn that go out at once
 LONGEST_REASON = 300  # characters that still read well in the Ghi chú column
 _NUMBER = re.compile("[0-9]{1,9}")
-Choice = tuple[str, str]  # the label, and the action that it stands for: "none", "open 12"
 
 
 class NotYours(TrackerError):
@@ -176,20 +176,6 @@ class Turn:
         return self._forms[version]
 
 
-# Each looks at what stands, and at what the person may do, when it is pressed.
-STEPLESS = frozenset(
-    {
-        *("open", "status", "later", "nothing", "nudge", "grant", "refuse", "unlock"),
-        *("tasks", "task", "receive", "finish", "moretime", "accepttask", "returntask", "granttask", "refusetask"),
-    }
-)
-
-
 def number_in(text: str) -> int | None:
     """The number that an action names."""
     return int(text) if _NUMBER.fullmatch(text) else None
-
-
-def button(label: str, action: str, step: int) -> Button:
-    """A button; what is good in old messages too, such as opening a report, carries no step."""
-    return Button(label, f"|{action}" if action.split(maxsplit=1)[0] in STEPLESS else f"{step}|{action}")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlmodel import Session, col, select
 
 from bot.addresses import Address
-from bot.conversation.turn import Choice, button
+from bot.choices import Choice, button
 from bot.database import insert_once
 from bot.messages import Outgoing
 from bot.reminders.mornings import refresh_summary

@@ -8,7 +8,7 @@ from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from bot.addresses import Address
-from bot.conversation.turn import Choice, button
+from bot.choices import Choice, button
 from bot.database import insert_once
 from bot.messages import Outgoing
 from bot.reach import unreachable

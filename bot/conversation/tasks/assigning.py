@@ -3,12 +3,13 @@
 from dataclasses import replace
 from datetime import date
 
+from bot.choices import Choice
 from bot.conversation.place import At
 from bot.conversation.tasks import receivers
 from bot.conversation.tasks.draft import Draft, Part
 from bot.conversation.tasks.finding import tell_unit
 from bot.conversation.tasks.line import NO_DUE, Due, read_document, read_due, read_what
-from bot.conversation.turn import Choice, NotTheDesk, Turn
+from bot.conversation.turn import NotTheDesk, Turn
 from bot.dates import DateUnread, Why
 from bot.dates.spelling import pattern
 from bot.reach import unreachable

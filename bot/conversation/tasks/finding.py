@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from bot.addresses import addresses_in, addresses_of
+from bot.choices import Choice
 from bot.conversation.place import At
-from bot.conversation.turn import Choice, Turn, number_in
+from bot.conversation.turn import Turn, number_in
 from bot.texts.tasks import buttons
 from bot.texts.tasks import listing as sentences
 from tracker.officers import Officer, overseers

@@ -1,8 +1,9 @@
 """The lists: my unit's open tasks, the most urgent first; for the desk those of its subtree, by unit; and a task's page."""
 
+from bot.choices import Choice
 from bot.conversation.place import RESTING, At
 from bot.conversation.tasks.finding import latest, lead_of, task_seen
-from bot.conversation.turn import Choice, Turn, number_in
+from bot.conversation.turn import Turn, number_in
 from bot.texts import menu, rounds
 from bot.texts.tasks import buttons
 from bot.texts.tasks import listing as sentences

@@ -1,7 +1,8 @@
 """Rates of tasks: the numbers by class, the rates with their formulas; for the desk also by unit and field, and the book."""
 
+from bot.choices import Choice
 from bot.conversation.place import At
-from bot.conversation.turn import Choice, Turn
+from bot.conversation.turn import Turn
 from bot.messages import Attachment
 from bot.periods import read_period
 from bot.pictures import table_picture

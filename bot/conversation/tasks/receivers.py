@@ -6,8 +6,9 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import NamedTuple
 
+from bot.choices import Choice
 from bot.conversation.tasks.draft import Draft, Part
-from bot.conversation.turn import Choice, Turn, number_in
+from bot.conversation.turn import Turn, number_in
 from bot.dates.spelling import pattern
 from bot.texts import rounds
 from bot.texts.tasks import buttons
