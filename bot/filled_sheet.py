@@ -58,14 +58,14 @@ def fitting_rows(session: Session, report: Report, filled: BlankForm) -> list[Ma
     return matched
 
 
-def read_sheet(session: Session, report: Report, filled: BlankForm) -> dict[str, Entry]:
-    """What the sheet says about a report, by row; raises what `fitting_rows` raises, and CellsUnreadable."""
+def read_sheet(session: Session, report: Report, sheet: str, rows: Sequence[Matched]) -> dict[str, Entry]:
+    """What the `fitting_rows` of a sheet of this name say about the report, by row; raises CellsUnreadable."""
     form, level = form_of(session, report), unit_of(session, report).level
-    matched = [(row, printed) for row, printed in fitting_rows(session, report, filled) if row.concerns(level)]
+    matched = [(row, printed) for row, printed in rows if row.concerns(level)]
     read = {row: _read(row, printed) for row, printed in matched}
     wrong = [(printed, row, unread) for row, printed in matched if isinstance(unread := read[row], Unread)]
     if wrong:
-        raise CellsUnreadable(filled.sheet, wrong)
+        raise CellsUnreadable(sheet, wrong)
     return _without_computed(form, {row.key: entry for row, entry in read.items() if isinstance(entry, Entry)})
 
 

@@ -149,22 +149,22 @@ def test_a_year_of_five_forms_in_twenty_communes(session: Session) -> None:
     }
     assert len(year.told) > 1000
     assert year.uneven == []
-    for now, one in year.told:
-        assert days.is_working(now.date()), "nobody is reminded on a day off"
-        assert time(7, 30) <= now.time() < time(17), "or outside of working hours"
+    for moment, one in year.told:
+        assert days.is_working(moment.date()), "nobody is reminded on a day off"
+        assert time(7, 30) <= moment.time() < time(17), "or outside of working hours"
         handed_in = one.asked.report.first_submitted_at
-        assert handed_in is None or handed_in > now, "or of what is handed in"
+        assert handed_in is None or handed_in > moment, "or of what is handed in"
         locks_at = one.asked.report.locks_at
-        assert locks_at is None or now <= locks_at, "or after the lock"
+        assert locks_at is None or moment <= locks_at, "or after the lock"
     rungs = Counter((one.officer.id, one.asked.report.id, one.rung) for _, one in year.told)
     assert set(rungs.values()) == {1}, "or twice by a rung"
-    in_a_moment = Counter((now, one.officer.id, one.asked.report.id) for now, one in year.told)
+    in_a_moment = Counter((moment, one.officer.id, one.asked.report.id) for moment, one in year.told)
     assert set(in_a_moment.values()) == {1}, "or by two rungs at once"
-    reminded = {now.date() for now, _ in year.told}
+    reminded = {moment.date() for moment, _ in year.told}
     assert WORKED_SATURDAY in reminded, "the swapped Saturday is worked"
     tet = {date(2027, 2, day) for day in range(4, 11)}
     off = {*tet, SWAPPED_FRIDAY, date(2027, 9, 2), date(2027, 9, 3)}
     assert not [day for day in off if days.is_working(day)]
     assert not off & reminded
-    assert len(year.summaries) == len({now.date() for now in year.summaries}), "one summary a morning"
-    assert {now.time() for now in year.summaries} == {time(8)}
+    assert len(year.summaries) == len({moment.date() for moment in year.summaries}), "one summary a morning"
+    assert {moment.time() for moment in year.summaries} == {time(8)}

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from bot.app import system_clock
 from bot.cli.office import office, print_json, read_upload
-from bot.filled_sheet import read_sheet, take_over
+from bot.filled_sheet import fitting_rows, read_sheet, take_over
 from bot.outbox import delivery_counts
 from bot.texts import desk, refusals
 from tracker.appendices import report_appendix, report_to_fill
@@ -82,7 +82,8 @@ def import_(
         if not may_fill(officer, report.unit_id):
             raise OfficerUnknown(name=by)
         source = Source(officer.id, system_clock(), "import")
-        entries = read_sheet(session, report, read_blank_form(grids))
+        filled = read_blank_form(grids)
+        entries = read_sheet(session, report, filled.sheet, fitting_rows(session, report, filled))
         taken = take_over(session, report, entries, source, rest_blank=True)
         if submit:
             submit_report(session, report, source)

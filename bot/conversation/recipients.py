@@ -3,9 +3,8 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 
-from bot.choices import Choice
+from bot.conversation.naming import ask_back
 from bot.conversation.round_draft import Draft, Part
 from bot.conversation.turn import Turn, number_in
 from bot.texts import rounds as sentences
@@ -13,7 +12,6 @@ from tracker.names import fold
 from tracker.units import Unit, reporting_units, units_below, units_called
 
 _ALL = {"tat ca", "tat ca don vi", "tat ca cac don vi", "cac don vi", "het"}
-_MOST_CHOICES = 8
 
 
 def choose(turn: Turn, draft: Draft, text: str) -> Draft:
@@ -55,20 +53,7 @@ def _of_level(turn: Turn, draft: Draft, name: str) -> list[Unit]:
 
 def ask(turn: Turn, draft: Draft) -> None:
     """Ask back the first name that is not clear."""
-    name = draft.unclear[0]
-    below = _below(turn, draft)
-    fitting = units_called(below, name)
-    folded = {fold(unit.full_name): unit for unit in below} | {fold(unit.name): unit for unit in below}
-    near = fitting or list({folded[key].id: folded[key] for key in get_close_matches(fold(name), folded)}.values())
-    choices: list[Choice] = [(_label(turn, unit), f"recipient {unit.id}") for unit in near[:_MOST_CHOICES]]
-    question = sentences.which_unit(name) if fitting else sentences.no_unit(name)
-    turn.say(question, [*choices, (sentences.LEAVE_OUT, "norecipient")], numbered=True)
-
-
-def _label(turn: Turn, unit: Unit) -> str:
-    """Name and code, with the unit above unless that is the desk's own."""
-    above = turn.session.get(Unit, unit.parent_id) if unit.parent_id not in {None, turn.unit.id} else None
-    return f"{unit.full_name}, {above.full_name} ({unit.code})" if above else f"{unit.full_name} ({unit.code})"
+    ask_back(turn, draft.unclear[0], _below(turn, draft), "recipient", [(sentences.LEAVE_OUT, "norecipient")])
 
 
 def answer(turn: Turn, draft: Draft, text: str) -> Draft:

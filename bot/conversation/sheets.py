@@ -13,6 +13,7 @@ from tracker.appendices import report_to_fill
 from tracker.blank_form import BlankForm, read_blank_form
 from tracker.errors import ReportClosed, TrackerError
 from tracker.figures import figures_of
+from tracker.filled import Matched
 from tracker.findings import findings
 from tracker.officers import may_fill
 from tracker.reports import Report
@@ -47,8 +48,8 @@ def receive(turn: Turn, name: str, read: Read) -> None:
 
 
 def _offer(turn: Turn, name: str, filled: BlankForm) -> None:
-    report = _report_meant(turn, filled)
-    entries = read_sheet(turn.session, report, filled)
+    report, rows = _report_meant(turn, filled)
+    entries = read_sheet(turn.session, report, filled.sheet, rows)
     standing = figures_of(turn.session, report)
     fresh = {key: entry for key, entry in entries.items() if key not in standing or standing[key].entry != entry}
     if not fresh:
@@ -59,24 +60,22 @@ def _offer(turn: Turn, name: str, filled: BlankForm) -> None:
     turn.place.held = packed(fresh)
 
 
-def _report_meant(turn: Turn, filled: BlankForm) -> Report:
-    """The one at hand if the sheet was written for it, or the only one that is owed for which it was."""
+def _report_meant(turn: Turn, filled: BlankForm) -> tuple[Report, list[Matched]]:
+    """The one at hand if the sheet was written for it, or the only one that is owed for which it was; and its rows in it."""
     owed = [report for report, _ in owed_reports(turn)]
     owed.sort(key=lambda report: report.id != turn.place.report_id)
     refusals: list[TrackerError] = []
     fitting = []
     for report in owed:
         try:
-            fitting_rows(turn.session, report, filled)
+            fitting.append((report, fitting_rows(turn.session, report, filled)))
         except TrackerError as refused:
             refusals.append(refused)
-        else:
-            fitting.append(report)
     if not owed:
         raise ReportClosed(state="handed in")
     if not fitting:
         raise refusals[0]
-    if len(fitting) > 1 and fitting[0].id != turn.place.report_id:
+    if len(fitting) > 1 and fitting[0][0].id != turn.place.report_id:
         raise SeveralReportsFit(count=len(fitting))
     return fitting[0]
 

@@ -92,6 +92,8 @@ def not_taken_over(error: TrackerError) -> str:
         return _unreadable(error)
     if isinstance(error, SecretForm):
         return importing.refused(error)
+    if type(error) not in _NOT_TAKEN:
+        return refusals.broken(error)
     return _NOT_TAKEN[type(error)].format(**error.facts)
 
 

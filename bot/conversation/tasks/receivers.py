@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from bot.choices import Choice
+from bot.conversation.naming import ask_back
 from bot.conversation.tasks.draft import Draft, Part
 from bot.conversation.turn import Turn, number_in
 from bot.dates.spelling import pattern
@@ -17,7 +17,7 @@ from tracker.units import Unit, reporting_units, units_below, units_called
 
 _EVERYBODY = re.compile("(?:tat ca|toan bo)(?: (?:cac )?(?:don vi|xa))?|(?:tat ca )?cac don vi")
 _BETWEEN = pattern(r"[,;\n]|_và_")
-_MOST_CHOICES, _LONGEST_NAME = 8, 8  # words
+_LONGEST_NAME = 8  # words
 
 
 class Named(NamedTuple):
@@ -36,8 +36,9 @@ def named(turn: Turn, text: str) -> Named:
     """The units of "Bản Thi, Xuân Lạc", "tất cả" or "các xã"."""
     among, units, unclear = candidates(turn), [], []
     for name in filter(None, (part.strip(" .:") for part in _BETWEEN.split(text))):
-        fitting = _many(turn, name) or units_called(among, name)
-        if len(fitting) == 1 or _many(turn, name):
+        many = _many(turn, name)
+        fitting = many or units_called(among, name)
+        if many or len(fitting) == 1:
             units += [unit.id for unit in fitting]
         else:
             unclear.append(name)
@@ -79,19 +80,8 @@ def _length_of_name(words: Sequence[str], exact: set[str]) -> int:
 
 def ask(turn: Turn, draft: Draft) -> None:
     """Ask back the first name that is not clear."""
-    name, among = draft.unclear[0], candidates(turn)
-    fitting = units_called(among, name)
-    folded = {fold(unit.full_name): unit for unit in among} | {fold(unit.name): unit for unit in among}
-    near = fitting or list({folded[key].id: folded[key] for key in get_close_matches(fold(name), folded)}.values())
-    choices: list[Choice] = [(_label(turn, unit), f"receiver {unit.id}") for unit in near[:_MOST_CHOICES]]
-    question = rounds.which_unit(name) if fitting else rounds.no_unit(name)
-    turn.say(question, [*choices, (rounds.LEAVE_OUT, "noreceiver"), (buttons.LEAVE, "leave")], numbered=True)
-
-
-def _label(turn: Turn, unit: Unit) -> str:
-    """Name and code, with the unit above unless that is the desk's own."""
-    above = turn.session.get(Unit, unit.parent_id) if unit.parent_id not in {None, turn.unit.id} else None
-    return f"{unit.full_name}, {above.full_name} ({unit.code})" if above else f"{unit.full_name} ({unit.code})"
+    others: list[Choice] = [(rounds.LEAVE_OUT, "noreceiver"), (buttons.LEAVE, "leave")]
+    ask_back(turn, draft.unclear[0], candidates(turn), "receiver", others)
 
 
 def answer(turn: Turn, draft: Draft, text: str) -> Draft:
