@@ -7,9 +7,9 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from bot.addresses import join
+from bot.conversation.desk.round_draft import Part
+from bot.conversation.desk.round_parts import by_part
 from bot.conversation.place import At, Place
-from bot.conversation.round_draft import Part
-from bot.conversation.round_parts import by_part
 from bot.database import transaction
 from bot.messages import Outgoing
 from tests.conftest import Clock

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.addresses import addresses_in
 from bot.choices import Choice
-from bot.conversation import deciding
+from bot.conversation.desk import deciding
 from bot.conversation.place import At
 from bot.conversation.turn import NotYours, Turn
 from bot.messages import Attachment

@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.choices import Choice
-from bot.conversation import recipients, round_parts, until
+from bot.conversation import until
+from bot.conversation.desk import recipients, round_parts
+from bot.conversation.desk.round_draft import Draft, Part
 from bot.conversation.place import At
-from bot.conversation.round_draft import Draft, Part
 from bot.conversation.turn import NotTheDesk, Turn
 from bot.periods import read_period
 from bot.reach import unreachable

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.conversation.desk.round_draft import Draft, Part
 from bot.conversation.naming import ask_back
-from bot.conversation.round_draft import Draft, Part
 from bot.conversation.turn import Turn, number_in
 from bot.texts import rounds as sentences
 from tracker.names import fold

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import date, datetime
 
-from bot.conversation import recipients
-from bot.conversation.round_draft import Draft, Part
+from bot.conversation.desk import recipients
+from bot.conversation.desk.round_draft import Draft, Part
 from bot.conversation.turn import LONGEST_REASON, Turn
 from bot.conversation.until import moment_of
 from bot.conversation.words import after

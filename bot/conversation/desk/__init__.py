@@ -1,0 +1,44 @@
+"""The desk in the conversation: what each action does, what is asked at each place and who hears the answer."""
+
+from collections.abc import Callable, Mapping
+
+from bot.conversation.desk import deciding, opening_rounds, reviewing, standing, unlocking
+from bot.conversation.place import At
+from bot.conversation.turn import Turn
+
+DO: Mapping[str, Callable[[Turn, str], None]] = {
+    "status": standing.show_standing,
+    "nudge": standing.nudge_owing,
+    "picture": standing.send_picture,
+    "total": standing.send_total,
+    "see": reviewing.see,
+    "accept": reviewing.accept,
+    "return": reviewing.return_,
+    "extension": deciding.see,
+    "grant": deciding.grant,
+    "refuse": deciding.refuse,
+    "unlock": unlocking.unlock,
+    "unlockunit": unlocking.find,
+    "unlockuntil": unlocking.unlock_until,
+    "newround": opening_rounds.begin,
+    "roundform": opening_rounds.choose_form,
+    "roundleast": opening_rounds.take_least_due,
+    "roundask": opening_rounds.ask_again,
+    "recipient": opening_rounds.pick_recipient,
+    "norecipient": opening_rounds.leave_out_recipient,
+    "openround": opening_rounds.open_,
+}
+
+ASK: Mapping[At, Callable[[Turn], None]] = {
+    At.RETURNING: reviewing.ask_reason,
+    At.REFUSING: deciding.ask_reason,
+    At.UNLOCKING: unlocking.ask,
+    At.OPENING_ROUND: opening_rounds.ask,
+}
+
+HEAR: Mapping[At, Callable[[Turn, str], None]] = {
+    At.RETURNING: reviewing.hear_reason,
+    At.REFUSING: deciding.hear_reason,
+    At.UNLOCKING: unlocking.hear,
+    At.OPENING_ROUND: opening_rounds.hear,
+}
