@@ -12,7 +12,7 @@ from sqlmodel import Session, select
 
 from bot import demo
 from bot.answers import read_answer
-from tracker.catalogue import official_form
+from tracker.catalogue import published_form
 from tracker.figures import Entry, open_rows, record_figures
 from tracker.officers import Role, add_officer
 from tracker.periods import parse_period
@@ -105,7 +105,7 @@ def set_up_communes(session: Session, communes: Sequence[Commune], period: str =
         those = {unit_by_code(session, c.code).id: c for c in communes if c.form == form}
         units = [unit_by_code(session, commune.code) for commune in those.values()]
         terms = Terms(parse_period(period), parse_period(period).window(), DUE, recipients=units)
-        round_ = open_round(session, official_form(form), terms, district, NOW)
+        round_ = open_round(session, published_form(session, form), terms, district, NOW)
         for report in session.exec(select(Report).where(Report.round_id == round_.id)):
             commune = those[report.unit_id]
             reports[commune.code] = report

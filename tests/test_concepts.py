@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from tracker.catalogue import official_codes, official_form
-from tracker.concepts import Concept, bridge, concepts, forms_alike
+from tracker.concepts import Concept, are_alike, bridge, concepts
 from tracker.form import Kind, Row
 
 # The same unit, as the forms print it; "" and "-" are printed where the label says it.
@@ -44,8 +44,7 @@ def test_no_row_belongs_to_two_concepts_and_no_key_is_used_twice() -> None:
 
 def test_the_file_speaks_of_the_official_forms() -> None:
     assert {code for concept in concepts() for code in concept.rows} == set(official_codes())
-    assert set(forms_alike("ban-thi-2024")) == set(official_codes())
-    assert forms_alike("our-own-form") == ["our-own-form"]
+    assert all(are_alike(official_form("ban-thi-2024"), official_form(code)) for code in official_codes())
 
 
 def test_what_cannot_be_mapped_is_named() -> None:

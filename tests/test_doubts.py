@@ -50,6 +50,9 @@ RARE: dict[str, list[Grid]] = {
     "a rate after its rows": [
         table(["1.1", "Tổng số vụ", "Vụ"], ["1.2", "Số vụ hòa giải thành", "Vụ"], ["1.3", "Tỷ lệ hòa giải thành", "%"])
     ],
+    "a concept in other words": [
+        table(["1.1", "Tỷ lệ hoàn thành kế hoạch CCHC", "%"], ["1.1.1", "Số nhiệm vụ được đề ra trong kế hoạch", "Nhiệm vụ"])
+    ],
     "a note": [table(["1.1", "Số hộ", "Hộ", None, "Ban chỉ đạo tổng hợp"])],
     "a part without a unit": [table(["1.1", "Số hộ", "Hộ"], ["-", "Nữ"])],
     "odd numbers": [table([date(2026, 7, 9), "Số hộ", "Hộ"], [Decimal("-3.5"), "Số vụ", "Vụ"])],

@@ -160,7 +160,7 @@ def test_the_correction_sheet_survives_a_round_trip(code: str) -> None:
 def test_the_correction_sheet_names_every_doubt_beside_its_row() -> None:
     found = understand(read_blank_form(official(official_form("ban-thi-2024"))))
     lines = as_grids(form_sheet(found))[0].rows
-    assert {str(line[0]) for line in lines[1:] if line[12]} == doubted(found) - {""}
+    assert {str(line[0]) for line in lines[1:] if line[13]} == doubted(found) - {""}
 
 
 def test_a_correction_is_taken_as_it_stands() -> None:

@@ -1,4 +1,7 @@
-"""Concepts (chỉ tiêu chung): the same thing counted in several forms under other row keys, kept in concepts.tsv."""
+"""Concepts (chỉ tiêu chung): the same thing counted in several forms under other row keys.
+
+Of the official forms concepts.tsv says which rows they are; the rows of an imported form say it themselves.
+"""
 
 import csv
 from collections.abc import Mapping
@@ -37,10 +40,26 @@ def concepts() -> tuple[Concept, ...]:
     )
 
 
-def forms_alike(code: str) -> list[str]:
-    """The form itself, then those that share a concept with it."""
-    shared = {other for concept in concepts() if code in concept.rows for other in concept.rows}
-    return [code, *sorted(shared - {code})]
+@lru_cache(maxsize=1)
+def concept_by_key() -> Mapping[str, Concept]:
+    """The concepts by their keys."""
+    return {concept.key: concept for concept in concepts()}
+
+
+def rows_of_concepts(form: Form) -> dict[str, tuple[str, ...]]:
+    """By concept the form's rows that are it, or whose sum is; what a row itself says counts before concepts.tsv."""
+    said: dict[str, tuple[str, ...]] = {}
+    for row in form.rows:
+        if row.concept:
+            said[row.concept] = (*said.get(row.concept, ()), row.key)
+    taken = {key for keys in said.values() for key in keys}
+    listed = {concept.key: concept.rows[form.code] for concept in concepts() if form.code in concept.rows}
+    return {concept: keys for concept, keys in listed.items() if not taken.intersection(keys)} | said
+
+
+def are_alike(form: Form, other: Form) -> bool:
+    """Whether they are one form, or share a concept."""
+    return form.code == other.code or not rows_of_concepts(form).keys().isdisjoint(rows_of_concepts(other))
 
 
 @dataclass(frozen=True)
@@ -59,10 +78,10 @@ class Bridge:
     lacking: tuple[Row, ...]
 
 
-@lru_cache(maxsize=256)
-def _bridge(source: str, target: str) -> dict[tuple[str, ...], tuple[str, ...]]:
+def _bridge(source: Form, target: Form) -> dict[tuple[str, ...], tuple[str, ...]]:
     """The rows of the target by those of the source, for every concept that both have."""
-    return {c.rows[source]: c.rows[target] for c in concepts() if source in c.rows and target in c.rows}
+    here, there = rows_of_concepts(source), rows_of_concepts(target)
+    return {here[concept]: there[concept] for concept in here if concept in there}
 
 
 def bridge(source: Form, target: Form) -> Bridge:
@@ -70,7 +89,7 @@ def bridge(source: Form, target: Form) -> Bridge:
     if source.code == target.code:
         pairs: dict[tuple[str, ...], tuple[str, ...]] = {(r.key,): (r.key,) for r in source.rows if r.key in target.by_key}
     else:
-        pairs = _bridge(source.code, target.code)
+        pairs = _bridge(source, target)
     rows = {over[0]: keys for keys, over in pairs.items() if len(over) == 1 and _alike(source, keys, target, over[0])}
     split = {key: over for keys, over in pairs.items() if len(over) > 1 for key in keys}
     used = {key for keys in rows.values() for key in keys}

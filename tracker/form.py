@@ -50,7 +50,8 @@ class Row:
     of a computed row ("1.2.2 / 1.2.1", a rate in per cent, or "6.2.3a + 6.2.3b"). `by` names the levels that alone report it
     ("sở; huyện"). `ask` is the key of the row under whose label it is asked; a heading that asks itself may be answered "none
     arose", which prints 0 on it and leaves its rows blank. `options` are a choice's pairs of printed code and label. `tasks`
-    is what the book of tasks counts for the row ("plan: done", "assigned: late"; tracker/tasks/counting.py).
+    is what the book of tasks counts for the row ("plan: done", "assigned: late"; tracker/tasks/counting.py). `concept` is the
+    key of the concept that the row is, in forms that concepts.tsv does not list (tracker/concepts.py).
     """
 
     key: str
@@ -65,6 +66,7 @@ class Row:
     note: str = ""
     italic: bool = False
     tasks: str = ""
+    concept: str = ""
 
     @property
     def typed(self) -> bool:

@@ -140,4 +140,5 @@ def _row_as_json(row: Row) -> Mapping[str, Any]:
         "note": row.note,
         "italic": row.italic,
         "tasks": row.tasks,
+        "concept": row.concept,
     }

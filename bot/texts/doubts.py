@@ -77,6 +77,8 @@ SENTENCES: Mapping[Enum, str] = {
     "Muốn tự tính, anh/chị ghi “Tổng số …” ở dòng mẫu số.",
     Uncertain.RATE_OF_ROWS_BEFORE: "tôi tính tỷ lệ này bằng {part} / {whole}. "
     "Nếu sai, anh/chị xếp mẫu số và tử số thành mục con của tỷ lệ.",
+    Uncertain.CONCEPT_ALIKE: "khi tổng hợp chung với biểu khác, tôi coi là chỉ tiêu “{wording}”. "
+    "Nếu không phải, anh/chị báo quản trị viên bỏ ở cột concept của bảng sửa.",
     Uncertain.REPORTER_UNCERTAIN: f"ghi chú “{{note}}” chưa rõ ai báo cáo nên tôi hỏi mọi đơn vị. {_SAY_WHO}",
     Uncertain.NOTE_MAY_NAME_REPORTER: f"ghi chú “{{note}}” có thể nói ai báo cáo; tôi hỏi mọi đơn vị. {_SAY_WHO}",
     Uncertain.LABEL_NAMES_LEVEL: f"tên mục nói đến “{{level}}”, có thể chỉ nơi đó báo cáo; tôi hỏi mọi đơn vị. {_SAY_WHO}",

@@ -27,6 +27,7 @@ SENTENCES: Mapping[Enum, str] = {
     Mistake.NO_ROW: "bảng không có dòng nào. Anh/chị lấy lại bảng và chỉ sửa trong các ô.",
     Mistake.BECAME_A_DATE: "ô đã thành ngày {cell}. Anh/chị định dạng ô là Văn bản rồi gõ lại.",
     Mistake.NO_KEY: "“{text}” không phải mã dòng. Anh/chị ghi mã như 1.2 hoặc 1.2a.",
+    Mistake.CONCEPT_UNKNOWN: "“{text}” không phải chỉ tiêu chung. Anh/chị chọn một mã ở trang Concepts, hoặc để trống.",
     Mistake.KEY_TWICE: "mã {key} đã có ở dòng {row}. Anh/chị ghi mã khác.",
     Mistake.NO_LABEL: "dòng chưa có tên chỉ tiêu. Anh/chị ghi tên, hoặc xóa cả dòng.",
     Mistake.NOT_AMONG: "“{text}” không có trong các giá trị được dùng: {known}.",

@@ -54,6 +54,8 @@ class Uncertain(Enum):
     RATE_OF_UNKNOWN_ROWS = "it is uncertain which of the rows under it is the numerator and which the denominator; it is typed"
     RATE_OF_ROWS_BEFORE = "taken as row {part} in row {whole} before it"
 
+    CONCEPT_ALIKE = "rolled up with other forms as {concept} ({wording}), which is worded a little differently"
+
     REPORTER_UNCERTAIN = "who reports it is uncertain (the note says {note!r}); everybody is asked"
     NOTE_MAY_NAME_REPORTER = "the note {note!r} may name who reports it; everybody is asked"
     LABEL_NAMES_LEVEL = (

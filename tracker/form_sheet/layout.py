@@ -2,8 +2,12 @@
 
 import re
 
-ROWS, FORM = "Form rows", "Form"
-COLUMNS = ("key", "stt", "label", "unit", "kind", "of", "by", "ask", "options", "note", "italic", "tasks", "why uncertain")
+ROWS, FORM, CONCEPTS = "Form rows", "Form", "Concepts"
+COLUMNS = (
+    *("key", "stt", "label", "unit", "kind", "of", "by", "ask", "options", "note", "italic", "tasks", "concept"),
+    "why uncertain",
+)
+CONCEPT_COLUMNS = ("concept", "wording", "note")
 FIELD_COLUMNS = ("field", "value", "why uncertain")
 HEAD_FIELDS = {
     "head: number": "stt",

@@ -28,6 +28,7 @@ class Mistake(Enum):
     ASKED_UNDER_NO_ROW = "there is no row {key}"
     TASKS_UNREADABLE = "{text!r} counts no tasks; write plan or assigned and what: assigned: on time"
     TASKS_OF_NO_COUNT = "only a count that is typed in can come from tasks"
+    CONCEPT_UNKNOWN = "{text!r} is no concept; the sheet of concepts lists them"
     COMPUTED_BUT_NO_NUMBER = "only a count, an amount or a rate can be computed"
     COMPUTED_FROM_NO_ROW = "it is computed from {key!r}, which is not another row"
 

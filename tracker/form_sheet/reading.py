@@ -7,6 +7,7 @@ from string import Formatter
 from typing import NamedTuple
 
 from tracker.blank_form import text_of
+from tracker.concepts import concept_by_key
 from tracker.form import Head, Kind, Row
 from tracker.form_sheet.layout import (
     COLUMNS,
@@ -99,7 +100,7 @@ def _row(line: _Line) -> Row:
     if cells["kind"] not in {kind.value for kind in Kind}:
         raise line.wrong("kind", Mistake.NOT_AMONG, text=cells["kind"], known=", ".join(Kind))
     row = Row(
-        **{name: cells[name] for name in ("key", "stt", "label", "unit", "of", "by", "ask", "note", "tasks")},
+        **{name: cells[name] for name in ("key", "stt", "label", "unit", "of", "by", "ask", "note", "tasks", "concept")},
         kind=Kind(cells["kind"]),
         options=read_options(cells["options"]),
         italic=bool(cells["italic"]),
@@ -109,6 +110,8 @@ def _row(line: _Line) -> Row:
     if len({code for code, _ in row.options}) < len(row.options):
         raise line.wrong("options", Mistake.CODE_TWICE)
     _check_tasks(row, line)
+    if row.concept and row.concept not in concept_by_key():
+        raise line.wrong("concept", Mistake.CONCEPT_UNKNOWN, text=row.concept)
     return row
 
 

@@ -5,16 +5,19 @@ from io import BytesIO
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tracker.concepts import concepts
 from tracker.form import Kind, Row
-from tracker.form_sheet.layout import COLUMNS, FIELD_COLUMNS, FORM, HEAD_FIELDS, ROWS, options_text
+from tracker.form_sheet.layout import COLUMNS, CONCEPT_COLUMNS, CONCEPTS, FIELD_COLUMNS, FORM, HEAD_FIELDS, ROWS, options_text
 from tracker.inference import Understood
 from tracker.names import tidy
 
-_ROW_WIDTHS = (10, 10, 60, 24, 10, 20, 12, 10, 28, 24, 7, 22, 60)  # characters
+_ROW_WIDTHS = (10, 10, 60, 24, 10, 20, 12, 10, 28, 24, 7, 22, 26, 60)  # characters
 _FIELD_WIDTHS = (16, 90, 60)
+_CONCEPT_WIDTHS = (30, 70, 60)
 _UNCERTAIN = PatternFill("solid", fgColor="FFF2CC")
 
 
@@ -25,12 +28,20 @@ def form_sheet(understood: Understood) -> bytes:
     rows.title = ROWS
     _fill(rows, COLUMNS, _ROW_WIDTHS, list(_row_lines(understood)))
     _fill(form, FIELD_COLUMNS, _FIELD_WIDTHS, list(_field_lines(understood)))
-    kinds = DataValidation(type="list", formula1=f'"{",".join(Kind)}"', showErrorMessage=True)
-    kinds.add(f"E2:E{rows.max_row + 200}")
-    rows.add_data_validation(kinds)
+    _fill(book.create_sheet(CONCEPTS), CONCEPT_COLUMNS, _CONCEPT_WIDTHS, [(c.key, c.wording, c.note) for c in concepts()])
+    _offer(rows, "kind", f'"{",".join(Kind)}"')
+    _offer(rows, "concept", f"{CONCEPTS}!$A$2:$A${len(concepts()) + 1}")
     written = BytesIO()
     book.save(written)
     return written.getvalue()
+
+
+def _offer(rows: Worksheet, column: str, answers: str) -> None:
+    """A list to choose from in the cells of a column, some more of them than are filled."""
+    offered = DataValidation(type="list", formula1=answers, showErrorMessage=True)
+    letter = get_column_letter(COLUMNS.index(column) + 1)
+    offered.add(f"{letter}2:{letter}{rows.max_row + 200}")
+    rows.add_data_validation(offered)
 
 
 def _row_lines(understood: Understood) -> Iterator[Sequence[str]]:
@@ -42,7 +53,7 @@ def _cells(row: Row) -> Sequence[str]:
     italic = "x" if row.italic else ""
     answers = options_text(row.options)
     first = (row.key, row.stt, row.label, row.unit, row.kind.value, row.of, row.by, row.ask)
-    return (*first, answers, row.note, italic, row.tasks)
+    return (*first, answers, row.note, italic, row.tasks, row.concept)
 
 
 def _field_lines(understood: Understood) -> Iterator[Sequence[str]]:
@@ -61,7 +72,7 @@ def _field_lines(understood: Understood) -> Iterator[Sequence[str]]:
 def _fill(sheet: Worksheet, names: Sequence[str], widths: Sequence[int], lines: Iterable[Sequence[str]]) -> None:
     for column, (name, width) in enumerate(zip(names, widths, strict=True), start=1):
         sheet.cell(1, column, name).font = Font(bold=True)
-        sheet.column_dimensions[chr(64 + column)].width = width
+        sheet.column_dimensions[get_column_letter(column)].width = width
     for number, line in enumerate(lines, start=2):
         for column, text in enumerate(line, start=1):
             cell = sheet.cell(number, column)

@@ -1,11 +1,16 @@
-"""From printed rows to rows that can be asked: keys, kinds, formulas, who reports, what is asked together, and every doubt."""
+"""From printed rows to rows that can be asked, with every doubt.
+
+What is inferred: keys, kinds, formulas, who reports, what is asked together, and which concepts they are.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from tracker.blank_form import BlankForm, Doubt, Uncertain
+from tracker.concepts import concept_by_key
 from tracker.form import Form, Head, Kind, Row
+from tracker.inference.alike import Alike, concepts_of, official_rows
 from tracker.inference.checks import mentions, warnings
 from tracker.inference.groups import Groups
 from tracker.inference.kinds import Reading, readings
@@ -70,13 +75,14 @@ def understand(blank: BlankForm) -> Understood:
     computed = formulas(tree, read)
     for_communes = is_for_communes(" ".join((*blank.title.lines, blank.title.attached_to)))
     by, by_doubts = reporters(tree, read, for_communes=for_communes)
+    alike = concepts_of(tree, read, official_rows())
     title, title_doubts = title_of(blank.title)
     places = blank.head.columns
     numbering = [doubt._replace(column=places.stt or places.label) for doubt in tree.doubts]
-    inferred = [*numbering, *_row_doubts(tree, read, computed, places.unit), *by_doubts]
+    inferred = [*numbering, *_row_doubts(tree, read, computed, places.unit), *by_doubts, *_concept_doubts(tree, alike)]
     return Understood(
         sheet=blank.sheet,
-        rows=_rows(tree, read, computed, by),
+        rows=tuple(_rows(tree, read, computed, by, alike)),
         places=tuple(node.row.row for node in tree.nodes),
         head=replace(blank.head.wording, note=blank.head.wording.note or "Ghi chú"),
         title=title,
@@ -86,10 +92,16 @@ def understand(blank: BlankForm) -> Understood:
     )
 
 
-def _rows(tree: Tree, read: Mapping[str, Reading], computed: Mapping[str, Formula], by: Mapping[str, str]) -> tuple[Row, ...]:
+def _rows(
+    tree: Tree,
+    read: Mapping[str, Reading],
+    computed: Mapping[str, Formula],
+    by: Mapping[str, str],
+    alike: Mapping[str, Alike],
+) -> Iterator[Row]:
     groups = Groups(tree, read, computed)
-    return tuple(
-        Row(
+    for node in tree.nodes:
+        yield Row(
             key=node.key,
             stt=node.row.stt,
             label=node.row.label,
@@ -100,9 +112,15 @@ def _rows(tree: Tree, read: Mapping[str, Reading], computed: Mapping[str, Formul
             ask=groups.asked_under(node),
             options=read[node.key].options,
             note=node.row.note,
+            concept=alike[node.key].concept if node.key in alike else "",
         )
-        for node in tree.nodes
-    )
+
+
+def _concept_doubts(tree: Tree, alike: Mapping[str, Alike]) -> Iterator[Doubt]:
+    for key, found in alike.items():
+        if not found.sure:
+            facts = {"concept": found.concept, "wording": concept_by_key()[found.concept].wording}
+            yield Doubt(tree.by_key[key].row.row, key, Reason(Uncertain.CONCEPT_ALIKE, facts))
 
 
 def _row_doubts(tree: Tree, read: Mapping[str, Reading], computed: Mapping[str, Formula], unit_column: int) -> Iterator[Doubt]:

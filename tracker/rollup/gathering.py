@@ -8,7 +8,7 @@ import sqlalchemy
 from sqlmodel import Session, col, select
 
 from tracker.catalogue import FormVersion
-from tracker.concepts import forms_alike
+from tracker.concepts import are_alike
 from tracker.figures import Answer, Entry, Figure
 from tracker.form import Form
 from tracker.names import fold
@@ -32,7 +32,7 @@ class Share:
     figures: Mapping[str, Entry] = field(default_factory=dict)
 
 
-def gather(session: Session, form_code: str, period: Period, within: Unit, *, accepted_only: bool) -> list[Share]:
+def gather(session: Session, form: Form, period: Period, within: Unit, *, accepted_only: bool) -> list[Share]:
     """A share of every unit below `within` that owes a report for this period on this form or on one alike, by name.
 
     Handed in means submitted or accepted: a report that was returned or taken back is being changed. A unit with reports on
@@ -41,8 +41,10 @@ def gather(session: Session, form_code: str, period: Period, within: Unit, *, ac
     """
     counted = {State.ACCEPTED} if accepted_only else _HANDED_IN
     tree = subtree_ids(session, within.id)
-    reports = _topmost(_reports(session, form_code, period, tree), _parents(session, tree), within)
-    forms = _forms(session, reports)
+    asked = _asked(session, period, tree)
+    forms = _forms(session, [report for report, _ in asked])
+    alike = [(report, unit) for report, unit in asked if are_alike(form, forms[report.form_version_id])]
+    reports = _topmost(_one_of_each(alike, forms, form), _parents(session, tree), within)
     taken = [report.id for report, _ in reports if report.state in counted]
     figures = _figures(session, taken)
     return [
@@ -51,19 +53,24 @@ def gather(session: Session, form_code: str, period: Period, within: Unit, *, ac
     ]
 
 
-def _reports(session: Session, form_code: str, period: Period, tree: AbstractSet[int]) -> list[tuple[Report, Unit]]:
-    """One report a unit: on this form before others alike, of several rounds the one handed in, then the latest."""
+def _asked(session: Session, period: Period, tree: AbstractSet[int]) -> list[tuple[Report, Unit]]:
     wanted = (
-        select(Report, Unit, Round.form_code)
+        select(Report, Unit)
         .join(Unit, col(Unit.id) == Report.unit_id)
         .join(Round, col(Round.id) == Report.round_id)
-        .where(Round.period == period.code, col(Round.form_code).in_(forms_alike(form_code)))
-        .where(col(Report.unit_id).in_(tree))
+        .where(Round.period == period.code, col(Report.unit_id).in_(tree))
     )
+    return [(report, unit) for report, unit in session.exec(wanted)]
+
+
+def _one_of_each(reports: Sequence[tuple[Report, Unit]], forms: Mapping[int, Form], form: Form) -> list[tuple[Report, Unit]]:
+    """One report a unit: on this form before others alike, of several rounds the one handed in, then the latest."""
+
+    def rank(report: Report) -> tuple[bool, bool, int]:
+        return forms[report.form_version_id].code != form.code, report.state not in _HANDED_IN, -report.id
+
     best: dict[int, tuple[Report, Unit]] = {}
-    for report, unit, _ in sorted(
-        session.exec(wanted), key=lambda found: (found[2] != form_code, found[0].state not in _HANDED_IN, -found[0].id)
-    ):
+    for report, unit in sorted(reports, key=lambda found: rank(found[0])):
         best.setdefault(unit.id, (report, unit))
     return sorted(best.values(), key=lambda found: (fold(found[1].name), found[1].id))
 
@@ -89,8 +96,8 @@ def _topmost(
     return [(r, unit) for r, unit in reports if unit.id in reporting and not is_under_another(unit)] or list(reports)
 
 
-def _forms(session: Session, reports: Sequence[tuple[Report, Unit]]) -> dict[int, Form]:
-    ids = {report.form_version_id for report, _ in reports}
+def _forms(session: Session, reports: Sequence[Report]) -> dict[int, Form]:
+    ids = {report.form_version_id for report in reports}
     return {version.id: version.form for version in session.exec(select(FormVersion).where(col(FormVersion.id).in_(ids)))}
 
 

@@ -98,7 +98,7 @@ def roll_up(session: Session, form_code: str, period: Period, within: Unit, *, a
     Raises FormUnknown, RoundUnknown, ReportUnknown (no unit below is asked), NothingHandedIn.
     """
     newest = published_form(session, form_code)
-    shares = gather(session, form_code, period, within, accepted_only=accepted_only)
+    shares = gather(session, newest, period, within, accepted_only=accepted_only)
     if not shares:
         find_rounds(session, form_code, period)
         raise ReportUnknown(unit=within.code, form=form_code, period=period.code)
