@@ -11,7 +11,6 @@ from typing import Any
 
 import typer
 import uvicorn
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import Engine
 
 from bot import logs
@@ -21,6 +20,7 @@ from bot.cli.channels import Name, Served, channel_named
 from bot.cli.office import open_database
 from bot.links import LinkOffice
 from bot.settings import Settings
+from bot.ticking import Ticking
 from bot.web import web_application
 from bot.web.webhooks import Hook
 from tracker.errors import TrackerError
@@ -89,7 +89,8 @@ async def _serve(engine: Engine, settings: Settings, listener: socket.socket | N
     office = _link_office(settings, listener)
     app = App(engine, {channel.name: channel for channel in channels}, link_office=office)
     await app.deliver_waiting()
-    scheduler = _scheduler(app)
+    ticking = _ticking(app)
+    ticking.start()
     stopping = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
@@ -102,7 +103,7 @@ async def _serve(engine: Engine, settings: Settings, listener: socket.socket | N
         web.should_exit = True
         for task in listening:
             task.cancel()
-    scheduler.shutdown(wait=False)
+    await ticking.stop()
     await app.close()
     for channel in channels:
         await channel.close()
@@ -165,27 +166,14 @@ async def _tend(channel: Served, app: App) -> None:
     await channel.listen(app.receive)
 
 
-def _scheduler(app: App) -> AsyncIOScheduler:
-    """Ticks only: what is due is a query. Late ticks run (no grace limit), piled-up ones as one, never two at once."""
-    scheduler = AsyncIOScheduler(timezone="UTC")
+def _ticking(app: App) -> Ticking:
     ticks = (
         (app.open_rounds, _OPEN_SECONDS),
         (app.remind, _REMIND_SECONDS),
         (app.deliver_waiting, _DELIVER_SECONDS),
         (app.drop_expired_files, _DROP_SECONDS),
     )
-    for tick, seconds in ticks:
-        scheduler.add_job(
-            tick,
-            "interval",
-            seconds=seconds,
-            next_run_time=system_clock(),
-            misfire_grace_time=None,
-            coalesce=True,
-            max_instances=1,
-        )
-    scheduler.start()
-    return scheduler
+    return Ticking(ticks, system_clock)
 
 
 def _say(line: str) -> None:
