@@ -69,7 +69,7 @@ def test_everybody_who_oversees_the_unit_hears_of_it_at_once_and_nobody_else(tal
 
 
 @pytest.mark.parametrize("who", [*NOT_ABOVE, "lan", "stranger"])
-@pytest.mark.parametrize("action", ["grant 1", "refuse 1", "extension 1", "unlock 1"])
+@pytest.mark.parametrize("action", ["grant 1", "grantother 1", "refuse 1", "extension 1", "unlock 1"])
 def test_nobody_else_decides(engine: Engine, talk: Talk, lan: str, stored_district: District, who: str, action: str) -> None:
     talk.say(lan, ASKED)
     talk.say(lan, "gửi")
@@ -120,6 +120,21 @@ def test_whoever_oversees_the_unit_decides_and_the_next_hears_what_was_decided(
         for label in ("Đồng ý", "Từ chối"):
             assert "đã đồng ý lúc 08:00 13/3" in text(talk.press(late, data_of(message, label)))
     assert events(engine) == ["extension_asked", "extension_granted"]
+
+
+def test_the_desk_may_give_another_day_than_was_asked_for(
+    engine: Engine, talk: Talk, lan: str, thu: str, stored_district: District
+) -> None:
+    talk.say(lan, ASKED)
+    talk.say(lan, "gửi")
+    assert "(hạn nộp 17:00 thứ Sáu 15/3/2024) xin đến 17:00 thứ Hai 18/3/2024" in text(talk.say(thu, "cho đến ngày khác"))
+    assert "15/3/2024" in text(talk.say(thu, "14/3"))
+    assert due_at(engine, stored_district) == DUE
+    assert "cho gia hạn đến khi nào" in text(talk.say(thu, "chưa biết"))
+    sent = talk.say(thu, "9h ngày 16/3")
+    assert due_at(engine, stored_district) == datetime(2024, 3, 16, 9, 0, tzinfo=ZONE)
+    assert "Từ nay: hạn nộp 09:00 thứ Bảy 16/3/2024" in text([reply for reply in sent if reply.address == lan])
+    assert "Nông Văn Thu đã đồng ý" in text(talk.press(thu, "|grantother 1"))
 
 
 def test_what_was_decided_while_the_reason_was_typed_stands(

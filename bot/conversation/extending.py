@@ -89,6 +89,10 @@ def send(turn: Turn, _rest: str) -> None:
         report,
         sentences.TITLE,
         sentences.wanted(asked, turn.unit, turn.officer, extension),
-        [(sentences.GRANT, f"grant {extension.id}"), (sentences.REFUSE, f"refuse {extension.id}")],
+        [
+            (sentences.GRANT, f"grant {extension.id}"),
+            (sentences.GRANT_OTHER, f"grantother {extension.id}"),
+            (sentences.REFUSE, f"refuse {extension.id}"),
+        ],
     )
     turn.note(sentences.sent(report, told))

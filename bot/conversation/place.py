@@ -21,6 +21,7 @@ class At(StrEnum):
     TAKING_OVER = "taking_over"
     IMPORTING = "importing"
     EXTENDING = "extending"
+    GRANTING = "granting"
     REFUSING = "refusing"
     ASKING_REOPENING = "asking_reopening"
     UNLOCKING = "unlocking"

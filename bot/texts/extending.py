@@ -13,6 +13,7 @@ from tracker.units import Unit
 ASK = "Xin gia hạn"
 SEND = "Gửi"
 GRANT = "Đồng ý"
+GRANT_OTHER = "Cho đến ngày khác"
 REFUSE = "Từ chối"
 TITLE = "Xin gia hạn nộp báo cáo"
 GRANTED_TITLE = "Báo cáo được gia hạn"
@@ -86,6 +87,15 @@ def granted(unit: Unit, report: Report) -> str:
 def new_due(report: Report) -> str:
     """To the officers."""
     return f"Từ nay: {due(report)}."
+
+
+def until_when(unit: Unit, report: Report, extension: Extension) -> str:
+    """To the desk, with a day that would do."""
+    example = report.due_at.astimezone(ZONE) + timedelta(days=1)
+    return (
+        f"{unit.full_name} ({due(report)}) xin đến {moment(extension.wanted_due_at)}.\n"
+        f"Anh/chị cho gia hạn đến khi nào? Ví dụ: {example.day}/{example.month}; không ghi giờ thì tính đến 17:00."
+    )
 
 
 def why_refuse(unit: Unit) -> str:

@@ -16,6 +16,7 @@ DO: Mapping[str, Callable[[Turn, str], None]] = {
     "return": reviewing.return_,
     "extension": deciding.see,
     "grant": deciding.grant,
+    "grantother": deciding.grant_other,
     "refuse": deciding.refuse,
     "unlock": unlocking.unlock,
     "unlockunit": unlocking.find,
@@ -31,6 +32,7 @@ DO: Mapping[str, Callable[[Turn, str], None]] = {
 
 ASK: Mapping[At, Callable[[Turn], None]] = {
     At.RETURNING: reviewing.ask_reason,
+    At.GRANTING: deciding.ask_day,
     At.REFUSING: deciding.ask_reason,
     At.UNLOCKING: unlocking.ask,
     At.OPENING_ROUND: opening_rounds.ask,
@@ -38,6 +40,7 @@ ASK: Mapping[At, Callable[[Turn], None]] = {
 
 HEAR: Mapping[At, Callable[[Turn, str], None]] = {
     At.RETURNING: reviewing.hear_reason,
+    At.GRANTING: deciding.hear_day,
     At.REFUSING: deciding.hear_reason,
     At.UNLOCKING: unlocking.hear,
     At.OPENING_ROUND: opening_rounds.hear,

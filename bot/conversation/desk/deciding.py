@@ -1,11 +1,15 @@
-"""The desk decides about an extension: granted as asked for, or refused with a reason; the officers are told at once."""
+"""The desk grants an extension, as asked for or to another day, or refuses it with a reason; officers are told at once."""
+
+from datetime import datetime
 
 from bot.conversation.place import At
 from bot.conversation.telling import tell_officers
 from bot.conversation.turn import NotYours, Turn, number_in
+from bot.conversation.until import moment_of
+from bot.dates import DateUnread, read_date
+from bot.texts import dates, menu, refusals, reviewing
 from bot.texts import extending as sentences
-from bot.texts import menu, refusals, reviewing
-from tracker.errors import TrackerError
+from tracker.errors import TooEarly, TrackerError
 from tracker.extensions import Extension, grant_extension, refuse_extension, waiting_extensions
 from tracker.officers import Officer, is_desk
 from tracker.reports import Report, unit_of
@@ -34,6 +38,7 @@ def see(turn: Turn, number: str) -> None:
         sentences.wanted(asked, unit_of(turn.session, report), by, extension),
         [
             (sentences.GRANT, f"grant {extension.id}"),
+            (sentences.GRANT_OTHER, f"grantother {extension.id}"),
             (sentences.REFUSE, f"refuse {extension.id}"),
             (reviewing.ALL_UNITS, "status"),
         ],
@@ -48,23 +53,59 @@ def grant(turn: Turn, number: str) -> None:
         extension, report = _extension(turn, number)
         if _is_decided(turn, extension):
             return
-        grant_extension(turn.session, extension, extension.wanted_due_at, turn.source)
+        _grant(turn, extension, report, extension.wanted_due_at)
     except TrackerError as refused:
         turn.note(refusals.broken(refused))
-        return
+
+
+def _grant(turn: Turn, extension: Extension, report: Report, until: datetime) -> None:
+    grant_extension(turn.session, extension, until, turn.source)
     turn.note(sentences.granted(unit_of(turn.session, report), report))
     tell_officers(turn, report, sentences.GRANTED_TITLE, sentences.new_due(report))
 
 
+def grant_other(turn: Turn, number: str) -> None:
+    """Ask until when instead; the question that stands is put again after that."""
+    _ask_aside(turn, At.GRANTING, number)
+
+
 def refuse(turn: Turn, number: str) -> None:
     """Ask why it is refused; the question that stands is put again after that."""
+    _ask_aside(turn, At.REFUSING, number)
+
+
+def _ask_aside(turn: Turn, at: At, number: str) -> None:
     try:
         extension, report = _extension(turn, number)
     except TrackerError as refused:
         turn.note(refusals.broken(refused))
         return
     if not _is_decided(turn, extension):
-        turn.step_aside(At.REFUSING, report=report, extension=extension.id)
+        turn.step_aside(at, report=report, extension=extension.id)
+
+
+def ask_day(turn: Turn) -> None:
+    """Ask until when."""
+    extension, report = _extension_held(turn)
+    turn.say(sentences.until_when(unit_of(turn.session, report), report, extension), [(menu.LEAVE, "leave")])
+
+
+def hear_day(turn: Turn, text: str) -> None:
+    """Give the time that the desk names, unless somebody else has decided meanwhile."""
+    extension, report = _extension_held(turn)
+    if _is_decided(turn, extension):
+        turn.step_back()
+        return
+    said = read_date(text, turn.today)
+    if isinstance(said, DateUnread):
+        turn.note(dates.unread(said))
+        return
+    try:
+        _grant(turn, extension, report, moment_of(said))
+    except TooEarly as refused:
+        turn.note(refusals.broken(refused))
+    else:
+        turn.step_back()
 
 
 def ask_reason(turn: Turn) -> None:
@@ -74,7 +115,7 @@ def ask_reason(turn: Turn) -> None:
 
 def hear_reason(turn: Turn, text: str) -> None:
     """Refuse it, for a reason in words, unless somebody else has decided meanwhile."""
-    extension, report = _extension(turn, str(turn.place.held.get("extension", "")))
+    extension, report = _extension_held(turn)
     reason = turn.reason(text)
     if reason is None:
         return
@@ -84,6 +125,10 @@ def hear_reason(turn: Turn, text: str) -> None:
     refuse_extension(turn.session, extension, reason, turn.source)
     turn.note(sentences.refused(unit_of(turn.session, report)))
     tell_officers(turn, report, sentences.REFUSED_TITLE, sentences.old_due(report, reason))
+
+
+def _extension_held(turn: Turn) -> tuple[Extension, Report]:
+    return _extension(turn, str(turn.place.held.get("extension", "")))
 
 
 def _extension(turn: Turn, number: str) -> tuple[Extension, Report]:
