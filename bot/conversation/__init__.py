@@ -21,6 +21,7 @@ from bot.conversation import (
     opening,
     plans,
     postponing,
+    putting_by,
     questioning,
     revising,
     sheets,
@@ -80,7 +81,12 @@ _HEAR = {
 
 
 def _go_on(turn: Turn, rest: str) -> None:
-    (opening.open_only if turn.place.at in RESTING else filling.go_on)(turn, rest)
+    if turn.place.at not in RESTING:
+        filling.go_on(turn, rest)
+    elif turn.place.put_by:
+        putting_by.take_up(turn, "")
+    else:
+        opening.open_only(turn, rest)
 
 
 def _go_back(turn: Turn, rest: str) -> None:
@@ -140,6 +146,7 @@ _DO = {
     "retype": until.retype,
     "askreopening": locking.begin,
     "plan": plans.take,
+    "takeup": putting_by.take_up,
     **desk.DO,
     **tasks.DO,
 }
@@ -210,6 +217,7 @@ def _take(turn: Turn, read: Read | None) -> None:
 
 
 def _take_file(turn: Turn, name: str, read: Read | None) -> None:
+    putting_by.watch(turn, Said("", ""))
     content = turn.incoming.file.content if turn.incoming.file else None
     if read is None:
         turn.note(sentences.TOO_MANY_FILES)
@@ -244,6 +252,7 @@ def _press(turn: Turn, pressed: str) -> None:
 
 
 def _do(turn: Turn, said: Said) -> None:
+    putting_by.watch(turn, said)
     _DO[said.action](turn, said.text)
 
 

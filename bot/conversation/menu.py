@@ -1,6 +1,7 @@
 """The menu: what is owed, and the way to everything else."""
 
 from bot.choices import Choice
+from bot.conversation import putting_by
 from bot.conversation.opening import handed_in_reports, owed_reports
 from bot.conversation.place import RESTING, At
 from bot.conversation.turn import Turn
@@ -36,7 +37,7 @@ def show(turn: Turn) -> None:
     for report, round_ in handed_in_reports(turn)[:_MOST_HANDED_IN]:
         choices.append((sentences.look_again(round_), f"open {report.id}"))
     lines.append(sentences.CHOOSE if owed else sentences.DESK if desk else sentences.NOTHING_OWED)
-    choices.append((sentences.STATUS, "status"))
+    choices += [*putting_by.waiting(turn.place), (sentences.STATUS, "status")]
     if tasks := _open_tasks(turn):
         choices.append((sentences.tasks(tasks), "tasks"))
     if desk:

@@ -1,5 +1,6 @@
 """Where a person stands in the conversation, stored with their figures so that a restart changes nothing."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -40,6 +41,9 @@ class At(StrEnum):
     ASSIGNING = "assigning"
 
 
+BEGUN = frozenset(  # where what was typed is kept with the place alone
+    {At.TAKING_OVER, At.IMPORTING, At.EXTENDING, At.OPENING_ROUND, At.PLANNING, At.ASSIGNING}
+)
 RESTING = frozenset({At.MENU, At.TASKS, At.TASK, At.TASK_RATES})  # where nothing is begun that would be lost
 
 
@@ -51,7 +55,7 @@ class Place(SQLModel, table=True):
     or explaining. `asked` are the rows of the question that stands while filling. `failures` counts unreadable answers in a
     row; `offered` are the choices of the last message, as (label, action). `held` is what is not done before the person has
     said yes: the entries of a filled sheet, a form, an extension, a round, a task; "before" in it is the place to come
-    back to.
+    back to. `put_by` are the places where something was begun and left for something else, the latest last.
     """
 
     officer_id: int = Field(primary_key=True, foreign_key="officer.id")
@@ -64,3 +68,12 @@ class Place(SQLModel, table=True):
     offered: list[list[str]] = Field(default_factory=list, sa_type=JSON)
     numbered: bool = False
     held: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    put_by: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+
+    def where(self) -> dict[str, Any]:
+        """The place itself, with what is held there."""
+        return {"at": self.at, "report_id": self.report_id, "focus": self.focus, "held": self.held}
+
+    def go_to(self, where: Mapping[str, Any]) -> None:
+        """To a place that `where` gave."""
+        self.at, self.report_id, self.focus, self.held = where["at"], where["report_id"], where["focus"], where["held"]

@@ -12,7 +12,7 @@ from bot.addresses import Address
 from bot.choices import Choice, button
 from bot.conversation.place import At, Place
 from bot.messages import Attachment, Incoming, Outgoing
-from bot.texts import refusals
+from bot.texts import putting_by, refusals
 from tracker.errors import TrackerError
 from tracker.form import Form
 from tracker.officers import Officer, may_fill, oversees
@@ -21,6 +21,7 @@ from tracker.reports import Report, Source, form_of
 from tracker.units import Unit
 
 _WORDS = re.compile(r"[^\W\d_]{2}")
+_MOST_PUT_BY = 5
 _MANY = 20  # replies of one turn that go out at once
 LONGEST_REASON = 300  # characters that still read well in the Ghi chú column
 _NUMBER = re.compile("[0-9]{1,9}")
@@ -46,6 +47,7 @@ class Turn:
     place: Place
     replies: list[Outgoing] = field(default_factory=list)
     spoken: bool = False
+    begun: dict[str, Any] | None = None  # to be put by when this message leads away from it
     _forms: dict[int, Form] = field(default_factory=dict)
     _leads: list[str] = field(default_factory=list)
     _also: list[Choice] = field(default_factory=list)
@@ -117,11 +119,17 @@ class Turn:
 
     def stand(self, at: At, *, report: Report | None = None, focus: str = "") -> None:
         """Move to another place; without `report` the one at hand stays."""
+        if self.begun and at != self.begun["at"]:
+            self._put_by(self.begun)
         self.place.at, self.place.focus, self.place.asked, self.place.failures = at, focus, "", 0
         if self.place.held:
             self.place.held = {}
         if report is not None:
             self.place.report_id = report.id
+
+    def _put_by(self, begun: dict[str, Any]) -> None:
+        self.place.put_by, self.begun = [*self.place.put_by, begun][-_MOST_PUT_BY:], None
+        self.note(putting_by.kept(begun["at"]))
 
     def hold(self, **what: Any) -> None:
         """Keep this beside what is held already; None drops it."""
@@ -129,9 +137,8 @@ class Turn:
 
     def step_aside(self, at: At, *, report: Report | None = None, **what: Any) -> None:
         """Ask something in between; `step_back` returns to the question that stood before."""
-        place = self.place
-        here = {"at": place.at, "report_id": place.report_id, "focus": place.focus, "held": place.held}
-        before = place.held.get("before", here)
+        before = self.place.held.get("before", self.place.where())
+        self.begun = None
         self.stand(at, report=report)
         self.hold(**what, before=before)
 
@@ -140,8 +147,7 @@ class Turn:
         before = self.place.held.get("before")
         self.stand(At.MENU)
         if before:
-            self.place.at, self.place.report_id = before["at"], before["report_id"]
-            self.place.focus, self.place.held = before["focus"], before["held"]
+            self.place.go_to(before)
 
     def report(self, number: str = "") -> Report:
         """The report at hand, or the one of that number; raises NotYours for any that the person may not fill."""
