@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from tracker.catalogue import official_codes, official_form
 from tracker.concepts import rows_of_concepts
@@ -27,7 +27,14 @@ class Known(NamedTuple):
     concept: str
     kind: Kind
     label: Words
+    vocabulary: frozenset[str]
     above: Words
+
+    @classmethod
+    def of(cls, concept: str, kind: Kind, label: str, above: str) -> Self:
+        """With the labels as printed."""
+        said = words(label)
+        return cls(concept, kind, said, frozenset(said), words(above))
 
 
 class Alike(NamedTuple):
@@ -53,7 +60,7 @@ def known_rows(form: Form) -> Iterator[Known]:
     by_row = {keys: concept for concept, keys in rows_of_concepts(form).items()}
     for row in form.rows:
         if row.kind not in {Kind.SECTION, Kind.HEADING}:
-            yield Known(by_row.get((row.key,), ""), row.kind, words(row.label), words(_label_above(form, row)))
+            yield Known.of(by_row.get((row.key,), ""), row.kind, row.label, _label_above(form, row))
 
 
 def _label_above(form: Form, row: Row) -> str:
@@ -76,7 +83,7 @@ def concepts_of(tree: Tree, read: Mapping[str, Reading], among: tuple[Known, ...
     best: dict[str, tuple[str, Alike]] = {}
     for node in tree.nodes:
         above = tree.above(node)
-        found = _most_alike(Known("", read[node.key].kind, words(node.label), words(above.label if above else "")), among)
+        found = _most_alike(Known.of("", read[node.key].kind, node.label, above.label if above else ""), among)
         if found and (found.concept not in best or found.likeness > best[found.concept][1].likeness):
             best[found.concept] = node.key, found
     return dict(best.values())
@@ -94,8 +101,11 @@ def _most_alike(row: Known, among: tuple[Known, ...]) -> Alike | None:
 
 
 def _likeness(row: Known, known: Known) -> float:
+    shared = len(row.label) - len(row.vocabulary - known.vocabulary)  # at most: most rows end here, before the real look
+    if 2 * shared < _LEAST_LABEL * (len(row.label) + len(known.label)):
+        return 0
     label = SequenceMatcher(None, row.label, known.label, autojunk=False)
-    if label.quick_ratio() < _LEAST_LABEL or label.ratio() < _LEAST_LABEL:
+    if label.ratio() < _LEAST_LABEL:
         return 0
     above = SequenceMatcher(None, row.above, known.above, autojunk=False).ratio()
     return _LABEL * label.ratio() + _ABOVE * above
