@@ -26,7 +26,7 @@ from tracker.errors import TrackerError
 from tracker.officers import Officer, Role
 from tracker.tasks import errors
 from tracker.tasks.assigning import NewTask, assign_task
-from tracker.tasks.task import Step, Task, TaskEvent, events_of
+from tracker.tasks.task import Step, Task, TaskEvent, co_unit_ids, events_of
 from tracker.tasks.working import ask_more_time
 from tracker.units import Unit
 
@@ -118,6 +118,35 @@ def test_a_line_is_read_as_a_task_or_asked_back_and_assigns_nothing(people: Peop
     assert Read(" ".join(sorted(codes)), draft.title, draft.due, document, draft.in_question or "") == LINES[line]
     assert ("1. Giao\n" in said) is (draft.in_question is None)
     assert people.session.exec(select(Task)).all() == []
+
+
+BESIDES = {  # who takes part, and how often it comes again
+    "giao Bản Thi (phối hợp Xuân Lạc, đồng lạc): nộp kế hoạch, hạn 15/3, hằng quý": ("DONG-LAC XUAN-LAC", "quarter", ""),
+    "giao Bản Thi phối hợp với Xuân Lạc: nộp kế hoạch, hạn 15/3": ("XUAN-LAC", "", ""),
+    "giao Bản Thi; phối hợp: Bản Thi, Xuân Lạc: nộp kế hoạch, hạn 15/3": ("XUAN-LAC", "", ""),
+    "giao Bản Thi: nộp báo cáo hằng tháng, hạn 15/3": ("", "", ""),
+    "giao Bản Thi: nộp báo cáo, hạn 15/3, hàng tháng": ("", "month", ""),
+    "giao ban thi: nop bao cao, moi tuan, han 15/3": ("", "week", ""),
+    "giao Bản Thi: nộp báo cáo, hạn 15/3, lặp lại hằng năm": ("", "year", ""),
+    "giao Bản Thi: nộp báo cáo, hằng năm": ("", "year", "due"),
+    "giao Bản Thi: nộp báo cáo, không hạn, hằng năm": ("", "year", "due"),
+    "giao Bản Thi (phối hợp Mường So, Xuân Lạc): nộp kế hoạch, hạn 15/3": ("XUAN-LAC", "", "co_units"),
+}
+
+
+@pytest.mark.parametrize("line", BESIDES)
+def test_who_takes_part_and_how_often_it_comes_again_is_read_and_assigned(people: People, line: str) -> None:
+    co_units, every, asks = BESIDES[line]
+    phone = Phone(people.session, people.officer("CHO-DON", Role.DESK))
+    phone.say(line)
+    assert (phone.draft.every, phone.draft.in_question or "") == (every, asks)
+    helping = [people.session.get_one(Unit, number).code for number in phone.draft.co_units]
+    assert sorted({*helping} - {"BAN-THI"}) == co_units.split()
+    if not asks:
+        phone.say("giao")
+        task = people.session.exec(select(Task)).one()
+        taking_part = {people.session.get_one(Unit, number).code for number in co_unit_ids(people.session, task)}
+        assert (taking_part, task.every or "") == (set(co_units.split()), every)
 
 
 RESULTS: dict[str, tuple[str, date | str | None]] = {  # typed on Wednesday, 13 March 2024

@@ -20,6 +20,10 @@ class Drafted:
         """To be kept."""
         return {name: list(value) if isinstance(value, tuple) else value for name, value in vars(self).items() if value}
 
+    def again(self, part: str) -> Self:
+        """With this part asked again; what is known of it stays until it is answered."""
+        return replace(self, asks=part)
+
     def said(self, **what: Any) -> Self:
         """With this said of it, which answers the question."""
         return replace(self, asks="", **what)

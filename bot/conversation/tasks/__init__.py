@@ -54,6 +54,8 @@ _ACTIONS: Mapping[str, Do] = {
     "noreceiver": assigning.leave_out,
     "notaskdue": assigning.without_due,
     "nodocument": assigning.without_document,
+    "noco": assigning.without_co_units,
+    "taskevery": assigning.repeat,
     "assignit": assigning.assign,
     "rates": rating.show,
     "ratesby": rating.show_by,

@@ -5,9 +5,9 @@ from datetime import date
 
 from bot.choices import Choice
 from bot.conversation.place import At
-from bot.conversation.tasks import receivers
+from bot.conversation.tasks import besides, receivers
 from bot.conversation.tasks.draft import Draft, Part
-from bot.conversation.tasks.finding import tell_unit
+from bot.conversation.tasks.finding import tell_co_units, tell_unit
 from bot.conversation.tasks.line import NO_DUE, Due, read_document, read_due, read_what
 from bot.conversation.turn import NotTheDesk, Turn
 from bot.dates import DateUnread, Why
@@ -18,13 +18,16 @@ from bot.texts.tasks import assigning as sentences
 from bot.texts.tasks import buttons
 from tracker.names import fold
 from tracker.officers import is_desk
-from tracker.tasks.assigning import Document, NewTask, assign_task
+from tracker.tasks.assigning import Document, assign_task
 from tracker.tasks.errors import TaskDueTooEarly
+from tracker.tasks.task import Repeat
 from tracker.working_days import WorkingDays
 
 _TO = pattern(r"\A(?:(?:việc|nhiệm_vụ)(?!\w)[_:,]*)?(?:cho(?!\w)_?)?")
 _NAMES_END = pattern(r":(?![0-9])")
 _LONGEST_TITLE, _LONGEST_DOCUMENT = 300, 120
+_TOGETHER = pattern(r"[(,;]?~phối_hợp(?:_với)?(?!\w)~:?")
+_TOGETHER_ENDS = pattern(r"phối_hợp(?:_với)?~\Z")
 _NONE = {"khong", "khong co", "khong co van ban"}
 
 
@@ -39,12 +42,15 @@ def begin(turn: Turn, words: str) -> None:
 
 def _taken(turn: Turn, draft: Draft, line: str) -> Draft:
     """Names up to a colon, or those with which the line begins; the rest is what they must do."""
-    end = _NAMES_END.search(line)
+    ends = (colon for colon in _NAMES_END.finditer(line) if not _TOGETHER_ENDS.search(line[: colon.start()]))
+    end = next(ends, None)
     names, what = (line[: end.start()], line[end.end() :]) if end else receivers.leading(turn, line)
-    if names:
-        found = receivers.named(turn, names)
+    leads, helping = (*_TOGETHER.split(names, maxsplit=1), "")[:2]
+    if leads:
+        found = receivers.named(turn, leads)
         draft = draft.said(units=found.units, unclear=found.unclear)
-    return _take_what(turn, draft, what)
+    draft = _take_what(turn, draft, what)
+    return besides.take_part(turn, draft, helping) if helping else draft
 
 
 def _take_what(turn: Turn, draft: Draft, text: str) -> Draft:
@@ -53,6 +59,8 @@ def _take_what(turn: Turn, draft: Draft, text: str) -> Draft:
         draft = draft.said(title=what.title[:_LONGEST_TITLE])
     if what.document:
         draft = draft.by(what.document)
+    if what.every:
+        draft = draft.said(every=what.every)
     return _take_due(turn, draft, what.due)
 
 
@@ -94,6 +102,10 @@ def hear(turn: Turn, text: str) -> None:
         _keep(turn, _take_what(turn, draft, text))
     elif part is Part.DOCUMENT:
         _keep(turn, _take_document(turn, draft, text))
+    elif part is Part.CO_UNITS:
+        _keep(turn, besides.take_part(turn, draft, text))
+    elif part is Part.EVERY:
+        _keep(turn, besides.come_again(turn, draft, text))
     else:
         due = read_due(text, turn.today)
         unclear = part is None and isinstance(due, DateUnread) and due.why is Why.NOT_A_DATE
@@ -118,11 +130,14 @@ def ask(turn: Turn) -> None:
     elif part is Part.UNITS and draft.unclear:
         receivers.ask(turn, draft)
     else:
-        none: dict[Part, Choice] = {
-            Part.DUE: (sentences.NO_DUE, "notaskdue"),
-            Part.DOCUMENT: (sentences.NO_DOCUMENT, "nodocument"),
-        }
-        turn.say(sentences.QUESTIONS[part], [*([none[part]] if part in none else []), leave])
+        turn.say(sentences.QUESTIONS[part], [*_choices(draft, part), leave], numbered=part is Part.EVERY)
+
+
+def _choices(draft: Draft, part: Part) -> list[Choice]:
+    """What may be tapped in place of typing."""
+    if part is Part.DUE:
+        return [] if draft.every else [(sentences.NO_DUE, "notaskdue")]
+    return [(sentences.NO_DOCUMENT, "nodocument")] if part is Part.DOCUMENT else besides.choices(part)
 
 
 def _show_summary(turn: Turn, draft: Draft) -> None:
@@ -130,7 +145,7 @@ def _show_summary(turn: Turn, draft: Draft) -> None:
     if due_on and not days.is_working(due_on):
         turn.note(rounds.day_off(due_on, days.next_working(due_on)))
     turn.say(
-        sentences.summary(units, draft.title, due_on, draft.cited),
+        sentences.summary(units, draft.new(receivers.helping(turn, draft))),
         [
             (sentences.ASSIGN_IT, "assignit"),
             *((label, f"assignask {part}") for part, label in sentences.CHANGES.items()),
@@ -143,7 +158,7 @@ def _show_summary(turn: Turn, draft: Draft) -> None:
 
 def ask_again(turn: Turn, part: str) -> None:
     """Ask for one part anew; what is known of it stays until it is answered."""
-    _keep(turn, replace(_draft(turn), asks=part, unclear=()))
+    _keep(turn, replace(_draft(turn), unclear=()).again(part))
 
 
 def back(turn: Turn) -> None:
@@ -177,6 +192,17 @@ def without_due(turn: Turn, _rest: str) -> None:
     _keep(turn, _draft(turn).said(due=NO_DUE))
 
 
+def without_co_units(turn: Turn, _rest: str) -> None:
+    """Nobody takes part."""
+    _keep(turn, _draft(turn).said(co_units=()))
+
+
+def repeat(turn: Turn, every: str) -> None:
+    """How often it comes again, "" for once."""
+    if every in {"", *Repeat}:
+        _keep(turn, _draft(turn).said(every=every))
+
+
 def without_document(turn: Turn, _rest: str) -> None:
     """No document asks for it."""
     _keep(turn, _draft(turn).by(Document()))
@@ -188,10 +214,11 @@ def assign(turn: Turn, _rest: str) -> None:
     if draft.in_question is not None:
         return
     units = receivers.of(turn, draft)
-    new = NewTask(draft.title, due_on=draft.due_on, document=draft.cited)
+    new = draft.new(receivers.helping(turn, draft))
     for unit in units:
         task = assign_task(turn.session, new, unit, turn.source)
-        text = sentences.assigned_to(task, turn.officer, turn.unit)
+        text = sentences.assigned_to(task, unit, new.co_units, f"{turn.officer.name}, {turn.unit.full_name}")
         tell_unit(turn, task, sentences.ASSIGNED_TITLE, text, ((buttons.RECEIVE, f"receive {task.id}"),))
+        tell_co_units(turn, task, new.co_units, sentences.TAKES_PART_TITLE, text)
     turn.stand(At.MENU)
     turn.note("\n".join([sentences.assigned(units), *reminding.unreachable(unreachable(turn.session, units))]))

@@ -1,5 +1,6 @@
 """Tasks that the desk is about to assign: what was said of them so far, kept in the desk's place."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -7,24 +8,28 @@ from typing import Self
 
 from bot.conversation.draft import Drafted
 from bot.conversation.tasks.line import NO_DUE
-from tracker.tasks.assigning import Document
+from tracker.tasks.assigning import Document, NewTask
+from tracker.tasks.task import Repeat
+from tracker.units import Unit
 
 
 class Part(StrEnum):
-    """What must be known, in the order in which it is asked."""
+    """What must be known, in the order in which it is asked; the last two only if somebody wants to say them."""
 
     UNITS = "units"
     TITLE = "title"
     DUE = "due"
     DOCUMENT = "document"
+    CO_UNITS = "co_units"
+    EVERY = "every"
 
 
 @dataclass(frozen=True)
 class Draft(Drafted):
     """Every field is JSON: `units` are ids, `unclear` names that fit no unit or several, `due` a day in ISO or NO_DUE.
 
-    `document` is number, day in ISO and body, all empty for none. `guided`: it is asked for, too. `asks` is the part that is
-    asked again.
+    `document` is number, day in ISO and body, all empty for none. `guided`: it is asked for, too. `every` is a Repeat, "" for
+    once. `asks` is the part that is asked again.
     """
 
     units: tuple[int, ...] = ()
@@ -32,6 +37,8 @@ class Draft(Drafted):
     title: str = ""
     due: str = ""
     document: tuple[str, ...] = ()
+    co_units: tuple[int, ...] = ()
+    every: str = ""
     guided: bool = False
 
     def by(self, document: Document) -> Self:
@@ -46,7 +53,8 @@ class Draft(Drafted):
             return Part(self.asks)
         if self.unclear:
             return Part.UNITS
-        known = {Part.UNITS: self.units, Part.TITLE: self.title, Part.DUE: self.due}
+        due = "" if self.every and self.due == NO_DUE else self.due  # what comes again comes again on a day
+        known: dict[Part, object] = {Part.UNITS: self.units, Part.TITLE: self.title, Part.DUE: due}
         if self.guided:
             known[Part.DOCUMENT] = self.document
         return next((part for part, answer in known.items() if not answer), None)
@@ -55,6 +63,11 @@ class Draft(Drafted):
     def due_on(self) -> date | None:
         """The due day, None if there is none."""
         return None if self.due in {"", NO_DUE} else date.fromisoformat(self.due)
+
+    def new(self, co_units: Sequence[Unit]) -> NewTask:
+        """The task as it would be assigned, with these units taking part."""
+        every = Repeat(self.every) if self.every else None
+        return NewTask(self.title, due_on=self.due_on, document=self.cited, co_units=co_units, every=every)
 
     @property
     def cited(self) -> Document:

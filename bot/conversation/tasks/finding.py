@@ -1,6 +1,6 @@
 """The task at hand: only those that the person may see, work on or settle are ever found."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bot.addresses import addresses_in, addresses_of
 from bot.choices import Choice
@@ -93,6 +93,13 @@ def tell_unit(turn: Turn, task: Task, title: str, text: str, choices: tuple[Choi
     """To those who work on it; they may look at it."""
     for address in addresses_in(turn.session, task.lead_unit_id):
         turn.tell(address, title, text, [(buttons.SEE, f"task {task.id}"), *choices])
+
+
+def tell_co_units(turn: Turn, task: Task, units: Sequence[Unit], title: str, text: str) -> None:
+    """To those who take part in it; they may look at it."""
+    for unit in units:
+        for address in addresses_in(turn.session, unit.id):
+            turn.tell(address, title, text, [(buttons.SEE, f"task {task.id}")])
 
 
 def tell_assigner(turn: Turn, task: Task, title: str, text: str, choices: tuple[Choice, ...]) -> int:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from bot.dates import DateSaid, DateUnread, find_date, read_date
 from bot.dates.spelling import pattern, spaced
 from tracker.tasks.assigning import Document
+from tracker.tasks.task import Repeat
 
 _SIGN = r"[0-9]{1,5}(?:/20[0-9]{2})?[-/](?=[\w&/-]*[^\W\d])[\w&/-]*\w"  # 480/UBND-NV, 02/2024/QĐ-UBND
 _SORT = "(?:công_văn|cv|văn_bản|vb|quyết_định|qđ|kế_hoạch|thông_báo|tb|chỉ_thị|báo_cáo|tờ_trình|nghị_quyết|giấy_mời|công_điện)"
@@ -21,6 +22,14 @@ _HAS_DONE = pattern(
     r"\A(?:(?:dạ|vâng|em|đã|hoàn_thành|làm|xong|rồi|báo_cáo|nộp|gửi|ngày|văn_bản|vb|công_văn|cv|số|bằng|theo)(?!\w)[_,.:]*)+"
 )
 _IS_DONE = pattern(r"\A(?:(?:dạ|vâng|em|đã|hoàn_thành|xong|rồi)(?!\w)[_,.:]*)+")
+_EVERY = {
+    Repeat.WEEK: r"(?:hằng|hàng|mỗi)_tuần",
+    Repeat.MONTH: r"(?:hằng|hàng|mỗi)_tháng",
+    Repeat.QUARTER: r"(?:hằng|hàng|mỗi)_quý",
+    Repeat.YEAR: r"(?:hằng|hàng|mỗi)_năm",
+}
+_AGAIN = pattern(rf"(?:[,;]~|(?:[,;]~)?lặp_lại_)(?P<every>{'|'.join(_EVERY.values())})(?!\w)")
+_OFTEN = pattern(r"\A(?:lặp_lại_)?(?:(?:hằng|hàng|mỗi)_)?")
 _SEPARATORS = " ,;.:–-\n"
 _HAS_WORDS = re.compile(r"[^\W\d_]{2}")
 NO_DUE = "none"
@@ -28,11 +37,12 @@ Due = date | DateUnread | str | None  # NO_DUE if it was said that there is none
 
 
 class What(NamedTuple):
-    """What is to be done, until when, and the document that asks for it, if one was named."""
+    """What is to be done, until when, how often it comes again, and the document that asks for it, if one was named."""
 
     title: str
     due: Due
     document: Document | None
+    every: Repeat | None = None
 
 
 class ResultSaid(NamedTuple):
@@ -43,11 +53,15 @@ class ResultSaid(NamedTuple):
 
 
 def read_what(text: str, today: date) -> What:
-    """Read "nộp kế hoạch CCHC theo công văn 480/UBND-NV, hạn 15/12".
+    """Read "nộp kế hoạch CCHC theo công văn 480/UBND-NV, hạn 15/12, hằng quý".
 
-    A day that "hạn" or "trước" leads to, or that stands behind a comma, is cut out; another stays in the title as well.
+    A day that "hạn" or "trước" leads to, or that stands behind a comma, is cut out; another stays in the title as well. How
+    often it comes again counts only behind a comma or "lặp lại": "báo cáo hằng tháng" may be what is asked for.
     """
     said = spaced(text)
+    if again := _AGAIN.search(said):
+        what = read_what(f"{said[: again.start()]} {said[again.end() :]}", today)
+        return what._replace(every=read_every(again["every"]))
     cited = _BY_DOCUMENT.search(said)
     document = _document(cited, today) if cited else None
     if cited:
@@ -60,6 +74,12 @@ def read_what(text: str, today: date) -> What:
     if isinstance(found.date, DateUnread):
         return What(_title(found.rest), found.date, document)
     return What(_title(found.rest if _is_apart(said, found.date.words) else said), found.date.day, document)
+
+
+def read_every(text: str) -> Repeat | None:
+    """Read "hằng tháng", "tháng", "mỗi quý"."""
+    said = f"mỗi {_OFTEN.sub('', spaced(text).strip(_SEPARATORS))}"
+    return next((every for every, words in _EVERY.items() if pattern(words).fullmatch(said)), None)
 
 
 def _title(words: str) -> str:

@@ -107,6 +107,11 @@ def leave_out(draft: Draft) -> Draft:
     return left if left.units or left.unclear else replace(left, asks=Part.UNITS)
 
 
+def helping(turn: Turn, draft: Draft) -> list[Unit]:
+    """The units that would take part, by name; those that lead do anyway."""
+    return [unit for unit in candidates(turn) if unit.id in draft.co_units and unit.id not in draft.units]
+
+
 def of(turn: Turn, draft: Draft) -> list[Unit]:
     """The units that would get it, by name."""
     return [unit for unit in candidates(turn) if unit.id in draft.units]

@@ -1,0 +1,47 @@
+"""What may be said of a task besides: which units take part in it, and how often it comes again."""
+
+from bot.choices import Choice
+from bot.conversation.tasks import receivers
+from bot.conversation.tasks.draft import Draft, Part
+from bot.conversation.tasks.line import read_every
+from bot.conversation.turn import Turn
+from bot.texts import rounds
+from bot.texts.tasks import assigning as sentences
+from tracker.names import fold
+from tracker.tasks.task import Repeat
+from tracker.units import units_called
+
+_NONE = {"khong", "khong co", "khong co don vi nao", "khong lap lai"}
+
+
+def take_part(turn: Turn, draft: Draft, names: str) -> Draft:
+    """These units take part, of whom those that lead need not be named; what is not clear is asked for again."""
+    if fold(names).strip(" .") in _NONE:
+        return draft.said(co_units=())
+    found = receivers.named(turn, names)
+    draft = draft.said(co_units=tuple(dict.fromkeys((*draft.co_units, *found.units))))
+    if not found.unclear:
+        return draft
+    among = receivers.candidates(turn)
+    turn.note("\n".join(rounds.which_unit(n) if units_called(among, n) else rounds.no_unit(n) for n in found.unclear))
+    return draft.again(Part.CO_UNITS)
+
+
+def come_again(turn: Turn, draft: Draft, text: str) -> Draft:
+    """It comes again so often; a task without a due day is asked for one."""
+    if fold(text).strip(" .") in _NONE:
+        return draft.said(every="")
+    every = read_every(text)
+    if every is None:
+        turn.note(sentences.EVERY_UNREAD)
+        return draft
+    return draft.said(every=every)
+
+
+def choices(part: Part) -> list[Choice]:
+    """What may be tapped in place of typing."""
+    if part is Part.CO_UNITS:
+        return [(sentences.NO_CO_UNITS, "noco")]
+    if part is not Part.EVERY:
+        return []
+    return [*((sentences.EVERY[repeat], f"taskevery {repeat}") for repeat in Repeat), (sentences.ONCE, "taskevery")]
