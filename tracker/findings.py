@@ -1,8 +1,8 @@
 """Findings: rules that a report's figures break, and the reasons with which an officer keeps such figures."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import UniqueConstraint, bindparam
@@ -10,7 +10,7 @@ from sqlmodel import Field, Session, SQLModel, select
 
 from tracker.columns import AwareTime
 from tracker.errors import ReasonMissing, ReportClosed, RuleBlocks
-from tracker.figures import Entry, as_if_entered, facts, figures_of
+from tracker.figures import Entered, Entry, as_if_entered, facts, figures_of
 from tracker.form import Form, Kind
 from tracker.names import tidy
 from tracker.previous import jumps, previous_figures
@@ -28,6 +28,11 @@ class Finding:
     left: Decimal | None
     right: Decimal | None
     reason: str = ""
+
+    @property
+    def is_unsettled(self) -> bool:
+        """Whether the officer must still correct or explain it."""
+        return not self.reason and self.rule.level is not Level.MENTION
 
 
 class Explanation(SQLModel, table=True):
@@ -50,21 +55,27 @@ _OF_REPORT = select(Explanation).where(Explanation.report_id == bindparam("repor
 def findings(session: Session, report: Report, proposed: Mapping[str, Entry] | None = None) -> list[Finding]:
     """All rules that the figures break, or would break with the proposed entries, in the order of the form."""
     form, held = form_of(session, report), _facts(session, report, proposed or {})
-    jumped = [Finding(*jump) for jump in jumps(form, held.known, previous_figures(session, report))]
-    found = [*broken(form, held), *jumped, *_unlike_book(session, report, held)]
+    book = unlike_book(session, report, entered_on(figures_of(session, report)))
+    found = out_of_line(form, held, previous_figures(session, report), book)
     reasons = {e.rule: e for e in session.exec(_OF_REPORT, params={"report": report.id})} if found else {}
-    return [_with_reason(finding, held, reasons) for finding in found]
+    return with_reasons(found, held, reasons)
 
 
-def _unlike_book(session: Session, report: Report, held: Facts) -> list[Finding]:
-    """Rows that come from tasks and were entered otherwise than the book of tasks said on that day."""
-    standing = figures_of(session, report).values()
-    entered = {figure.row_key: (figure.amount, local_day(figure.at)) for figure in standing if figure.amount is not None}
-    found = []
-    for key, counted in unlike_book(session, report, entered).items():
-        rule = Rule(f"{key} book", (key,), "book", Formula(()), None, Level.WARN)
-        found.append(Finding(rule, held.known.get(key), counted))
-    return found
+def entered_on(figures: Mapping[str, Entered]) -> dict[str, tuple[Decimal, date]]:
+    """The numbers among the figures that stand, each with the day of its entry."""
+    return {key: (figure.amount, local_day(figure.at)) for key, figure in figures.items() if figure.amount is not None}
+
+
+def out_of_line(form: Form, held: Facts, before: Mapping[str, Entered], book: Mapping[str, Decimal]) -> list[Finding]:
+    """The rules that are broken, what jumped since `before`, and what the book of tasks says otherwise; without reasons."""
+    jumped = [Finding(*jump) for jump in jumps(form, held.known, before)]
+    return [*broken(form, held), *jumped, *(_unlike_book(key, held, counted) for key, counted in book.items())]
+
+
+def _unlike_book(key: str, held: Facts, counted: Decimal) -> Finding:
+    """A row that comes from tasks and was entered otherwise than the book of tasks said on that day."""
+    rule = Rule(f"{key} book", (key,), "book", Formula(()), None, Level.WARN)
+    return Finding(rule, held.known.get(key), counted)
 
 
 def _facts(session: Session, report: Report, proposed: Mapping[str, Entry]) -> Facts:
@@ -104,7 +115,7 @@ def _misnamed(form: Form, held: Facts) -> list[Finding]:
 
 def unsettled(session: Session, report: Report) -> list[Finding]:
     """The findings that the officer must still correct or explain."""
-    return [found for found in findings(session, report) if not found.reason and found.rule.level is not Level.MENTION]
+    return [found for found in findings(session, report) if found.is_unsettled]
 
 
 def explain(session: Session, report: Report, rule: Rule, reason: str, source: Source) -> None:
@@ -131,6 +142,11 @@ def explain(session: Session, report: Report, rule: Rule, reason: str, source: S
 
 def _fingerprint(rule: Rule, held: Facts) -> str:
     return "; ".join(f"{key}={held.known[key].normalize():f}" for key in rule.keys if key in held.known)
+
+
+def with_reasons(found: Sequence[Finding], held: Facts, reasons: Mapping[str, Explanation]) -> list[Finding]:
+    """Each finding with the reason that was given for these very figures; `reasons` are those of the report, by rule."""
+    return [_with_reason(finding, held, reasons) for finding in found]
 
 
 def _with_reason(finding: Finding, held: Facts, reasons: Mapping[str, Explanation]) -> Finding:

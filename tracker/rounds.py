@@ -129,8 +129,9 @@ def _find(session: Session, form_code: str, period: Period, of_units: set[int]) 
 
 
 def rounds_within(session: Session, unit: Unit) -> list[Round]:
-    """The rounds that this unit or a unit below it has opened, the latest due first."""
-    wanted = select(Round).where(col(Round.of_unit_id).in_(subtree_ids(session, unit.id)))
+    """The rounds that ask this unit or a unit below it for a report, whoever opened them; the latest due first."""
+    asking = select(Report.round_id).where(col(Report.unit_id).in_(subtree_ids(session, unit.id)))
+    wanted = select(Round).where(col(Round.id).in_(asking))
     return list(session.exec(wanted.order_by(col(Round.due_at).desc(), col(Round.id).desc())))
 
 

@@ -10,7 +10,7 @@ from bot.app import system_clock
 from bot.cli.office import office, print_json, read_upload
 from bot.filled_sheet import fitting_rows, read_sheet, take_over
 from bot.outbox import delivery_counts
-from bot.texts import desk, refusals
+from bot.texts import refusals, standing
 from tracker.appendices import report_appendix, report_to_fill
 from tracker.blank_form import read_blank_form
 from tracker.comparing import compare_with_past
@@ -132,10 +132,10 @@ def status(
         standings = [round_standing(session, r, unit) for r, unit in shown if not within or _touches(session, r, within)]
         counts = delivery_counts(session)
     if as_json:
-        print_json({"rounds": [_as_json(standing) for standing in standings], "messages": counts})
+        print_json({"rounds": [_as_json(found) for found in standings], "messages": counts})
         return
-    for standing in standings:
-        typer.echo(f"{desk.standing_title(standing)}\n{desk.standing(standing)}\n")
+    for found in standings:
+        typer.echo(f"{standing.title(found.round)}\n{standing.board(found, found.by_stage)}\n")
     typer.echo("messages: " + ", ".join(f"{count} {name}" for name, count in counts.items()))
 
 

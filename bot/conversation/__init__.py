@@ -205,7 +205,7 @@ def _take(turn: Turn, read: Read | None) -> None:
         said = listen(incoming.text, turn.place, turn.here)
         if said.action:
             _do(turn, said)
-        else:
+        elif not desk.answered(turn, said.text):
             _HEAR[At(turn.place.at)](turn, said.text)
 
 

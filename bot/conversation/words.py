@@ -6,6 +6,7 @@ from typing import NamedTuple, Self
 from bot.addresses import Address
 from bot.conversation.place import RESTING, At, Place
 from bot.readers import read_settings
+from bot.texts.standing import MORE
 from tracker.names import fold, tidy
 
 
@@ -29,9 +30,6 @@ _WHOLE = {
     "/tinhhinh": "status",
     "tinh hinh": "status",
     "xem tinh hinh": "status",
-    "xa nao chua nop": "status",
-    "don vi nao chua nop": "status",
-    "ai chua nop": "status",
     "/suckhoe": "health",
     "suc khoe": "health",
     "/trogiup": "help",
@@ -59,7 +57,6 @@ _WHOLE = {
     "lam ngay": "report",
     "mo bao cao": "report",
     "nhac ngay": "nudge",
-    "anh tinh hinh": "picture",
     "tong hop": "total",
     "nhac lai sau": "later",
     "nhac sau": "later",
@@ -90,6 +87,7 @@ _WHOLE = {
     "ty le nhiem vu": "rates",
     "ti le nhiem vu": "rates",
 }
+_SHORT = {MORE: "tiep"}  # what is typed for it as well
 _STAY = {At.REVISING: "same", At.QUESTIONED: "keep", At.EXPLAINING: "keep"}  # elsewhere: go on
 _IN_WORDS = {  # where the answer is a sentence, of which any words may be the beginning
     At.EXPLAINING,
@@ -141,7 +139,7 @@ def listen(text: str, place: Place, here: Address) -> Said:
     if told := _told(folded, here.told):
         return told
     for number, (label, action) in enumerate(place.offered, start=1):
-        if folded == fold(label) or (place.numbered and folded == str(number)):
+        if folded in {fold(label), _SHORT.get(label)} or (place.numbered and folded == str(number)):
             return Said.offered(action)
     action = _action(folded, At(place.at))
     if place.at in _IN_WORDS:

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.conversation.desk import deciding, opening_rounds, reviewing, standing, unlocking
+from bot.conversation.desk import asking, deciding, opening_rounds, reviewing, standing, unlocking
 from bot.conversation.place import At
 from bot.conversation.turn import Turn
 
+answered = asking.answered
 DO: Mapping[str, Callable[[Turn, str], None]] = {
     "status": standing.show_standing,
     "nudge": standing.nudge_owing,
-    "picture": standing.send_picture,
+    "nudgeunit": standing.nudge_unit,
+    "ask": standing.ask,
     "total": standing.send_total,
     "see": reviewing.see,
     "accept": reviewing.accept,

@@ -1,0 +1,108 @@
+"""Questions in words: whom they mean, which round, and what is answered; officers get their own unit alone."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.choices import Choice
+from bot.conversation.desk import own_standing, standing
+from bot.conversation.desk.sought import Sought
+from bot.conversation.naming import ask_back
+from bot.conversation.place import RESTING, At
+from bot.conversation.turn import Turn
+from bot.questions import Question, When, called, read_question
+from bot.texts import menu
+from bot.texts import standing as sentences
+from tracker.names import fold
+from tracker.officers import is_desk
+from tracker.rounds import Round, rounds_within
+from tracker.units import Unit, units_below, units_called
+
+_AT_REST = RESTING - {At.TASK}  # its page hears sentences of its own
+_BETWEEN = {At.FILLING, At.REVISING, At.QUESTIONED, At.SUMMARY, At.TASK}  # nothing is lost that is left there
+_MOST_OTHERS = 3  # rounds that are offered besides
+_SHORTEST_INITIALS = 3
+
+
+def answered(turn: Turn, text: str) -> bool:
+    """Whether the text was a question of this kind, which is answered then; in the middle of a report only if surely so."""
+    at = turn.place.at
+    if at not in _AT_REST | _BETWEEN:
+        return False
+    among = [turn.unit, *(units_below(turn.session, turn.unit, turn.today) if is_desk(turn.officer) else [])]
+    names = {name for unit in among for name in map(called, (unit.name, unit.full_name, unit.code)) if name}
+    question = read_question(text, turn.today, names)
+    if question is None or (at not in _AT_REST and (not question.asks or question.left)):
+        return False
+    if is_desk(turn.officer):
+        return _answer_desk(turn, question, among)
+    return own_standing.answer(turn, question)
+
+
+def _answer_desk(turn: Turn, question: Question, among: Sequence[Unit]) -> bool:
+    """The group, the unit or the file that is meant; False where words are left that mean nothing here."""
+    rounds = rounds_within(turn.session, turn.unit)
+    of_form = _of_form(rounds, question.left)
+    names, left = list(question.names), "" if of_form else question.left
+    if left and not names:
+        if not units_called(among, left) and not question.may_name_nobody:
+            return False
+        names = [left]
+    is_said = question.when.is_said or bool(of_form)
+    meant = _rounds(turn, of_form or rounds, question.when) if is_said else []
+    sought = Sought(question.about, question.shape, meant[0].id if meant else 0)
+    turn.stand(At.MENU)
+    if is_said and not meant:
+        _say_no_round(turn, sought, rounds)
+    else:
+        _answer_of(turn, sought, {name: units_called(among, name) for name in names}, among, meant[1:])
+    return True
+
+
+def _answer_of(
+    turn: Turn, sought: Sought, named: Mapping[str, Sequence[Unit]], among: Sequence[Unit], others: Sequence[Round]
+) -> None:
+    """Answer of the unit that is named, all of them if none is; ask back a name that fits none or several."""
+    unclear = next((name for name, fitting in named.items() if len(fitting) != 1), None)
+    if unclear:
+        ask_back(turn, unclear, among, sought.without_unit, [(menu.LEAVE, "leave")])
+        return
+    units = [fitting[0] for fitting in named.values()] or [turn.unit]
+    if len(units) > 1:
+        choices = [(unit.full_name, sought._replace(unit_id=unit.id).action) for unit in units]
+        turn.say(sentences.several_units(), choices, numbered=True)
+        return
+    sought = sought._replace(unit_id=units[0].id)
+    standing.offer_others(turn, sought, others)
+    standing.show(turn, sought)
+
+
+def _of_form(rounds: Sequence[Round], words: str) -> list[Round]:
+    """The rounds of the form that these words name: a part of its name, its code, or initials such as "CCHC"."""
+    wanted = fold(words)
+    return [round_ for round_ in rounds if wanted and _names_form(wanted, fold(round_.form_name), round_.form_code)]
+
+
+def _names_form(wanted: str, name: str, code: str) -> bool:
+    initials = "".join(word[0] for word in name.split())
+    return wanted == code or f" {wanted} " in f" {name} " or (len(wanted) >= _SHORTEST_INITIALS and initials.endswith(wanted))
+
+
+def _rounds(turn: Turn, rounds: Sequence[Round], when: When) -> list[Round]:
+    """The round that is meant, then the others that the words fit; [] for none."""
+    fitting = [round_ for round_ in rounds if _fits(round_, when)]
+    if when.parts or not fitting:
+        return fitting
+    lively = standing.lively(turn, turn.unit, fitting)
+    return standing.rounds_before(lively[0], fitting)[when.back - 1 : when.back] if when.back else lively
+
+
+def _fits(round_: Round, when: When) -> bool:
+    year, _, part = round_.period.partition("-")
+    return (not when.parts or part in when.parts) and (when.year is None or int(year) == when.year)
+
+
+def _say_no_round(turn: Turn, sought: Sought, rounds: Sequence[Round]) -> None:
+    sought = sought._replace(unit_id=turn.unit.id)
+    choices: list[Choice] = [
+        (sentences.other_round(round_), sought._replace(round_id=round_.id).action) for round_ in rounds[:_MOST_OTHERS]
+    ]
+    turn.say(sentences.no_such_round(rounds), choices, numbered=True)

@@ -1,0 +1,48 @@
+"""An officer asks where things stand: they get their own unit, and hear who may see the others."""
+
+from bot.conversation.desk import unit_page
+from bot.conversation.place import At
+from bot.conversation.turn import Turn
+from bot.questions import Question, Shape
+from bot.texts import desk as names
+from bot.texts import standing as sentences
+from tracker.officers import overseers
+from tracker.reports import reports_of
+from tracker.rounds import Asked, Round
+from tracker.standing import round_standing
+from tracker.units import Unit, units_called
+
+_MOST = 3  # rounds on one screen
+
+
+def answer(turn: Turn, question: Question) -> bool:
+    """Answer a question; False where words are left that mean nothing here."""
+    about_others = bool(question.left) and not units_called([turn.unit], question.left)
+    if about_others and not question.may_name_nobody:
+        return False
+    turn.stand(At.MENU)
+    if about_others or question.many or question.shape in {Shape.WORKBOOK, Shape.PICTURE}:
+        turn.note(_who_may_see(turn))
+    if question.shape is Shape.HISTORY and not about_others:
+        unit_page.show_history(turn, turn.unit)
+    else:
+        show(turn)
+    return True
+
+
+def _who_may_see(turn: Turn) -> str:
+    people = [(officer, turn.session.get_one(Unit, officer.unit_id)) for officer in overseers(turn.session, turn.unit.id)]
+    return sentences.only_own(turn.unit, people[:_MOST])
+
+
+def show(turn: Turn) -> None:
+    """Where the latest reports of the person's own unit stand."""
+    lines = []
+    for report in reports_of(turn.session, turn.unit.id)[:_MOST]:
+        asked = Asked(report, turn.session.get_one(Round, report.round_id))
+        found = round_standing(turn.session, asked.round, turn.unit)
+        lines += [sentences.own(asked, one) for one in found.units if one.report.id == report.id]
+    if lines:
+        turn.say("\n".join(lines), title=sentences.own_title(turn.unit))
+    else:
+        turn.note(names.NO_ROUNDS)
