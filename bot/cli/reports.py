@@ -22,6 +22,7 @@ from tracker.periods import parse_period
 from tracker.reports import Report, Source, form_of
 from tracker.rounds import Round, find_rounds
 from tracker.standing import RoundStanding, round_standing
+from tracker.status_book import status_workbook
 from tracker.submission import submit_report
 from tracker.units import Unit, subtree_ids, unit_by_code
 
@@ -123,19 +124,27 @@ def status(
     period: Annotated[str | None, typer.Argument(help="The period, with a form.")] = None,
     of: Annotated[str | None, typer.Option(help="Only the units below this one.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="For a program.")] = False,
+    out: Annotated[Path | None, typer.Option(help="An .xlsx to write instead, of the first of these rounds.")] = None,
 ) -> None:
     """Who has submitted and who has not, for one round or for all; and how many messages wait to be sent."""
     with office() as session:
         rounds = _rounds(session, form, period)
         within = unit_by_code(session, of) if of else None
         shown = [(r, within or session.get_one(Unit, r.of_unit_id)) for r in rounds]
-        standings = [round_standing(session, r, unit) for r, unit in shown if not within or _touches(session, r, within)]
+        shown = [(r, unit) for r, unit in shown if not within or _touches(session, r, within)]
+        if out and shown:
+            _, content = status_workbook(session, *shown[0], system_clock())
+            out.write_bytes(content)
+            typer.echo(f"Written to {out}.")
+            return
+        standings = [round_standing(session, r, unit) for r, unit in shown]
         counts = delivery_counts(session)
     if as_json:
         print_json({"rounds": [_as_json(found) for found in standings], "messages": counts})
         return
     for found in standings:
-        typer.echo(f"{standing.title(found.round)}\n{standing.board(found, found.by_stage)}\n")
+        listed = standing.Listed(found.by_stage, on_a_page=max(1, found.expected))
+        typer.echo(f"{standing.title(found.round)}\n{standing.board(found, listed)}\n")
     typer.echo("messages: " + ", ".join(f"{count} {name}" for name, count in counts.items()))
 
 
@@ -165,6 +174,9 @@ def _as_json(standing: RoundStanding) -> dict[str, object]:
                 "code": unit.unit.code,
                 "name": unit.unit.full_name,
                 "state": unit.report.state,
+                "stage": unit.stage,
+                "unsettled": unit.unsettled,
+                "kept": unit.kept,
                 "entered": unit.entered,
                 "asked": unit.asked,
                 "due_at": unit.report.due_at.isoformat(),

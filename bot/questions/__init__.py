@@ -13,6 +13,7 @@ from bot.questions.vocabulary import (
     FILLERS,
     GENERAL,
     HALF_YEARS,
+    HANDED_IN_IF_MANY,
     MANY,
     MONTHS,
     QUARTERS,
@@ -47,6 +48,11 @@ class When:
     def is_said(self) -> bool:
         """Whether a round was named at all."""
         return bool(self.parts) or self.back is not None
+
+    def fits(self, period_code: str) -> bool:
+        """Whether a round for this period may be meant, however far back."""
+        year, _, part = period_code.partition("-")
+        return (not self.parts or part in self.parts) and (self.year is None or int(year) == self.year)
 
 
 @dataclass(frozen=True)
@@ -93,6 +99,10 @@ class _Said:
         """These words without diacritics."""
         return " ".join(self._folded[slice(*run)])
 
+    def typed(self, run: tuple[int, int]) -> str:
+        """These words."""
+        return " ".join(self._typed[slice(*run)])
+
     def close(self, run: tuple[int, int]) -> None:
         """Take these away."""
         self._open[slice(*run)] = [False] * (run[1] - run[0])
@@ -109,7 +119,7 @@ class _Said:
 
     def _is(self, at: int, word: str) -> bool:
         typed: str = self._typed[at].casefold()
-        return typed == word or (typed == self._folded[at] and typed == fold(word))
+        return typed == word.removeprefix("=") or (typed == self._folded[at] and typed == fold(word))
 
     @property
     def left(self) -> str:
@@ -131,9 +141,11 @@ def read_question(text: str, today: date, names: Collection[str]) -> Question | 
         return None
     shape = _meant(said, SHAPES)
     when = _when(said, today)
-    general = bool(said.take(GENERAL))
+    general = bool(said.take(GENERAL)) | bool(said.take(GENERAL))  # "tình hình … thế nào"
     about = _meant(said, ABOUT)
     many = bool(said.take(MANY))
+    if about is None and many and not general and said.take(HANDED_IN_IF_MANY):
+        about = About.HANDED_IN
     while said.take(FILLERS):
         pass
     if about is None and shape is None and not general and (not named or said.left):
@@ -145,7 +157,7 @@ def read_question(text: str, today: date, names: Collection[str]) -> Question | 
 def _names(said: _Said, names: Collection[str]) -> Iterator[str]:
     for run in said.runs(_LONGEST_NAME):
         if said.folded(run) in names:
-            yield said.folded(run)
+            yield said.typed(run)
             said.close(run)
 
 

@@ -1,6 +1,7 @@
 """The words of questions, from vocabulary.tsv, which a clerk may correct: a table, a meaning, and phrases that have it.
 
-Each phrase may be typed with its own diacritics or with none; of several that fit the longest is meant.
+Each word may be typed with its own diacritics or with none, after "=" with its own alone ("ảnh" is no "anh"); of several
+phrases that fit the longest is meant.
 """
 
 import csv
@@ -52,6 +53,7 @@ _TABLES = _read()
 ELSEWHERE: Phrases = _TABLES["elsewhere"][""]  # with one of these a text is none of our questions
 GENERAL: Phrases = _TABLES["general"][""]  # whether something is so, or how it stands
 MANY: Phrases = _TABLES["many"][""]  # which units, or how many
+HANDED_IN_IF_MANY: Phrases = _TABLES["handed in, if many"][""]  # how many "nộp"; alone it is what an officer does
 FILLERS: Phrases = _TABLES["filler"][""]  # say nothing beside the others
 HALF_YEARS: Phrases = _TABLES["half-year"][""]
 ABOUT: Mapping[About, Phrases] = {About(meaning): phrases for meaning, phrases in _TABLES["about"].items()}

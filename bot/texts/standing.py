@@ -1,11 +1,12 @@
 """Where units stand: the numbers first, then the groups that want doing; one group alone; who may see what."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.questions import About
 from bot.texts.reminding import numbers
-from bot.texts.wording import due, moment, report_name, short_moment
+from bot.texts.wording import due, moment, report_name, short_day, short_moment
 from tracker.officers import Officer
 from tracker.rounds import Asked, Round
 from tracker.standing import RoundStanding, Stage, UnitStanding
@@ -37,7 +38,6 @@ _GROUPS: Mapping[About, str] = {
     About.DRAFTING: "Đang nhập",
     About.UNFINISHED: "Chưa nhập xong",
     About.RETURNED: "Trả lại",
-    About.HANDED_IN: "Đã nộp",
     About.ON_TIME: "Đúng hạn",
     About.LATE: "Nộp muộn",
     About.TO_REVIEW: "Chờ tiếp nhận",
@@ -52,37 +52,63 @@ def title(round_: Round, within: Unit | None = None) -> str:
     return f"{where}{report_name(round_)} · hạn nộp {moment(round_.due_at)}"
 
 
-def board(found: RoundStanding, shown: Sequence[UnitStanding], pages: tuple[int, int] = (1, 1)) -> str:
-    """The numbers, then the units of this page by how far they have come; what does not add up stands on the first.
+@dataclass(frozen=True)
+class Listed:
+    """The units that are meant, those that want doing first, of which a page is shown."""
 
-    `pages` are this page and the last.
-    """
-    page, last = pages
-    lines = [numbers(found)] if page == 1 else []
-    lines += [_of_page(page, last)] if last > 1 else []
+    units: Sequence[UnitStanding]
+    wanted: int = 1
+    on_a_page: int = 30
+
+    @property
+    def last(self) -> int:
+        """How many pages there are."""
+        return max(1, -(-len(self.units) // self.on_a_page))
+
+    @property
+    def page(self) -> int:
+        """The page that is shown: the one that is wanted, or the nearest."""
+        return min(max(self.wanted, 1), self.last)
+
+    @property
+    def shown(self) -> Sequence[UnitStanding]:
+        """The units of this page."""
+        return self.units[(self.page - 1) * self.on_a_page : self.page * self.on_a_page]
+
+    @property
+    def place(self) -> list[str]:
+        """Which page it is, where there are several."""
+        return [f"Trang {self.page}/{self.last}"] if self.last > 1 else []
+
+
+def board(found: RoundStanding, listed: Listed) -> str:
+    """The numbers, then the units by how far they have come; what does not add up stands on the first page."""
+    first = listed.page == 1
+    lines = [*([numbers(found)] if first else []), *listed.place]
     for stage, label in _STAGES.items():
-        names = [_with_progress(unit) for unit in shown if unit.stage is stage]
+        names = [_with_progress(unit) for unit in listed.shown if unit.stage is stage]
         if names:
             lines.append(f"{label} {len(found.at(stage))}: {', '.join(names)}")
-    return "\n".join([*lines, *(_not_adding_up(found) if page == 1 else [])])
-
-
-def _of_page(page: int, pages: int) -> str:
-    return f"Trang {page}/{pages}"
+    return "\n".join([*lines, *([*_unsettled(found), *_kept(found)] if first else [])])
 
 
 def _with_progress(unit: UnitStanding) -> str:
     if unit.stage is Stage.DRAFTING:
         return f"{unit.unit.full_name} {unit.entered}/{unit.asked}"
-    if unit.report.is_open or unit.report.submitted_at is None:
+    first = unit.report.first_submitted_at
+    if unit.report.is_open or first is None:
         return unit.unit.full_name
-    return f"{unit.unit.full_name} ({short_moment(unit.report.submitted_at)}, {'nộp muộn' if unit.late else 'đúng hạn'})"
+    return f"{unit.unit.full_name} {short_day(first)}{_if_late(unit)}"
 
 
-def _not_adding_up(found: RoundStanding) -> list[str]:
+def _if_late(unit: UnitStanding) -> str:
+    first = unit.report.first_submitted_at
+    return f" (muộn {how_long(first - unit.report.due_at)})" if unit.late and first else ""
+
+
+def _unsettled(found: RoundStanding) -> list[str]:
     unsettled = [f"{unit.unit.full_name} {unit.unsettled} chỗ" for unit in found.units if unit.unsettled]
-    lines = [f"⚠ Chưa khớp, phải sửa hoặc ghi lý do {len(unsettled)}: {_few(unsettled)}"] if unsettled else []
-    return lines + _kept(found)
+    return [f"⚠ Chưa khớp {len(unsettled)} (phải sửa hoặc ghi lý do): {_few(unsettled)}"] if unsettled else []
 
 
 def _kept(found: RoundStanding) -> list[str]:
@@ -95,18 +121,32 @@ def _few(names: Sequence[str]) -> str:
     return ", ".join(names[:_MOST_NAMES]) + (f" và {rest} đơn vị nữa" if rest > 0 else "")
 
 
-def group(found: RoundStanding, about: About, count: int, shown: Sequence[UnitStanding], pages: tuple[int, int]) -> str:
-    """One group: how many of all, who is on this page; then the numbers that it is part of."""
-    named = ", ".join(_named(unit, about) for unit in shown)
-    lines = [f"{_GROUPS[about]} {count}/{found.expected}" + (f": {named}" if named else "")]
-    lines += [_of_page(*pages)] if pages[1] > 1 else []
-    lines += _kept(found) if about is About.UNSETTLED else []
+def group(found: RoundStanding, about: About, listed: Listed, now: datetime) -> str:
+    """One group: how many of all, who is on this page; what goes with it; then the numbers that it is part of."""
+    named = ", ".join(f"{unit.unit.full_name}{_remark(unit, about)}" for unit in listed.shown)
+    if about is About.HANDED_IN:
+        return "\n".join([numbers(found), *listed.place, *([named] if named else [])])
+    lines = [f"{_GROUPS[about]} {len(listed.units)}/{found.expected}" + (f": {named}" if named else ""), *listed.place]
+    if about is About.LATE:
+        overdue = [unit.unit.full_name for unit in found.units if unit.is_overdue(now)]
+        lines += [f"Quá hạn chưa nộp {len(overdue)}: {_few(overdue)}"] if overdue else []
+    if about is About.UNSETTLED:
+        lines += _kept(found)
     return "\n".join([*lines, numbers(found)])
 
 
-def overdue_besides(overdue: Sequence[UnitStanding]) -> str:
-    """Beside those who handed in late: those who have not yet, although it is time."""
-    return f"Quá hạn chưa nộp {len(overdue)}: {_few([one.unit.full_name for one in overdue])}" if overdue else ""
+def _remark(unit: UnitStanding, about: About) -> str:
+    """What matters about a unit in this group."""
+    first = unit.report.first_submitted_at
+    if about is About.UNSETTLED:
+        return f" {unit.unsettled} chỗ"
+    if unit.late:
+        return _if_late(unit)
+    if unit.stage is Stage.DRAFTING:
+        return f" {unit.entered}/{unit.asked}" if about is About.DRAFTING else f" (đang nhập {unit.entered}/{unit.asked})"
+    if unit.stage in _IN_WORDS:
+        return "" if about is About.RETURNED else _IN_WORDS[unit.stage]
+    return f" {short_day(first)}" if first else ""
 
 
 def numbers_of_rounds(standings: Sequence[RoundStanding]) -> str:
@@ -124,27 +164,10 @@ def not_asked(unit: Unit) -> str:
     return f"Kỳ này {unit.full_name} không phải nộp báo cáo."
 
 
-def _named(unit: UnitStanding, about: About) -> str:
-    return f"{unit.unit.full_name}{_remark(unit, about)}"
-
-
-def _remark(unit: UnitStanding, about: About) -> str:
-    """What matters about a unit in this group."""
-    first = unit.report.first_submitted_at
-    if about is About.UNSETTLED:
-        return f" {unit.unsettled} chỗ"
-    if unit.late and first:
-        return f" (muộn {how_long(first - unit.report.due_at)})"
-    if unit.stage is Stage.DRAFTING:
-        return f" (đang nhập {unit.entered}/{unit.asked})"
-    if unit.stage in _IN_WORDS:
-        return "" if about is About.RETURNED else _IN_WORDS[unit.stage]
-    return f" ({short_moment(first)})" if first else ""
-
-
 def other_round(round_: Round) -> str:
-    """The button of another round that the question fits."""
-    return f"{round_.period_label}: {round_.form_name}"[:_LONGEST_LABEL].rstrip(" :")
+    """The button of another round that the question fits: "Quý I năm 2024: cải cách hành chính"."""
+    label = f"{round_.period_label}: {round_.form_name.removeprefix('Báo cáo ')}"
+    return label if len(label) <= _LONGEST_LABEL else f"{label[: _LONGEST_LABEL - 1].rsplit(' ', 1)[0]}…"
 
 
 def several_rounds(count: int) -> str:
@@ -173,28 +196,22 @@ def own_title(unit: Unit) -> str:
     return f"Tình hình nộp của {unit.full_name}"
 
 
-def own(asked: Asked, standing: UnitStanding) -> str:
+def own(asked: Asked, standing: UnitStanding, now: datetime) -> str:
     """One of its rounds."""
-    return f"• {report_name(asked.round)}, {due(asked.report)}\n  {state(standing)}"
+    return f"• {report_name(asked.round)}, {due(asked.report)}\n  {state(standing, now)}"
 
 
-def state(unit: UnitStanding) -> str:
+def state(unit: UnitStanding, now: datetime) -> str:
     """Where one unit stands, "Đã nộp …" or "Chưa nộp …" first."""
-    report = unit.report
-    if unit.stage is Stage.NOT_STARTED:
-        return "Chưa nộp: chưa bắt đầu"
-    if unit.stage is Stage.DRAFTING:
-        return f"Chưa nộp: đang nhập {unit.entered}/{unit.asked}"
-    how = "đúng hạn" if report.first_submitted_at is None or not unit.late else _late(report.first_submitted_at, report.due_at)
+    report, first = unit.report, unit.report.first_submitted_at
+    if first is None:
+        so_far = f"đang nhập {unit.entered}/{unit.asked}" if unit.stage is Stage.DRAFTING else "chưa bắt đầu"
+        return f"Chưa nộp{', đã quá hạn' if unit.is_overdue(now) else ''}: {so_far}"
+    how = f"nộp muộn {how_long(first - report.due_at)}" if unit.late else "đúng hạn"
     ends = {
         Stage.TAKEN_BACK: "đang sửa lại",
         Stage.RETURNED: "trả lại, đang sửa",
         Stage.SUBMITTED: "chờ tiếp nhận",
         Stage.ACCEPTED: "đã tiếp nhận",
     }
-    when = f" {short_moment(report.submitted_at)}" if report.submitted_at else ""
-    return f"Đã nộp{when}, {how}, {ends[unit.stage]}"
-
-
-def _late(handed_in: datetime, due_at: datetime) -> str:
-    return f"nộp muộn {how_long(handed_in - due_at)}"
+    return f"Đã nộp {short_moment(report.submitted_at or first)}, {how}, {ends[unit.stage]}"

@@ -22,9 +22,9 @@ def title(unit: Unit, round_: Round) -> str:
     return f"{unit.full_name}: {report_name(round_)}"
 
 
-def page(found: UnitStanding, people: Sequence[Officer], past: Sequence[PastReport]) -> str:
+def page(found: UnitStanding, people: Sequence[Officer], past: Sequence[PastReport], now: datetime) -> str:
     """The state first; then its due time, what does not add up, whom to call, and its past in one line."""
-    lines = [state(found), due(found.report)[:1].upper() + due(found.report)[1:]]
+    lines = [state(found, now), due(found.report)[:1].upper() + due(found.report)[1:]]
     lines += [f"⚠ Chưa khớp, phải sửa hoặc ghi lý do: {found.unsettled} chỗ"] if found.unsettled else []
     lines += [f"⚠ Giữ số kèm lý do: {found.kept} chỗ"] if found.kept else []
     lines += [_call(officer) for officer in people] or ["☎ Chưa mời cán bộ nào"]

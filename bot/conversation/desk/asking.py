@@ -14,7 +14,7 @@ from bot.texts import standing as sentences
 from tracker.names import fold
 from tracker.officers import is_desk
 from tracker.rounds import Round, rounds_within
-from tracker.units import Unit, units_below, units_called
+from tracker.units import Unit, subtree_ids, units_below, units_called
 
 _AT_REST = RESTING - {At.TASK}  # its page hears sentences of its own
 _BETWEEN = {At.FILLING, At.REVISING, At.QUESTIONED, At.SUMMARY, At.TASK}  # nothing is lost that is left there
@@ -53,8 +53,20 @@ def _answer_desk(turn: Turn, question: Question, among: Sequence[Unit]) -> bool:
     if is_said and not meant:
         _say_no_round(turn, sought, rounds)
     else:
-        _answer_of(turn, sought, {name: units_called(among, name) for name in names}, among, meant[1:])
+        _answer_of(turn, sought, _fitting(turn, among, names), among, meant[1:])
     return True
+
+
+def _fitting(turn: Turn, among: Sequence[Unit], names: Sequence[str]) -> dict[str, list[Unit]]:
+    """By name the units that it may mean; a unit that stands above another that is named tells which one is meant."""
+    units = {name: units_called(among, name) for name in names}
+    for name, above in list(units.items()):
+        below = subtree_ids(turn.session, above[0].id) - {above[0].id} if len(above) == 1 else set()
+        within = {other: [unit for unit in fitting if unit.id in below] for other, fitting in units.items()}
+        if any(within.values()):
+            del units[name]
+            units |= {other: fitting for other, fitting in within.items() if fitting}
+    return units
 
 
 def _answer_of(
@@ -88,16 +100,16 @@ def _names_form(wanted: str, name: str, code: str) -> bool:
 
 def _rounds(turn: Turn, rounds: Sequence[Round], when: When) -> list[Round]:
     """The round that is meant, then the others that the words fit; [] for none."""
-    fitting = [round_ for round_ in rounds if _fits(round_, when)]
-    if when.parts or not fitting:
-        return fitting
-    lively = standing.lively(turn, turn.unit, fitting)
+    fitting = [round_ for round_ in rounds if when.fits(round_.period)]
+    if not fitting:
+        return []
+    if when.parts:
+        latest: dict[tuple[str, str], Round] = {}
+        for round_ in fitting:
+            latest.setdefault((round_.form_code, round_.period.partition("-")[2]), round_)
+        return list(latest.values())
+    lively = standing.lively(turn, fitting)
     return standing.rounds_before(lively[0], fitting)[when.back - 1 : when.back] if when.back else lively
-
-
-def _fits(round_: Round, when: When) -> bool:
-    year, _, part = round_.period.partition("-")
-    return (not when.parts or part in when.parts) and (when.year is None or int(year) == when.year)
 
 
 def _say_no_round(turn: Turn, sought: Sought, rounds: Sequence[Round]) -> None:

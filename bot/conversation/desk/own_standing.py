@@ -3,16 +3,17 @@
 from bot.conversation.desk import unit_page
 from bot.conversation.place import At
 from bot.conversation.turn import Turn
-from bot.questions import Question, Shape
+from bot.questions import Question, Shape, When
 from bot.texts import desk as names
 from bot.texts import standing as sentences
 from tracker.officers import overseers
-from tracker.reports import reports_of
-from tracker.rounds import Asked, Round
+from tracker.rounds import Asked
 from tracker.standing import round_standing
+from tracker.unit_history import unit_histories
 from tracker.units import Unit, units_called
 
 _MOST = 3  # rounds on one screen
+_ANY = When()
 
 
 def answer(turn: Turn, question: Question) -> bool:
@@ -26,7 +27,7 @@ def answer(turn: Turn, question: Question) -> bool:
     if question.shape is Shape.HISTORY and not about_others:
         unit_page.show_history(turn, turn.unit)
     else:
-        show(turn)
+        show(turn, question.when)
     return True
 
 
@@ -35,14 +36,18 @@ def _who_may_see(turn: Turn) -> str:
     return sentences.only_own(turn.unit, people[:_MOST])
 
 
-def show(turn: Turn) -> None:
+def show(turn: Turn, when: When = _ANY) -> None:
     """Where the latest reports of the person's own unit stand."""
+    mine = unit_histories(turn.session, [turn.unit.id])[turn.unit.id]
     lines = []
-    for report in reports_of(turn.session, turn.unit.id)[:_MOST]:
-        asked = Asked(report, turn.session.get_one(Round, report.round_id))
-        found = round_standing(turn.session, asked.round, turn.unit)
-        lines += [sentences.own(asked, one) for one in found.units if one.report.id == report.id]
+    for past in [one for one in mine if when.fits(one.round.period)][:_MOST]:
+        found = round_standing(turn.session, past.round, turn.unit)
+        lines += [
+            sentences.own(Asked(one.report, past.round), one, turn.now)
+            for one in found.units
+            if one.report.id == past.report.id
+        ]
     if lines:
         turn.say("\n".join(lines), title=sentences.own_title(turn.unit))
     else:
-        turn.note(names.NO_ROUNDS)
+        turn.note(sentences.no_such_round([]) if mine else names.NO_ROUNDS)

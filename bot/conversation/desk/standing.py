@@ -26,8 +26,7 @@ from tracker.standing import RoundStanding, round_standing, rounds_owing, rounds
 from tracker.units import Unit
 from tracker.working_days import WorkingDays
 
-_ON_A_PAGE = 30  # units
-_MOST_TO_SEE, _MOST_OTHERS, _MOST_ROUNDS = 8, 3, 8
+_MOST_TO_SEE, _MOST_OTHERS, _MOST_ROUNDS = 8, 3, 8  # buttons, buttons, lines
 
 
 def show_standing(turn: Turn, _rest: str) -> None:
@@ -51,7 +50,7 @@ def show(turn: Turn, sought: Sought) -> None:
     if unit is None or not oversees(turn.session, turn.officer, unit.id):
         raise NotYours
     rounds = rounds_within(turn.session, unit)
-    asked = [round_ for round_ in rounds if round_.id == sought.round_id] if sought.round_id else lively(turn, unit, rounds)
+    asked = [round_ for round_ in rounds if round_.id == sought.round_id] if sought.round_id else lively(turn, rounds)
     if not asked:
         turn.note(sentences.not_asked(unit) if rounds else names.NO_ROUNDS)
         return
@@ -68,10 +67,17 @@ def show(turn: Turn, sought: Sought) -> None:
         _show_round(turn, unit, sought, rounds)
 
 
-def lively(turn: Turn, unit: Unit, rounds: Sequence[Round]) -> list[Round]:
-    """Those of these rounds in which the units still owe something, the latest due first; else the latest."""
-    owing = rounds_owing(turn.session, unit)
-    return [round_ for round_ in rounds if round_.id in owing] or list(rounds[:1])
+def lively(turn: Turn, rounds: Sequence[Round]) -> list[Round]:
+    """Of each form the latest of these rounds in which somebody below the desk still owes something; else the latest round.
+
+    Of a single unit as well: whether it has handed in is asked of the round that everybody is busy with.
+    """
+    owing = rounds_owing(turn.session, turn.unit)
+    latest: dict[str, Round] = {}
+    for round_ in rounds:
+        if round_.id in owing:
+            latest.setdefault(round_.form_code, round_)
+    return list(latest.values()) or list(rounds[:1])
 
 
 def rounds_before(round_: Round, rounds: Sequence[Round]) -> list[Round]:
@@ -104,35 +110,35 @@ def _show_round(turn: Turn, unit: Unit, sought: Sought, rounds: Sequence[Round])
     if [one.unit.id for one in found.units] == [unit.id] and unit.id != turn.unit.id:
         unit_page.show(turn, found, rounds_before(round_, rounds))
         return
-    chosen = [one for one in found.by_stage if belongs(one, sought.about, turn.now)]
-    last = max(1, -(-len(chosen) // _ON_A_PAGE))
-    page = min(max(sought.page, 1), last)
-    shown = chosen[(page - 1) * _ON_A_PAGE : page * _ON_A_PAGE]
-    if sought.about is About.ALL:
-        text = sentences.board(found, shown, (page, last))
-    else:
-        overdue = [one for one in found.units if one.is_overdue(turn.now)] if sought.about is About.LATE else []
-        text = sentences.group(found, sought.about, len(chosen), shown, (page, last))
-        text = "\n".join(filter(None, [text, sentences.overdue_besides(overdue)]))
-    if page == 1 and sought.about in {About.ALL, About.OWING, About.OVERDUE}:
-        cannot = unreachable(turn.session, [one.unit for one in found.owing])
+    listed = sentences.Listed([one for one in found.by_stage if belongs(one, sought.about, turn.now)], sought.page)
+    text = (
+        sentences.board(found, listed) if sought.about is About.ALL else sentences.group(found, sought.about, listed, turn.now)
+    )
+    if listed.page == 1 and sought.about in {About.ALL, About.OWING, About.OVERDUE}:
+        owing = found.owing if sought.about is About.ALL else listed.units
+        cannot = unreachable(turn.session, [one.unit for one in owing])
         text = "\n".join([text, *reminding.unreachable(cannot)])
         deciding.name_waiting(turn)
-    choices = [*_turning(sought, page, last), *_choices(turn, found, sought, rounds_before(round_, rounds))]
+    choices = [*_turning(sought, listed), *_to_see(listed), *_choices(turn, found, sought, rounds_before(round_, rounds))]
     turn.say(text, choices, title=sentences.title(round_, unit if unit.id != turn.unit.id else None))
 
 
-def _turning(sought: Sought, page: int, last: int) -> list[Choice]:
-    more: list[Choice] = [(sentences.MORE, sought._replace(page=page + 1).action)] if page < last else []
+def _turning(sought: Sought, listed: sentences.Listed) -> list[Choice]:
+    page = listed.page
+    more: list[Choice] = [(sentences.MORE, sought._replace(page=page + 1).action)] if page < listed.last else []
     return more + ([(sentences.LESS, sought._replace(page=page - 1).action)] if page > 1 else [])
 
 
+def _to_see(listed: sentences.Listed) -> list[Choice]:
+    """The reports on this page that wait for the desk."""
+    waiting = [one for one in listed.shown if one.report.state == State.SUBMITTED]
+    return [(names.see(one.unit), f"see {one.report.id}") for one in waiting[:_MOST_TO_SEE]]
+
+
 def _choices(turn: Turn, found: RoundStanding, sought: Sought, before: Sequence[Round]) -> list[Choice]:
-    """What waits for the desk, and what can be done with this round."""
-    waiting = [one for one in found.units if one.report.state == State.SUBMITTED] if sought.page == 1 else []
-    choices: list[Choice] = [(names.see(one.unit), f"see {one.report.id}") for one in waiting[:_MOST_TO_SEE]]
+    """What can be done with this round."""
     own = sought.unit_id == turn.unit.id
-    choices += [(names.NUDGE, f"nudge {found.round.id}")] if found.owing and own else []
+    choices: list[Choice] = [(names.NUDGE, f"nudge {found.round.id}")] if found.owing and own else []
     choices += [(names.TOTAL, f"total {found.round.id}")] if own and any(one.submitted for one in found.units) else []
     sought = sought._replace(page=1)
     choices.append((sentences.WORKBOOK, sought._replace(shape=Shape.WORKBOOK).action))
@@ -182,7 +188,7 @@ def _nudge(turn: Turn, round_: Round, owing: Sequence[Unit], alone: Unit | None 
 def _round(turn: Turn, number: str) -> Round:
     """A round with reports in the subtree that the person oversees; raises NotYours."""
     mine = rounds_within(turn.session, turn.unit) if oversees(turn.session, turn.officer, turn.unit.id) else []
-    found = [round_ for round_ in mine if number == str(round_.id)] if number else lively(turn, turn.unit, mine)
+    found = [round_ for round_ in mine if number == str(round_.id)] if number else lively(turn, mine)
     if not found:
         raise NotYours
     return found[0]

@@ -10,7 +10,7 @@ from bot.conversation.turn import Turn
 from bot.questions import Shape
 from bot.texts import standing
 from bot.texts import unit_page as sentences
-from tracker.officers import Officer, may_fill
+from tracker.officers import Officer, is_desk, may_fill
 from tracker.reports import Report
 from tracker.rounds import Round
 from tracker.standing import RoundStanding
@@ -40,11 +40,12 @@ def show(turn: Turn, found: RoundStanding, before: Sequence[Round]) -> None:
     choices.append((sentences.HISTORY, sought._replace(shape=Shape.HISTORY).action))
     choices += [(standing.ROUND_BEFORE, sought._replace(round_id=round_.id).action) for round_ in before[:1]]
     choices.append((standing.ALL_UNITS, sought._replace(unit_id=turn.unit.id).action))
-    turn.say(sentences.page(one, able, past), choices, title=sentences.title(unit, found.round))
+    turn.say(sentences.page(one, able, past, turn.now), choices, title=sentences.title(unit, found.round))
 
 
 def show_history(turn: Turn, unit: Unit) -> None:
     """Its rounds, the latest first."""
     past = unit_histories(turn.session, [unit.id])[unit.id]
     text = sentences.history(past[:_MOST_ROUNDS], turn.now) or sentences.NO_HISTORY
-    turn.say(text, [(standing.ALL_UNITS, "status")], title=sentences.history_title(unit))
+    choices: list[Choice] = [(standing.ALL_UNITS, "status")] if is_desk(turn.officer) else []
+    turn.say(text, choices, title=sentences.history_title(unit))
