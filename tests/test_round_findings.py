@@ -16,7 +16,7 @@ from tracker.form import Kind
 from tracker.officers import Role, add_officer
 from tracker.periods import ZONE, parse_period
 from tracker.reports import Report, Source, State
-from tracker.round_findings import findings_of_round
+from tracker.round_findings import look_at_round
 from tracker.rounds import Round, Terms, open_round, rounds_within
 from tracker.standing import round_standing, rounds_owing, rounds_standing
 from tracker.status_book import status_workbook
@@ -96,7 +96,7 @@ def test_findings_of_a_round_are_those_of_its_reports(session: Session) -> None:
     ]
     alone = {report.id: findings(session, report) for report, _ in pairs}
     session.info.clear()
-    together = findings_of_round(session, last, pairs, {report.form_version_id: FORM for report, _ in pairs})
+    together = look_at_round(session, last, pairs, {report.form_version_id: FORM for report, _ in pairs}).findings
     for number, lines in together.items():
         assert sorted(lines, key=lambda found: found.rule.text) == sorted(alone[number], key=lambda found: found.rule.text)
     skipped = [report for report, _ in pairs if report.id not in together]

@@ -1,11 +1,11 @@
 """Figures: what a unit entered in a row of its report, by whom, when and from where, with every earlier value kept."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, Self
+from typing import Self
 
 import sqlalchemy
 from sqlalchemy import CheckConstraint, UniqueConstraint, bindparam, delete, insert
@@ -122,7 +122,6 @@ class Entered:
 # Built once and read as plain columns: every message asks it, and a report has up to 140 figures.
 _COLUMNS = [Figure.__table__.c[name] for name in ("row_key", "answer", "amount", "text", "note", "officer_id", "at", "origin")]  # type: ignore[attr-defined]
 _OF_REPORT = sqlalchemy.select(*_COLUMNS).where(col(Figure.report_id) == bindparam("report"))
-_WITH_REPORT = sqlalchemy.select(*_COLUMNS, col(Figure.report_id))
 
 
 def figures_of(session: Session, report: Report) -> Mapping[str, Entered]:
@@ -134,22 +133,11 @@ def _figures(session: Session, report: Report) -> dict[str, Entered]:
     read: dict[int, dict[str, Entered]] = session.info.setdefault("figures", {})
     if report.id not in read:
         rows = session.execute(_OF_REPORT, {"report": report.id}).all()
-        read[report.id] = {row[0]: _entered(*row) for row in rows}
+        read[report.id] = {
+            key: Entered(key, Entry(Answer(answer), amount, text, note), officer_id, at, origin)
+            for key, answer, amount, text, note, officer_id, at, origin in rows
+        }
     return read[report.id]
-
-
-def read_figures(session: Session, report_ids: Collection[int]) -> None:
-    """Read those of many reports in one query; `figures_of` has them at hand then."""
-    read: dict[int, dict[str, Entered]] = session.info.setdefault("figures", {})
-    new = {number: dict[str, Entered]() for number in report_ids if number not in read}
-    for *row, number in session.execute(_WITH_REPORT.where(col(Figure.report_id).in_(new))):
-        new[number][row[0]] = _entered(*row)
-    read.update(new)
-
-
-def _entered(key: str, answer: str, amount: Decimal | None, *rest: Any) -> Entered:
-    text, note, officer_id, at, origin = rest
-    return Entered(key, Entry(Answer(answer), amount, text, note), officer_id, at, origin)
 
 
 def earlier_figures(session: Session, report: Report, key: str) -> list[Entered]:

@@ -56,7 +56,8 @@ def findings(session: Session, report: Report, proposed: Mapping[str, Entry] | N
     """All rules that the figures break, or would break with the proposed entries, in the order of the form."""
     form, held = form_of(session, report), _facts(session, report, proposed or {})
     book = unlike_book(session, report, entered_on(figures_of(session, report)))
-    found = out_of_line(form, held, previous_figures(session, report), book)
+    before = previous_figures(session, report)
+    found = out_of_line(form, held, {key: entry.amount for key, entry in before.items() if entry.amount is not None}, book)
     reasons = {e.rule: e for e in session.exec(_OF_REPORT, params={"report": report.id})} if found else {}
     return with_reasons(found, held, reasons)
 
@@ -66,7 +67,7 @@ def entered_on(figures: Mapping[str, Entered]) -> dict[str, tuple[Decimal, date]
     return {key: (figure.amount, local_day(figure.at)) for key, figure in figures.items() if figure.amount is not None}
 
 
-def out_of_line(form: Form, held: Facts, before: Mapping[str, Entered], book: Mapping[str, Decimal]) -> list[Finding]:
+def out_of_line(form: Form, held: Facts, before: Mapping[str, Decimal], book: Mapping[str, Decimal]) -> list[Finding]:
     """The rules that are broken, what jumped since `before`, and what the book of tasks says otherwise; without reasons."""
     jumped = [Finding(*jump) for jump in jumps(form, held.known, before)]
     return [*broken(form, held), *jumped, *(_unlike_book(key, held, counted) for key, counted in book.items())]

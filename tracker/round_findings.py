@@ -1,41 +1,52 @@
 """The findings of a whole round's reports: a constant number of queries, however many reports there are."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
 
+import sqlalchemy
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from tracker.figures import Entered, as_if_entered, facts, figures_of, read_figures
-from tracker.findings import Explanation, Finding, entered_on, out_of_line, with_reasons
+from tracker.figures import Entry, Figure, facts
+from tracker.findings import Explanation, Finding, out_of_line, with_reasons
 from tracker.form import Form
+from tracker.many_reports import amounts_of, entries_of
 from tracker.reports import Report
 from tracker.rounds import Round
-from tracker.tasks.counting import parse_count
-from tracker.tasks.round_figures import Given, unlike_books
+from tracker.tasks.counting import TaskCount, parse_count
+from tracker.tasks.round_figures import unlike_books
+from tracker.tasks.task import local_day
 from tracker.units import Unit
 
 
-def findings_of_round(
+class Looked(NamedTuple):
+    """What was looked at: the entries by report and row, and by report what does not add up in them."""
+
+    entries: Mapping[int, Mapping[str, Entry]]
+    findings: Mapping[int, Sequence[Finding]]
+
+
+def look_at_round(
     session: Session, round_: Round, reports: Sequence[tuple[Report, Unit]], forms: Mapping[int, Form]
-) -> dict[int, list[Finding]]:
-    """By report what `findings` says of each: seven queries. `forms` are those of the reports, by version.
+) -> Looked:
+    """What `findings` says of each report: eight queries. `forms` are those of the reports, by version.
 
     What is handed in is complete and settled, so that only those are looked at that are open, or kept with a reason.
     """
     reasons = _reasons(session, round_)
-    looked_at = [(report, unit) for report, unit in reports if report.is_open or report.id in reasons]
-    read_figures(session, [report.id for report, _ in looked_at])
-    begun = [(report, unit) for report, unit in looked_at if figures_of(session, report)]
+    entries = entries_of(session, [report.id for report, _ in reports if report.is_open or report.id in reasons])
+    begun = [(report, unit) for report, unit in reports if report.id in entries]
     before = _before(session, round_, [unit.id for _, unit in begun])
-    given = {unit.id: _given(session, report, unit, forms[report.form_version_id]) for report, unit in begun}
-    books = unlike_books(session, round_, given)
+    books = unlike_books(session, round_, _given(session, begun, forms))
     found = {}
     for report, unit in begun:
         form = forms[report.form_version_id]
-        held = facts(form, as_if_entered(form, figures_of(session, report), {}), unit.level)
+        held = facts(form, entries[report.id], unit.level)
         lines = out_of_line(form, held, before.get(unit.id, {}), books.get(unit.id, {}))
         found[report.id] = with_reasons(lines, held, reasons.get(report.id, {}))
-    return found
+    return Looked(entries, found)
 
 
 def _reasons(session: Session, round_: Round) -> dict[int, dict[str, Explanation]]:
@@ -47,8 +58,8 @@ def _reasons(session: Session, round_: Round) -> dict[int, dict[str, Explanation
     return reasons
 
 
-def _before(session: Session, round_: Round, unit_ids: Sequence[int]) -> dict[int, Mapping[str, Entered]]:
-    """By unit the figures of the last report that it handed in on this form for data that closed earlier."""
+def _before(session: Session, round_: Round, unit_ids: Sequence[int]) -> dict[int, Mapping[str, Decimal]]:
+    """By unit the numbers of the last report that it handed in on this form for data that closed earlier."""
     latest_first = func.row_number().over(partition_by=col(Report.unit_id), order_by=col(Round.window_to).desc())
     earlier = (
         select(col(Report.id).label("number"), latest_first.label("place"))
@@ -58,12 +69,24 @@ def _before(session: Session, round_: Round, unit_ids: Sequence[int]) -> dict[in
         .subquery()
     )
     last = session.exec(select(Report).join(earlier, earlier.c.number == Report.id).where(earlier.c.place == 1)).all()
-    read_figures(session, [report.id for report in last])
-    return {report.unit_id: figures_of(session, report) for report in last}
+    amounts = amounts_of(session, [report.id for report in last])
+    return {report.unit_id: amounts.get(report.id, {}) for report in last}
 
 
-def _given(session: Session, report: Report, unit: Unit, form: Form) -> Given:
-    """The rows that count tasks, as they were entered."""
-    entered = entered_on(figures_of(session, report))
-    rows = [row for row in form.asked(unit.level) if row.tasks and row.key in entered]
-    return {row.key: (parse_count(row.tasks), *entered[row.key]) for row in rows}
+def _given(
+    session: Session, reports: Sequence[tuple[Report, Unit]], forms: Mapping[int, Form]
+) -> dict[int, dict[str, tuple[TaskCount, Decimal, date]]]:
+    """By unit the rows that count tasks, as they were entered."""
+    counts = {
+        report.id: {row.key: parse_count(row.tasks) for row in forms[report.form_version_id].asked(unit.level) if row.tasks}
+        for report, unit in reports
+    }
+    keys = {key for rows in counts.values() for key in rows}
+    wanted = sqlalchemy.select(col(Figure.report_id), col(Figure.row_key), col(Figure.amount), col(Figure.at))
+    wanted = wanted.where(col(Figure.report_id).in_(counts), col(Figure.row_key).in_(keys), col(Figure.amount).is_not(None))
+    unit_of = {report.id: unit.id for report, unit in reports}
+    given: dict[int, dict[str, tuple[TaskCount, Decimal, date]]] = {}
+    for number, key, amount, at in session.execute(wanted):
+        if key in counts[number]:
+            given.setdefault(unit_of[number], {})[key] = (counts[number][key], amount, local_day(at))
+    return given

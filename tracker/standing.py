@@ -8,12 +8,12 @@ from enum import StrEnum
 from sqlmodel import Session, col, select
 
 from tracker.catalogue import FormVersion
-from tracker.figures import figures_of, still_open
+from tracker.figures import Entry, still_open
 from tracker.findings import Finding
 from tracker.form import Form
 from tracker.names import fold
 from tracker.reports import Report, State
-from tracker.round_findings import findings_of_round
+from tracker.round_findings import look_at_round
 from tracker.rounds import Round
 from tracker.units import Unit, subtree_ids
 
@@ -122,18 +122,18 @@ def round_standing(session: Session, round_: Round, within: Unit) -> RoundStandi
     """
     reports = _reports(session, [round_], within)
     forms = _forms(session, round_)
-    found = findings_of_round(session, round_, reports, forms)
+    looked = look_at_round(session, round_, reports, forms)
     units = []
     for report, unit in reports:
         asked = len(forms[report.form_version_id].asked(unit.level))
-        waiting = _waiting(session, report, unit, forms) if report.is_open else 0
-        units.append(UnitStanding(unit, report, asked - waiting, asked, *_counted(found.get(report.id, []))))
+        waiting = _waiting(forms[report.form_version_id], unit, looked.entries.get(report.id, {})) if report.is_open else 0
+        units.append(UnitStanding(unit, report, asked - waiting, asked, *_counted(looked.findings.get(report.id, []))))
     return RoundStanding(round_, units)
 
 
-def _waiting(session: Session, report: Report, unit: Unit, forms: Mapping[int, Form]) -> int:
-    amounts = {key: figure.amount for key, figure in figures_of(session, report).items()}
-    return len(still_open(forms[report.form_version_id], unit.level, amounts))
+def _waiting(form: Form, unit: Unit, entries: Mapping[str, Entry]) -> int:
+    """How many rows wait for an answer."""
+    return len(still_open(form, unit.level, {key: entry.amount for key, entry in entries.items()}))
 
 
 def _counted(found: Sequence[Finding]) -> tuple[int, int]:

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-import sqlalchemy
 from sqlmodel import Session, col, select
 
 from tracker.catalogue import FormVersion
 from tracker.concepts import forms_alike
-from tracker.figures import Answer, Entry, Figure
+from tracker.figures import Entry
 from tracker.form import Form
+from tracker.many_reports import entries_of
 from tracker.names import fold
 from tracker.periods import Period
 from tracker.reports import Report, State
@@ -18,7 +18,6 @@ from tracker.rounds import Round
 from tracker.units import Unit, subtree_ids
 
 _HANDED_IN = frozenset({State.SUBMITTED, State.ACCEPTED})
-_COLUMNS = [Figure.__table__.c[name] for name in ("report_id", "row_key", "answer", "amount", "text", "note")]  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ def gather(session: Session, form_code: str, period: Period, within: Unit, *, ac
     reports = _topmost(_reports(session, form_code, period, tree), _parents(session, tree), within)
     forms = _forms(session, reports)
     taken = [report.id for report, _ in reports if report.state in counted]
-    figures = _figures(session, taken)
+    figures = entries_of(session, taken)
     return [
         Share(unit, report, forms[report.form_version_id], report.state in counted, figures.get(report.id, {}))
         for report, unit in reports
@@ -92,11 +91,3 @@ def _topmost(
 def _forms(session: Session, reports: Sequence[tuple[Report, Unit]]) -> dict[int, Form]:
     ids = {report.form_version_id for report, _ in reports}
     return {version.id: version.form for version in session.exec(select(FormVersion).where(col(FormVersion.id).in_(ids)))}
-
-
-def _figures(session: Session, report_ids: Sequence[int]) -> dict[int, dict[str, Entry]]:
-    figures: dict[int, dict[str, Entry]] = {}
-    wanted = sqlalchemy.select(*_COLUMNS).where(col(Figure.report_id).in_(report_ids))
-    for report_id, key, answer, amount, text, note in session.execute(wanted):
-        figures.setdefault(report_id, {})[key] = Entry(Answer(answer), amount, text, note)
-    return figures
