@@ -172,7 +172,7 @@ Hạn nộp 17:00 thứ Tư 20/12/2023
         ["huyện Chợ Đồn các kỳ trước"],
         OVER_ROUNDS,
     ),
-    ("lan", ["/tinhhinh", "xã tôi nộp chưa", "ban thi nop chua", "chưa nộp"], OWN),
+    ("lan", ["/tinhhinh", "xã tôi nộp chưa", "ban thi nop chua", "chưa nộp", "tôi nộp báo cáo cchc chưa"], OWN),
     (
         "lan",
         ["xã nào chưa nộp", "tình hình Xuân Lạc", "tình hình xã Hòa Bình", "gửi file excel tình hình"],

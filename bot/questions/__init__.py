@@ -13,9 +13,10 @@ from bot.questions.vocabulary import (
     FILLERS,
     GENERAL,
     HALF_YEARS,
-    HANDED_IN_IF_MANY,
+    HAND_IN,
     MANY,
     MONTHS,
+    NOT_YET,
     QUARTERS,
     ROUNDS_BACK,
     SHAPES,
@@ -24,11 +25,12 @@ from bot.questions.vocabulary import (
 )
 from tracker.names import fold, tidy
 
-__all__ = ["About", "Question", "Shape", "When", "called", "read_question"]
+__all__ = ["About", "Question", "Shape", "When", "called", "names_form", "read_question"]
 
 T = TypeVar("T")
 _LONGEST = 25  # words of a question
 _LONGEST_PERIOD, _LONGEST_NAME, _LONGEST_UNKNOWN = 7, 8, 4
+_SHORTEST_INITIALS = 3
 _WORD = re.compile(r"[\w/-]+")
 _WITH_YEAR = re.compile(r"20[0-9]{2}|nam (?:nay|ngoai|truoc|sau|toi)")
 
@@ -133,6 +135,14 @@ def called(name: str) -> str:
     return " ".join(words) if len(words) > 1 or "-" in name else ""
 
 
+def names_form(words: str, name: str, code: str) -> bool:
+    """Whether these words are a part of a form's name, its code, or the initials with which it ends, such as "CCHC"."""
+    wanted, folded = fold(words), fold(name)
+    initials = "".join(word[0] for word in folded.split())
+    is_initials = len(wanted) >= _SHORTEST_INITIALS and initials.endswith(wanted)
+    return bool(wanted) and (wanted == code or f" {wanted} " in f" {folded} " or is_initials)
+
+
 def read_question(text: str, today: date, names: Collection[str]) -> Question | None:
     """Read it; None if it is no question about where units stand. `names` are those of the units, as `called` writes them."""
     said = _Said(text)
@@ -144,8 +154,9 @@ def read_question(text: str, today: date, names: Collection[str]) -> Question | 
     general = bool(said.take(GENERAL)) | bool(said.take(GENERAL))  # "tình hình … thế nào"
     about = _meant(said, ABOUT)
     many = bool(said.take(MANY))
-    if about is None and many and not general and said.take(HANDED_IN_IF_MANY):
-        about = About.HANDED_IN
+    if about is None and not general and said.take(HAND_IN):
+        general = bool(said.take(NOT_YET))
+        about = About.HANDED_IN if many and not general else None
     while said.take(FILLERS):
         pass
     if about is None and shape is None and not general and (not named or said.left):

@@ -8,10 +8,9 @@ from bot.conversation.desk.sought import Sought
 from bot.conversation.naming import ask_back
 from bot.conversation.place import RESTING, At
 from bot.conversation.turn import Turn
-from bot.questions import Question, When, called, read_question
+from bot.questions import Question, When, called, names_form, read_question
 from bot.texts import menu
 from bot.texts import standing as sentences
-from tracker.names import fold
 from tracker.officers import is_desk
 from tracker.rounds import Round, rounds_within
 from tracker.units import Unit, subtree_ids, units_below, units_called
@@ -19,7 +18,6 @@ from tracker.units import Unit, subtree_ids, units_below, units_called
 _AT_REST = RESTING - {At.TASK}  # its page hears sentences of its own
 _BETWEEN = {At.FILLING, At.REVISING, At.QUESTIONED, At.SUMMARY, At.TASK}  # nothing is lost that is left there
 _MOST_OTHERS = 3  # rounds that are offered besides
-_SHORTEST_INITIALS = 3
 
 
 def answered(turn: Turn, text: str) -> bool:
@@ -40,7 +38,7 @@ def answered(turn: Turn, text: str) -> bool:
 def _answer_desk(turn: Turn, question: Question, among: Sequence[Unit]) -> bool:
     """The group, the unit or the file that is meant; False where words are left that mean nothing here."""
     rounds = rounds_within(turn.session, turn.unit)
-    of_form = _of_form(rounds, question.left)
+    of_form = [round_ for round_ in rounds if names_form(question.left, round_.form_name, round_.form_code)]
     names, left = list(question.names), "" if of_form else question.left
     if left and not names:
         if not units_called(among, left) and not question.may_name_nobody:
@@ -85,17 +83,6 @@ def _answer_of(
     sought = sought._replace(unit_id=units[0].id)
     standing.offer_others(turn, sought, others)
     standing.show(turn, sought)
-
-
-def _of_form(rounds: Sequence[Round], words: str) -> list[Round]:
-    """The rounds of the form that these words name: a part of its name, its code, or initials such as "CCHC"."""
-    wanted = fold(words)
-    return [round_ for round_ in rounds if wanted and _names_form(wanted, fold(round_.form_name), round_.form_code)]
-
-
-def _names_form(wanted: str, name: str, code: str) -> bool:
-    initials = "".join(word[0] for word in name.split())
-    return wanted == code or f" {wanted} " in f" {name} " or (len(wanted) >= _SHORTEST_INITIALS and initials.endswith(wanted))
 
 
 def _rounds(turn: Turn, rounds: Sequence[Round], when: When) -> list[Round]:

@@ -3,11 +3,11 @@
 from bot.conversation.desk import unit_page
 from bot.conversation.place import At
 from bot.conversation.turn import Turn
-from bot.questions import Question, Shape, When
+from bot.questions import Question, Shape, When, names_form
 from bot.texts import desk as names
 from bot.texts import standing as sentences
 from tracker.officers import overseers
-from tracker.rounds import Asked
+from tracker.rounds import Asked, rounds_within
 from tracker.standing import round_standing
 from tracker.unit_history import unit_histories
 from tracker.units import Unit, units_called
@@ -18,7 +18,9 @@ _ANY = When()
 
 def answer(turn: Turn, question: Question) -> bool:
     """Answer a question; False where words are left that mean nothing here."""
-    about_others = bool(question.left) and not units_called([turn.unit], question.left)
+    about_others = bool(question.left) and not (
+        units_called([turn.unit], question.left) or _names_own_form(turn, question.left)
+    )
     if about_others and not question.may_name_nobody:
         return False
     turn.stand(At.MENU)
@@ -29,6 +31,11 @@ def answer(turn: Turn, question: Question) -> bool:
     else:
         show(turn, question.when)
     return True
+
+
+def _names_own_form(turn: Turn, words: str) -> bool:
+    rounds = rounds_within(turn.session, turn.unit)
+    return any(names_form(words, round_.form_name, round_.form_code) for round_ in rounds)
 
 
 def _who_may_see(turn: Turn) -> str:
