@@ -10,6 +10,7 @@ from bot.links import Link, LinkUse
 from bot.outbox import Waiting
 from bot.reminders import Notice, Nudge, Reminder, Snooze, TaskReminder
 from tracker.catalogue import FormVersion
+from tracker.comments import ReportComment
 from tracker.extensions import Extension
 from tracker.figures import EarlierFigure, Figure
 from tracker.findings import Explanation
@@ -41,6 +42,7 @@ __all__ = [
     "Received",
     "Reminder",
     "Report",
+    "ReportComment",
     "ReportEvent",
     "Round",
     "Schedule",

@@ -216,7 +216,7 @@ class TestHandedIn:
         lan.says(between, "/baocao", "sửa lại báo cáo")
         assert lan.at() == At.REOPENING
 
-    @pytest.mark.parametrize("reason", ["sửa mục 1.1", "3.2.1: chưa khớp với văn thư", "bỏ qua mục 1.1"])
+    @pytest.mark.parametrize("reason", ["sửa mục 1.1", "số mục 3.2.1 chưa khớp với văn thư", "bỏ qua mục 1.1"])
     def test_what_the_desk_wants_corrected_is_read_whole(
         self, engine: Engine, lan: Lan, talk: Talk, stored_district: District, reason: str
     ) -> None:

@@ -30,6 +30,10 @@ MOVES: dict[tuple[State, str], State | None] = {
     (State.DRAFTING, "reopen"): None,
     (State.DRAFTING, "return"): None,
     (State.DRAFTING, "accept"): None,
+    (State.AWAITING, "submit"): State.SUBMITTED,  # here nobody need approve; tests/test_approval.py
+    (State.AWAITING, "reopen"): State.DRAFTING,
+    (State.AWAITING, "return"): None,
+    (State.AWAITING, "accept"): None,
     (State.SUBMITTED, "submit"): None,
     (State.SUBMITTED, "reopen"): State.DRAFTING,
     (State.SUBMITTED, "return"): State.RETURNED,

@@ -61,6 +61,8 @@ _SHAPE = "(answer = 'value') = (amount is not null or text is not null) and (amo
 
 
 class _Entered(SQLModel):
+    """`since`: the first version handed in of which it is part; the one to come for what was entered last."""
+
     row_key: str
     answer: str
     amount: Decimal | None = Field(default=None, sa_type=ExactDecimal)
@@ -69,6 +71,7 @@ class _Entered(SQLModel):
     officer_id: int = Field(foreign_key="officer.id")
     at: datetime = Field(sa_type=AwareTime)
     origin: str
+    since: int = 1
 
     @property
     def entry(self) -> Entry:
@@ -90,23 +93,25 @@ class Figure(_Entered, table=True):
 
 
 class EarlierFigure(_Entered, table=True):
-    """A figure that was replaced; append-only, oldest first."""
+    """A figure that was replaced; append-only, oldest first. `until`: the last version of which it is part, if any is."""
 
     __tablename__ = "earlier_figure"
 
     id: int = Field(default=None, primary_key=True)
     report_id: int = Field(foreign_key="report.id", index=True)
+    until: int = 0
 
 
 @dataclass(frozen=True)
 class Entered:
-    """The figure that stands in a row: what was entered, by whom, when and over which channel or tool."""
+    """A figure of a row: what was entered, by whom, when, over which channel or tool, and since which version."""
 
     row_key: str
     entry: Entry
     officer_id: int
     at: datetime
     origin: str
+    since: int
 
     @property
     def amount(self) -> Decimal | None:
@@ -120,7 +125,8 @@ class Entered:
 
 
 # Built once and read as plain columns: every message asks it, and a report has up to 140 figures.
-_COLUMNS = [Figure.__table__.c[name] for name in ("row_key", "answer", "amount", "text", "note", "officer_id", "at", "origin")]  # type: ignore[attr-defined]
+_NAMES = ("row_key", "answer", "amount", "text", "note", "officer_id", "at", "origin", "since")
+_COLUMNS = [Figure.__table__.c[name] for name in _NAMES]  # type: ignore[attr-defined]
 _OF_REPORT = sqlalchemy.select(*_COLUMNS).where(col(Figure.report_id) == bindparam("report"))
 
 
@@ -134,8 +140,8 @@ def _figures(session: Session, report: Report) -> dict[str, Entered]:
     if report.id not in read:
         rows = session.execute(_OF_REPORT, {"report": report.id}).all()
         read[report.id] = {
-            key: Entered(key, Entry(Answer(answer), amount, text, note), officer_id, at, origin)
-            for key, answer, amount, text, note, officer_id, at, origin in rows
+            key: Entered(key, Entry(Answer(answer), amount, text, note), *whence)
+            for key, answer, amount, text, note, *whence in rows
         }
     return read[report.id]
 
@@ -143,10 +149,12 @@ def _figures(session: Session, report: Report) -> dict[str, Entered]:
 def earlier_figures(session: Session, report: Report, key: str) -> list[Entered]:
     """What stood in the row before, oldest first."""
     wanted = select(EarlierFigure).where(EarlierFigure.report_id == report.id, EarlierFigure.row_key == key)
-    return [
-        Entered(figure.row_key, figure.entry, figure.officer_id, figure.at, figure.origin)
-        for figure in session.exec(wanted.order_by(col(EarlierFigure.id)))
-    ]
+    return [entered(figure) for figure in session.exec(wanted.order_by(col(EarlierFigure.id)))]
+
+
+def entered(figure: _Entered) -> Entered:
+    """A stored figure as it is read."""
+    return Entered(figure.row_key, figure.entry, figure.officer_id, figure.at, figure.origin, figure.since)
 
 
 def record_figures(session: Session, report: Report, entries: Mapping[str, Entry], source: Source) -> list[Entered]:
@@ -165,7 +173,8 @@ def record_figures(session: Session, report: Report, entries: Mapping[str, Entry
     changed = {key: entry for key, entry in entries.items() if key not in standing or standing[key].entry != entry}
     replaced = [standing[key] for key in changed if key in standing]
     _erase(session, report, [figure.row_key for figure in replaced])
-    fresh = {key: Entered(key, entry, source.officer_id, source.at, source.origin) for key, entry in changed.items()}
+    whence = (source.officer_id, source.at, source.origin, report.submissions + 1)
+    fresh = {key: Entered(key, entry, *whence) for key, entry in changed.items()}
     if fresh:
         session.execute(insert(Figure), [_values(report, figure) for figure in fresh.values()])
     standing.update(fresh)
@@ -217,6 +226,7 @@ def _values(report: Report, figure: Entered) -> dict[str, object]:
         "officer_id": figure.officer_id,
         "at": figure.at,
         "origin": figure.origin,
+        "since": figure.since,
     }
 
 
@@ -226,7 +236,7 @@ def _erase(session: Session, report: Report, keys: Iterable[str]) -> None:
     gone = [standing.pop(key) for key in dict.fromkeys(keys) if key in standing]
     if not gone:
         return
-    session.execute(insert(EarlierFigure), [_values(report, figure) for figure in gone])
+    session.execute(insert(EarlierFigure), [_values(report, figure) | {"until": report.submissions} for figure in gone])
     mine = col(Figure.report_id) == report.id
     session.execute(delete(Figure).where(mine, col(Figure.row_key).in_([figure.row_key for figure in gone])))
 

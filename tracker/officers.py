@@ -64,6 +64,17 @@ def may_fill(officer: Officer, unit_id: int) -> bool:
     return officer.active and officer.unit_id == unit_id and officer.role in {Role.OFFICER, Role.LEADER}
 
 
+def may_approve(officer: Officer, unit_id: int) -> bool:
+    """Whether the officer may hand in what awaits the approval of this unit's leader."""
+    return may_fill(officer, unit_id) and officer.role == Role.LEADER
+
+
+def leaders_of(session: Session, unit_id: int) -> list[Officer]:
+    """Those who may approve this unit's reports."""
+    officers = session.exec(select(Officer).where(Officer.unit_id == unit_id).order_by(col(Officer.id)))
+    return [officer for officer in officers if may_approve(officer, unit_id)]
+
+
 def oversees(session: Session, officer: Officer, unit_id: int) -> bool:
     """Whether the officer may see where this unit stands: a desk or an administrator, in their own subtree."""
     return is_desk(officer) and unit_id in subtree_ids(session, officer.unit_id)

@@ -15,9 +15,10 @@ from tracker.units import Unit
 
 
 class State(StrEnum):
-    """Where a report stands."""
+    """Where a report stands; awaiting: complete, and with the unit's leader, who hands it in or sends it back."""
 
     DRAFTING = "drafting"
+    AWAITING = "awaiting"
     SUBMITTED = "submitted"
     RETURNED = "returned"
     ACCEPTED = "accepted"
@@ -32,7 +33,7 @@ class Report(SQLModel, table=True):
 
     __table_args__ = (
         UniqueConstraint("round_id", "unit_id"),
-        CheckConstraint("state in ('drafting', 'submitted', 'returned', 'accepted')", name="state_known"),
+        CheckConstraint("state in ('drafting', 'awaiting', 'submitted', 'returned', 'accepted')", name="state_known"),
     )
 
     id: int = Field(default=None, primary_key=True)
@@ -53,6 +54,11 @@ class Report(SQLModel, table=True):
         return self.state in {State.DRAFTING, State.RETURNED}
 
     @property
+    def is_with_unit(self) -> bool:
+        """Whether the unit must still do something: its officers, or the leader who approves."""
+        return self.is_open or self.state == State.AWAITING
+
+    @property
     def is_late(self) -> bool | None:
         """Whether it was first submitted after its due time; None if it never was."""
         return None if self.first_submitted_at is None else self.first_submitted_at > self.due_at
@@ -70,7 +76,8 @@ class Report(SQLModel, table=True):
 class ReportEvent(SQLModel, table=True):
     """A step in a report's life; append-only.
 
-    Submitted, reopened, returned, accepted; extension asked, granted or refused; unlock asked, unlocked.
+    Awaiting (the leader's approval), sent back, submitted, reopened, returned, accepted; entering for (the desk begins to
+    enter on behalf of the unit); extension asked, granted or refused; unlock asked, unlocked.
     """
 
     __tablename__ = "report_event"

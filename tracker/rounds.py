@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from tracker.catalogue import FormVersion, publish_form
 from tracker.columns import AwareTime
 from tracker.deadlines import Deadline
 from tracker.errors import RoundExists, RoundUnknown, RoundWithoutUnits, TooEarly
-from tracker.form import Form
+from tracker.form import Approval, Form
 from tracker.periods import Period, parse_period
 from tracker.reports import Report
 from tracker.units import Unit, reporting_units, subtree_ids
@@ -22,10 +22,13 @@ class Round(SQLModel, table=True):
     """`basis` is the document that asks for the report (căn cứ); the window's days are both included.
 
     `due_at` and `locks_at` are for the levels that have no day of their own; each report carries what holds for it.
-    `moved_from` is the day off that the due day was moved from.
+    `moved_from` is the day off that the due day was moved from. `approval` is who approves a report before it is handed in.
     """
 
-    __table_args__ = (UniqueConstraint("form_code", "period", "of_unit_id"),)
+    __table_args__ = (
+        UniqueConstraint("form_code", "period", "of_unit_id"),
+        CheckConstraint("approval in ('none', 'leader')", name="approval_known"),
+    )
 
     id: int = Field(default=None, primary_key=True)
     form_code: str
@@ -40,6 +43,7 @@ class Round(SQLModel, table=True):
     moved_from: date | None = None
     locks_at: datetime | None = Field(default=None, sa_type=AwareTime)
     schedule_id: int | None = Field(default=None, foreign_key="schedule.id")
+    approval: str = Approval.NONE
 
     @property
     def period_label(self) -> str:
@@ -59,7 +63,7 @@ class Terms:
     """What a round asks: the period, the days of the data (both included), the due time and the document behind it.
 
     `by_level` has the deadlines of levels with a day of their own; `recipients` are the units that a letter names, all that
-    report otherwise.
+    report otherwise. `approval` None: as the form says.
     """
 
     period: Period
@@ -71,6 +75,7 @@ class Terms:
     by_level: Mapping[str, Deadline] = field(default_factory=dict)
     recipients: Sequence[Unit] = ()
     schedule_id: int | None = None
+    approval: Approval | None = None
 
     def deadline_of(self, unit: Unit) -> Deadline:
         """What holds for a unit of this level."""
@@ -105,6 +110,7 @@ def open_round(session: Session, form: Form, terms: Terms, of_unit: Unit, now: d
         moved_from=terms.moved_from,
         locks_at=terms.locks_at,
         schedule_id=terms.schedule_id,
+        approval=terms.approval or form.approval,
     )
     session.add(opened)
     session.flush()

@@ -66,8 +66,8 @@ class RoundStanding:
 
     @property
     def owing(self) -> list[UnitStanding]:
-        """The units whose report is with them: never handed in, returned, or taken back."""
-        return [unit for unit in self.units if unit.report.is_open]
+        """The units whose report is with them: never handed in, returned, or taken back; also one that awaits approval."""
+        return [unit for unit in self.units if unit.report.is_with_unit]
 
     @property
     def not_yet(self) -> int:

@@ -22,12 +22,14 @@ from bot.conversation import (
     plans,
     postponing,
     questioning,
+    reviewed,
     revising,
     sheets,
     tasks,
     until,
 )
 from bot.conversation.place import RESTING, At, Place
+from bot.conversation.reviewed import AT_A_COMMENT, correcting
 from bot.conversation.turn import Turn
 from bot.conversation.words import Said, listen
 from bot.messages import Incoming, Outgoing
@@ -56,10 +58,11 @@ _ASK = {
     At.ASKING_REOPENING: locking.ask_reason,
     At.PLANNING: plans.ask,
     **desk.ASK,
+    **reviewed.ASK,
     **tasks.ASK,
 }
 
-_AT_A_REPORT = {At.FILLING, At.REVISING, At.QUESTIONED, At.EXPLAINING, At.SUMMARY, At.TAKING_OVER}
+_AT_A_REPORT = {At.FILLING, At.REVISING, At.QUESTIONED, At.EXPLAINING, At.SUMMARY, At.TAKING_OVER} | AT_A_COMMENT
 
 _HEAR = {
     At.MENU: menu.hear,
@@ -75,6 +78,7 @@ _HEAR = {
     At.ASKING_REOPENING: locking.hear_reason,
     At.PLANNING: plans.hear,
     **desk.HEAR,
+    **reviewed.HEAR,
     **tasks.HEAR,
 }
 
@@ -95,6 +99,10 @@ def _ask_for_time(turn: Turn, words: str) -> None:
         tasks.HEAR[At.TASK](turn, turn.incoming.text)
     else:
         extending.begin(turn, words)
+
+
+def _keep(turn: Turn, reason: str) -> None:
+    (correcting if turn.place.at in AT_A_COMMENT else questioning).keep(turn, reason)
 
 
 def _set_rows(turn: Turn, text: str) -> None:
@@ -118,7 +126,7 @@ _DO = {
     "edit": editing.edit,
     "set": _set_rows,
     "fix": questioning.fix,
-    "keep": questioning.keep,
+    "keep": _keep,
     "submit": finishing.submit,
     "sheet": finishing.send_sheet,
     "reopen": finishing.reopen,
@@ -141,6 +149,7 @@ _DO = {
     "askreopening": locking.begin,
     "plan": plans.take,
     **desk.DO,
+    **reviewed.DO,
     **tasks.DO,
 }
 
@@ -248,16 +257,28 @@ def _do(turn: Turn, said: Said) -> None:
 
 
 def _ask(turn: Turn) -> None:
-    """Put the question that stands: a section as it was last time, the first open rows, what is out of line, the summary."""
+    """Put the question that stands: a section as it was last time, the first open rows, a comment, a finding, the summary."""
     place = turn.place
     section = revising.section_to_offer(turn) if place.at == At.FILLING else None
     if section:
         turn.stand(At.REVISING, focus=section.key)
     elif place.at == At.FILLING and not filling.rows_asked(turn):
-        finding = questioning.first_unsettled(turn)
-        turn.stand(At.QUESTIONED, focus=finding.rule.text) if finding else turn.stand(At.SUMMARY)
-    if place.at in {At.QUESTIONED, At.EXPLAINING} and questioning.settled(turn):
+        _stand_at_what_is_left(turn)
+    about_findings = place.at in {At.QUESTIONED, At.EXPLAINING}
+    if (about_findings and questioning.settled(turn)) or (place.at in AT_A_COMMENT and correcting.settled(turn)):
         turn.stand(At.FILLING)
         _ask(turn)
         return
     _ASK[At(place.at)](turn)
+
+
+def _stand_at_what_is_left(turn: Turn) -> None:
+    """Every row is answered: to the desk's comments, to what is out of line, to the summary."""
+    commented = correcting.first_open(turn)
+    finding = None if commented else questioning.first_unsettled(turn)
+    if commented:
+        turn.stand(At.CORRECTING, focus=str(commented.comment.id))
+    elif finding:
+        turn.stand(At.QUESTIONED, focus=finding.rule.text)
+    else:
+        turn.stand(At.SUMMARY)

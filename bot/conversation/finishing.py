@@ -8,7 +8,7 @@ from bot.messages import Attachment
 from bot.texts import menu, refusals
 from bot.texts import reporting as sentences
 from tracker.appendices import report_appendix, shown_entries
-from tracker.errors import WrongState
+from tracker.errors import CommentsOpen, WrongState
 from tracker.figures import numbers
 from tracker.findings import findings
 from tracker.previous import previous_figures
@@ -43,7 +43,12 @@ def submit(turn: Turn, _rest: str) -> None:
         turn.note(menu.NOT_UNDERSTOOD if turn.place.at == At.MENU else refusals.STILL_OPEN)
         return
     report = turn.report()
-    submit_report(turn.session, report, turn.source)
+    try:
+        submit_report(turn.session, report, turn.entry_source)
+    except CommentsOpen as refused:
+        turn.note(refusals.broken(refused))
+        turn.stand(At.FILLING)
+        return
     round_ = turn.session.get_one(Round, report.round_id)
     code = receipt_code(report, turn.unit, round_.period)
     receipt = sentences.receipt(code, turn.now, late=report.is_late is True)

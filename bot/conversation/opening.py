@@ -3,20 +3,21 @@
 from bot.choices import Choice
 from bot.conversation.place import At
 from bot.conversation.turn import Turn
-from bot.texts import extending, locking
+from bot.texts import correcting, extending, locking
 from bot.texts import reporting as sentences
+from tracker.comments import open_comments
 from tracker.extensions import waiting_extension
 from tracker.figures import open_rows
-from tracker.officers import may_fill
 from tracker.periods import ZONE
 from tracker.previous import previous_figures
 from tracker.reports import Report, State, reports_of
 from tracker.rounds import Asked, Round
+from tracker.versions import versions_of
 from tracker.working_days import WorkingDays
 
 
 def owed_reports(turn: Turn) -> list[Asked]:
-    """The open reports of the person's unit, the next due first."""
+    """The open reports of the person's unit, the next due first; of a desk, the one that it enters on behalf of its unit."""
     return sorted(_reports(turn, is_open=True), key=lambda pair: (pair[0].due_at, pair[0].id))
 
 
@@ -26,10 +27,13 @@ def handed_in_reports(turn: Turn) -> list[Asked]:
 
 
 def _reports(turn: Turn, *, is_open: bool) -> list[Asked]:
-    if not may_fill(turn.officer, turn.unit.id):
-        return []
-    mine = [report for report in reports_of(turn.session, turn.unit.id) if report.is_open is is_open]
-    return [_asked(turn, report) for report in mine]
+    if turn.place.behalf:
+        mine = [turn.report(str(turn.place.behalf["report"]))]
+    elif turn.fills:
+        mine = reports_of(turn.session, turn.unit.id)
+    else:
+        mine = []
+    return [_asked(turn, report) for report in mine if report.is_open is is_open]
 
 
 def _asked(turn: Turn, report: Report) -> Asked:
@@ -77,7 +81,11 @@ def _offer_extension(turn: Turn, report: Report) -> None:
 
 
 def _opening(turn: Turn, asked: Asked) -> str:
-    rows = list(turn.form().asked(turn.unit.level))
+    left = len(open_comments(turn.session, asked.report))
+    if asked.report.state == State.RETURNED:
+        ended = versions_of(turn.session, asked.report)[-1].ended
+        return correcting.returned(asked, ended.reason if ended else "", left)
+    rows = list(turn.form().asked(turn.reporting_unit.level))
     waiting = len(open_rows(turn.session, asked.report))
     if waiting == len(rows) and previous_figures(turn.session, asked.report):
         return sentences.opening_again(asked, len(turn.form().sections))

@@ -16,8 +16,13 @@ class At(StrEnum):
     QUESTIONED = "questioned"
     EXPLAINING = "explaining"
     SUMMARY = "summary"
+    CORRECTING = "correcting"
+    ANSWERING = "answering"
     REOPENING = "reopening"
+    SENDING_BACK = "sending_back"
+    REVIEWING = "reviewing"
     RETURNING = "returning"
+    ENTERING_FOR = "entering_for"
     TAKING_OVER = "taking_over"
     IMPORTING = "importing"
     EXTENDING = "extending"
@@ -39,7 +44,7 @@ class At(StrEnum):
     ASSIGNING = "assigning"
 
 
-RESTING = frozenset({At.MENU, At.TASKS, At.TASK, At.TASK_RATES})  # where nothing is begun that would be lost
+RESTING = frozenset({At.MENU, At.REVIEWING, At.TASKS, At.TASK, At.TASK_RATES})  # where nothing is begun that would be lost
 
 
 class Place(SQLModel, table=True):
@@ -47,10 +52,11 @@ class Place(SQLModel, table=True):
 
     `step` grows with every message of ours; a button of an earlier step is stale. `focus` narrows the question: row keys with
     blanks between while filling ("" for the first open ones), a section's key while revising, a rule's text while questioned
-    or explaining. `asked` are the rows of the question that stands while filling. `failures` counts unreadable answers in a
-    row; `offered` are the choices of the last message, as (label, action). `held` is what is not done before the person has
-    said yes: the entries of a filled sheet, a form, an extension, a round, a task; "before" in it is the place to come
-    back to.
+    or explaining, a comment's number while it is followed or answered. `asked` are the rows of the question that stands while
+    filling. `failures` counts unreadable answers in a row; `offered` are the choices of the last message, as (label, action).
+    `held` is what is not done before the person has said yes: the entries of a filled sheet, a form, an extension, a round, a
+    task; "before" in it is the place to come back to. `behalf` is the report that a desk enters on behalf of its unit, and how
+    the figures came; {} otherwise.
     """
 
     officer_id: int = Field(primary_key=True, foreign_key="officer.id")
@@ -63,3 +69,4 @@ class Place(SQLModel, table=True):
     offered: list[list[str]] = Field(default_factory=list, sa_type=JSON)
     numbered: bool = False
     held: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    behalf: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)

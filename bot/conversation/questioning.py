@@ -30,7 +30,7 @@ def settled(turn: Turn) -> bool:
 
 def _rows(turn: Turn, finding: Finding) -> list[Row]:
     claimed = figures_of(turn.session, turn.report())
-    rows = [row for row in turn.form().rows if row.key in finding.rule.keys and row.concerns(turn.unit.level)]
+    rows = [row for row in turn.form().rows if row.key in finding.rule.keys and row.concerns(turn.reporting_unit.level)]
     return [row for row in rows if row.typed or row.key in claimed]
 
 
@@ -99,6 +99,6 @@ def hear_reason(turn: Turn, text: str) -> None:
     reason = turn.reason(text)
     if reason is None:
         return
-    explain(turn.session, turn.report(), finding.rule, reason, turn.source)
+    explain(turn.session, turn.report(), finding.rule, reason, turn.entry_source)
     turn.note(refusals.KEPT)
     turn.stand(At.FILLING)

@@ -25,7 +25,7 @@ def section_to_offer(turn: Turn) -> Row | None:
     if not waiting:
         return None
     section = form.section_of[waiting[0].key]
-    asked = [row for row in form.asked(turn.unit.level) if form.section_of[row.key] is section]
+    asked = [row for row in form.asked(turn.reporting_unit.level) if form.section_of[row.key] is section]
     untouched = asked == [row for row in waiting if form.section_of[row.key] is section]
     return section if untouched and _to_keep(turn, section) else None
 
@@ -65,7 +65,7 @@ def keep(turn: Turn, _rest: str) -> None:
     if turn.place.at != At.REVISING:
         return
     kept = _to_keep(turn, _section(turn))
-    record_figures(turn.session, turn.report(), kept, turn.source)
+    record_figures(turn.session, turn.report(), kept, turn.entry_source)
     turn.note(sentences.kept(len(kept)))
     turn.stand(At.FILLING)
 

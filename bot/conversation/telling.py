@@ -6,17 +6,26 @@ from bot.addresses import addresses_in, addresses_of
 from bot.choices import Choice
 from bot.conversation.turn import Turn
 from bot.texts import reviewing as sentences
-from tracker.officers import overseers
+from tracker.officers import leaders_of, overseers
 from tracker.reports import Report
 from tracker.rounds import Round
 
 
-def tell_officers(turn: Turn, report: Report, title: str, text: str) -> None:
-    """To those who fill the report; they may open it if it is with them."""
+def tell_officers(turn: Turn, report: Report, title: str, text: str, *, open_label: str = sentences.OPEN) -> None:
+    """To the others who fill the report; they may open it if it is with them."""
     round_ = turn.session.get_one(Round, report.round_id)
-    choices: list[Choice] = [(sentences.OPEN, f"open {report.id}")] if report.is_open else []
+    choices: list[Choice] = [(open_label, f"open {report.id}")] if report.is_open else []
     for address in addresses_in(turn.session, report.unit_id):
-        turn.tell(address, title, sentences.about(round_, text), choices)
+        if address.officer_id != turn.officer.id:
+            turn.tell(address, title, sentences.about(round_, text), choices)
+
+
+def tell_leaders(turn: Turn, report: Report, title: str, text: str, choices: Sequence[Choice]) -> int:
+    """To the unit's leaders, who approve the report; gives how many of them can be reached."""
+    addresses = addresses_of(turn.session, leaders_of(turn.session, report.unit_id))
+    for address in addresses:
+        turn.tell(address, title, text, choices)
+    return len(addresses)
 
 
 def tell_desks(turn: Turn, report: Report, title: str, text: str, choices: Sequence[Choice]) -> int:

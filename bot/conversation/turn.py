@@ -10,14 +10,15 @@ from sqlmodel import Session
 
 from bot.addresses import Address
 from bot.choices import Choice, button
-from bot.conversation.place import At, Place
+from bot.conversation.place import RESTING, At, Place
 from bot.messages import Attachment, Incoming, Outgoing
 from bot.texts import refusals
+from tracker.behalf import How, on_behalf
 from tracker.errors import TrackerError
 from tracker.form import Form
 from tracker.officers import Officer, may_fill, oversees
 from tracker.periods import ZONE
-from tracker.reports import Report, Source, form_of
+from tracker.reports import Report, Source, form_of, unit_of
 from tracker.units import Unit
 
 _WORDS = re.compile(r"[^\W\d_]{2}")
@@ -52,8 +53,14 @@ class Turn:
 
     @property
     def source(self) -> Source:
-        """The person, the time and the channel, for what they enter."""
+        """The person, the time and the channel, for what they do."""
         return Source(self.officer.id, self.now, self.incoming.channel)
+
+    @property
+    def entry_source(self) -> Source:
+        """The same for what they enter in the report at hand, which a desk may do on behalf of its unit."""
+        how = self.place.behalf.get("how")
+        return Source(self.officer.id, self.now, on_behalf(self.incoming.channel, How(how))) if how else self.source
 
     @property
     def today(self) -> date:
@@ -120,6 +127,8 @@ class Turn:
         self.place.at, self.place.focus, self.place.asked, self.place.failures = at, focus, "", 0
         if self.place.held:
             self.place.held = {}
+        if self.place.behalf and at in RESTING:
+            self.place.behalf = {}
         if report is not None:
             self.place.report_id = report.id
 
@@ -137,18 +146,35 @@ class Turn:
 
     def step_back(self) -> None:
         """To the question that stood before the one in between, or to the menu."""
-        before = self.place.held.get("before")
+        before, behalf = self.place.held.get("before"), self.place.behalf
         self.stand(At.MENU)
         if before:
+            self.place.behalf = behalf
             self.place.at, self.place.report_id = before["at"], before["report_id"]
             self.place.focus, self.place.held = before["focus"], before["held"]
 
     def report(self, number: str = "") -> Report:
         """The report at hand, or the one of that number; raises NotYours for any that the person may not fill."""
         report = self._report(number)
-        if report is None or not may_fill(self.officer, report.unit_id):
+        if report is None or not self._may_fill(report):
             raise NotYours
         return report
+
+    def _may_fill(self, report: Report) -> bool:
+        """Whether it is their unit's, or the one that they, as its desk, are entering on behalf of its unit."""
+        if self.place.behalf.get("report") == report.id:
+            return oversees(self.session, self.officer, report.unit_id)
+        return may_fill(self.officer, report.unit_id)
+
+    @property
+    def fills(self) -> bool:
+        """Whether the person has reports to fill: their unit's, or one on behalf of its unit."""
+        return bool(self.place.behalf) or may_fill(self.officer, self.unit.id)
+
+    @property
+    def reporting_unit(self) -> Unit:
+        """Whose report is at hand."""
+        return unit_of(self.session, self.report())
 
     def overseen_report(self, number: str = "") -> Report:
         """The same for a report of a unit that the person oversees; raises NotYours for any other."""
@@ -157,15 +183,23 @@ class Turn:
             raise NotYours
         return report
 
+    def seen_report(self, number: str = "") -> Report:
+        """The same for a report that the person may fill or oversees; raises NotYours for any other."""
+        report = self._report(number)
+        mine = report is not None and (self._may_fill(report) or oversees(self.session, self.officer, report.unit_id))
+        if report is None or not mine:
+            raise NotYours
+        return report
+
     def _report(self, number: str) -> Report | None:
         wanted = self.place.report_id if (given := number_in(number)) is None else given
         return self.session.get(Report, wanted) if wanted is not None else None
 
-    def reason(self, text: str) -> str | None:
-        """A reason in words, short enough to be printed; None, and says so, if the text has no words."""
+    def reason(self, text: str, missing: str = refusals.NO_REASON) -> str | None:
+        """A reason in words, short enough to be printed; None, and says what is missing, if the text has no words."""
         if _WORDS.search(text):
             return text[:LONGEST_REASON]
-        self.note(refusals.NO_REASON)
+        self.note(missing)
         return None
 
     def form(self) -> Form:

@@ -67,6 +67,11 @@ _WHOLE = {
     "nop bao cao": "submit",
     "sua lai bao cao": "report",
     "sua": "edit",
+    "tra lai": "return",
+    "phien ban": "versions",
+    "cac phien ban": "versions",
+    "cac lan nop": "versions",
+    "/phienban": "versions",
     "bieu excel": "blank",
     "bieu trong": "blank",
     "bieu mau": "blank",
@@ -90,10 +95,14 @@ _WHOLE = {
     "ty le nhiem vu": "rates",
     "ti le nhiem vu": "rates",
 }
-_STAY = {At.REVISING: "same", At.QUESTIONED: "keep", At.EXPLAINING: "keep"}  # elsewhere: go on
+_STAY = {At.REVISING: "same"} | dict.fromkeys(
+    (At.QUESTIONED, At.EXPLAINING, At.CORRECTING, At.ANSWERING), "keep"
+)  # elsewhere: go on
 _IN_WORDS = {  # where the answer is a sentence, of which any words may be the beginning
     At.EXPLAINING,
+    At.ANSWERING,
     At.REOPENING,
+    At.SENDING_BACK,
     At.RETURNING,
     At.EXTENDING,
     At.REFUSING,
@@ -122,6 +131,8 @@ _WITH_REST = {
     "mo ky bao cao": "newround",
     "mo ky": "newround",
     "mo lai": "unlockunit",
+    "nhap thay": "enterforunit",
+    "so lan": "compareversions",
 }
 _WITH_REST_AT_REST = {  # elsewhere these words may begin an answer
     "giao viec": "assign",
@@ -132,6 +143,7 @@ _WITH_REST_AT_REST = {  # elsewhere these words may begin an answer
     "nhiem vu": "tasksof",
     "viec cua": "tasksof",
 }
+_WITH_REST_AT_REVIEW = {"tra lai": "returnwith", "xoa y kien": "dropcomment", "xoa": "dropcomment"}
 
 
 def listen(text: str, place: Place, here: Address) -> Said:
@@ -149,6 +161,8 @@ def listen(text: str, place: Place, here: Address) -> Said:
     if action:
         return Said(action, "")
     known = _WITH_REST | _WITH_REST_AT_REST if place.at in RESTING else _WITH_REST
+    if place.at == At.REVIEWING:  # "3.1.4: …" is a comment there, and no figure
+        return _told(folded, here.told_earlier) or _with_rest(said, folded, known | _WITH_REST_AT_REVIEW) or Said("", said)
     return _told(folded, here.told_earlier) or _with_rest(said, folded, known) or _answer(said)
 
 

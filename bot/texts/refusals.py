@@ -41,6 +41,12 @@ _BROKEN = {
     "ReportLocked": "Báo cáo này đã khóa sổ, không nhập hay nộp được nữa. Cần sửa, anh/chị đề nghị cán bộ theo dõi mở lại.",
     "ReportIncomplete": "Báo cáo còn mục chưa có số, chưa nộp được.",
     "ReportQuestioned": "Báo cáo còn chỗ cần xem lại, chưa nộp được.",
+    "CommentsOpen": "Còn {count} ý kiến của cơ quan cấp trên chưa trả lời nên chưa nộp được.",
+    "CommentSent": "Ý kiến này đã gửi cho đơn vị, không xóa được nữa.",
+    "LeaderMissing": "Báo cáo này phải được lãnh đạo đơn vị duyệt, nhưng đơn vị chưa có lãnh đạo tham gia. "
+    "Anh/chị đề nghị cán bộ theo dõi mời lãnh đạo đơn vị; số liệu vẫn lưu.",
+    "NotTheLeader": "Việc duyệt báo cáo do lãnh đạo đơn vị làm.",
+    "VersionUnknown": "Báo cáo này mới nộp {count} lần, không có lần {number}.",
     "RuleBlocks": "Quy tắc này bắt buộc, không giữ được; anh/chị sửa số giúp.",
     "WrongState": "Báo cáo đã được cấp trên tiếp nhận hoặc đang ở bước khác; muốn sửa, anh/chị liên hệ cán bộ theo dõi.",
     "NotYours": "Báo cáo này không thuộc đơn vị của anh/chị nên tôi không mở được. Anh/chị xem danh sách dưới đây.",
@@ -116,9 +122,10 @@ def wrong_count(given: int, rows: Sequence[Row]) -> str:
     return f"Tôi đọc được {given} số nhưng cần {len(rows)} số: {order}. Chưa thay số nào."
 
 
-def unknown_row(key: str) -> str:
-    """A row that the form does not have."""
-    return f"Biểu này không có mục “{key[:20]}”. Số mục là số ở đầu mỗi dòng, ví dụ 3.2.1 hoặc 2.2.1a."
+def unknown_row(key: str, near: Sequence[Row]) -> str:
+    """A row that the form does not have, with those whose numbers are like it."""
+    like = f" Gần giống: {'; '.join(named_row(row) for row in near)}." if near else ""
+    return f"Biểu này không có mục “{key[:20]}”. Số mục là số ở đầu mỗi dòng, ví dụ 3.2.1 hoặc 2.2.1a.{like}"
 
 
 def heading(row: Row) -> str:

@@ -109,4 +109,5 @@ def _write_roster(table: Table, rolled: RollUp) -> None:
 def _state(share: Share) -> str:
     if share.report.state == State.DRAFTING:
         return "đang sửa lại" if share.report.first_submitted_at else "chưa nộp"
-    return {State.RETURNED: "trả lại", State.SUBMITTED: "đã nộp", State.ACCEPTED: "đã tiếp nhận"}[State(share.report.state)]
+    states = {State.AWAITING: "chờ lãnh đạo duyệt", State.RETURNED: "trả lại", State.SUBMITTED: "đã nộp"}
+    return {**states, State.ACCEPTED: "đã tiếp nhận"}[State(share.report.state)]

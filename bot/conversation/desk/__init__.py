@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.conversation.desk import deciding, opening_rounds, reviewing, standing, unlocking
+from bot.conversation.desk import commenting, deciding, opening_rounds, reviewing, standing, unlocking
 from bot.conversation.place import At
 from bot.conversation.turn import Turn
 
@@ -14,6 +14,8 @@ DO: Mapping[str, Callable[[Turn, str], None]] = {
     "see": reviewing.see,
     "accept": reviewing.accept,
     "return": reviewing.return_,
+    "returnwith": reviewing.hear_reason,
+    "dropcomment": commenting.drop,
     "extension": deciding.see,
     "grant": deciding.grant,
     "refuse": deciding.refuse,
@@ -30,6 +32,7 @@ DO: Mapping[str, Callable[[Turn, str], None]] = {
 }
 
 ASK: Mapping[At, Callable[[Turn], None]] = {
+    At.REVIEWING: commenting.ask,
     At.RETURNING: reviewing.ask_reason,
     At.REFUSING: deciding.ask_reason,
     At.UNLOCKING: unlocking.ask,
@@ -37,6 +40,7 @@ ASK: Mapping[At, Callable[[Turn], None]] = {
 }
 
 HEAR: Mapping[At, Callable[[Turn, str], None]] = {
+    At.REVIEWING: commenting.hear,
     At.RETURNING: reviewing.hear_reason,
     At.REFUSING: deciding.hear_reason,
     At.UNLOCKING: unlocking.hear,
