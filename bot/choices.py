@@ -6,7 +6,7 @@ Choice = tuple[str, str]  # the label, and the action that it stands for: "none"
 # Each looks at what stands, and at what the person may do, when it is pressed.
 STEPLESS = frozenset(
     {
-        *("open", "status", "later", "nothing", "nudge", "grant", "refuse", "unlock"),
+        *("open", "status", "later", "nothing", "nudge", "grant", "refuse", "unlock", "approve", "sendback"),
         *("tasks", "task", "receive", "finish", "moretime", "accepttask", "returntask", "granttask", "refusetask"),
     }
 )

@@ -19,12 +19,13 @@ now, for a person to review in the diff. The stage is the sample district, two d
     @invite hoa                       the desk makes an invitation
     @minh joins                       without an invitation, for the sake of shortness
     @fill, @fill up to 5.2            every open question of Bản Thi's report (before 5.2) is "không phát sinh", unseen
-    @clock forward 2 days             or hours
+    @clock forward 2 days             or hours or minutes
+    @the leader approves              from now on the round's reports before they are handed in
     @lock in 3 days                   or hours: from then on Bản Thi's report is locked
     @remind                           the reminders that are due go out
 
 Speakers: lan (officer of xã Bản Thi), thu (desk of huyện Chợ Đồn), minh (another officer of xã Bản Thi) and hoa (officer of
-xã Quảng Bạch), who have not joined at first, and stranger.
+xã Quảng Bạch), who have not joined at first, hung (leader of xã Bản Thi), who is not there at all before, and stranger.
 """
 
 import os
@@ -50,8 +51,10 @@ from tests.talking import Talk
 from tracker.appendices import report_to_fill
 from tracker.catalogue import official_form
 from tracker.figures import open_rows, record_none_arose
+from tracker.form import Approval
 from tracker.officers import Officer, Role, add_officer
 from tracker.periods import parse_period
+from tracker.rounds import Round
 from tracker.units import unit_by_code
 
 FILES = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))
@@ -68,7 +71,7 @@ class Stage:
     def __init__(self, engine: Engine, clock: Clock, district: District) -> None:
         self._engine, self._clock, self._district = engine, clock, district
         self._talk, self._count, self._codes = Talk(engine, clock), 0, {"{CODE}": "", "{WRONG}": ""}
-        self._addresses = {name: name for name in ("minh", "hoa", "stranger")}
+        self._addresses = {name: name for name in ("minh", "hoa", "hung", "stranger")}
         self._addresses |= {"lan": str(district.officer.id), "thu": str(district.desk.id)}
         self._pressed: dict[str, str] = {}
         self._last = Incoming("terminal", "", "")
@@ -153,7 +156,14 @@ class Stage:
 
     def join(self, who: str) -> list[str]:
         with transaction(self._engine) as session:
+            if who == "hung":
+                self._joining[who] = add_officer(session, "Lý Văn Hùng", unit_by_code(session, "BAN-THI"), Role.LEADER)
             join(session, self.channel, self._addresses[who], self._person(who), self._clock())
+        return []
+
+    def let_the_leader_approve(self) -> list[str]:
+        with transaction(self._engine) as session:
+            session.get_one(Round, self._district.report(session).round_id).approval = Approval.LEADER
         return []
 
     def _person(self, who: str) -> Officer:
@@ -209,7 +219,8 @@ _DIRECTIVES: dict[str, str] = {
     r"@invite (\w+)": "invite",
     r"@(\w+) joins": "join",
     r"@fill(?: up to (\S+))?": "fill",
-    r"@clock forward (\d+) (days|hours)": "forward",
+    r"@clock forward (\d+) (days|hours|minutes)": "forward",
+    r"@the leader approves": "let_the_leader_approve",
     r"@lock in (\d+) (days|hours)": "lock",
     r"@remind": "remind",
 }

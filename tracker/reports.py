@@ -59,6 +59,11 @@ class Report(SQLModel, table=True):
         return self.is_open or self.state == State.AWAITING
 
     @property
+    def may_be_taken_back(self) -> bool:
+        """Whether its officers may reopen it: it is with their leader, or handed in and not yet accepted."""
+        return self.state in {State.AWAITING, State.SUBMITTED}
+
+    @property
     def is_late(self) -> bool | None:
         """Whether it was first submitted after its due time; None if it never was."""
         return None if self.first_submitted_at is None else self.first_submitted_at > self.due_at
@@ -76,8 +81,8 @@ class Report(SQLModel, table=True):
 class ReportEvent(SQLModel, table=True):
     """A step in a report's life; append-only.
 
-    Awaiting (the leader's approval), sent back, submitted, reopened, returned, accepted; entering for (the desk begins to
-    enter on behalf of the unit); extension asked, granted or refused; unlock asked, unlocked.
+    Awaiting (the leader's approval), leader missing, sent back, submitted, reopened, returned, accepted; entering for (the
+    desk begins to enter on behalf of the unit); extension asked, granted or refused; unlock asked, unlocked.
     """
 
     __tablename__ = "report_event"

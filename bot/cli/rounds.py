@@ -13,6 +13,7 @@ from bot.texts.wording import moment
 from tracker.catalogue import published_form
 from tracker.deadlines import earliest_due
 from tracker.errors import TrackerError
+from tracker.form import Approval
 from tracker.periods import ZONE, WindowRule, parse_period
 from tracker.rounds import Round, Terms, open_round
 from tracker.units import Unit, named_units, unit_by_code
@@ -38,6 +39,9 @@ def open_(
     lock: Annotated[str | None, typer.Option(help="When reports are locked (khóa sổ), ISO; never if left out.")] = None,
     units: Annotated[str | None, typer.Option(help="Only these units, as a letter names them: CODE,CODE.")] = None,
     basis: Annotated[str, typer.Option(help="The document that asks for the report, shown in reminders.")] = "",
+    approval: Annotated[
+        Approval | None, typer.Option(help="Who approves a report before it is handed in; as the form says, if left out.")
+    ] = None,
 ) -> None:
     """Open a round: every reporting unit below, or each one that is named, gets a report to fill."""
     parsed = parse_period(period)
@@ -52,6 +56,7 @@ def open_(
             basis,
             locks_at=read_time(lock) if lock else None,
             recipients=named_units(session, units.split(","), unit, window[1]) if units else (),
+            approval=approval,
         )
         opened = open_round(session, published_form(session, form), terms, unit, system_clock())
         for warning in _warnings(opened, days):

@@ -3,12 +3,13 @@
 from bot.choices import Choice
 from bot.conversation.opening import owed_reports
 from bot.conversation.place import At
+from bot.conversation.reviewed import approving
 from bot.conversation.turn import Turn
 from bot.messages import Attachment
 from bot.texts import menu, refusals
 from bot.texts import reporting as sentences
 from tracker.appendices import report_appendix, shown_entries
-from tracker.errors import CommentsOpen, WrongState
+from tracker.errors import CommentsOpen, LeaderMissing, WrongState
 from tracker.figures import numbers
 from tracker.findings import findings
 from tracker.previous import previous_figures
@@ -48,10 +49,18 @@ def submit(turn: Turn, _rest: str) -> None:
     except CommentsOpen as refused:
         turn.note(refusals.broken(refused))
         turn.stand(At.FILLING)
+    except LeaderMissing:
+        approving.refuse_without_leader(turn, report)
+    else:
+        _say_what_came_of_it(turn, report)
+
+
+def _say_what_came_of_it(turn: Turn, report: Report) -> None:
+    if report.state == State.AWAITING:
+        approving.ask_leaders(turn, report)
         return
     round_ = turn.session.get_one(Round, report.round_id)
-    code = receipt_code(report, turn.unit, round_.period)
-    receipt = sentences.receipt(code, turn.now, late=report.is_late is True)
+    receipt = sentences.receipt(report, receipt_code(report, turn.reporting_unit, round_.period))
     turn.stand(At.MENU)
     turn.say(
         sentences.next_due(owed_reports(turn)),
@@ -69,7 +78,7 @@ def _sheet(turn: Turn, report: Report) -> Attachment:
 def send_sheet(turn: Turn, number: str) -> None:
     """The appendix as it stands, with what can be done next."""
     report = turn.report(number)
-    choices: list[Choice] = [(sentences.REOPEN, f"reopen {report.id}")] if report.state == State.SUBMITTED else []
+    choices: list[Choice] = [(sentences.REOPEN, f"reopen {report.id}")] if report.may_be_taken_back else []
     if turn.place.at == At.SUMMARY:
         choices = [(sentences.SUBMIT, "submit"), (sentences.BACK, "back")]
     turn.say(sentences.HERE_IS_THE_SHEET, choices, numbered=True, attachment=_sheet(turn, report))
@@ -78,7 +87,7 @@ def send_sheet(turn: Turn, number: str) -> None:
 def reopen(turn: Turn, number: str) -> None:
     """Ask why a report that is handed in must be changed."""
     report = turn.report(number)
-    if report.state != State.SUBMITTED:
+    if not report.may_be_taken_back:
         raise WrongState(state=report.state, wanted="reopened")
     turn.stand(At.REOPENING, report=report)
     report.require_unlocked(turn.now)
@@ -86,7 +95,7 @@ def reopen(turn: Turn, number: str) -> None:
 
 def ask_reason(turn: Turn) -> None:
     """Ask for the reason."""
-    turn.say(sentences.WHY_REOPEN)
+    turn.say(sentences.why_reopen(turn.report()))
 
 
 def hear_reason(turn: Turn, text: str) -> None:
@@ -94,6 +103,6 @@ def hear_reason(turn: Turn, text: str) -> None:
     reason = turn.reason(text)
     if reason is None:
         return
-    reopen_report(turn.session, turn.report(), turn.source, reason)
+    reopen_report(turn.session, turn.report(), turn.entry_source, reason)
     turn.note(sentences.REOPENED)
     turn.stand(At.SUMMARY)

@@ -1,11 +1,11 @@
 """The menu: what is owed, and the way to everything else."""
 
 from bot.choices import Choice
-from bot.conversation.opening import handed_in_reports, owed_reports
+from bot.conversation.opening import handed_in_reports, owed_reports, reports_to_approve
 from bot.conversation.place import RESTING, At
 from bot.conversation.turn import Turn
+from bot.texts import approving, rounds
 from bot.texts import menu as sentences
-from bot.texts import rounds
 from bot.texts.tasks import assigning
 from bot.texts.wording import report_name
 from tracker.figures import open_rows
@@ -33,6 +33,8 @@ def show(turn: Turn) -> None:
         asked = len(form_of(turn.session, report).asked(turn.unit.level))
         lines.append(sentences.owed(one, asked - len(open_rows(turn.session, report)), asked))
         choices.append((report_name(round_), f"open {report.id}"))
+    for report, round_ in reports_to_approve(turn):
+        choices.append((approving.to_approve(round_), f"open {report.id}"))
     for report, round_ in handed_in_reports(turn)[:_MOST_HANDED_IN]:
         choices.append((sentences.look_again(round_), f"open {report.id}"))
     lines.append(sentences.CHOOSE if owed else sentences.DESK if desk else sentences.NOTHING_OWED)

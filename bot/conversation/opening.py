@@ -2,12 +2,14 @@
 
 from bot.choices import Choice
 from bot.conversation.place import At
+from bot.conversation.reviewed import approving
 from bot.conversation.turn import Turn
 from bot.texts import correcting, extending, locking
 from bot.texts import reporting as sentences
 from tracker.comments import open_comments
 from tracker.extensions import waiting_extension
 from tracker.figures import open_rows
+from tracker.officers import may_approve
 from tracker.periods import ZONE
 from tracker.previous import previous_figures
 from tracker.reports import Report, State, reports_of
@@ -22,8 +24,19 @@ def owed_reports(turn: Turn) -> list[Asked]:
 
 
 def handed_in_reports(turn: Turn) -> list[Asked]:
-    """The reports that the person's unit has handed in, the latest due first."""
-    return sorted(_reports(turn, is_open=False), key=lambda pair: (pair[0].due_at, pair[0].id), reverse=True)
+    """The reports that the person's unit has handed in, or that await its leader, the latest due first."""
+    closed = [asked for asked in _reports(turn, is_open=False) if not _is_to_approve(turn, asked.report)]
+    return sorted(closed, key=lambda pair: (pair[0].due_at, pair[0].id), reverse=True)
+
+
+def reports_to_approve(turn: Turn) -> list[Asked]:
+    """Those that wait for the person, as the unit's leader, the next due first."""
+    waiting = [asked for asked in _reports(turn, is_open=False) if _is_to_approve(turn, asked.report)]
+    return sorted(waiting, key=lambda pair: (pair[0].due_at, pair[0].id))
+
+
+def _is_to_approve(turn: Turn, report: Report) -> bool:
+    return report.state == State.AWAITING and may_approve(turn.officer, report.unit_id)
 
 
 def _reports(turn: Turn, *, is_open: bool) -> list[Asked]:
@@ -41,8 +54,8 @@ def _asked(turn: Turn, report: Report) -> Asked:
 
 
 def open_only(turn: Turn, _rest: str) -> None:
-    """Straight into the only report that is owed, or the last one handed in if none is; else to the menu."""
-    owed, handed_in = owed_reports(turn), handed_in_reports(turn)
+    """Straight into the only report that is owed or to be approved, or the last one handed in if none is; else to the menu."""
+    owed, handed_in = [*owed_reports(turn), *reports_to_approve(turn)], handed_in_reports(turn)
     if len(owed) == 1:
         open_report(turn, str(owed[0][0].id))
     elif handed_in and not owed:
@@ -61,9 +74,12 @@ def open_report(turn: Turn, number: str) -> None:
         turn.note(_opening(turn, asked))
         _offer_extension(turn, report)
         return
+    if _is_to_approve(turn, report):
+        approving.show(turn, report)
+        return
     turn.stand(At.MENU, report=report)
     choices: list[Choice] = [(sentences.SHEET, f"sheet {report.id}")]
-    if report.state == State.SUBMITTED:
+    if report.may_be_taken_back:
         locked = report.is_locked(turn.now)
         choices.append((locking.ASK, f"askreopening {report.id}") if locked else (sentences.REOPEN, f"reopen {report.id}"))
     turn.say(sentences.closed(asked, turn.now), choices, numbered=True)

@@ -14,7 +14,7 @@ from tracker.rounds import Round
 def tell_officers(turn: Turn, report: Report, title: str, text: str, *, open_label: str = sentences.OPEN) -> None:
     """To the others who fill the report; they may open it if it is with them."""
     round_ = turn.session.get_one(Round, report.round_id)
-    choices: list[Choice] = [(open_label, f"open {report.id}")] if report.is_open else []
+    choices: list[Choice] = [(open_label, f"open {report.id}")] if report.is_with_unit else []
     for address in addresses_in(turn.session, report.unit_id):
         if address.officer_id != turn.officer.id:
             turn.tell(address, title, sentences.about(round_, text), choices)

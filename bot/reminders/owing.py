@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, and_, col, or_, select
 
 from bot.addresses import Address
 from bot.reminders.notes import Nudge, Reminder, Snooze
@@ -19,7 +19,8 @@ from tracker.tasks.task import Task
 from tracker.units import subtree_ids
 from tracker.working_days import WorkingDays
 
-OPEN = (State.DRAFTING, State.RETURNED)
+_OPEN = (State.DRAFTING, State.RETURNED)
+WITH_UNIT = (*_OPEN, State.AWAITING)
 AT_ONCE = 200  # people in one transaction
 _NAGGED = timedelta(days=30)  # after the due time; then it is the desk's business alone
 _NUDGED = timedelta(days=2)  # so long a nudge waits for working hours
@@ -52,7 +53,7 @@ class Call(NamedTuple):
 
 
 def calls(session: Session, now: datetime) -> list[Call]:
-    """The rung that stands for every course that open reports follow, and the desks' nudges."""
+    """The rung that stands for every course that such reports follow, and the desks' nudges."""
     days = WorkingDays.of(session)
     found = []
     for round_, ladder, course in courses(session, now):
@@ -75,12 +76,12 @@ def _following(round_: Round, course: Course) -> Sequence[ColumnElement[bool]]:
 
 
 def courses(session: Session, now: datetime) -> Iterator[tuple[Round, tuple[str, ...], Course]]:
-    """The rounds with open reports: each course in them, with the form's ladder."""
+    """The rounds with reports that are with their units: each course in them, with the form's ladder."""
     wanted = (
         select(Round, FormVersion, Report.due_at, Report.locks_at)
         .join(Report, col(Report.round_id) == Round.id)
         .join(FormVersion, col(FormVersion.id) == Report.form_version_id)
-        .where(col(Report.state).in_(OPEN), Report.due_at > now - _NAGGED)
+        .where(col(Report.state).in_(WITH_UNIT), Report.due_at > now - _NAGGED)
         .order_by(col(Report.due_at), col(Round.id))
         .distinct()
     )
@@ -103,18 +104,21 @@ def owing(session: Session, call: Call, channels: Collection[str], now: datetime
 
 
 def _owing(call: Call, channels: Collection[str], now: datetime) -> Any:
+    """What is with the officers is theirs to be reminded of; what awaits approval is the leader's alone, on every rung."""
     theirs = (Reminder.officer_id == Officer.id, Reminder.report_id == Report.id)
     told = select(Reminder).where(*theirs, Reminder.rung == call.rung).exists()
     later = select(Snooze).where(Snooze.officer_id == Officer.id, Snooze.report_id == Report.id, Snooze.until > now).exists()
     colleague = aliased(Officer)
     officers = select(colleague).where(colleague.unit_id == Report.unit_id, colleague.role == Role.OFFICER, colleague.active)
+    is_leader = col(Officer.role) == Role.LEADER
+    theirs_to_fill = or_(col(Officer.role).in_(call.roles), is_leader & ~officers.exists())
     return (
         select(Officer, Address, Report, Round)
         .join(Address, col(Address.officer_id) == Officer.id)
         .join(Report, col(Report.unit_id) == Officer.unit_id)
         .join(Round, col(Round.id) == Report.round_id)
-        .where(*call.reports, col(Report.state).in_(OPEN), col(Officer.active))
-        .where(or_(col(Officer.role).in_(call.roles), (col(Officer.role) == Role.LEADER) & ~officers.exists()))
+        .where(*call.reports, col(Officer.active))
+        .where(or_(and_(col(Report.state).in_(_OPEN), theirs_to_fill), and_(Report.state == State.AWAITING, is_leader)))
         .where(col(Address.channel).in_(channels), col(Address.blocked_at).is_(None), ~told, ~later)
         .order_by(col(Officer.id), col(Address.used_at).desc())
     )

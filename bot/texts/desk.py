@@ -56,10 +56,12 @@ def picture_rows(standings: Sequence[RoundStanding]) -> list[list[Cell]]:
 
 def _cell(unit: UnitStanding) -> Cell:
     if unit.late is None:
-        return Cell("chưa nộp", Colour.BAD)
-    if unit.report.is_open:
-        return Cell("đang sửa", Colour.CALM)
-    return Cell("nộp muộn", Colour.LATE) if unit.late else Cell("đúng hạn", Colour.GOOD)
+        return Cell("chưa nộp, chờ duyệt" if unit.report.state == State.AWAITING else "chưa nộp", Colour.BAD)
+    late = "nộp muộn" if unit.late else "đúng hạn"
+    if unit.report.is_with_unit:
+        return Cell(f"{late}, đang sửa", Colour.CALM)
+    again = f", sửa lần {unit.report.submissions}" if unit.report.submissions > 1 else ""
+    return Cell(f"{late}{again}", Colour.LATE if unit.late else Colour.GOOD)
 
 
 def see(unit: Unit) -> str:
@@ -71,11 +73,23 @@ def _unit(unit: UnitStanding) -> str:
     name = unit.unit.full_name
     if unit.report.state == State.RETURNED:
         return f"↩ {name}: trả lại, đang sửa"
-    if unit.report.submitted_at is not None and not unit.report.is_open:
-        word = "đã tiếp nhận" if unit.report.state == State.ACCEPTED else "đã nộp"
-        return f"✓ {name}: {word} {short_moment(unit.report.submitted_at)}, {'nộp muộn' if unit.late else 'đúng hạn'}"
+    if unit.report.state == State.AWAITING:
+        return f"… {name}: {'đã nộp, bản sửa ' if unit.submitted else ''}chờ lãnh đạo duyệt"
+    if not unit.report.is_open:
+        return f"✓ {name}: {_handed_in(unit)}"
     if unit.submitted:
         return f"… {name}: đã nộp, đang sửa lại"
     if unit.entered:
         return f"… {name}: đang nhập {unit.entered}/{unit.asked}"
     return f"○ {name}: chưa bắt đầu"
+
+
+def _handed_in(unit: UnitStanding) -> str:
+    """When it came first, which decides; then the last correction."""
+    report = unit.report
+    word = "đã tiếp nhận" if report.state == State.ACCEPTED else "đã nộp"
+    first = f" {short_moment(report.first_submitted_at)}" if report.first_submitted_at else ""
+    again = ""
+    if report.submissions > 1 and report.submitted_at:
+        again = f", sửa lần {report.submissions} lúc {short_moment(report.submitted_at)}"
+    return f"{word}{first}, {'nộp muộn' if unit.late else 'đúng hạn'}{again}"

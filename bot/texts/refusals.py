@@ -37,7 +37,8 @@ _WHY = {
 _BROKEN = {
     **REFUSALS,
     "NothingHandedIn": "Chưa có báo cáo nào được nộp nên chưa có gì để tổng hợp.",
-    "ReportClosed": "Báo cáo này đã nộp nên số liệu giữ nguyên. Muốn sửa, anh/chị mở báo cáo và chọn “Sửa lại báo cáo”.",
+    "ReportClosed": "Báo cáo này đã nộp hoặc đang chờ duyệt nên số liệu giữ nguyên. "
+    "Muốn sửa, anh/chị mở báo cáo và chọn “Sửa lại báo cáo”.",
     "ReportLocked": "Báo cáo này đã khóa sổ, không nhập hay nộp được nữa. Cần sửa, anh/chị đề nghị cán bộ theo dõi mở lại.",
     "ReportIncomplete": "Báo cáo còn mục chưa có số, chưa nộp được.",
     "ReportQuestioned": "Báo cáo còn chỗ cần xem lại, chưa nộp được.",

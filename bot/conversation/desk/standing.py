@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.addresses import addresses_in
+from bot.addresses import addresses_in, addresses_of
 from bot.choices import Choice
 from bot.conversation.desk import deciding
 from bot.conversation.place import At
@@ -14,9 +14,9 @@ from bot.reminders.notes import NudgedAlready, nudge
 from bot.texts import desk as sentences
 from bot.texts import menu, reminding
 from tracker.ladder import next_working_time
-from tracker.officers import oversees
+from tracker.officers import leaders_of, oversees
 from tracker.periods import parse_period
-from tracker.reports import State, reports_of
+from tracker.reports import Report, State, reports_of
 from tracker.rollup import roll_up, rollup_workbook
 from tracker.rounds import Round, rounds_within
 from tracker.standing import RoundStanding, round_standing, rounds_standing
@@ -96,9 +96,16 @@ def nudge_owing(turn: Turn, number: str) -> None:
             turn.note(reminding.nudged_already(already.at))
             return
     reached = {unit.id for unit in owing} - {one.unit.id for one in cannot}
-    people = sum(len(addresses_in(turn.session, unit)) for unit in reached)
+    people = sum(_people(turn, one.report) for one in standing.owing if one.unit.id in reached)
     begins = next_working_time(turn.now, WorkingDays.of(turn.session))
     turn.note(reminding.nudged(len(reached), people, begins if begins > turn.now else None, cannot))
+
+
+def _people(turn: Turn, report: Report) -> int:
+    """How many people a reminder of this report goes to."""
+    if report.is_open:
+        return len(addresses_in(turn.session, report.unit_id))
+    return len(addresses_of(turn.session, leaders_of(turn.session, report.unit_id)))
 
 
 def _round(turn: Turn, number: str) -> Round:
