@@ -143,10 +143,9 @@ def _refusal(session: Session, link: Link, now: datetime) -> Refusal | None:
     officer, address = session.get_one(Officer, link.officer_id), session.get(Address, (link.channel, link.address))
     if address is None or address.officer_id != officer.id or not officer.active:
         return Refusal.NOT_YOURS
-    mine = may_fill(officer, link.unit_id)
-    if link.report_id is None:
-        return None if mine or oversees(session, officer, link.unit_id) else Refusal.NOT_YOURS
-    return _closed(session.get_one(Report, link.report_id), now) if mine else Refusal.NOT_YOURS
+    if not (may_fill(officer, link.unit_id) or oversees(session, officer, link.unit_id)):
+        return Refusal.NOT_YOURS
+    return None if link.report_id is None else _closed(session.get_one(Report, link.report_id), now)
 
 
 def _closed(report: Report, now: datetime) -> Refusal | None:

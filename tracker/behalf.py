@@ -13,6 +13,11 @@ class How(StrEnum):
     TELEPHONE = "telephone"
     OTHER = "other"
 
+    @property
+    def in_print(self) -> str:
+        """As appendices and messages say it."""
+        return {How.PAPER: "bản giấy", How.TELEPHONE: "điện thoại", How.OTHER: "cách khác"}[self]
+
 
 def on_behalf(origin: str, how: How) -> str:
     """The origin of what is entered so: "telegram on behalf (paper)"."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from sqlalchemy import UniqueConstraint, bindparam
-from sqlmodel import Field, Session, SQLModel, select
+from sqlmodel import Field, Session, SQLModel, col, select
 
 from tracker.columns import AwareTime
 from tracker.errors import ReasonMissing, ReportClosed, RuleBlocks
@@ -31,9 +31,12 @@ class Finding:
 
 
 class Explanation(SQLModel, table=True):
-    """Why figures that break a rule are right; it holds for these very figures (`on_figures`) and no others."""
+    """Why figures that break a rule are right; it holds for these very figures (`on_figures`) and no others.
 
-    __table_args__ = (UniqueConstraint("report_id", "rule"),)
+    It stays when they change, since they are those of a version that was handed in, or may come back.
+    """
+
+    __table_args__ = (UniqueConstraint("report_id", "rule", "on_figures"),)
 
     id: int = Field(default=None, primary_key=True)
     report_id: int = Field(foreign_key="report.id")
@@ -52,8 +55,16 @@ def findings(session: Session, report: Report, proposed: Mapping[str, Entry] | N
     form, held = form_of(session, report), _facts(session, report, proposed or {})
     jumped = [Finding(*jump) for jump in jumps(form, held.known, previous_figures(session, report))]
     found = [*broken(form, held), *jumped, *_unlike_book(session, report, held)]
-    reasons = {e.rule: e for e in session.exec(_OF_REPORT, params={"report": report.id})} if found else {}
+    given = session.exec(_OF_REPORT, params={"report": report.id}) if found else ()
+    reasons = {(one.rule, one.on_figures): one.reason for one in given}
     return [_with_reason(finding, held, reasons) for finding in found]
+
+
+def kept_reasons(session: Session, report: Report, known: Mapping[str, Decimal]) -> list[tuple[str, str]]:
+    """The reasons that hold for these numbers, of a version for one, each with the key of the row that it is about."""
+    given = session.exec(_OF_REPORT.order_by(col(Explanation.id)), params={"report": report.id})
+    told = {f"{key}={number.normalize():f}" for key, number in known.items()}
+    return [(one.rule.split()[0], one.reason) for one in given if set(one.on_figures.split("; ")) <= told]
 
 
 def _unlike_book(session: Session, report: Report, held: Facts) -> list[Finding]:
@@ -119,12 +130,13 @@ def explain(session: Session, report: Report, rule: Rule, reason: str, source: S
         raise RuleBlocks(rule=rule.text)
     if not tidy(reason):
         raise ReasonMissing
-    held = _facts(session, report, {})
-    stored = session.exec(
-        select(Explanation).where(Explanation.report_id == report.id, Explanation.rule == rule.text)
-    ).first() or Explanation(report_id=report.id, rule=rule.text, on_figures="", reason="", officer_id=0, at=source.at)
-    stored.on_figures, stored.reason = _fingerprint(rule, held), tidy(reason)
-    stored.officer_id, stored.at = source.officer_id, source.at
+    on_figures = _fingerprint(rule, _facts(session, report, {}))
+    this = (Explanation.report_id == report.id, Explanation.rule == rule.text, Explanation.on_figures == on_figures)
+    new = Explanation(
+        report_id=report.id, rule=rule.text, on_figures=on_figures, reason="", officer_id=source.officer_id, at=source.at
+    )
+    stored = session.exec(select(Explanation).where(*this)).first() or new
+    stored.reason, stored.officer_id, stored.at = tidy(reason), source.officer_id, source.at
     session.add(stored)
     session.flush()
 
@@ -133,8 +145,6 @@ def _fingerprint(rule: Rule, held: Facts) -> str:
     return "; ".join(f"{key}={held.known[key].normalize():f}" for key in rule.keys if key in held.known)
 
 
-def _with_reason(finding: Finding, held: Facts, reasons: Mapping[str, Explanation]) -> Finding:
-    given = reasons.get(finding.rule.text)
-    if given is None or given.on_figures != _fingerprint(finding.rule, held):
-        return finding
-    return Finding(finding.rule, finding.left, finding.right, given.reason)
+def _with_reason(finding: Finding, held: Facts, reasons: Mapping[tuple[str, str], str]) -> Finding:
+    reason = reasons.get((finding.rule.text, _fingerprint(finding.rule, held)), "")
+    return Finding(finding.rule, finding.left, finding.right, reason)

@@ -7,11 +7,11 @@ import typer
 from sqlmodel import Session, col, select
 
 from bot.app import system_clock
-from bot.cli.office import office, print_json, read_upload
+from bot.cli.office import office, print_json, print_table, read_upload
 from bot.filled_sheet import fitting_rows, read_sheet, take_over
 from bot.outbox import delivery_counts
 from bot.texts import desk, refusals
-from tracker.appendices import report_appendix, report_to_fill
+from tracker.appendices import report_appendix, report_to_fill, version_appendix
 from tracker.blank_form import read_blank_form
 from tracker.comparing import compare_with_past
 from tracker.errors import OfficerUnknown, ReportUnknown, TrackerError
@@ -24,6 +24,7 @@ from tracker.rounds import Round, find_rounds
 from tracker.standing import RoundStanding, round_standing
 from tracker.submission import submit_report
 from tracker.units import Unit, subtree_ids, unit_by_code
+from tracker.versions import Version, versions_of
 
 
 class WhoseFigures(TrackerError):
@@ -43,11 +44,17 @@ def export(
     unit: UnitCode,
     out: Annotated[Path, typer.Option(help="The .xlsx to write.")],
     blank: Annotated[bool, typer.Option("--blank", help="To be filled in: the cells to fill are coloured.")] = False,
+    version: Annotated[int | None, typer.Option(help="As it was handed in that time, 1 for the first.")] = None,
 ) -> None:
     """Write the appendix with the figures that stand."""
+    if blank and version is not None:
+        raise typer.BadParameter("a version that was handed in is not to be filled in", param_hint="--version")
     with office() as session:
         report = _report(session, form, period, unit)
-        _, content = (report_to_fill if blank else report_appendix)(session, report)
+        if version is not None:
+            _, content = version_appendix(session, report, version)
+        else:
+            _, content = (report_to_fill if blank else report_appendix)(session, report)
     out.write_bytes(content)
     typer.echo(f"Written to {out}.")
 
@@ -90,6 +97,38 @@ def import_(
         typer.echo(f"{taken.new} figures taken, {taken.changed} of them in place of others; {taken.blank} rows left blank.")
         for found in findings(session, report):
             typer.echo(f"{found.rule.text}\t{refusals.finding(form_of(session, report), found)}")
+
+
+@app.command()
+def versions(
+    form: FormCode,
+    period: PeriodCode,
+    unit: UnitCode,
+    as_json: Annotated[bool, typer.Option("--json", help="For a program.")] = False,
+) -> None:
+    """Every submission: when, by whom, on time or late, and what came of it."""
+    with office() as session:
+        report = _report(session, form, period, unit)
+        found = [_version(session, report, version) for version in versions_of(session, report)]
+    if as_json:
+        print_json({"versions": found})
+    else:
+        print_table([[value if value is not None else "-" for value in one.values()] for one in found])
+
+
+def _version(session: Session, report: Report, version: Version) -> dict[str, object]:
+    first, ended = version.number == 1, version.ended
+    return {
+        "version": version.number,
+        "submitted_at": version.at.isoformat(),
+        "by": session.get_one(Officer, version.submitted.officer_id).name,
+        "on_behalf": version.how,
+        "late": report.is_late if first else None,
+        "ended": ended.what if ended else None,
+        "ended_at": ended.at.isoformat() if ended else None,
+        "ended_by": session.get_one(Officer, ended.officer_id).name if ended else None,
+        "reason": (ended.reason or None) if ended else None,
+    }
 
 
 @app.command()

@@ -9,8 +9,7 @@ from bot.texts import extending as sentences
 from bot.texts import menu, refusals
 from tracker.errors import ExtensionPointless, ReportClosed, ReportLocked, TrackerError
 from tracker.extensions import ask_extension, earliest_extension, require_extendable
-from tracker.officers import may_fill
-from tracker.reports import Report
+from tracker.reports import Report, unit_of
 from tracker.rounds import Asked, Round
 
 _AT_NONE = {At.MENU, At.REOPENING}
@@ -29,7 +28,7 @@ def begin(turn: Turn, words: str) -> None:
         choices = [(sentences.which(one), f"extendreport {one.report.id}") for one in owed]
         turn.say(sentences.WHICH_REPORT, choices, numbered=True)
     else:
-        turn.note("" if may_fill(turn.officer, turn.unit.id) else sentences.OFFICERS_ASK)
+        turn.note("" if turn.fills else sentences.OFFICERS_ASK)
         turn.note(refusals.broken(ExtensionPointless()) if handed_in_reports(turn) else "")
 
 
@@ -88,7 +87,7 @@ def send(turn: Turn, _rest: str) -> None:
         turn,
         report,
         sentences.TITLE,
-        sentences.wanted(asked, turn.unit, turn.officer, extension),
+        sentences.wanted(asked, unit_of(turn.session, report), turn.officer, extension),
         [(sentences.GRANT, f"grant {extension.id}"), (sentences.REFUSE, f"refuse {extension.id}")],
     )
     turn.note(sentences.sent(report, told))

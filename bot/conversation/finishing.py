@@ -1,6 +1,7 @@
 """The summary, handing in, the receipt with the appendix, and taking a report back."""
 
 from bot.choices import Choice
+from bot.conversation.desk import entering
 from bot.conversation.opening import owed_reports
 from bot.conversation.place import At
 from bot.conversation.reviewed import approving
@@ -58,6 +59,9 @@ def submit(turn: Turn, _rest: str) -> None:
 def _say_what_came_of_it(turn: Turn, report: Report) -> None:
     if report.state == State.AWAITING:
         approving.ask_leaders(turn, report)
+        return
+    if turn.place.behalf:
+        entering.finish(turn, report)
         return
     round_ = turn.session.get_one(Round, report.round_id)
     receipt = sentences.receipt(report, receipt_code(report, turn.reporting_unit, round_.period))

@@ -4,7 +4,7 @@ from bot.choices import Choice
 from bot.conversation.opening import handed_in_reports, owed_reports, reports_to_approve
 from bot.conversation.place import RESTING, At
 from bot.conversation.turn import Turn
-from bot.texts import approving, rounds
+from bot.texts import approving, behalf, rounds
 from bot.texts import menu as sentences
 from bot.texts.tasks import assigning
 from bot.texts.wording import report_name
@@ -67,6 +67,10 @@ def leave(turn: Turn, _rest: str) -> None:
     if "before" in turn.place.held:
         turn.note(sentences.LEFT_ASIDE)
         turn.step_back()
+        return
+    if turn.place.behalf:
+        turn.note(behalf.left(turn.reporting_unit))
+        turn.stand(At.MENU)
         return
     left = dict.fromkeys(RESTING, "") | {At.OPENING_ROUND: rounds.NOT_OPENED, At.ASSIGNING: assigning.NOT_ASSIGNED}
     turn.note(left.get(At(turn.place.at), sentences.LEFT))

@@ -4,7 +4,7 @@ from bot.choices import Choice
 from bot.conversation.place import At
 from bot.conversation.reviewed import approving
 from bot.conversation.turn import Turn
-from bot.texts import correcting, extending, locking
+from bot.texts import correcting, extending, locking, versions
 from bot.texts import reporting as sentences
 from tracker.comments import open_comments
 from tracker.extensions import waiting_extension
@@ -82,6 +82,8 @@ def open_report(turn: Turn, number: str) -> None:
     if report.may_be_taken_back:
         locked = report.is_locked(turn.now)
         choices.append((locking.ASK, f"askreopening {report.id}") if locked else (sentences.REOPEN, f"reopen {report.id}"))
+    if report.submissions > 1:
+        choices.append((versions.VERSIONS, f"versions {report.id}"))
     turn.say(sentences.closed(asked, turn.now), choices, numbered=True)
 
 

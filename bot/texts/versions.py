@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from bot.texts import behalf
 from bot.texts.wording import moment, report_name, short_moment, value
 from tracker.figures import Entered
 from tracker.form import Row
@@ -28,7 +27,7 @@ def title(round_: Round, unit: Unit) -> str:
 def line(version: Version, report: Report, by: str, ended_by: str) -> str:
     """One submission: when, by whom, on time or late, and what came of it."""
     first = ", nộp muộn" if report.is_late else ", đúng hạn"
-    how = f" ({behalf.entered_for(version.how)})" if version.how else ""
+    how = f" nhập thay, theo {version.how.in_print}" if version.how else ""
     ended = version.ended
     why = f": {ended.reason}" if ended and ended.reason else ""
     after = f"\n  {moment(ended.at)}, {ended_by}: {_ENDS[ended.what]}{why}" if ended else ""

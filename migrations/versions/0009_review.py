@@ -58,6 +58,7 @@ def upgrade() -> None:
     with op.batch_alter_table("round") as batch_op:
         batch_op.add_column(sa.Column("approval", sa.String(), nullable=False, server_default="none"))
         batch_op.create_check_constraint("approval_known", "approval in ('none', 'leader')")
+    _keep_explanations_apart("rule", "on_figures", instead_of=("rule",))
     with op.batch_alter_table("place") as batch_op:
         batch_op.add_column(sa.Column("behalf", sa.JSON(), nullable=False, server_default="{}"))
 
@@ -72,7 +73,15 @@ def _number_the_versions() -> None:
     op.execute(f"UPDATE earlier_figure SET until = {handed_in} WHERE {_NEXT_AT} IS NOT NULL")  # noqa: S608 - ours
 
 
+def _keep_explanations_apart(*by: str, instead_of: tuple[str, ...]) -> None:
+    with op.batch_alter_table("explanation", naming_convention={"uq": "%(table_name)s_%(column_0_N_name)s_key"}) as batch_op:
+        batch_op.drop_constraint("_".join(("explanation_report_id", *instead_of, "key")), type_="unique")
+        batch_op.create_unique_constraint("_".join(("explanation_report_id", *by, "key")), ["report_id", *by])
+
+
 def downgrade() -> None:
+    op.execute("DELETE FROM explanation WHERE id NOT IN (SELECT max(id) FROM explanation GROUP BY report_id, rule)")
+    _keep_explanations_apart("rule", instead_of=("rule", "on_figures"))
     op.execute("UPDATE report SET state = 'drafting' WHERE state = 'awaiting'")
     with op.batch_alter_table("place") as batch_op:
         batch_op.drop_column("behalf")

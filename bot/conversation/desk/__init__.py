@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.conversation.desk import commenting, deciding, opening_rounds, reviewing, standing, unlocking
+from bot.conversation.desk import commenting, deciding, entering, opening_rounds, reviewing, standing, unlocking
 from bot.conversation.place import At
 from bot.conversation.turn import Turn
 
@@ -16,6 +16,9 @@ DO: Mapping[str, Callable[[Turn, str], None]] = {
     "return": reviewing.return_,
     "returnwith": reviewing.hear_reason,
     "dropcomment": commenting.drop,
+    "enterforunit": entering.find,
+    "enterfor": entering.begin,
+    "enterhow": entering.enter,
     "extension": deciding.see,
     "grant": deciding.grant,
     "refuse": deciding.refuse,
@@ -33,6 +36,7 @@ DO: Mapping[str, Callable[[Turn, str], None]] = {
 
 ASK: Mapping[At, Callable[[Turn], None]] = {
     At.REVIEWING: commenting.ask,
+    At.ENTERING_FOR: entering.ask,
     At.RETURNING: reviewing.ask_reason,
     At.REFUSING: deciding.ask_reason,
     At.UNLOCKING: unlocking.ask,
@@ -41,6 +45,7 @@ ASK: Mapping[At, Callable[[Turn], None]] = {
 
 HEAR: Mapping[At, Callable[[Turn, str], None]] = {
     At.REVIEWING: commenting.hear,
+    At.ENTERING_FOR: entering.hear,
     At.RETURNING: reviewing.hear_reason,
     At.REFUSING: deciding.hear_reason,
     At.UNLOCKING: unlocking.hear,

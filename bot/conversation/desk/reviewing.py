@@ -9,18 +9,20 @@ from bot.conversation.telling import tell_officers
 from bot.conversation.turn import Turn
 from bot.messages import Attachment
 from bot.readers import read_comments
-from bot.texts import locking, menu, refusals, reporting
+from bot.texts import behalf, locking, menu, refusals, reporting
 from bot.texts import reviewing as sentences
 from bot.texts import versions as of_versions
 from tracker.appendices import report_appendix, shown_entries
+from tracker.behalf import How
 from tracker.comments import draft_comments, sent_comments
 from tracker.figures import figures_of, numbers
 from tracker.findings import findings
+from tracker.officers import Officer
 from tracker.previous import previous_figures
 from tracker.reports import Report, State, form_of, unit_of
 from tracker.rounds import Round
 from tracker.submission import accept_report, return_report
-from tracker.versions import changes_between, version_figures
+from tracker.versions import changes_between, version_figures, versions_of
 
 
 def see(turn: Turn, number: str) -> None:
@@ -28,6 +30,7 @@ def see(turn: Turn, number: str) -> None:
     report = turn.overseen_report(number)
     form, round_ = form_of(turn.session, report), turn.session.get_one(Round, report.round_id)
     turn.stand(At.REVIEWING, report=report)
+    turn.note(_entered_for(turn, report))
     turn.note(_changes(turn, report))
     for found in findings(turn.session, report):
         turn.note(refusals.kept_finding(form, found))
@@ -38,6 +41,17 @@ def see(turn: Turn, number: str) -> None:
         numbered=True,
         attachment=Attachment(*report_appendix(turn.session, report), report.unit_id),
     )
+
+
+def _submitted_for(turn: Turn, report: Report) -> tuple[Officer, How] | None:
+    """Who handed the report in on behalf of its unit, and how the figures came; None if the unit did."""
+    latest = next(iter(versions_of(turn.session, report)[::-1]), None)
+    return (turn.session.get_one(Officer, latest.submitted.officer_id), latest.how) if latest and latest.how else None
+
+
+def _entered_for(turn: Turn, report: Report) -> str:
+    found = _submitted_for(turn, report)
+    return behalf.submitted_for(*found, report) if found else ""
 
 
 def _changes(turn: Turn, report: Report) -> str:
@@ -59,6 +73,8 @@ def _other_ways(turn: Turn, report: Report) -> list[Choice]:
     choices: list[Choice] = []
     if report.is_locked(turn.now) and report.state != State.ACCEPTED:
         choices.append((locking.UNLOCK_THIS, f"unlock {report.id}"))
+    if report.is_open and not report.is_locked(turn.now):
+        choices.append((behalf.ENTER, f"enterfor {report.id}"))
     if report.submissions > 1:
         choices.append((of_versions.VERSIONS, f"versions {report.id}"))
     return choices
@@ -74,7 +90,9 @@ def accept(turn: Turn, number: str) -> None:
     accept_report(turn.session, report, turn.source)
     turn.stand(At.MENU)
     turn.note(sentences.accepted(unit_of(turn.session, report)))
-    tell_officers(turn, report, sentences.ACCEPTED_TITLE, "")
+    entered = _submitted_for(turn, report)
+    own = entered is not None and entered[0].id == turn.officer.id
+    tell_officers(turn, report, sentences.ACCEPTED_TITLE, behalf.taken_too(turn.officer) if own else "")
 
 
 def return_(turn: Turn, number: str) -> None:

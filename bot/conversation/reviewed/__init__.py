@@ -3,13 +3,17 @@
 from collections.abc import Callable, Mapping
 
 from bot.conversation.place import At
-from bot.conversation.reviewed import approving, correcting
+from bot.conversation.reviewed import approving, correcting, versions
 from bot.conversation.turn import Turn
 
 AT_A_COMMENT = frozenset({At.CORRECTING, At.ANSWERING})
 DO: Mapping[str, Callable[[Turn, str], None]] = {
     "approve": approving.approve,
     "sendback": approving.send_back,
+    "versions": versions.show,
+    "compareversions": versions.compare_said,
+    "compare": versions.compare,
+    "versionsheet": versions.send_sheet,
 }
 
 ASK: Mapping[At, Callable[[Turn], None]] = {
