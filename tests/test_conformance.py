@@ -31,7 +31,7 @@ from tests.servers.telegram_people import Sent
 from tests.servers.zalo import ZaloServer
 from tests.test_transcripts import FILES, SAID, Stage
 
-_CHATS = {"lan": 7001, "thu": 7002, "minh": 7003, "hoa": 7004, "stranger": 7005}
+_CHATS = {"lan": 7001, "thu": 7002, "minh": 7003, "hoa": 7004, "hung": 7005, "stranger": 7006}
 _HEAD = re.compile(r"bot(?: to (?P<who>\w+))?> ")
 _NUMBERED = re.compile(r"(\d+)\. (.+)")
 _IN_WORDS = re.compile(r"Có thể gõ: (.+)")

@@ -132,6 +132,7 @@ _WITH_REST = {
     "mo ky": "newround",
     "mo lai": "unlockunit",
     "nhap thay": "enterforunit",
+    "xem bao cao": "seeunit",
     "so lan": "compareversions",
 }
 _WITH_REST_AT_REST = {  # elsewhere these words may begin an answer

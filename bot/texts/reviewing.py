@@ -21,12 +21,19 @@ HOW_TO_COMMENT = (
     "Nhiều mục thì mỗi mục một dòng. Chưa trả lại thì đơn vị chưa thấy ý kiến."
 )
 NOT_A_COMMENT = "Tôi chưa hiểu tin này."
+WHICH_REPORT = "Anh/chị xem báo cáo nào?"
 IN_WORDS = "Ý kiến cần viết bằng chữ, ví dụ: 3.1.4: sao giảm so với kỳ trước?"
+NOT_NOW = "Ý kiến chưa ghi: chỉ ghi được khi báo cáo đã nộp và chưa tiếp nhận."
 NO_SUCH_COMMENT = "Không có ý kiến nào ở mục đó."
 WITH_UNIT = "Báo cáo đang ở đơn vị, chưa nộp lại."
 TAKEN = "Báo cáo đã tiếp nhận."
 NOT_RETURNED = "Chưa trả lại báo cáo; các ý kiến ghi được vẫn giữ dưới đây."
 _LONGEST_QUOTE = 120  # characters of a label in a list of comments
+
+
+def none_begun(units: Sequence[Unit]) -> str:
+    """None of the units of that name has a report with figures."""
+    return f"{', '.join(unit.full_name for unit in units)} chưa có báo cáo nào có số liệu."
 
 
 def title(round_: Round, unit: Unit) -> str:
@@ -84,9 +91,10 @@ def since_returned(version: int, lines: Sequence[str], others: Sequence[str]) ->
     return "\n".join([*head, *rest])
 
 
-def accepted(unit: Unit) -> str:
+def accepted(unit: Unit, unsent: int) -> str:
     """To the desk."""
-    return f"Đã tiếp nhận báo cáo của {unit.full_name}; cán bộ của đơn vị được báo ngay."
+    comments = f" {unsent} ý kiến đã ghi không gửi cho đơn vị." if unsent else ""
+    return f"Đã tiếp nhận báo cáo của {unit.full_name}; cán bộ của đơn vị được báo ngay.{comments}"
 
 
 def why_return(unit: Unit) -> str:

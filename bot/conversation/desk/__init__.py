@@ -12,6 +12,7 @@ DO: Mapping[str, Callable[[Turn, str], None]] = {
     "picture": standing.send_picture,
     "total": standing.send_total,
     "see": reviewing.see,
+    "seeunit": reviewing.find,
     "accept": reviewing.accept,
     "return": reviewing.return_,
     "returnwith": reviewing.hear_reason,

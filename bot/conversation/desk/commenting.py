@@ -51,6 +51,9 @@ def hear(turn: Turn, text: str) -> None:
 
 def write(turn: Turn, report: Report, on_rows: Sequence[tuple[str, str]]) -> bool:
     """Put down comments on rows by number; says what is wrong with the others, and gives whether all are taken."""
+    if report.state != State.SUBMITTED:
+        turn.note(sentences.NOT_NOW)
+        return False
     form, level = form_of(turn.session, report), unit_of(turn.session, report).level
     taken = []
     for number, words in on_rows:

@@ -3,41 +3,30 @@
 from sqlmodel import select
 
 from bot.choices import Choice
+from bot.conversation.desk.searching import Search, search
 from bot.conversation.opening import open_report
 from bot.conversation.place import At
 from bot.conversation.telling import tell_officers
-from bot.conversation.turn import NotTheDesk, Turn
+from bot.conversation.turn import Turn
 from bot.messages import Attachment
 from bot.texts import behalf as sentences
-from bot.texts import locking, reporting, reviewing, rounds
+from bot.texts import locking, reporting, reviewing
 from tracker.appendices import report_appendix
 from tracker.behalf import How
 from tracker.names import fold
-from tracker.officers import is_desk
-from tracker.reports import Report, ReportEvent, note_event, receipt_code, reports_of, unit_of
+from tracker.reports import Report, ReportEvent, note_event, receipt_code, unit_of
 from tracker.rounds import Asked, Round
-from tracker.units import units_below, units_called
 
 _WORDS = {"giay": How.PAPER, "van ban": How.PAPER, "dien thoai": How.TELEPHONE, "goi": How.TELEPHONE, "khac": How.OTHER}
 
 
 def find(turn: Turn, name: str) -> None:
     """Begin with a report of the unit of this name, "nhập thay xã Bản Thi"; asks which one where several are open."""
-    if not is_desk(turn.officer):
-        raise NotTheDesk
-    units = units_called(units_below(turn.session, turn.unit, turn.today), name)
-    found = [report for unit in units for report in reports_of(turn.session, unit.id) if report.is_open]
-    if not units:
-        turn.note(rounds.no_unit(name))
-    elif not found:
-        turn.note(sentences.none_open(units))
-    elif len(found) == 1:
-        begin(turn, str(found[0].id))
-    else:
-        labels = [locking.which(_asked(turn, report), unit_of(turn.session, report)) for report in found]
-        turn.stand(At.MENU)
-        choices = [(label, f"enterfor {report.id}") for label, report in zip(labels, found, strict=True)]
-        turn.say(sentences.WHICH_REPORT, choices, numbered=True)
+    search(turn, name, Search(_is_open, begin, "enterfor", sentences.WHICH_REPORT, sentences.none_open))
+
+
+def _is_open(_turn: Turn, report: Report) -> bool:
+    return report.is_open
 
 
 def begin(turn: Turn, number: str) -> None:

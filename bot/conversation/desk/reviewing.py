@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from bot.choices import Choice
 from bot.conversation.desk import commenting
+from bot.conversation.desk.searching import Search, search
 from bot.conversation.place import At
 from bot.conversation.telling import tell_officers
 from bot.conversation.turn import Turn
@@ -23,6 +24,15 @@ from tracker.reports import Report, State, form_of, unit_of
 from tracker.rounds import Round
 from tracker.submission import accept_report, return_report
 from tracker.versions import changes_between, version_figures, versions_of
+
+
+def find(turn: Turn, name: str) -> None:
+    """See a report of the unit of this name, whatever became of it: "xem báo cáo Bản Thi"."""
+    search(turn, name, Search(_is_begun, see, "see", sentences.WHICH_REPORT, sentences.none_begun))
+
+
+def _is_begun(turn: Turn, report: Report) -> bool:
+    return bool(figures_of(turn.session, report))
 
 
 def see(turn: Turn, number: str) -> None:
@@ -89,7 +99,7 @@ def accept(turn: Turn, number: str) -> None:
     report = turn.overseen_report(number)
     accept_report(turn.session, report, turn.source)
     turn.stand(At.MENU)
-    turn.note(sentences.accepted(unit_of(turn.session, report)))
+    turn.note(sentences.accepted(unit_of(turn.session, report), len(draft_comments(turn.session, report))))
     entered = _submitted_for(turn, report)
     own = entered is not None and entered[0].id == turn.officer.id
     tell_officers(turn, report, sentences.ACCEPTED_TITLE, behalf.taken_too(turn.officer) if own else "")
