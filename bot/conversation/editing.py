@@ -65,7 +65,7 @@ def read_rows(turn: Turn, text: str) -> dict[str, Entry]:
 
 def _at_a_report(turn: Turn) -> bool:
     """Whether it is clear which report is meant: the one at hand, or the only one that is owed."""
-    if turn.place.at not in {At.MENU, At.REOPENING}:
+    if turn.place.at not in {At.MENU, At.REVIEWING, At.REOPENING}:
         return True
     owed = owed_reports(turn)
     if len(owed) == 1:

@@ -1,5 +1,7 @@
 """Opening a report: which are owed, and what stands above the first question."""
 
+from datetime import datetime
+
 from bot.choices import Choice
 from bot.conversation.place import At
 from bot.conversation.reviewed import approving
@@ -20,33 +22,41 @@ from tracker.working_days import WorkingDays
 
 def owed_reports(turn: Turn) -> list[Asked]:
     """The open reports of the person's unit, the next due first; of a desk, the one that it enters on behalf of its unit."""
-    return sorted(_reports(turn, is_open=True), key=lambda pair: (pair[0].due_at, pair[0].id))
+    return [asked for asked in unfinished_reports(turn) if asked.report.is_open]
+
+
+def unfinished_reports(turn: Turn) -> list[Asked]:
+    """The same with those that await the unit's leader."""
+    return sorted((asked for asked in _reports(turn) if asked.report.is_with_unit), key=_by_due_time)
+
+
+def _by_due_time(asked: Asked) -> tuple[datetime, int]:
+    return asked.report.due_at, asked.report.id
 
 
 def handed_in_reports(turn: Turn) -> list[Asked]:
     """The reports that the person's unit has handed in, or that await its leader, the latest due first."""
-    closed = [asked for asked in _reports(turn, is_open=False) if not _is_to_approve(turn, asked.report)]
-    return sorted(closed, key=lambda pair: (pair[0].due_at, pair[0].id), reverse=True)
+    closed = [one for one in _reports(turn) if not one.report.is_open and not _is_to_approve(turn, one.report)]
+    return sorted(closed, key=_by_due_time, reverse=True)
 
 
 def reports_to_approve(turn: Turn) -> list[Asked]:
     """Those that wait for the person, as the unit's leader, the next due first."""
-    waiting = [asked for asked in _reports(turn, is_open=False) if _is_to_approve(turn, asked.report)]
-    return sorted(waiting, key=lambda pair: (pair[0].due_at, pair[0].id))
+    return [asked for asked in unfinished_reports(turn) if _is_to_approve(turn, asked.report)]
 
 
 def _is_to_approve(turn: Turn, report: Report) -> bool:
     return report.state == State.AWAITING and may_approve(turn.officer, report.unit_id)
 
 
-def _reports(turn: Turn, *, is_open: bool) -> list[Asked]:
+def _reports(turn: Turn) -> list[Asked]:
     if turn.place.behalf:
         mine = [turn.report(str(turn.place.behalf["report"]))]
     elif turn.fills:
         mine = reports_of(turn.session, turn.unit.id)
     else:
         mine = []
-    return [_asked(turn, report) for report in mine if report.is_open is is_open]
+    return [_asked(turn, report) for report in mine]
 
 
 def _asked(turn: Turn, report: Report) -> Asked:

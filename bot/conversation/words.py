@@ -95,9 +95,8 @@ _WHOLE = {
     "ty le nhiem vu": "rates",
     "ti le nhiem vu": "rates",
 }
-_STAY = {At.REVISING: "same"} | dict.fromkeys(
-    (At.QUESTIONED, At.EXPLAINING, At.CORRECTING, At.ANSWERING), "keep"
-)  # elsewhere: go on
+_ABOUT_FIGURES = (At.QUESTIONED, At.EXPLAINING, At.CORRECTING, At.ANSWERING)
+_STAY = {At.REVISING: "same"} | dict.fromkeys(_ABOUT_FIGURES, "keep")  # elsewhere: go on
 _IN_WORDS = {  # where the answer is a sentence, of which any words may be the beginning
     At.EXPLAINING,
     At.ANSWERING,
