@@ -8,13 +8,17 @@ from enum import StrEnum
 
 from itsdangerous import BadSignature, Signer
 from sqlalchemy import CheckConstraint, update
-from sqlmodel import Field, Session, SQLModel, col
+from sqlmodel import Field, Session, SQLModel, col, select
 
 from bot.addresses import Address
 from bot.messages import Attachment, FileLink, Outgoing
+from tracker.audit.line import What
+from tracker.audit.writing import Deed, note, note_all
 from tracker.columns import AwareTime
 from tracker.officers import Officer, may_fill, oversees
-from tracker.reports import Report, State
+from tracker.reports import Report, Source, State
+
+USED = "link"  # the origin of what is done by opening a link, in the audit log
 
 
 class Way(StrEnum):
@@ -54,17 +58,6 @@ class Link(SQLModel, table=True):
     revoked_at: datetime | None = Field(default=None, sa_type=AwareTime)
 
 
-class LinkUse(SQLModel, table=True):
-    """Somebody, or a chat's preview robot, opened a link; append-only. `what` is "opened", "sent" or why it was refused."""
-
-    __tablename__ = "link_use"
-
-    id: int = Field(default=None, primary_key=True)
-    link_key: str = Field(foreign_key="link.key", index=True)
-    at: datetime = Field(sa_type=AwareTime)
-    what: str
-
-
 @dataclass(frozen=True)
 class LinkOffice:
     """Where links lead, how they are signed, and how long they live (24 to 72 hours)."""
@@ -100,6 +93,7 @@ def with_links(session: Session, message: Outgoing, office: LinkOffice | None, n
         made.append(_new_link(Way.SEND, address, file, now + office.life))
     session.add_all(made)
     session.flush()
+    note_all(session, (_deed(link, "made", f"for officer {link.officer_id}") for link in made))
     return replace(message, attachment=None, links=tuple(FileLink(link.name, office.url(link)) for link in made))
 
 
@@ -130,9 +124,12 @@ def open_link(session: Session, key: str | None, now: datetime) -> Link | Refusa
 
 
 def note_use(session: Session, link: Link, what: str, now: datetime) -> None:
-    """Keep what was done with a link."""
-    session.add(LinkUse(link_key=link.key, at=now, what=what))
-    session.flush()
+    """Note for the audit log that the person, or a chat's preview robot, used a link: opened, sent or why it was refused."""
+    note(session, _deed(link, what), Source(link.officer_id, now, USED))
+
+
+def _deed(link: Link, step: str, reason: str = "") -> Deed:
+    return Deed(What.LINK, step, link.unit_id, link.report_id, link.key, new=link.name or "upload", reason=reason)
 
 
 def _refusal(session: Session, link: Link, now: datetime) -> Refusal | None:
@@ -160,8 +157,12 @@ def _closed(report: Report, now: datetime) -> Refusal | None:
 def revoke_links(session: Session, officer: Officer, now: datetime) -> int:
     """None of the person's links opens any more, and their files are deleted; how many still did."""
     mine = (col(Link.officer_id) == officer.id, col(Link.revoked_at).is_(None), col(Link.expires_at) > now)
-    revoked = session.execute(update(Link).where(*mine).values(revoked_at=now, content=None).returning(col(Link.key)))
-    return len(revoked.all())
+    revoked = session.exec(select(Link).where(*mine)).all()
+    for link in revoked:
+        link.revoked_at, link.content = now, None
+    session.flush()
+    note_all(session, (_deed(link, "made void") for link in revoked))
+    return len(revoked)
 
 
 def drop_expired_files(session: Session, now: datetime) -> None:

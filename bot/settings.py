@@ -25,6 +25,7 @@ class Settings(BaseSettings):
     public_url: str | None = Field(default=None, pattern=_ADDRESS)
     secret_key: SecretStr | None = Field(default=None, min_length=32)
     link_hours: int = Field(default=48, ge=24, le=72)
+    audit_key: SecretStr | None = Field(default=None, min_length=32)
     web_host: str = "127.0.0.1"
     web_port: int = Field(default=8080, ge=0, le=65535)
 

@@ -6,9 +6,10 @@ from bot.health import Heartbeat
 from bot.inbox import Received
 from bot.incoming_files import IncomingFile
 from bot.invitations import Invitation, WrongCode
-from bot.links import Link, LinkUse
+from bot.links import Link
 from bot.outbox import Waiting
 from bot.reminders import Notice, Nudge, Reminder, Snooze, TaskReminder
+from tracker.audit.line import AuditLine
 from tracker.catalogue import FormVersion
 from tracker.extensions import Extension
 from tracker.figures import EarlierFigure, Figure
@@ -23,6 +24,7 @@ from tracker.working_days import DaySwap
 
 __all__ = [
     "Address",
+    "AuditLine",
     "DaySwap",
     "EarlierFigure",
     "Explanation",
@@ -33,7 +35,6 @@ __all__ = [
     "IncomingFile",
     "Invitation",
     "Link",
-    "LinkUse",
     "Notice",
     "Nudge",
     "Officer",

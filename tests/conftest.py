@@ -96,6 +96,7 @@ def empty(url: str) -> None:
     others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
     with admin.connect() as connection:
         connection.execute(text(f"SELECT pg_terminate_backend(pid) {others}"))
+        connection.execute(text("SET session_replication_role = replica"))  # else triggers keep what is append-only
         connection.execute(text("; ".join(f'DELETE FROM "{name}"' for name in tables)))  # noqa: S608 - ours
         connection.execute(text("; ".join(f'ALTER SEQUENCE IF EXISTS "{name}_id_seq" RESTART' for name in tables)))
     admin.dispose()

@@ -15,13 +15,14 @@ from bot.addresses import join
 from bot.database import transaction
 from bot.demo import START
 from bot.incoming_files import IncomingFile
-from bot.links import Link, LinkOffice, LinkUse, Refusal, Way, drop_expired_files, revoke_links
+from bot.links import USED, Link, LinkOffice, Refusal, Way, drop_expired_files, revoke_links
 from bot.texts import links as sentences
 from bot.texts import uploads
 from tests.conftest import Clock, District
 from tests.filling import filled_in
 from tests.servers.serving import on_loop
 from tests.servers.talking_zalo import FETCH, SEND, ZaloBot, uploaded, zalo, zalo_bot
+from tracker.audit.line import AuditLine
 from tracker.catalogue import official_form
 from tracker.figures import open_rows, record_none_arose
 from tracker.officers import Officer, Role, add_officer
@@ -52,7 +53,7 @@ async def _get(url: str) -> httpx.Response:
 
 def _uses(engine: Engine) -> list[str]:
     with transaction(engine) as session:
-        return list(session.exec(select(LinkUse.what).order_by(col(LinkUse.id))))
+        return list(session.exec(select(AuditLine.step).where(AuditLine.origin == USED).order_by(col(AuditLine.number))))
 
 
 def _refused(response: httpx.Response, why: Refusal, status: int) -> None:

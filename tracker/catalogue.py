@@ -10,6 +10,8 @@ from importlib.resources import files
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from tracker.audit.line import What
+from tracker.audit.writing import Deed, note
 from tracker.errors import FormChanged, FormCodeWrong, FormUnknown
 from tracker.form import Form, Kind, Row, build_form, loads
 
@@ -71,6 +73,7 @@ def publish_form(session: Session, form: Form) -> FormVersion:
         stored = FormVersion(code=form.code, version=form.version, body=form.dumps())
         session.add(stored)
         session.flush()
+        note(session, Deed(What.FORM, "published", subject=f"{form.code} version {form.version}", new=form.name))
     elif stored.form != form:
         raise FormChanged(code=form.code, version=form.version)
     return stored

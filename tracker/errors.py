@@ -156,3 +156,7 @@ class ExtensionDecided(TrackerError):
 
 class ExtensionPointless(TrackerError):
     """The report was handed in already; its first submission decides on time or late."""
+
+
+class AuditKeyMissing(TrackerError):
+    """The audit log is sealed with AUDIT_KEY, which is not set here; set it, in .env or the environment, for every command."""

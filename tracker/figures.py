@@ -11,6 +11,8 @@ import sqlalchemy
 from sqlalchemy import CheckConstraint, UniqueConstraint, bindparam, delete, insert
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from tracker.audit.line import What, written
+from tracker.audit.writing import Deed, note_all
 from tracker.columns import AwareTime, ExactDecimal
 from tracker.errors import ReportClosed, RowNotAsked, RowUnknown
 from tracker.form import Form, Kind, Row
@@ -55,6 +57,11 @@ class Entry:
     def not_applicable(cls) -> Self:
         """Does not apply to this unit; printed "-"."""
         return cls(Answer.NOT_APPLICABLE)
+
+    @property
+    def written(self) -> str:
+        """As the audit log has it, without the note."""
+        return written(self.answer.value, self.amount, self.text)
 
 
 _SHAPE = "(answer = 'value') = (amount is not null or text is not null) and (amount is null or text is null)"
@@ -160,7 +167,7 @@ def record_figures(session: Session, report: Report, entries: Mapping[str, Entry
     form, level = form_of(session, report), unit_of(session, report).level
     _check(form, level, report, entries)
     rows = [form.by_key[key] for key in entries]
-    _erase(session, report, [row.ask for row in rows if row.typed and row.ask in form.none_groups])
+    taken_back = _erase(session, report, [row.ask for row in rows if row.typed and row.ask in form.none_groups])
     standing = _figures(session, report)
     changed = {key: entry for key, entry in entries.items() if key not in standing or standing[key].entry != entry}
     replaced = [standing[key] for key in changed if key in standing]
@@ -169,6 +176,7 @@ def record_figures(session: Session, report: Report, entries: Mapping[str, Entry
     if fresh:
         session.execute(insert(Figure), [_values(report, figure) for figure in fresh.values()])
     standing.update(fresh)
+    _note(session, report, [*taken_back, *replaced], fresh, source)
     return replaced
 
 
@@ -188,7 +196,7 @@ def record_none_arose(session: Session, report: Report, rows: Sequence[Row], sou
     whole = [row for row in form.groups[group] if row.concerns(level)]
     if form.may_be_none(group) and list(rows) == whole:
         record_figures(session, report, {group: Entry.number(0)}, source)
-        _erase(session, report, [row.key for row in rows])
+        _note(session, report, _erase(session, report, [row.key for row in rows]), {}, source)
     else:
         zeros = {row.key: Entry.number(0) if row.is_number else Entry.blank() for row in rows}
         record_figures(session, report, zeros, source)
@@ -207,28 +215,31 @@ def _check(form: Form, level: str, report: Report, keys: Iterable[str]) -> None:
 
 def _values(report: Report, figure: Entered) -> dict[str, object]:
     entry = figure.entry
-    return {
-        "report_id": report.id,
-        "row_key": figure.row_key,
-        "answer": entry.answer.value,
-        "amount": entry.amount,
-        "text": entry.text,
-        "note": entry.note,
-        "officer_id": figure.officer_id,
-        "at": figure.at,
-        "origin": figure.origin,
-    }
+    entered = {"row_key": figure.row_key, "officer_id": figure.officer_id, "at": figure.at, "origin": figure.origin}
+    stands = {"answer": entry.answer.value, "amount": entry.amount, "text": entry.text, "note": entry.note}
+    return {"report_id": report.id, **entered, **stands}
 
 
-def _erase(session: Session, report: Report, keys: Iterable[str]) -> None:
+def _erase(session: Session, report: Report, keys: Iterable[str]) -> list[Entered]:
     """Take figures away from their rows; they are kept as earlier ones."""
     standing = _figures(session, report)
     gone = [standing.pop(key) for key in dict.fromkeys(keys) if key in standing]
-    if not gone:
-        return
-    session.execute(insert(EarlierFigure), [_values(report, figure) for figure in gone])
-    mine = col(Figure.report_id) == report.id
-    session.execute(delete(Figure).where(mine, col(Figure.row_key).in_([figure.row_key for figure in gone])))
+    if gone:
+        session.execute(insert(EarlierFigure), [_values(report, figure) for figure in gone])
+        mine = col(Figure.report_id) == report.id
+        session.execute(delete(Figure).where(mine, col(Figure.row_key).in_([figure.row_key for figure in gone])))
+    return gone
+
+
+def _note(session: Session, report: Report, gone: Iterable[Entered], fresh: Mapping[str, Entered], source: Source) -> None:
+    """One line of the audit log for each row: what stood there, and what stands there now."""
+    old, at = {figure.row_key: figure.entry.written for figure in gone}, (report.unit_id, report.id)
+    entered = [
+        Deed(What.FIGURE, "entered", *at, key, old.get(key, ""), figure.entry.written, figure.entry.note)
+        for key, figure in fresh.items()
+    ]
+    erased = [Deed(What.FIGURE, "erased", *at, key, figure) for key, figure in old.items() if key not in fresh]
+    note_all(session, [*erased, *entered], source)
 
 
 def numbers(form: Form, figures: Mapping[str, Entered | Entry]) -> dict[str, Decimal]:

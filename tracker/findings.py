@@ -8,6 +8,8 @@ from decimal import Decimal
 from sqlalchemy import UniqueConstraint, bindparam
 from sqlmodel import Field, Session, SQLModel, select
 
+from tracker.audit.line import What
+from tracker.audit.writing import Deed, note
 from tracker.columns import AwareTime
 from tracker.errors import ReasonMissing, ReportClosed, RuleBlocks
 from tracker.figures import Entry, as_if_entered, facts, figures_of
@@ -123,6 +125,8 @@ def explain(session: Session, report: Report, rule: Rule, reason: str, source: S
     stored = session.exec(
         select(Explanation).where(Explanation.report_id == report.id, Explanation.rule == rule.text)
     ).first() or Explanation(report_id=report.id, rule=rule.text, on_figures="", reason="", officer_id=0, at=source.at)
+    deed = Deed(What.EXPLANATION, "given", report.unit_id, report.id, rule.text, stored.reason, tidy(reason))
+    note(session, deed, source)
     stored.on_figures, stored.reason = _fingerprint(rule, held), tidy(reason)
     stored.officer_id, stored.at = source.officer_id, source.at
     session.add(stored)

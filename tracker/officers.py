@@ -5,6 +5,8 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from tracker.audit.line import What
+from tracker.audit.writing import Deed, note
 from tracker.errors import OfficerAmbiguous, OfficerUnknown
 from tracker.names import fold, tidy
 from tracker.units import Unit, subtree_ids, units_above
@@ -36,11 +38,21 @@ def add_officer(session: Session, name: str, unit: Unit, role: Role, phone: str 
     """The officer of that name and role in the unit, made if there is none yet; a telephone number replaces the one known."""
     name = tidy(name)
     same = (o for o in session.exec(select(Officer).where(Officer.unit_id == unit.id, Officer.role == role)))
-    officer = next((o for o in same if fold(o.name) == fold(name)), None) or Officer(name=name, unit_id=unit.id, role=role)
+    known = next((o for o in same if fold(o.name) == fold(name)), None)
+    old = _written(known, unit) if known else ""
+    officer = known or Officer(name=name, unit_id=unit.id, role=role)
     officer.active, officer.phone = True, tidy(phone) or officer.phone
     session.add(officer)
     session.flush()
+    if (new := _written(officer, unit)) != old:
+        note(session, Deed(What.OFFICER, "changed" if known else "added", unit.id, subject=f"{officer.id}", old=old, new=new))
     return officer
+
+
+def _written(officer: Officer, unit: Unit) -> str:
+    """As the audit log has them."""
+    phone = f", {officer.phone}" if officer.phone else ""
+    return f"{officer.name}, {officer.role} of {unit.code}{phone}{'' if officer.active else ', not active'}"
 
 
 def find_officer(session: Session, name: str) -> Officer:

@@ -1,12 +1,15 @@
 """Reports: one unit's answer to one round, from the first figure to its acceptance above."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, UniqueConstraint, inspect
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from tracker.audit.line import What
+from tracker.audit.writing import Deed, note
 from tracker.catalogue import FormVersion
 from tracker.columns import AwareTime
 from tracker.errors import ReportLocked
@@ -67,6 +70,29 @@ class Report(SQLModel, table=True):
             raise ReportLocked(locked_at=self.locks_at)
 
 
+_WRITTEN = ("state", "submissions", "first_submitted_at", "submitted_at", "due_at", "locks_at")
+
+
+def written(report: Report) -> str:
+    """What stands of a report, as the audit log has it: all that decides where it is and whether it is late."""
+    return _written({name: getattr(report, name) for name in _WRITTEN})
+
+
+def _written_before(report: Report) -> str:
+    """The same as it was before the changes that are not flushed yet."""
+    changed = {name: inspect(report).attrs[name].history.deleted for name in _WRITTEN}
+    return _written({name: before[0] if before else getattr(report, name) for name, before in changed.items()})
+
+
+def _written(values: Mapping[str, object]) -> str:
+    said = {name: _said(value) for name, value in values.items() if value}
+    return " ".join(f"{name}={words}" for name, words in said.items())
+
+
+def _said(value: object) -> str:
+    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else str(value)
+
+
 class ReportEvent(SQLModel, table=True):
     """A step in a report's life; append-only.
 
@@ -95,6 +121,8 @@ class Source:
 
 def note_event(session: Session, report: Report, what: str, source: Source, reason: str = "") -> None:
     """Keep a step with who took it, when, where and why."""
+    old = _written_before(report)
+    note(session, Deed(What.REPORT, what, report.unit_id, report.id, "", old, written(report), reason), source)
     session.add(
         ReportEvent(
             report_id=report.id,

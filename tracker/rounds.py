@@ -8,13 +8,15 @@ from typing import NamedTuple
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from tracker.audit.line import What
+from tracker.audit.writing import Deed, note, note_all
 from tracker.catalogue import FormVersion, publish_form
 from tracker.columns import AwareTime
 from tracker.deadlines import Deadline
 from tracker.errors import RoundExists, RoundUnknown, RoundWithoutUnits, TooEarly
 from tracker.form import Form
 from tracker.periods import Period, parse_period
-from tracker.reports import Report
+from tracker.reports import Report, written
 from tracker.units import Unit, reporting_units, subtree_ids
 
 
@@ -108,9 +110,19 @@ def open_round(session: Session, form: Form, terms: Terms, of_unit: Unit, now: d
     )
     session.add(opened)
     session.flush()
-    session.add_all(_report(opened, version, unit, terms.deadline_of(unit)) for unit in units)
+    reports = [_report(opened, version, unit, terms.deadline_of(unit)) for unit in units]
+    session.add_all(reports)
     session.flush()
+    subject = f"{form.code} {period.code}"
+    note(session, Deed(What.ROUND, "opened", of_unit.id, subject=subject, new=_written(opened), reason=opened.basis))
+    note_all(session, (Deed(What.REPORT, "asked", r.unit_id, r.id, subject, new=written(r)) for r in reports))
     return opened
+
+
+def _written(round_: Round) -> str:
+    """What was asked, as the audit log has it."""
+    lock = f", locks {round_.locks_at.isoformat()}" if round_.locks_at else ""
+    return f"data {round_.window_from} to {round_.window_to}, due {round_.due_at.isoformat()}{lock}"
 
 
 def require_not_open(session: Session, form_code: str, period: Period, of_unit: Unit) -> None:

@@ -8,6 +8,8 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import JSON, CheckConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from tracker.audit.line import What
+from tracker.audit.writing import Deed, note
 from tracker.catalogue import published_form
 from tracker.deadlines import Deadline, deadline, parse_due_rule, with_lock
 from tracker.errors import LevelUnknown, RoundWithoutUnits, ScheduleExists, ScheduleUnknown
@@ -101,6 +103,7 @@ def add_schedule(session: Session, schedule: Schedule) -> None:
     schedule.basis = tidy(schedule.basis)
     session.add(schedule)
     session.flush()
+    _note(session, schedule, "added", "")
 
 
 def _overlap(one: Schedule, other: Schedule) -> bool:
@@ -117,10 +120,23 @@ def end_schedule(session: Session, number: int, until: date) -> Schedule:
     schedule = session.get(Schedule, number)
     if schedule is None:
         raise ScheduleUnknown(number=number)
-    schedule.until = until
+    old, schedule.until = _written(schedule), until
     session.add(schedule)
     session.flush()
+    _note(session, schedule, "ended", old)
     return schedule
+
+
+def _note(session: Session, schedule: Schedule, step: str, old: str) -> None:
+    subject, new = f"schedule {schedule.id}", _written(schedule)
+    note(session, Deed(What.SCHEDULE, step, schedule.of_unit_id, None, subject, old, new, schedule.basis))
+
+
+def _written(schedule: Schedule) -> str:
+    """As the audit log has it."""
+    due = "; ".join([schedule.due, *(f"{level}={rule}" for level, rule in schedule.due_by_level.items())])
+    lock, until = f", lock {schedule.lock}" if schedule.lock else "", f" until {schedule.until}" if schedule.until else ""
+    return f"{schedule.form_code} every {schedule.every}, due {due}{lock}, from {schedule.since}{until}"
 
 
 def planned_rounds(schedule: Schedule, since: date, until: date, days: WorkingDays) -> Iterator[Planned]:

@@ -12,6 +12,8 @@ from bot.filled_sheet import fitting_rows, read_sheet, take_over
 from bot.outbox import delivery_counts
 from bot.texts import desk, refusals
 from tracker.appendices import report_appendix, report_to_fill
+from tracker.audit.line import What
+from tracker.audit.writing import Deed, note
 from tracker.blank_form import read_blank_form
 from tracker.comparing import compare_with_past
 from tracker.errors import OfficerUnknown, ReportUnknown, TrackerError
@@ -46,8 +48,9 @@ def export(
 ) -> None:
     """Write the appendix with the figures that stand."""
     with office() as session:
-        report = _report(session, form, period, unit)
+        report = report_of(session, form, period, unit)
         _, content = (report_to_fill if blank else report_appendix)(session, report)
+        note(session, Deed(What.FILE, "exported", report.unit_id, report.id, out.name))
     out.write_bytes(content)
     typer.echo(f"Written to {out}.")
 
@@ -56,7 +59,7 @@ def export(
 def check(form: FormCode, period: PeriodCode, unit: UnitCode) -> None:
     """One finding a line: what is out of line, with the reason where it is kept, and the rows without a figure."""
     with office() as session:
-        report = _report(session, form, period, unit)
+        report = _seen_report(session, form, period, unit)
         form_ = form_of(session, report)
         for found in findings(session, report):
             kept = f" Lý do: {found.reason}" if found.reason else ""
@@ -77,7 +80,7 @@ def import_(
     """Take the figures of a filled appendix over into the unit's report: all of them, or none with what is wrong."""
     grids = read_upload(file)
     with office() as session:
-        report = _report(session, form, period, unit)
+        report = report_of(session, form, period, unit)
         officer = find_officer(session, by) if by else _only_officer(session, report.unit_id)
         if not may_fill(officer, report.unit_id):
             raise OfficerUnknown(name=by)
@@ -96,7 +99,7 @@ def import_(
 def compare(form: FormCode, period: PeriodCode, unit: UnitCode) -> None:
     """Each number beside the unit's own of earlier periods, the latest first; those far from their past first."""
     with office() as session:
-        for past in compare_with_past(session, _report(session, form, period, unit)):
+        for past in compare_with_past(session, _seen_report(session, form, period, unit)):
             before = ", ".join(f"{code} {figure:f}" for code, figure in past.before)
             typer.echo(f"{past.row.key}\t{past.now:f}\t{'far' if past.is_far else ''}\t{before}")
 
@@ -109,7 +112,14 @@ def _only_officer(session: Session, unit_id: int) -> Officer:
     return able[0]
 
 
-def _report(session: Session, form: str, period: str, unit: str) -> Report:
+def _seen_report(session: Session, form: str, period: str, unit: str) -> Report:
+    report = report_of(session, form, period, unit)
+    note(session, Deed(What.REPORT, "seen", report.unit_id, report.id))
+    return report
+
+
+def report_of(session: Session, form: str, period: str, unit: str) -> Report:
+    """The unit's report; raises UnitUnknown, RoundUnknown, ReportUnknown."""
     found, rounds = unit_by_code(session, unit), find_rounds(session, form, parse_period(period))
     wanted = select(Report).where(Report.unit_id == found.id, col(Report.round_id).in_([r.id for r in rounds]))
     report = session.exec(wanted).first()

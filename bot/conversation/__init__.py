@@ -33,6 +33,7 @@ from bot.conversation.words import Said, listen
 from bot.messages import Incoming, Outgoing
 from bot.texts import menu as sentences
 from bot.texts import refusals, uploads
+from tracker.audit.writing import Tool, act_as
 from tracker.blank_form import SecretForm
 from tracker.errors import ReportClosed, ReportLocked, TrackerError
 from tracker.names import tidy
@@ -147,6 +148,7 @@ _DO = {
 
 def handle(session: Session, incoming: Incoming, now: datetime, read: Read | None = None) -> list[Outgoing]:
     """Answer one message, with what was `read` in the file that it brought; every message gets at least one reply."""
+    act_as(session, Tool(incoming.channel, now))
     officer = officer_at(session, incoming.channel, incoming.address, now)
     if officer is None or joining.brings_code(incoming.text):
         admitted = joining.admit(session, incoming, now)
@@ -170,7 +172,9 @@ def handle(session: Session, incoming: Incoming, now: datetime, read: Read | Non
 def _turn(session: Session, incoming: Incoming, now: datetime, officer: Officer) -> Turn:
     place = session.get(Place, officer.id) or Place(officer_id=officer.id)
     session.add(place)
-    return Turn(session, incoming, now, officer, session.get_one(Unit, officer.unit_id), place)
+    turn = Turn(session, incoming, now, officer, session.get_one(Unit, officer.unit_id), place)
+    act_as(session, turn.source)
+    return turn
 
 
 def _react(turn: Turn, read: Read | None) -> None:

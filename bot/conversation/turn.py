@@ -13,6 +13,8 @@ from bot.choices import Choice, button
 from bot.conversation.place import At, Place
 from bot.messages import Attachment, Incoming, Outgoing
 from bot.texts import refusals
+from tracker.audit.line import What
+from tracker.audit.writing import Deed, note
 from tracker.errors import TrackerError
 from tracker.form import Form
 from tracker.officers import Officer, may_fill, oversees
@@ -83,7 +85,12 @@ class Turn:
         numbered: bool = False,
         attachment: Attachment | None = None,
     ) -> None:
-        """Say something; choices belong to this step alone, except those that stay good in old messages."""
+        """Say something; choices belong to this step alone, except those that stay good in old messages.
+
+        That a file was sent out is noted for the audit log.
+        """
+        if attachment:
+            note(self.session, Deed(What.FILE, "sent", attachment.unit_id, attachment.fills, attachment.name), self.source)
         self.here.note_told(())
         self.place.step += 1
         choices = [*choices, *self._also]

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from tracker.audit.line import What
+from tracker.audit.writing import Deed, note
 from tracker.columns import AwareTime
 from tracker.errors import TrackerError
 from tracker.officers import Officer
@@ -102,4 +104,5 @@ def nudge(session: Session, officer: Officer, round_: Round, now: datetime) -> N
     made = Nudge(round_id=round_.id, unit_id=officer.unit_id, officer_id=officer.id, at=now)
     session.add(made)
     session.flush()
+    note(session, Deed(What.NUDGE, "nudged", officer.unit_id, subject=f"{round_.form_code} {round_.period}"))
     return made

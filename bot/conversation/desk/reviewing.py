@@ -10,6 +10,8 @@ from bot.messages import Attachment
 from bot.texts import locking, refusals, reporting
 from bot.texts import reviewing as sentences
 from tracker.appendices import report_appendix, shown_entries
+from tracker.audit.line import What
+from tracker.audit.writing import Deed, note
 from tracker.figures import numbers
 from tracker.findings import findings
 from tracker.previous import previous_figures
@@ -22,6 +24,7 @@ def see(turn: Turn, number: str) -> None:
     """The report's figures on one screen, the reasons on top, the appendix attached."""
     report = turn.overseen_report(number)
     form, round_ = form_of(turn.session, report), turn.session.get_one(Round, report.round_id)
+    note(turn.session, Deed(What.REPORT, "seen", report.unit_id, report.id), turn.source)
     turn.stand(At.MENU, report=report)
     for found in findings(turn.session, report):
         turn.note(refusals.kept_finding(form, found))
