@@ -23,9 +23,9 @@ def said(engine: Engine, what: str) -> list[tuple[str, str, str, str]]:
         return [(line.step, line.subject, line.old, line.new) for line in log_of(session) if line.what == what]
 
 
-def verified(engine: Engine, key: SealKey = NO_KEY, head: str = "") -> tuple[Chain, list[Fault]]:
+def verified(engine: Engine, *keys: SealKey, head: str = "") -> tuple[Chain, list[Fault]]:
     """The log followed to its end, and all that is wrong with it and with what stands."""
-    chain = Chain(key, head)
+    chain = Chain([NO_KEY, *keys], head)
     with transaction(engine) as session:
         while chain.follow(session):
             pass
@@ -38,8 +38,8 @@ def verified(engine: Engine, key: SealKey = NO_KEY, head: str = "") -> tuple[Cha
             after = last
 
 
-def wrong_with(engine: Engine, key: SealKey = NO_KEY, head: str = "") -> list[str]:
-    return [fault.words for fault in verified(engine, key, head)[1]]
+def wrong_with(engine: Engine, *keys: SealKey, head: str = "") -> list[str]:
+    return [fault.words for fault in verified(engine, *keys, head=head)[1]]
 
 
 def spoil(engine: Engine, *statements: str, **values: object) -> None:

@@ -15,7 +15,7 @@ from bot.database import make_engine, transaction
 from bot.demo import START
 from tests.auditing import KEPT, log_of, said, slip_in, spoil, verified, wrong_with
 from tests.conftest import District
-from tracker.audit.line import NO_KEY, SealKey, What
+from tracker.audit.line import SealKey, What
 from tracker.audit.verifying import Wrong
 from tracker.audit.writing import Deed, Tool, note
 from tracker.catalogue import official_form
@@ -279,10 +279,10 @@ def test_who_has_no_key_cannot_write_the_log_anew(database_url: str, set_up_dist
         district = set_up_district(session)
     enter(ours, district)
     assert wrong_with(ours, KEY) == []
-    assert verified(ours, NO_KEY)[1][0].words == "line 1 was sealed with another key than AUDIT_KEY"
+    assert verified(ours)[1][0].words == "line 1 was sealed with another key than AUDIT_KEY and those before it"
     enter(theirs, district, value=42)
     last = verified(ours, KEY)[0].number + 1
-    assert wrong_with(ours, KEY)[0] == f"line {last} was sealed with another key than AUDIT_KEY"
+    assert wrong_with(ours, KEY)[0] == f"line {last} was sealed with another key than AUDIT_KEY and those before it"
     for engine in (ours, theirs):
         engine.dispose()
 
@@ -303,13 +303,28 @@ def test_a_key_may_be_set_later_but_not_taken_off(database_url: str, set_up_dist
     bare, sealed = make_engine(database_url), make_engine(database_url, KEY)
     with transaction(bare) as session:
         district = set_up_district(session)
-    assert wrong_with(sealed, KEY) == [Wrong.NEVER_SEALED.value]
+    assert wrong_with(sealed, KEY) == [Wrong.NOT_YET.value]
     enter(sealed, district)
     assert wrong_with(sealed, KEY) == []
     last = verified(sealed, KEY)[0].number
     slip_in(sealed, last + 1, mark="")
-    assert wrong_with(sealed, KEY) == [f"line {last + 1} is not sealed, although AUDIT_KEY is set and lines before it are"]
+    assert wrong_with(sealed, KEY) == [f"line {last + 1} is sealed with an earlier key than the line before it, or with none"]
     for engine in (bare, sealed):
+        engine.dispose()
+
+
+def test_a_key_may_be_replaced_but_the_earlier_one_is_of_no_use_then(
+    database_url: str, set_up_district: Callable[..., District]
+) -> None:
+    before, after = make_engine(database_url, OTHER), make_engine(database_url, KEY)
+    with transaction(before) as session:
+        district = set_up_district(session)
+    enter(after, district)
+    assert wrong_with(after, OTHER, KEY) == []
+    enter(before, district, value=42)
+    last = verified(after, OTHER, KEY)[0].number + 1
+    assert wrong_with(after, OTHER, KEY)[0].startswith(f"line {last} is sealed with an earlier key")
+    for engine in (before, after):
         engine.dispose()
 
 

@@ -33,6 +33,7 @@ class Office:
             patch.delenv(variable, raising=False)
 
     def at(self, database_url: str) -> Self:
+        self.database_url = database_url
         self._patch.setenv("DATABASE_URL", database_url)
         return self
 

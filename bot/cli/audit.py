@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot.cli.dates import read_time
-from bot.cli.office import audit_key, office, open_database, print_json, print_table
+from bot.cli.office import audit_keys, office, open_database, print_json, print_table
 from bot.cli.reports import report_of
 from bot.database import transaction
 from tracker.audit.line import AuditLine, What
@@ -74,7 +74,7 @@ def verify(
     head: Annotated[str, typer.Option(help="A head that was printed before: it must still be in the log.")] = "",
 ) -> None:
     """Verify the log line by line, and every figure and report against it; prints the head, to be kept elsewhere."""
-    chain = Chain(audit_key(), head)
+    chain = Chain(audit_keys(), head)
     with open_database() as engine:
         more = True
         while more:  # a transaction for each piece: on SQLite the bot cannot write during one

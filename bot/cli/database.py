@@ -43,12 +43,12 @@ def upgrade_() -> None:
     typer.echo("The database is up to date.")
 
 
-def upgrade_database(step: str, reason: str = "") -> None:
+def upgrade_database(step: str, file: str = "") -> None:
     """Bring the office's database to the newest revision, whatever it is at; the audit log has it as this step."""
     engine = office_engine()
     upgrade(engine)
     with at_work(engine) as session:
-        note(session, Deed(What.DATABASE, step, reason=reason))
+        note(session, Deed(What.DATABASE, step, subject=file))
     engine.dispose()
 
 

@@ -14,7 +14,7 @@ from sqlmodel import Session
 from bot.app import system_clock
 from bot.database import make_engine, prepare, transaction
 from bot.settings import Settings
-from tracker.audit.line import SealKey
+from tracker.audit.line import NO_KEY, SealKey
 from tracker.audit.writing import Tool, act_as
 from tracker.grids import Grid
 from tracker.uploads import MOST_BYTES, read_grids
@@ -22,13 +22,14 @@ from tracker.uploads import MOST_BYTES, read_grids
 
 def office_engine(url: str | None = None) -> Engine:
     """An engine on the office's database, or on another; what is done is sealed with the office's key."""
-    return make_engine(url or Settings().database_url, audit_key())
+    return make_engine(url or Settings().database_url, audit_keys()[-1])
 
 
-def audit_key() -> SealKey:
-    """What seals the audit log."""
-    secret = Settings().audit_key
-    return SealKey.of(secret.get_secret_value() if secret else "")
+def audit_keys() -> list[SealKey]:
+    """What sealed the audit log, one after the other; the last one seals it now."""
+    settings = Settings()
+    secrets = [*settings.replaced_audit_keys(), *([settings.audit_key.get_secret_value()] if settings.audit_key else [])]
+    return [NO_KEY, *map(SealKey.of, secrets)]
 
 
 @contextmanager

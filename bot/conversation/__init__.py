@@ -7,6 +7,7 @@ from sqlmodel import Session
 from bot.addresses import officer_at
 from bot.choices import STEPLESS
 from bot.conversation import (
+    changes,
     counted,
     desk,
     editing,
@@ -141,6 +142,8 @@ _DO = {
     "retype": until.retype,
     "askreopening": locking.begin,
     "plan": plans.take,
+    "changes": changes.show,
+    "changesof": changes.show_of_unit,
     **desk.DO,
     **tasks.DO,
 }

@@ -72,6 +72,8 @@ _WHOLE = {
     "bieu mau": "blank",
     "lay bieu": "blank",
     "/bieu": "blank",
+    "ai da sua": "changes",
+    "lich su": "changes",
     "xin gia han": "extend",
     "gia han": "extend",
     "/giahan": "extend",
@@ -122,6 +124,9 @@ _WITH_REST = {
     "mo ky bao cao": "newround",
     "mo ky": "newround",
     "mo lai": "unlockunit",
+    "ai da sua": "changes",
+    "ai sua": "changes",
+    "lich su": "changes",
 }
 _WITH_REST_AT_REST = {  # elsewhere these words may begin an answer
     "giao viec": "assign",

@@ -1,12 +1,15 @@
 """Reading the log: by unit, person, time, report and kind; and what became of one figure."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from sqlmodel import Session, col, select
 
 from tracker.audit.line import AuditLine, What
+from tracker.figures import Answer, Entry
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,15 @@ def lines_of(session: Session, wanted: Wanted, most: int) -> list[AuditLine]:
     fitting = [condition(value) for value, condition in pairs if value is not None]
     found = select(AuditLine).where(*fitting).order_by(col(AuditLine.number).desc()).limit(most)
     return list(session.exec(found))[::-1]
+
+
+def entry_of(written: str) -> Entry:
+    """The figure that a line has, from its text."""
+    if written.startswith('"'):
+        return Entry(Answer.VALUE, text=json.loads(written))
+    if written == "-":
+        return Entry.not_applicable()
+    return Entry.blank() if written == "blank" else Entry.number(Decimal(written))
 
 
 def changes_of_row(session: Session, report_id: int, row_key: str, most: int) -> list[AuditLine]:

@@ -1,6 +1,6 @@
 """Whether the log is as it was written, and whether what stands is what it says; in pieces, so that nobody waits for it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, unique
 from typing import Any, NamedTuple
@@ -22,9 +22,9 @@ class Wrong(Enum):
 
     MISSING = "line {number} is missing"
     ALTERED = "line {number} is not as it was written, or stands where another one stood"
-    OTHER_KEY = "line {number} was sealed with another key than AUDIT_KEY"
-    UNSEALED = "line {number} is not sealed, although AUDIT_KEY is set and lines before it are"
-    NEVER_SEALED = "no line is sealed, although AUDIT_KEY is set; if it was set just now, start the bot and verify again"
+    OTHER_KEY = "line {number} was sealed with another key than AUDIT_KEY and those before it"
+    EARLIER_KEY = "line {number} is sealed with an earlier key than the line before it, or with none"
+    NOT_YET = "the last line is not sealed with AUDIT_KEY; if that was set just now, start the bot and verify again"
     HEAD_UNKNOWN = "no line has the hash {head}: lines after it was written down are gone, or were written anew"
     FIGURE = "report {report}, row {row}: {stands} stands, but the log says {logged}"
     REPORT = "report {report}: it is {stands}, but the log says {logged}"
@@ -44,9 +44,12 @@ class Fault(NamedTuple):
 
 @dataclass
 class Chain:
-    """The log as far as it was verified with this key; `wanted_head` is a hash that somebody wrote down before."""
+    """The log as far as it was verified; `wanted_head` is a hash that somebody wrote down before.
 
-    key: SealKey = NO_KEY
+    `keys` sealed it one after the other, NO_KEY the first of them; a later line never has an earlier key.
+    """
+
+    keys: Sequence[SealKey] = (NO_KEY,)
     wanted_head: str = ""
     number: int = 0
     head: str = ""
@@ -67,15 +70,15 @@ class Chain:
         return len(lines) == MOST_LINES
 
     def _wrong_with(self, values: list[Any], found: str) -> Fault | None:
-        number, mark = values[0], values[-1]
-        wrong = None
+        number, marks, wrong = values[0], [key.mark for key in self.keys], None
+        place = marks.index(values[-1]) if values[-1] in marks else None
         if number != self.number + 1:
             wrong, number = Wrong.MISSING, self.number + 1
-        elif mark not in {"", self.key.mark}:
+        elif place is None:
             wrong = Wrong.OTHER_KEY
-        elif self.mark and not mark:
-            wrong = Wrong.UNSEALED
-        elif found != seal(self.key if mark else NO_KEY, self.head, values):
+        elif place < marks.index(self.mark):
+            wrong = Wrong.EARLIER_KEY
+        elif found != seal(self.keys[place], self.head, values):
             wrong = Wrong.ALTERED
         return Fault(wrong, {"number": number}) if wrong else None
 
@@ -83,8 +86,8 @@ class Chain:
         """What is wrong with the log, once all of it was followed."""
         if self.fault:
             return self.fault
-        if self.key.mark and self.number and not self.mark:
-            return Fault(Wrong.NEVER_SEALED, {})
+        if self.number and self.mark != self.keys[-1].mark:
+            return Fault(Wrong.NOT_YET, {})
         if self.wanted_head and not self.head_found:
             return Fault(Wrong.HEAD_UNKNOWN, {"head": self.wanted_head})
         return None
