@@ -76,8 +76,8 @@ class Target:
 class World:
     """The office's database, filled once, and its `rows` as they were then."""
 
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
+    def __init__(self, engine: Engine, url: str) -> None:
+        self.engine, self.url = engine, url
         with transaction(engine) as session:
             self.targets = self._fill(session)
         with Session(engine) as session:

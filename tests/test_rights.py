@@ -7,6 +7,7 @@ nothing of a place that is not theirs. An action that is not in the table fails.
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import Enum, auto
 from itertools import product
 from typing import Any
@@ -19,12 +20,16 @@ from bot import conversation
 from bot.addresses import Address
 from bot.conversation.place import At, Place
 from bot.database import make_engine
+from bot.links import Link, Refusal, Way, open_link
 from bot.messages import Incoming, Outgoing, SentFile
 from tests.conftest import fresh_database
 from tests.rights_world import NOW, PLACES, Target, World, address, changes, stored, told
+from tests.tasking import plan_workbook
+from tests.test_cli import Office, bare_office  # noqa: F401 - the fixture
 from tracker.appendices import report_to_fill
 from tracker.officers import Role
 from tracker.reports import Report
+from tracker.rounds import Round
 from tracker.uploads import read_grids
 
 OWN, BELOW = "own unit", "unit below"
@@ -225,7 +230,7 @@ NAMED = (
 def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     with fresh_database(request.param, request, tmp_path_factory.mktemp("rights")) as url:
         engine = make_engine(url)
-        yield World(engine)
+        yield World(engine, url)
         engine.dispose()
 
 
@@ -238,7 +243,7 @@ def stand(session: Session, role: Role, tried: Try, target: Target) -> None:
     session.flush()
 
 
-_STANDS = re.compile(r'\s*SELECT|WITH|(INSERT INTO|UPDATE|DELETE FROM) "?(place|address)\b')  # changes nothing else
+_STANDS = re.compile(r'\s*(SELECT|WITH|(INSERT INTO|UPDATE|DELETE FROM) "?(place|address)\b)')  # changes nothing else
 Say = Callable[[Session], Sequence[Outgoing]]
 
 
@@ -340,6 +345,49 @@ def test_the_sheet_of_another_unit_is_not_taken_over(world: World, role: Role, p
 
     named_in_it = "Ngọc Giữa Ngọc Dưới Ngọc Trên Ngọc Bên Ngọc Xa"
     assert Answer(world, role, target, send).wrong(place, May.LOOK, named_in_it) == ""
+
+
+@EVERYBODY
+@pytest.mark.parametrize("way", list(Way))
+def test_a_link_opens_only_for_who_still_has_the_right(world: World, role: Role, place: str, way: Way) -> None:
+    target = world.targets[place]
+    allowed = ALLOWED[May.FILL] if way is Way.SEND else INSIDERS
+    with Session(world.engine) as session:
+        officer = session.get_one(Address, ("terminal", address(role))).officer_id
+        theirs = {"officer_id": officer, "unit_id": target.unit, "channel": "terminal", "address": address(role)}
+        facts: dict[str, Any] = {**theirs, "way": way, "name": "", "expires_at": NOW + timedelta(hours=1)}
+        report = target.draft if way is Way.SEND else None
+        session.add_all(
+            [
+                Link(key="mine", report_id=report, **facts),
+                Link(key="passed on", report_id=report, **facts | {"address": f"officer {target.code}"}),
+            ]
+        )
+        session.flush()
+        opened, passed_on = open_link(session, "mine", NOW), open_link(session, "passed on", NOW)
+    assert isinstance(opened, Link) == ((role, place) in allowed)
+    assert passed_on is Refusal.NOT_YOURS
+
+
+@EVERYBODY
+def test_the_command_line_enters_nothing_in_the_name_of_who_may_not(
+    bare_office: Office,  # noqa: F811 - the fixture
+    world: World,
+    role: Role,
+    place: str,
+) -> None:
+    target, office = world.targets[place], bare_office.at(world.url)
+    with Session(world.engine) as session:
+        _, content = report_to_fill(session, session.get_one(Report, target.draft))
+        period = session.get_one(Round, target.round).period
+    (office.folder / "a.xlsx").write_bytes(content)
+    (office.folder / "plan.xlsx").write_bytes(plan_workbook([["1", "Việc mới", "văn bản", "x", "", "31/12/2024"]]))
+    if (role, place) not in ALLOWED[May.FILL]:
+        office.refuses("report", "import", "ban-thi-2024", period, target.code, "a.xlsx", "--by", f"Người hỏi {role}")
+    if (role, place) not in INSIDERS:
+        office.refuses("task", "import", "plan.xlsx", "--unit", target.code, "--year", "2024", "--by", f"Người hỏi {role}")
+    with Session(world.engine) as session:
+        assert list(changes(world.rows, stored(session))) == []
 
 
 def test_no_action_and_no_place_is_missing_in_the_table() -> None:
