@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, timedelta
 from decimal import Decimal
 
 import pytest
@@ -14,8 +14,9 @@ from sqlalchemy.exc import DBAPIError
 from bot.database import make_engine, transaction
 from bot.demo import START
 from tests.auditing import KEPT, log_of, said, slip_in, spoil, verified, wrong_with
-from tests.conftest import District
-from tracker.audit.line import SealKey, What
+from tests.conftest import Clock, District
+from tests.talking import Talk
+from tracker.audit.line import NO_KEY, SEALED, SealKey, What, seal
 from tracker.audit.verifying import Wrong
 from tracker.audit.writing import Deed, Tool, note
 from tracker.catalogue import official_form
@@ -26,6 +27,8 @@ from tracker.findings import explain
 from tracker.form import Form
 from tracker.reports import Source
 from tracker.rules import Level
+from tracker.tasks.assigning import NewTask, assign_task
+from tracker.units import Unit
 
 KEY, OTHER = SealKey.of("k" * 32), SealKey.of("o" * 32)
 
@@ -93,6 +96,27 @@ def test_what_none_arose_takes_away_and_what_takes_it_back_is_noted(engine: Engi
     assert wrong_with(engine) == []
 
 
+def test_what_is_done_in_the_chat_says_who_when_and_over_which_channel(
+    engine: Engine, stored_district: District, clock: Clock
+) -> None:
+    talk, before = Talk(engine, clock), verified(engine)[0].number
+    for words in ("/baocao", "2", "biểu Excel", "hủy"):
+        talk.say("1", words)
+    clock.forward(hours=5)
+    for words in ("/tinhhinh", "ai đã sửa 1.1 bản thi", "nhắc ngay"):
+        talk.say("2", words)
+    with transaction(engine) as session:
+        lines = [line for line in log_of(session) if line.number > before]
+    assert [(line.officer_id, line.what, line.step) for line in lines] == [
+        (stored_district.officer.id, "figure", "entered"),
+        (stored_district.officer.id, "file", "sent"),
+        (stored_district.desk.id, "report", "seen"),
+        (stored_district.desk.id, "nudge", "nudged"),
+    ]
+    assert [line.at for line in lines] == [START, START, clock.now, clock.now]
+    assert {line.origin for line in lines} == {"terminal"}
+
+
 def test_the_same_figure_once_more_is_no_change(engine: Engine, stored_district: District) -> None:
     enter(engine, stored_district)
     enter(engine, stored_district)
@@ -142,6 +166,18 @@ def test_nothing_is_noted_of_what_was_not_done(engine: Engine, stored_district: 
     with pytest.raises(RuntimeError):
         fail()
     assert verified(engine)[0].head == before
+
+
+def test_a_line_is_sealed_in_one_way_for_good() -> None:
+    """Another way would make every log there is look altered."""
+    at = START.astimezone(UTC)
+    line = (1, at, 2, "zalo", "figure", "entered", 3, 4, "1.1", "", "41", "chờ", "")
+    assert (
+        *("number", "at", "officer_id", "origin", "what", "step", "unit_id", "report_id"),
+        *("subject", "old", "new", "reason", "mark"),
+    ) == SEALED
+    assert seal(NO_KEY, "", line) == "9e31b55e0752fd1018c042a89a7fdc1f6d027e9aea24e09328138d14346c9971"
+    assert seal(KEY, "", line) == "a442c1c22360c4a353fbf0afe07a49dafdf0bd385d9b710aa8724f1c62c6f78c"
 
 
 def test_a_log_as_it_was_written_verifies(worked: Engine) -> None:
@@ -252,19 +288,8 @@ def test_what_only_grows_cannot_be_changed_or_deleted(engine: Engine, stored_dis
     with transaction(engine) as session:
         report = stored_district.report(session)
         ask_extension(session, report, report.due_at + timedelta(days=1), "chờ số liệu", stored_district.source)
-        session.execute(
-            text(
-                "INSERT INTO task (title, kind, lead_unit_id, assigner_unit_id, assigner_id, assigned_on, document_number, "
-                "document_body, in_charge, taking_part, field, priority, product, notes, state, result, occurrence) "
-                "VALUES ('x', 'assigned', 1, 1, 1, '2024-01-01', '', '', '', '', '', 'normal', '', '', 'waiting', '', 0)"
-            )
-        )
-        session.execute(
-            text(
-                "INSERT INTO task_event (task_id, what, day, officer_id, at, origin, reason, document, edited, old, new) "
-                "VALUES (1, 'assigned', '2024-01-01', 1, '2024-01-01 00:00:00.000000', '', '', '', '', '', '')"
-            )
-        )
+        by_desk = Source(stored_district.desk.id, START, "test")
+        assign_task(session, NewTask("Nộp kế hoạch"), session.get_one(Unit, report.unit_id), by_desk)
     changes = [f"UPDATE {table} SET origin = 'x'", f"DELETE FROM {table}"]  # noqa: S608 - ours
     if engine.dialect.name == "postgresql":
         changes.append(f"TRUNCATE {table} CASCADE")

@@ -1,17 +1,20 @@
 """What an older database had stands in the log after the upgrade, and what keeps the log outlives every migration."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from sqlalchemy import Engine, MetaData, Table, insert, text
 from sqlmodel import SQLModel
 
-from bot.database import transaction, upgrade
+from bot.database import make_engine, transaction, upgrade
 from tests.auditing import KEPT, log_of, wrong_with
 from tests.test_migrations import DUE, HOUR, OLD_ROWS, database_url  # noqa: F401 - the fixture
+from tracker.audit.line import SealKey
 from tracker.reports import Report, Source
 from tracker.submission import return_report
 
+KEY = SealKey.of("k" * 32)
 LINK = {
     "key": "k",
     "way": "tai",
@@ -28,8 +31,9 @@ LINK = {
 
 
 @pytest.fixture
-def upgraded(engine: Engine) -> Engine:
+def upgraded(database_url: str) -> Iterator[Engine]:  # noqa: F811 - the fixture above
     """A database of the revision before the log, with figures, a report handed in late and a link that was used, upgraded."""
+    engine = make_engine(database_url, KEY)
     SQLModel.metadata.drop_all(engine)
     with engine.begin() as connection:
         connection.execute(text("DROP TABLE alembic_version"))
@@ -51,11 +55,12 @@ def upgraded(engine: Engine) -> Engine:
             for line in lines:
                 connection.execute(insert(Table(name, MetaData(), autoload_with=connection)), line)
     upgrade(engine)
-    return engine
+    yield engine
+    engine.dispose()
 
 
 def test_what_stood_before_the_log_is_its_beginning(upgraded: Engine) -> None:
-    assert wrong_with(upgraded) == []
+    assert wrong_with(upgraded, KEY) == []
     with transaction(upgraded) as session:
         lines = log_of(session)
     figures = [line for line in lines if line.what == "figure"]
@@ -70,7 +75,7 @@ def test_what_stood_before_the_log_is_its_beginning(upgraded: Engine) -> None:
 def test_the_log_goes_on_from_its_beginning(upgraded: Engine) -> None:
     with transaction(upgraded) as session:
         return_report(session, session.get_one(Report, 20), Source(1, DUE, "test"), "thiếu")
-    assert wrong_with(upgraded) == []
+    assert wrong_with(upgraded, KEY) == []
 
 
 def test_what_only_grows_is_kept_by_triggers_whatever_was_migrated_since(engine: Engine) -> None:
