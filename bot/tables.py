@@ -15,6 +15,7 @@ from tracker.figures import EarlierFigure, Figure
 from tracker.findings import Explanation
 from tracker.officers import Officer
 from tracker.reports import Report, ReportEvent
+from tracker.rollup.tally import Tally
 from tracker.rounds import Round
 from tracker.schedules import Schedule
 from tracker.tasks.task import Task, TaskCoUnit, TaskEvent, TaskFile
@@ -45,6 +46,7 @@ __all__ = [
     "Round",
     "Schedule",
     "Snooze",
+    "Tally",
     "Task",
     "TaskCoUnit",
     "TaskEvent",

@@ -8,6 +8,7 @@ from tracker.figures import Answer, Entry, figures_of, printed
 from tracker.findings import findings
 from tracker.periods import parse_period
 from tracker.reports import Report, form_of, unit_of
+from tracker.rollup.tally import face_remarks
 from tracker.rounds import Round
 from tracker.workbook import Heading, appendix, sheet_to_fill
 
@@ -24,7 +25,8 @@ def shown_entries(session: Session, report: Report) -> dict[str, Entry]:
 
 def report_appendix(session: Session, report: Report) -> tuple[str, bytes]:
     """File name and content of the .xlsx."""
-    content = appendix(form_of(session, report), _heading(session, report), shown_entries(session, report))
+    heading = replace(_heading(session, report), remarks=face_remarks(session, report))
+    content = appendix(form_of(session, report), heading, shown_entries(session, report))
     return _name(session, report, "Phu-luc"), content
 
 

@@ -177,6 +177,17 @@ def record_figure(session: Session, report: Report, key: str, entry: Entry, sour
     record_figures(session, report, {key: entry}, source)
 
 
+def withdraw_figures(session: Session, report: Report, keys: Iterable[str], source: Source) -> None:
+    """Take figures away: typed rows wait for an answer again, computed ones follow their parts. They are kept as earlier ones.
+
+    Raises ReportLocked, ReportClosed.
+    """
+    report.require_unlocked(source.at)
+    if not report.is_open:
+        raise ReportClosed(state=report.state)
+    _erase(session, report, keys)
+
+
 def record_none_arose(session: Session, report: Report, rows: Sequence[Row], source: Source) -> None:
     """Answer rows of one group "không phát sinh".
 

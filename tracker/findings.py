@@ -15,6 +15,7 @@ from tracker.form import Form, Kind
 from tracker.names import tidy
 from tracker.previous import jumps, previous_figures
 from tracker.reports import Report, Source, form_of, unit_of
+from tracker.rollup.below import ORIGIN, Unlike, unlike_rollup
 from tracker.rules import Facts, Formula, Level, Rule
 from tracker.tasks.figures import unlike_book
 from tracker.tasks.task import local_day
@@ -51,20 +52,32 @@ def findings(session: Session, report: Report, proposed: Mapping[str, Entry] | N
     """All rules that the figures break, or would break with the proposed entries, in the order of the form."""
     form, held = form_of(session, report), _facts(session, report, proposed or {})
     jumped = [Finding(*jump) for jump in jumps(form, held.known, previous_figures(session, report))]
-    found = [*broken(form, held), *jumped, *_unlike_book(session, report, held)]
+    unlike = [_unlike_rollup(one) for one in unlike_rollup(session, report)]
+    found = [*broken(form, held), *jumped, *_unlike_book(session, report, held), *unlike]
     reasons = {e.rule: e for e in session.exec(_OF_REPORT, params={"report": report.id})} if found else {}
     return [_with_reason(finding, held, reasons) for finding in found]
 
 
 def _unlike_book(session: Session, report: Report, held: Facts) -> list[Finding]:
     """Rows that come from tasks and were entered otherwise than the book of tasks said on that day."""
-    standing = figures_of(session, report).values()
+    standing = [figure for figure in figures_of(session, report).values() if figure.origin != ORIGIN]
     entered = {figure.row_key: (figure.amount, local_day(figure.at)) for figure in standing if figure.amount is not None}
     found = []
     for key, counted in unlike_book(session, report, entered).items():
         rule = Rule(f"{key} book", (key,), "book", Formula(()), None, Level.WARN)
         found.append(Finding(rule, held.known.get(key), counted))
     return found
+
+
+def _unlike_rollup(unlike: Unlike) -> Finding:
+    """A row that is not what the units below make; a reason holds for this very total, which is a part of the rule."""
+    return Finding(rule_of(unlike), unlike.ours, unlike.total)
+
+
+def rule_of(unlike: Unlike) -> Rule:
+    """The rule that such a row breaks."""
+    key, total = unlike.row.key, "none" if unlike.total is None else f"{unlike.total.normalize():f}"
+    return Rule(f"{key} rollup {total}", (key,), "rollup", Formula(()), None, Level.WARN)
 
 
 def _facts(session: Session, report: Report, proposed: Mapping[str, Entry]) -> Facts:

@@ -19,6 +19,9 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+FILLERS = (Role.OFFICER, Role.DESK)  # whose daily work their unit's reports are: a desk reports to the level above
+
+
 class Officer(SQLModel, table=True):
     """A person who reports for a unit, leads it, or sits at the desk that receives its subtree's reports."""
 
@@ -60,13 +63,18 @@ def find_officer(session: Session, name: str) -> Officer:
 
 
 def may_fill(officer: Officer, unit_id: int) -> bool:
-    """Whether the officer may enter and submit this unit's figures."""
-    return officer.active and officer.unit_id == unit_id and officer.role in {Role.OFFICER, Role.LEADER}
+    """Whether the officer may enter and submit this unit's figures: its own people, those at its desk as well."""
+    return officer.active and officer.unit_id == unit_id and officer.role in {*FILLERS, Role.LEADER}
 
 
 def oversees(session: Session, officer: Officer, unit_id: int) -> bool:
     """Whether the officer may see where this unit stands: a desk or an administrator, in their own subtree."""
     return is_desk(officer) and unit_id in subtree_ids(session, officer.unit_id)
+
+
+def receives(session: Session, officer: Officer, unit_id: int) -> bool:
+    """Whether the officer decides on this unit's reports: from above, since nobody accepts what their own unit sent."""
+    return oversees(session, officer, unit_id) and officer.unit_id != unit_id
 
 
 def is_desk(officer: Officer) -> bool:

@@ -1,4 +1,7 @@
-"""Rounds: one form, for one period, asked of the units below one unit, with a data window and a due time."""
+"""Rounds: one form, for one period, asked of the units below one unit, with a data window and a due time.
+
+Whoever has units below reports upwards in a round of its own: the district asks its communes, the province its districts.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,23 +18,25 @@ from tracker.errors import RoundExists, RoundUnknown, RoundWithoutUnits, TooEarl
 from tracker.form import Form
 from tracker.periods import Period, parse_period
 from tracker.reports import Report
-from tracker.units import Unit, reporting_units, subtree_ids
+from tracker.units import Unit, reporting_units, subtree_ids, units_below
 
 
 class Round(SQLModel, table=True):
     """`basis` is the document that asks for the report (căn cứ); the window's days are both included.
 
     `due_at` and `locks_at` are for the levels that have no day of their own; each report carries what holds for it.
-    `moved_from` is the day off that the due day was moved from.
+    `moved_from` is the day off that the due day was moved from. `level` names the units that are asked where they have units
+    below themselves ("huyện"); it is "" where the lowest ones are.
     """
 
-    __table_args__ = (UniqueConstraint("form_code", "period", "of_unit_id"),)
+    __table_args__ = (UniqueConstraint("form_code", "period", "of_unit_id", "level"),)
 
     id: int = Field(default=None, primary_key=True)
     form_code: str
     form_name: str
     period: str
     of_unit_id: int = Field(foreign_key="unit.id")
+    level: str = ""
     window_from: date
     window_to: date
     due_at: datetime = Field(sa_type=AwareTime)
@@ -58,8 +63,8 @@ class Asked(NamedTuple):
 class Terms:
     """What a round asks: the period, the days of the data (both included), the due time and the document behind it.
 
-    `by_level` has the deadlines of levels with a day of their own; `recipients` are the units that a letter names, all that
-    report otherwise.
+    `by_level` has the deadlines of levels with a day of their own. `recipients` are the units that a letter names; without
+    them all units of the `level` are asked, or the lowest ones.
     """
 
     period: Period
@@ -70,6 +75,7 @@ class Terms:
     locks_at: datetime | None = None
     by_level: Mapping[str, Deadline] = field(default_factory=dict)
     recipients: Sequence[Unit] = ()
+    level: str = ""
     schedule_id: int | None = None
 
     def deadline_of(self, unit: Unit) -> Deadline:
@@ -78,15 +84,15 @@ class Terms:
 
 
 def open_round(session: Session, form: Form, terms: Terms, of_unit: Unit, now: datetime) -> Round:
-    """Open a round with one report for each reporting unit below `of_unit`, or for each recipient that is named.
+    """Open a round with one report for each unit that the terms ask below `of_unit`.
 
     Raises RoundExists, RoundWithoutUnits, TooEarly, FormChanged.
     """
-    period = terms.period
-    require_not_open(session, form.code, period, of_unit)
-    units = terms.recipients or reporting_units(session, of_unit, terms.window[1])
+    units = terms.recipients or units_asked(session, of_unit, terms.level, terms.window[1])
     if not units:
         raise RoundWithoutUnits(unit=of_unit.code)
+    level = _upper_level(session, of_unit, units, terms.window[1])
+    require_not_open(session, form.code, terms.period, of_unit, level)
     if terms.locks_at and terms.locks_at < terms.due_at:
         raise TooEarly(what="The lock", wanted=terms.locks_at, than=terms.due_at)
     if terms.window[1] < terms.window[0]:
@@ -95,8 +101,9 @@ def open_round(session: Session, form: Form, terms: Terms, of_unit: Unit, now: d
     opened = Round(
         form_code=form.code,
         form_name=form.name,
-        period=period.code,
+        period=terms.period.code,
         of_unit_id=of_unit.id,
+        level=level,
         window_from=terms.window[0],
         window_to=terms.window[1],
         due_at=terms.due_at,
@@ -113,19 +120,27 @@ def open_round(session: Session, form: Form, terms: Terms, of_unit: Unit, now: d
     return opened
 
 
-def require_not_open(session: Session, form_code: str, period: Period, of_unit: Unit) -> None:
-    """Raise RoundExists if this unit has opened a round of this form and period already."""
-    if _find(session, form_code, period, {of_unit.id}):
+def units_asked(session: Session, of_unit: Unit, level: str, on: date) -> list[Unit]:
+    """Whom a round of `of_unit` asks on this day, by name: the units of the level, or the lowest ones where it is ""."""
+    if not level:
+        return reporting_units(session, of_unit, on)
+    return [unit for unit in units_below(session, of_unit, on) if unit.level == level]
+
+
+def _upper_level(session: Session, of_unit: Unit, units: Sequence[Unit], on: date) -> str:
+    lowest = {unit.id for unit in reporting_units(session, of_unit, on)}
+    return "" if any(unit.id in lowest for unit in units) else "; ".join(sorted({unit.level for unit in units}))
+
+
+def require_not_open(session: Session, form_code: str, period: Period, of_unit: Unit, level: str = "") -> None:
+    """Raise RoundExists if this unit has opened a round of this form and period already, for the units of this level."""
+    wanted = select(Round).where(Round.form_code == form_code, Round.period == period.code, Round.level == level)
+    if session.exec(wanted.where(Round.of_unit_id == of_unit.id)).first():
         raise RoundExists(form=form_code, period=period.code, unit=of_unit.code)
 
 
 def _report(round_: Round, version: FormVersion, unit: Unit, due: Deadline) -> Report:
     return Report(round_id=round_.id, unit_id=unit.id, form_version_id=version.id, **due._asdict())
-
-
-def _find(session: Session, form_code: str, period: Period, of_units: set[int]) -> list[Round]:
-    wanted = select(Round).where(Round.form_code == form_code, Round.period == period.code)
-    return list(session.exec(wanted.where(col(Round.of_unit_id).in_(of_units))))
 
 
 def rounds_within(session: Session, unit: Unit) -> list[Round]:
@@ -135,7 +150,7 @@ def rounds_within(session: Session, unit: Unit) -> list[Round]:
 
 
 def find_rounds(session: Session, form_code: str, period: Period) -> list[Round]:
-    """The rounds of a form and period, one for each unit that opened one; raises RoundUnknown."""
+    """The rounds of a form and period, of all units that opened one; raises RoundUnknown."""
     found = session.exec(select(Round).where(Round.form_code == form_code, Round.period == period.code)).all()
     if not found:
         raise RoundUnknown(form=form_code, period=period.code)

@@ -141,6 +141,11 @@ def units_of_codes(session: Session, codes: Collection[str]) -> list[Unit]:
     return list(session.exec(select(Unit).where(col(Unit.code).in_(codes))))
 
 
+def units_by_id(session: Session, ids: Collection[int]) -> list[Unit]:
+    """The units of these numbers."""
+    return list(session.exec(select(Unit).where(col(Unit.id).in_(ids))))
+
+
 def subtree_ids(session: Session, unit_id: int) -> set[int]:
     """The unit and all units below it."""
     top = select(Unit.id).where(Unit.id == unit_id).cte(recursive=True)

@@ -12,7 +12,7 @@ from bot.texts import menu, refusals
 from tracker.errors import RowNotAsked
 from tracker.figures import Entry
 from tracker.form import Kind, Row
-from tracker.officers import may_fill
+from tracker.officers import is_desk
 
 _CHANGE = re.compile(r"(?P<key>[0-9.]+[a-zđ]?)\s*(?::|=|thành|là)\s*(?P<answer>\S.*)", re.IGNORECASE)
 
@@ -71,7 +71,7 @@ def _at_a_report(turn: Turn) -> bool:
     if len(owed) == 1:
         turn.place.report_id = owed[0][0].id
         return True
-    turn.note(menu.NOTHING_TO_GO_ON if may_fill(turn.officer, turn.unit.id) else menu.DESK_ENTERS_NOTHING)
+    turn.note(menu.DESK_ENTERS_NOTHING if is_desk(turn.officer) else menu.NOTHING_TO_GO_ON)
     turn.stand(At.MENU)
     return False
 

@@ -9,7 +9,7 @@ from bot.texts import extending as sentences
 from bot.texts import menu, refusals
 from tracker.errors import ExtensionPointless, ReportClosed, ReportLocked, TrackerError
 from tracker.extensions import ask_extension, earliest_extension, require_extendable
-from tracker.officers import may_fill
+from tracker.officers import is_desk
 from tracker.reports import Report
 from tracker.rounds import Asked, Round
 
@@ -29,7 +29,7 @@ def begin(turn: Turn, words: str) -> None:
         choices = [(sentences.which(one), f"extendreport {one.report.id}") for one in owed]
         turn.say(sentences.WHICH_REPORT, choices, numbered=True)
     else:
-        turn.note("" if may_fill(turn.officer, turn.unit.id) else sentences.OFFICERS_ASK)
+        turn.note(sentences.OFFICERS_ASK if is_desk(turn.officer) else "")
         turn.note(refusals.broken(ExtensionPointless()) if handed_in_reports(turn) else "")
 
 

@@ -15,7 +15,7 @@ from tracker.errors import ReportClosed, TrackerError
 from tracker.figures import figures_of
 from tracker.filled import Matched
 from tracker.findings import findings
-from tracker.officers import may_fill
+from tracker.officers import is_desk, may_fill
 from tracker.reports import Report
 from tracker.rounds import Round
 from tracker.rules import Level
@@ -28,7 +28,7 @@ def send_blank(turn: Turn, _rest: str) -> None:
     at_hand = turn.place.at not in RESTING | {At.REOPENING, At.RETURNING}
     owed = [one for one in owed_reports(turn) if not at_hand or one.report.id == turn.place.report_id]
     if not owed:
-        turn.note(menu.NOTHING_OWED if may_fill(turn.officer, turn.unit.id) else menu.DESK_ENTERS_NOTHING)
+        turn.note(menu.DESK_ENTERS_NOTHING if is_desk(turn.officer) else menu.NOTHING_OWED)
     for one in owed:
         sheet = Attachment(*report_to_fill(turn.session, one.report), one.report.unit_id, fills=one.report.id)
         turn.say(sentences.HOW_TO_FILL, title=sentences.blank(one), attachment=sheet)
@@ -36,7 +36,7 @@ def send_blank(turn: Turn, _rest: str) -> None:
 
 def receive(turn: Turn, name: str, read: Read) -> None:
     """A file came: show what it would change, and ask; or say why it cannot be taken over."""
-    if not may_fill(turn.officer, turn.unit.id):
+    if not may_fill(turn.officer, turn.unit.id) or (is_desk(turn.officer) and not owed_reports(turn)):
         turn.note(menu.DESK_ENTERS_NOTHING)
     elif isinstance(read, UploadRefused):
         turn.note(uploads.refused(read))

@@ -1,4 +1,4 @@
-"""Telling the others: a unit's officers, and every desk that oversees it."""
+"""Telling the others: a unit's officers, and every desk that receives its reports."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from bot.addresses import addresses_in, addresses_of
 from bot.choices import Choice
 from bot.conversation.turn import Turn
 from bot.texts import reviewing as sentences
-from tracker.officers import overseers
+from tracker.officers import overseers, receives
 from tracker.reports import Report
 from tracker.rounds import Round
 
@@ -20,8 +20,9 @@ def tell_officers(turn: Turn, report: Report, title: str, text: str) -> None:
 
 
 def tell_desks(turn: Turn, report: Report, title: str, text: str, choices: Sequence[Choice]) -> int:
-    """To everybody who oversees the unit and can be reached; gives how many they are."""
-    addresses = addresses_of(turn.session, overseers(turn.session, report.unit_id))
+    """To everybody who receives the unit's reports and can be reached; gives how many they are."""
+    above = [one for one in overseers(turn.session, report.unit_id) if receives(turn.session, one, report.unit_id)]
+    addresses = addresses_of(turn.session, above)
     for address in addresses:
         turn.tell(address, title, text, choices)
     return len(addresses)

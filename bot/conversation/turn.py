@@ -15,7 +15,7 @@ from bot.messages import Attachment, Incoming, Outgoing
 from bot.texts import refusals
 from tracker.errors import TrackerError
 from tracker.form import Form
-from tracker.officers import Officer, may_fill, oversees
+from tracker.officers import Officer, may_fill, receives
 from tracker.periods import ZONE
 from tracker.reports import Report, Source, form_of
 from tracker.units import Unit
@@ -151,9 +151,9 @@ class Turn:
         return report
 
     def overseen_report(self, number: str = "") -> Report:
-        """The same for a report of a unit that the person oversees; raises NotYours for any other."""
+        """The same for a report that the person receives from a unit below; raises NotYours for any other."""
         report = self._report(number)
-        if report is None or not oversees(self.session, self.officer, report.unit_id):
+        if report is None or not receives(self.session, self.officer, report.unit_id):
             raise NotYours
         return report
 

@@ -12,7 +12,7 @@ from bot.addresses import Address
 from bot.reminders.notes import Nudge, Reminder, Snooze
 from tracker.catalogue import FormVersion
 from tracker.ladder import Course, Rung, latest_rung, parse_ladder
-from tracker.officers import Officer, Role
+from tracker.officers import FILLERS, Officer, Role
 from tracker.reports import Report, State
 from tracker.rounds import Asked, Round
 from tracker.tasks.task import Task
@@ -64,7 +64,7 @@ def calls(session: Session, now: datetime) -> list[Call]:
 
 def roles_of(rung: Rung) -> Collection[Role]:
     """Whom a rung is for: from the due day on the unit's leader as well."""
-    return (Role.OFFICER, Role.LEADER) if rung.escalates else (Role.OFFICER,)
+    return (*FILLERS, Role.LEADER) if rung.escalates else FILLERS
 
 
 def _following(round_: Round, course: Course) -> Sequence[ColumnElement[bool]]:
@@ -93,7 +93,7 @@ def _nudges(session: Session, now: datetime) -> Iterator[Call]:
         below = subtree_ids(session, nudge.unit_id)
         unlocked = or_(col(Report.locks_at).is_(None), col(Report.locks_at) >= now)
         reports = (col(Report.round_id) == nudge.round_id, col(Report.unit_id).in_(below), unlocked)
-        yield Call(f"nudge {nudge.id}", reports, (Role.OFFICER, Role.LEADER))
+        yield Call(f"nudge {nudge.id}", reports, (*FILLERS, Role.LEADER))
 
 
 def owing(session: Session, call: Call, channels: Collection[str], now: datetime) -> list[Owing]:
@@ -107,7 +107,8 @@ def _owing(call: Call, channels: Collection[str], now: datetime) -> Any:
     told = select(Reminder).where(*theirs, Reminder.rung == call.rung).exists()
     later = select(Snooze).where(Snooze.officer_id == Officer.id, Snooze.report_id == Report.id, Snooze.until > now).exists()
     colleague = aliased(Officer)
-    officers = select(colleague).where(colleague.unit_id == Report.unit_id, colleague.role == Role.OFFICER, colleague.active)
+    fills = col(colleague.role).in_(FILLERS)
+    officers = select(colleague).where(colleague.unit_id == Report.unit_id, fills, colleague.active)
     return (
         select(Officer, Address, Report, Round)
         .join(Address, col(Address.officer_id) == Officer.id)

@@ -19,7 +19,7 @@ TOO_MANY_FILES = "Tôi đang đọc các tệp anh/chị gửi trước đó. An
 TRIAL = "Tin thử: Đúng Hạn gửi được tin đến anh/chị. Anh/chị không cần trả lời."
 NOT_UNDERSTOOD = "Tôi chưa hiểu tin này. Anh/chị chọn một mục dưới đây hoặc gõ “giúp”."
 NOTHING_TO_GO_ON = "Anh/chị chưa mở báo cáo nào."
-DESK_ENTERS_NOTHING = "Anh/chị là cán bộ theo dõi nên không nhập số; gõ /tinhhinh để xem các đơn vị."
+DESK_ENTERS_NOTHING = "Hiện không có báo cáo nào chờ anh/chị điền; gõ /tinhhinh để xem các đơn vị."
 
 HELP = """\
 Khi điền báo cáo:

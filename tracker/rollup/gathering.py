@@ -14,6 +14,7 @@ from tracker.form import Form
 from tracker.names import fold
 from tracker.periods import Period
 from tracker.reports import Report, State
+from tracker.rollup.tally import Tally, partial_tallies
 from tracker.rounds import Round
 from tracker.units import Unit, subtree_ids
 
@@ -23,31 +24,52 @@ _COLUMNS = [Figure.__table__.c[name] for name in ("report_id", "row_key", "answe
 
 @dataclass(frozen=True)
 class Share:
-    """One unit's part of a roll-up: its report, on which form, and the figures that stand in it; {} while it is not in."""
+    """One unit's part of a roll-up: its report, on which form, and the figures that stand in it; {} while it is not in.
+
+    `tally` says from which units the unit itself made its report, where some were missing then.
+    """
 
     unit: Unit
     report: Report
     form: Form
     is_in: bool
     figures: Mapping[str, Entry] = field(default_factory=dict)
+    tally: Tally | None = None
 
 
 def gather(session: Session, form_code: str, period: Period, within: Unit, *, accepted_only: bool) -> list[Share]:
     """A share of every unit below `within` that owes a report for this period on this form or on one alike, by name.
 
     Handed in means submitted or accepted: a report that was returned or taken back is being changed. A unit with reports on
-    several forms is taken at its report on this one. A unit's own report stands for all below it, so what a district handed
-    in is not added to what its communes did; `within` itself counts only where nothing below it reports.
+    several forms is taken at its report on this one. A unit that owes a report of its own stands for all below it, whether
+    it is in or not: what a district handed in is not added to what its communes did, and while it is missing it is the
+    district that is. Without a report of its own its units count themselves. `within` counts only where nothing below does.
     """
-    counted = {State.ACCEPTED} if accepted_only else _HANDED_IN
+    return read_shares(session, owed_within(session, form_code, period, within), accepted_only=accepted_only)
+
+
+def owed_within(session: Session, form_code: str, period: Period, within: Unit) -> list[tuple[Report, Unit]]:
+    """Whose reports count, in or not, by name."""
     tree = subtree_ids(session, within.id)
-    reports = _topmost(_reports(session, form_code, period, tree), _parents(session, tree), within)
-    forms = _forms(session, reports)
-    taken = [report.id for report, _ in reports if report.state in counted]
-    figures = _figures(session, taken)
+    return _topmost(_reports(session, form_code, period, tree), _parents(session, tree), within)
+
+
+def read_shares(session: Session, owed: Sequence[tuple[Report, Unit]], *, accepted_only: bool) -> list[Share]:
+    """Each with the figures of the report if it is in."""
+    counted = {State.ACCEPTED} if accepted_only else _HANDED_IN
+    forms = _forms(session, owed)
+    taken = [report.id for report, _ in owed if report.state in counted]
+    figures, tallies = _figures(session, taken), partial_tallies(session, taken)
     return [
-        Share(unit, report, forms[report.form_version_id], report.state in counted, figures.get(report.id, {}))
-        for report, unit in reports
+        Share(
+            unit,
+            report,
+            forms[report.form_version_id],
+            report.state in counted,
+            figures.get(report.id, {}),
+            tallies.get(report.id),
+        )
+        for report, unit in owed
     ]
 
 

@@ -106,8 +106,12 @@ def roll_up(session: Session, form_code: str, period: Period, within: Unit, *, a
         raise NothingHandedIn(unit=within.code, form=form_code, period=period.code, owed=len(shares))
     own = [share.form for share in shares if share.form.code == form_code]
     form = max(own, key=lambda form: form.version, default=newest)
-    rows = _rows(form, [share for share in shares if share.is_in])
-    return RollUp(form, period, within, shares, rows, accepted_only)
+    return RollUp(form, period, within, shares, add_up(form, shares), accepted_only)
+
+
+def add_up(form: Form, shares: Sequence[Share]) -> dict[str, RowTotal]:
+    """The total of every row of the form but its sections, over the units that are in."""
+    return _rows(form, [share for share in shares if share.is_in])
 
 
 def _rows(form: Form, taken: Sequence[Share]) -> dict[str, RowTotal]:

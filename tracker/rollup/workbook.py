@@ -9,6 +9,7 @@ from tracker.rollup.columns import write_columns
 from tracker.rollup.decision_sheet import DECISIONS, write_decisions
 from tracker.rollup.gathering import Share
 from tracker.rollup.tables import Table, add_styles
+from tracker.rollup.tally import partly_said
 from tracker.rollup.totals import How, RollUp, RowTotal
 from tracker.workbook import Heading, form_book, saved
 
@@ -42,13 +43,18 @@ def _remarks(rolled: RollUp) -> Iterator[str]:
     taken, owed = len(rolled.taken), len(rolled.shares)
     which = "đơn vị có báo cáo đã tiếp nhận" if rolled.accepted_only else "đơn vị"
     yield f"Tổng hợp của {rolled.within.full_name}, {rolled.period.label}"
-    if not rolled.missing:
+    if rolled.missing:
+        yield f"Mới có {taken}/{owed} {which}, còn thiếu: {_names(rolled)}."
+    else:
         yield f"Đủ {taken}/{owed} {which}."
-        return
+    yield from partly_said([(s.unit.full_name, len(s.tally.counted), s.tally.owed) for s in rolled.taken if s.tally])
+
+
+def _names(rolled: RollUp) -> str:
     names = [share.unit.full_name for share in rolled.missing]
     more = len(names) - _MOST_NAMES
     rest = f" và {more} đơn vị khác (xem tờ “{ROSTER}”)" if more > 0 else ""
-    yield f"Mới có {taken}/{owed} {which}, còn thiếu: {', '.join(names[:_MOST_NAMES])}{rest}."
+    return f"{', '.join(names[:_MOST_NAMES])}{rest}"
 
 
 def _notes(rolled: RollUp, total: RowTotal) -> Iterator[str]:

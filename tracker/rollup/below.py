@@ -1,0 +1,132 @@
+"""A report of a unit that has reporting units below: what their roll-up says for it, row by row."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import NamedTuple
+
+from sqlmodel import Session, select
+
+from tracker.figures import Entered, Entry, figures_of, numbers
+from tracker.form import Form, Row
+from tracker.periods import parse_period
+from tracker.reports import Report, form_of, unit_of
+from tracker.rollup.gathering import owed_within, read_shares
+from tracker.rollup.totals import How, RollUp, RowTotal, add_up
+from tracker.rounds import Round
+from tracker.rules import Formula
+from tracker.units import Unit
+
+ORIGIN = "rollup"  # of the figures that were taken over from a roll-up
+
+
+class Unlike(NamedTuple):
+    """A row in which something else stands than the units below make today; None where there is no number."""
+
+    row: Row
+    ours: Decimal | None
+    total: Decimal | None
+
+
+def rollup_below(session: Session, report: Report) -> RollUp | None:
+    """The roll-up of the units below the report's unit, in the report's own form; None where none of them owes a report.
+
+    Nobody may be in yet. It is made once in a session, until another report below comes in or is taken back.
+    """
+    if session.exec(select(Unit.id).where(Unit.parent_id == report.unit_id).limit(1)).first() is None:
+        return None
+    round_, unit, form = session.get_one(Round, report.round_id), unit_of(session, report), form_of(session, report)
+    period = parse_period(round_.period)
+    owed = [pair for pair in owed_within(session, form.code, period, unit) if pair[1].id != unit.id]
+    if not owed:
+        return None
+    now = tuple((one.id, one.state, one.submitted_at) for one, _ in owed)
+    made: dict[int, tuple[object, RollUp]] = session.info.setdefault("rollups_below", {})
+    if report.id not in made or made[report.id][0] != now:
+        shares = read_shares(session, owed, accepted_only=False)
+        made[report.id] = (now, RollUp(form, period, unit, shares, add_up(form, shares)))
+    return made[report.id][1]
+
+
+def totals_to_take(rolled: RollUp) -> dict[str, Entry]:
+    """What a report takes over from a roll-up, by row: sums, rates that its own rows would not make, 0 where nothing arose.
+
+    Rows of which there is no total, and those that the desk's own level reports, are left to be asked.
+    """
+    level = rolled.within.level
+    added = [
+        total for total in rolled.rows.values() if total.how is How.ADDED and total.row.typed and total.row.concerns(level)
+    ]
+    taken = {total.row.key: replace(total.entry, note=_note(total)) for total in added if total.entry}
+    none = {key: Entry.number(0) for key, total in rolled.rows.items() if _is_none(rolled, total)}
+    return taken | none | dict(_contrary(rolled, numbers(rolled.form, taken)))
+
+
+def _is_none(rolled: RollUp, total: RowTotal) -> bool:
+    """Whether nothing arose under this heading, and the desk has nothing to add under it."""
+    if total.how is not How.HEADING or total.entry is None or not total.row.concerns(rolled.within.level):
+        return False
+    rows = [rolled.rows[row.key] for row in rolled.form.groups.get(total.row.key, ())]
+    return not any(one.how is How.DESK and one.row.concerns(rolled.within.level) for one in rows)
+
+
+def _contrary(rolled: RollUp, known: Mapping[str, Decimal]) -> Iterator[tuple[str, Entry]]:
+    """Computed rows whose total is not what the totals of their parts make: units gave one part alone, or insisted."""
+    for key, formula in rolled.form.formulas.items():
+        total = rolled.rows[key]
+        if total.entry is None or total.entry.amount is None or not total.row.concerns(rolled.within.level):
+            continue
+        made = formula.value(known) if known.keys() >= set(formula.keys) else None
+        if made is not None and made != total.entry.amount:
+            yield key, replace(total.entry, note=_note(total) or _insisted(total, formula))
+
+
+def _note(total: RowTotal) -> str:
+    """Printed under Ghi chú where not every unit that it concerns is in the total."""
+    if total.counted == total.asked:
+        return ""
+    return f"{'Cộng' if total.how is How.ADDED else 'Tính'} từ {total.counted}/{total.asked} đơn vị"
+
+
+def _insisted(total: RowTotal, formula: Formula) -> str:
+    """Why a sum is not that of its rows although every unit is in it."""
+    names = [part.share.unit.full_name for part in total.parts if _insists(part.share.figures, total.row.key, formula)]
+    return f"Theo số ghi của {', '.join(names)}" if names else "Theo số ghi của các đơn vị"
+
+
+def _insists(figures: Mapping[str, Entry], key: str, formula: Formula) -> bool:
+    known = {row: entry.amount for row, entry in figures.items() if entry.amount is not None}
+    return key in known and known[key] != formula.value(known)
+
+
+def totals_by_row(rolled: RollUp) -> dict[str, Entry]:
+    """The same for every row that a figure can stand in: 0 in the rows under a heading that says that nothing arose."""
+    totals = totals_to_take(rolled)
+    none = [row for key in totals if key in rolled.form.none_groups for row in rolled.form.groups[key] if row.is_number]
+    return {key: entry for key, entry in totals.items() if key not in rolled.form.none_groups} | {
+        row.key: Entry.number(0) for row in none if row.concerns(rolled.within.level)
+    }
+
+
+def unlike_rollup(session: Session, report: Report) -> list[Unlike]:
+    """The answered rows of a report in which something else stands than the roll-up of the units below says today.
+
+    Rows that are still open are not among them, and computed rows only where a figure was put in them. One query for a unit
+    without units below.
+    """
+    rolled = rollup_below(session, report)
+    if rolled is None:
+        return []
+    standing, totals = figures_of(session, report), totals_by_row(rolled)
+    found = [_held(rolled.form, standing, key, entry.amount) for key, entry in totals.items()]
+    taken = [key for key, figure in standing.items() if figure.origin == ORIGIN and key not in rolled.form.none_groups]
+    found += [Unlike(rolled.form.by_key[key], standing[key].amount, None) for key in taken if key not in totals]
+    return [one for one in found if one and one.ours != one.total]
+
+
+def _held(form: Form, standing: Mapping[str, Entered], key: str, total: Decimal | None) -> Unlike | None:
+    """The row beside its total; a row under "none arose" is 0, and one that is open is None."""
+    row = form.by_key[key]
+    none = standing.get(row.ask) if row.typed and row.ask in form.none_groups else None
+    figure = standing.get(key) or (none if none and none.amount == 0 else None)
+    return Unlike(row, figure.amount, total) if figure else None
