@@ -10,7 +10,15 @@ from tracker.figures import Entry, figures_of, open_rows, record_figure, record_
 from tracker.findings import explain, findings, rule_of
 from tracker.reports import Report, Source
 from tracker.rollup import RollUp
-from tracker.rollup.below import ORIGIN, Unlike, rollup_below, totals_by_row, totals_to_take, unlike_rollup
+from tracker.rollup.below import (
+    ORIGIN,
+    Unlike,
+    contrary_totals,
+    rollup_below,
+    totals_by_row,
+    totals_to_take,
+    unlike_rollup,
+)
 from tracker.rollup.tally import Tally, tally_of
 from tracker.units import Unit
 
@@ -45,8 +53,8 @@ def take_totals(session: Session, report: Report, source: Source) -> int:
     keys = unlike | open_totals(session, report).keys()
     withdraw_figures(session, report, unlike - totals_by_row(rolled).keys(), source)
     _record(session, report, rolled, keys, source)
-    _insist(session, report, rolled, source)
     _keep_tally(session, report, rolled, source.at)
+    settle_computed(session, report, source)
     return len(keys)
 
 
@@ -58,15 +66,25 @@ def _record(session: Session, report: Report, rolled: RollUp, keys: Collection[s
         record_none_arose(session, report, rows, source)
 
 
-def _insist(session: Session, report: Report, rolled: RollUp, source: Source) -> None:
-    """Put the totals into computed rows which their parts would not make, with the reason that the roll-up knows."""
-    kept = {one.row.key for one in unlike_rollup(session, report) if one.row.typed}
+def settle_computed(session: Session, report: Report, source: Source) -> None:
+    """Put into computed rows what the units' totals make of them where the rows of the report would not, with the reason.
+
+    Rows that somebody typed, and those of which a part was kept otherwise, are left alone. Raises as `take_totals` does.
+    """
+    rolled = rollup_below(session, report)
+    if rolled is None or tally_of(session, report.id) is None:
+        return
+    source, standing = replace(source, origin=ORIGIN), figures_of(session, report)
+    kept = {one.row.key for one in unlike_rollup(session, report)}
+    formulas = {key: formula for key, formula in rolled.form.formulas.items() if kept.isdisjoint(formula.keys)}
+    contrary = {key: entry for key, entry in contrary_totals(rolled, standing).items() if key in formulas}
+    ours = {key for key, figure in standing.items() if figure.origin == ORIGIN and key in rolled.form.formulas}
+    withdraw_figures(session, report, ours - contrary.keys(), source)
     rules = {rule.text: rule for rule in rolled.form.rules}
-    for key, entry in totals_to_take(rolled).items():
-        row, formula = rolled.form.by_key[key], rolled.form.formulas.get(key)
-        if formula and kept.isdisjoint(formula.keys):
+    for key, entry in contrary.items():
+        if key in ours or key not in standing:
             record_figure(session, report, key, replace(entry, note=""), source)
-            explain(session, report, rules[f"{key} = {row.of}"], entry.note, source)
+            explain(session, report, rules[f"{key} = {rolled.form.by_key[key].of}"], entry.note, source)
 
 
 def _keep_tally(session: Session, report: Report, rolled: RollUp, at: datetime) -> None:
@@ -94,8 +112,7 @@ def count_again(session: Session, report: Report, source: Source) -> list[Unit]:
         return []
     fresh = [share.unit for share in rolled.taken if share.unit.id not in tally.counted]
     standing, totals = figures_of(session, report), totals_to_take(rolled)
-    notes = {key: totals[key] for key, figure in standing.items() if figure.origin == ORIGIN and key in totals}
-    typed = {key: entry for key, entry in notes.items() if rolled.form.by_key[key].typed}
-    record_figures(session, report, typed, replace(source, origin=ORIGIN))
+    typed = [key for key, figure in standing.items() if figure.origin == ORIGIN and rolled.form.by_key[key].typed]
+    record_figures(session, report, {key: totals[key] for key in typed if key in totals}, replace(source, origin=ORIGIN))
     _keep_tally(session, report, rolled, source.at)
     return fresh

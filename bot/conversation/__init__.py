@@ -25,6 +25,7 @@ from bot.conversation import (
     revising,
     sheets,
     tasks,
+    totals,
     until,
 )
 from bot.conversation.place import RESTING, At, Place
@@ -59,7 +60,8 @@ _ASK = {
     **tasks.ASK,
 }
 
-_AT_A_REPORT = {At.FILLING, At.REVISING, At.QUESTIONED, At.EXPLAINING, At.SUMMARY, At.TAKING_OVER}
+_UNLIKE_TOTALS = {At.TOTALS_CHANGED, At.KEEPING_FIGURES}
+_AT_A_REPORT = {At.FILLING, At.REVISING, At.QUESTIONED, At.EXPLAINING, *_UNLIKE_TOTALS, At.SUMMARY, At.TAKING_OVER}
 
 _HEAR = {
     At.MENU: menu.hear,
@@ -97,6 +99,10 @@ def _ask_for_time(turn: Turn, words: str) -> None:
         extending.begin(turn, words)
 
 
+def _keep(turn: Turn, reason: str) -> None:
+    (totals.keep if turn.place.at in _UNLIKE_TOTALS else questioning.keep)(turn, reason)
+
+
 def _set_rows(turn: Turn, text: str) -> None:
     (revising.change if turn.place.at == At.REVISING else editing.set_rows)(turn, text)
 
@@ -118,7 +124,7 @@ _DO = {
     "edit": editing.edit,
     "set": _set_rows,
     "fix": questioning.fix,
-    "keep": questioning.keep,
+    "keep": _keep,
     "submit": finishing.submit,
     "sheet": finishing.send_sheet,
     "reopen": finishing.reopen,
@@ -254,9 +260,9 @@ def _ask(turn: Turn) -> None:
     if section:
         turn.stand(At.REVISING, focus=section.key)
     elif place.at == At.FILLING and not filling.rows_asked(turn):
-        finding = questioning.first_unsettled(turn)
-        turn.stand(At.QUESTIONED, focus=finding.rule.text) if finding else turn.stand(At.SUMMARY)
-    if place.at in {At.QUESTIONED, At.EXPLAINING} and questioning.settled(turn):
+        questioning.go_to_first(turn)
+    settled = totals.settled if place.at in _UNLIKE_TOTALS else questioning.settled
+    if place.at in {At.QUESTIONED, At.EXPLAINING, *_UNLIKE_TOTALS} and settled(turn):
         turn.stand(At.FILLING)
         _ask(turn)
         return

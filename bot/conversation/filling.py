@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 from bot.answers import read_answer
 from bot.choices import Choice
+from bot.conversation import totals
 from bot.conversation.counted import counted
 from bot.conversation.place import At
 from bot.conversation.turn import LONGEST_REASON, Turn
@@ -41,10 +42,10 @@ def ask(turn: Turn) -> None:
     part = form.sections.index(form.section_of[rows[0].key]) + 1
     progress = sentences.progress(part, len(form.sections), len(waiting))
     book = counted(turn, rows)
-    lines = (progress, sentences.question(form, rows, _standing(turn, rows)), tasks_in_report.offer(book) if book else "")
-    text = "\n".join(line for line in lines if line)
-    from_book: list[Choice] = [(tasks_in_report.USE, "book"), (tasks_in_report.BEHIND, "behind")] if book else []
-    turn.say(text, [*from_book, *_choices(turn, rows)], title=sentences.question_title(form, rows))
+    offered = [tasks_in_report.offer(book)] if book else totals.beside(turn, rows)
+    text = "\n".join(line for line in (progress, sentences.question(form, rows, _standing(turn, rows)), *offered) if line)
+    known: list[Choice] = [(tasks_in_report.USE, "book"), (tasks_in_report.BEHIND, "behind")] if book else totals.choices(turn)
+    turn.say(text, [*known, *_choices(turn, rows)], title=sentences.question_title(form, rows))
 
 
 def _standing(turn: Turn, rows: Sequence[Row]) -> dict[str, str]:

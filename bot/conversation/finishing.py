@@ -8,9 +8,10 @@ from bot.messages import Attachment
 from bot.texts import menu, refusals
 from bot.texts import reporting as sentences
 from tracker.appendices import report_appendix, shown_entries
+from tracker.desk_report import count_again
 from tracker.errors import WrongState
 from tracker.figures import numbers
-from tracker.findings import findings
+from tracker.findings import findings, unsettled
 from tracker.previous import previous_figures
 from tracker.reports import Report, State, receipt_code
 from tracker.rounds import Round
@@ -43,6 +44,10 @@ def submit(turn: Turn, _rest: str) -> None:
         turn.note(menu.NOT_UNDERSTOOD if turn.place.at == At.MENU else refusals.STILL_OPEN)
         return
     report = turn.report()
+    if unsettled(turn.session, report):  # the units below may have changed something since the summary
+        turn.stand(At.FILLING)
+        return
+    count_again(turn.session, report, turn.source)
     submit_report(turn.session, report, turn.source)
     round_ = turn.session.get_one(Round, report.round_id)
     code = receipt_code(report, turn.unit, round_.period)

@@ -1,6 +1,7 @@
 """Opening a report: which are owed, and what stands above the first question."""
 
 from bot.choices import Choice
+from bot.conversation import totals
 from bot.conversation.place import At
 from bot.conversation.turn import Turn
 from bot.texts import extending, locking
@@ -55,6 +56,9 @@ def open_report(turn: Turn, number: str) -> None:
         turn.stand(At.FILLING, report=report)
         report.require_unlocked(turn.now)
         turn.note(_opening(turn, asked))
+        totals.note_opening(turn)
+        if not totals.settled(turn):
+            turn.stand(At.TOTALS_CHANGED)
         _offer_extension(turn, report)
         return
     turn.stand(At.MENU, report=report)

@@ -15,6 +15,8 @@ class At(StrEnum):
     REVISING = "revising"
     QUESTIONED = "questioned"
     EXPLAINING = "explaining"
+    TOTALS_CHANGED = "totals_changed"
+    KEEPING_FIGURES = "keeping_figures"
     SUMMARY = "summary"
     REOPENING = "reopening"
     RETURNING = "returning"

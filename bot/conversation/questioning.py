@@ -14,9 +14,15 @@ from tracker.form import Row
 from tracker.rules import Level
 
 
-def first_unsettled(turn: Turn) -> Finding | None:
-    """The first finding that is neither corrected nor explained."""
-    return next(iter(unsettled(turn.session, turn.report())), None)
+def go_to_first(turn: Turn) -> None:
+    """To the first finding that is not settled, to all that is unlike the units below, or to the summary."""
+    finding = next(iter(unsettled(turn.session, turn.report())), None)
+    if finding is None:
+        turn.stand(At.SUMMARY)
+    elif finding.rule.op == "rollup":
+        turn.stand(At.TOTALS_CHANGED)
+    else:
+        turn.stand(At.QUESTIONED, focus=finding.rule.text)
 
 
 def _finding(turn: Turn) -> Finding | None:

@@ -6,6 +6,7 @@ from bot.conversation.editing import read_rows
 from bot.conversation.filling import first_group, take
 from bot.conversation.filling import hear as hear_group
 from bot.conversation.place import At
+from bot.conversation.totals import totals_of
 from bot.conversation.turn import Turn
 from bot.readers import split_answers
 from bot.texts import reporting
@@ -27,7 +28,7 @@ def section_to_offer(turn: Turn) -> Row | None:
     section = form.section_of[waiting[0].key]
     asked = [row for row in form.asked(turn.unit.level) if form.section_of[row.key] is section]
     untouched = asked == [row for row in waiting if form.section_of[row.key] is section]
-    return section if untouched and _to_keep(turn, section) else None
+    return section if untouched and not totals_of(turn, asked) and _to_keep(turn, section) else None
 
 
 def _open_in(turn: Turn, section: Row) -> list[Row]:

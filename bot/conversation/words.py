@@ -1,5 +1,6 @@
 """Typed words that mean a button or a command, with or without diacritics."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Self
 
@@ -61,6 +62,9 @@ _WHOLE = {
     "nhac ngay": "nudge",
     "anh tinh hinh": "picture",
     "tong hop": "total",
+    "lay so tong hop": "taketotals",
+    "bang tong hop": "totalsheet",
+    "so sanh": "compare",
     "nhac lai sau": "later",
     "nhac sau": "later",
     "nop": "submit",
@@ -90,9 +94,16 @@ _WHOLE = {
     "ty le nhiem vu": "rates",
     "ti le nhiem vu": "rates",
 }
-_STAY = {At.REVISING: "same", At.QUESTIONED: "keep", At.EXPLAINING: "keep"}  # elsewhere: go on
+_STAY = {  # elsewhere: go on
+    At.REVISING: "same",
+    At.QUESTIONED: "keep",
+    At.EXPLAINING: "keep",
+    At.TOTALS_CHANGED: "keep",
+    At.KEEPING_FIGURES: "keep",
+}
 _IN_WORDS = {  # where the answer is a sentence, of which any words may be the beginning
     At.EXPLAINING,
+    At.KEEPING_FIGURES,
     At.REOPENING,
     At.RETURNING,
     At.EXTENDING,
@@ -131,7 +142,10 @@ _WITH_REST_AT_REST = {  # elsewhere these words may begin an answer
     "ti le nhiem vu": "rates",
     "nhiem vu": "tasksof",
     "viec cua": "tasksof",
+    "so sanh": "compare",
 }
+_OF_A_ROW = {"vi sao": "why", "tai sao": "why", "nguon": "why", "so sanh": "compare"}
+_ROW = re.compile(rf"(?P<words>{'|'.join(_OF_A_ROW)}) (?:muc |dong )?(?P<rest>[0-9]+(?:\.[0-9]+)*[a-z]?(?: .*)?)")
 
 
 def listen(text: str, place: Place, here: Address) -> Said:
@@ -148,6 +162,8 @@ def listen(text: str, place: Place, here: Address) -> Said:
         return Said(action, "") if folded.startswith("/") or action in _ALSO_BEFORE_A_SENTENCE else Said("", said)
     if action:
         return Said(action, "")
+    if asked := _ROW.fullmatch(folded):
+        return Said(_OF_A_ROW[asked["words"]], asked["rest"])
     known = _WITH_REST | _WITH_REST_AT_REST if place.at in RESTING else _WITH_REST
     return _told(folded, here.told_earlier) or _with_rest(said, folded, known) or _answer(said)
 

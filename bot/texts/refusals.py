@@ -148,6 +148,7 @@ def finding(form: Form, found: Finding) -> str:
         "needs": f"{left} có số liệu trong khi {right}.",
         "alike": f"{left} trong khi {', '.join(rule.right.keys)} để “-”, dù đều không phát sinh.",
         "book": f"{left}, sổ nhiệm vụ có {number(found.right or Decimal(0))}.",
+        "rollup": f"{left}, tổng hợp từ các đơn vị {'không có số' if found.right is None else f'là {number(found.right)}'}.",
         "jump": f"{left}, kỳ trước là {number(found.right or Decimal(0))}.",
         "unit": f"{left}: tên mục và đơn vị tính ({form.by_key[rule.about].unit}) không khớp nhau.",
     }[rule.op]

@@ -1,11 +1,12 @@
 """A report of a unit that has reporting units below: what their roll-up says for it, row by row."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from sqlmodel import Session, select
+from sqlalchemy import bindparam
+from sqlmodel import Session, col, select
 
 from tracker.figures import Entered, Entry, figures_of, numbers
 from tracker.form import Form, Row
@@ -17,6 +18,7 @@ from tracker.rounds import Round
 from tracker.rules import Formula
 from tracker.units import Unit
 
+_BELOW = select(Unit.id).where(col(Unit.parent_id) == bindparam("unit")).limit(1)
 ORIGIN = "rollup"  # of the figures that were taken over from a roll-up
 
 
@@ -33,7 +35,7 @@ def rollup_below(session: Session, report: Report) -> RollUp | None:
 
     Nobody may be in yet. It is made once in a session, until another report below comes in or is taken back.
     """
-    if session.exec(select(Unit.id).where(Unit.parent_id == report.unit_id).limit(1)).first() is None:
+    if not _has_units_below(session, report.unit_id):
         return None
     round_, unit, form = session.get_one(Round, report.round_id), unit_of(session, report), form_of(session, report)
     period = parse_period(round_.period)
@@ -48,37 +50,59 @@ def rollup_below(session: Session, report: Report) -> RollUp | None:
     return made[report.id][1]
 
 
+def _has_units_below(session: Session, unit_id: int) -> bool:
+    """Asked once in a session: every message to every commune needs it."""
+    known: dict[int, bool] = session.info.setdefault("units_below", {})
+    if unit_id not in known:
+        known[unit_id] = session.exec(_BELOW, params={"unit": unit_id}).first() is not None
+    return known[unit_id]
+
+
 def totals_to_take(rolled: RollUp) -> dict[str, Entry]:
-    """What a report takes over from a roll-up, by row: sums, rates that its own rows would not make, 0 where nothing arose.
+    """What a report takes over from a roll-up, by row: the sums, and 0 on headings under which nothing arose anywhere.
 
     Rows of which there is no total, and those that the desk's own level reports, are left to be asked.
     """
-    level = rolled.within.level
-    added = [
-        total for total in rolled.rows.values() if total.how is How.ADDED and total.row.typed and total.row.concerns(level)
-    ]
+    mine = [total for total in rolled.rows.values() if total.row.concerns(rolled.within.level)]
+    added = [total for total in mine if total.how is How.ADDED and total.row.typed]
     taken = {total.row.key: replace(total.entry, note=_note(total)) for total in added if total.entry}
-    none = {key: Entry.number(0) for key, total in rolled.rows.items() if _is_none(rolled, total)}
-    return taken | none | dict(_contrary(rolled, numbers(rolled.form, taken)))
+    return taken | {total.row.key: Entry.number(0) for total in mine if _is_none(rolled, total)}
 
 
 def _is_none(rolled: RollUp, total: RowTotal) -> bool:
     """Whether nothing arose under this heading, and the desk has nothing to add under it."""
-    if total.how is not How.HEADING or total.entry is None or not total.row.concerns(rolled.within.level):
+    if total.how is not How.HEADING or total.entry is None:
         return False
     rows = [rolled.rows[row.key] for row in rolled.form.groups.get(total.row.key, ())]
     return not any(one.how is How.DESK and one.row.concerns(rolled.within.level) for one in rows)
 
 
-def _contrary(rolled: RollUp, known: Mapping[str, Decimal]) -> Iterator[tuple[str, Entry]]:
-    """Computed rows whose total is not what the totals of their parts make: units gave one part alone, or insisted."""
-    for key, formula in rolled.form.formulas.items():
+def totals_by_row(rolled: RollUp) -> dict[str, Entry]:
+    """The same for every row that a figure can stand in: 0 in the rows under a heading that says that nothing arose."""
+    totals = totals_to_take(rolled)
+    none = [row for key in totals if key in rolled.form.none_groups for row in rolled.form.groups[key] if row.is_number]
+    zeros = {row.key: Entry.number(0) for row in none if row.concerns(rolled.within.level)}
+    return {key: entry for key, entry in totals.items() if key not in rolled.form.none_groups} | zeros
+
+
+def contrary_totals(rolled: RollUp, standing: Mapping[str, Entered]) -> dict[str, Entry]:
+    """What belongs in computed rows which the totals of their rows would not make, with the reason as the note.
+
+    Some units gave one part of a rate alone, gave a sum without its rows, or insisted on another. What the desk reports
+    itself in a row of a sum comes on top; as long as it has not, nothing is said of that sum.
+    """
+    form, totals = rolled.form, totals_to_take(rolled)
+    desk = {key for key, total in rolled.rows.items() if total.how is How.DESK and key in standing}
+    known = numbers(form, totals | {key: standing[key].entry for key in desk})
+    found = {}
+    for key, formula in form.formulas.items():
         total = rolled.rows[key]
-        if total.entry is None or total.entry.amount is None or not total.row.concerns(rolled.within.level):
+        if total.entry is None or total.entry.amount is None or not known.keys() | desk >= set(formula.keys):
             continue
-        made = formula.value(known) if known.keys() >= set(formula.keys) else None
-        if made is not None and made != total.entry.amount:
-            yield key, replace(total.entry, note=_note(total) or _insisted(total, formula))
+        own = sum((known[part] for part in formula.over if part in desk and part in known), Decimal(0))
+        if formula.value(known) != total.entry.amount + own:
+            found[key] = replace(Entry.number(total.entry.amount + own), note=_note(total) or _insisted(total, formula))
+    return found
 
 
 def _note(total: RowTotal) -> str:
@@ -99,34 +123,24 @@ def _insists(figures: Mapping[str, Entry], key: str, formula: Formula) -> bool:
     return key in known and known[key] != formula.value(known)
 
 
-def totals_by_row(rolled: RollUp) -> dict[str, Entry]:
-    """The same for every row that a figure can stand in: 0 in the rows under a heading that says that nothing arose."""
-    totals = totals_to_take(rolled)
-    none = [row for key in totals if key in rolled.form.none_groups for row in rolled.form.groups[key] if row.is_number]
-    return {key: entry for key, entry in totals.items() if key not in rolled.form.none_groups} | {
-        row.key: Entry.number(0) for row in none if row.concerns(rolled.within.level)
-    }
-
-
 def unlike_rollup(session: Session, report: Report) -> list[Unlike]:
     """The answered rows of a report in which something else stands than the roll-up of the units below says today.
 
-    Rows that are still open are not among them, and computed rows only where a figure was put in them. One query for a unit
-    without units below.
+    Neither rows that are still open nor computed ones are among them. One query for a unit without units below.
     """
     rolled = rollup_below(session, report)
     if rolled is None:
         return []
     standing, totals = figures_of(session, report), totals_by_row(rolled)
     found = [_held(rolled.form, standing, key, entry.amount) for key, entry in totals.items()]
-    taken = [key for key, figure in standing.items() if figure.origin == ORIGIN and key not in rolled.form.none_groups]
-    found += [Unlike(rolled.form.by_key[key], standing[key].amount, None) for key in taken if key not in totals]
+    taken = [rolled.form.by_key[key] for key, figure in standing.items() if figure.origin == ORIGIN and key not in totals]
+    found += [Unlike(row, standing[row.key].amount, None) for row in taken if row.typed]
     return [one for one in found if one and one.ours != one.total]
 
 
 def _held(form: Form, standing: Mapping[str, Entered], key: str, total: Decimal | None) -> Unlike | None:
     """The row beside its total; a row under "none arose" is 0, and one that is open is None."""
     row = form.by_key[key]
-    none = standing.get(row.ask) if row.typed and row.ask in form.none_groups else None
+    none = standing.get(row.ask) if row.ask in form.none_groups else None
     figure = standing.get(key) or (none if none and none.amount == 0 else None)
     return Unlike(row, figure.amount, total) if figure else None

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.conversation.desk import deciding, opening_rounds, reviewing, standing, unlocking
+from bot.conversation import totals
+from bot.conversation.desk import comparing, deciding, opening_rounds, reviewing, standing, tracing, unlocking
 from bot.conversation.place import At
 from bot.conversation.turn import Turn
 
@@ -27,6 +28,12 @@ DO: Mapping[str, Callable[[Turn, str], None]] = {
     "recipient": opening_rounds.pick_recipient,
     "norecipient": opening_rounds.leave_out_recipient,
     "openround": opening_rounds.open_,
+    "taketotals": totals.take,
+    "totalsheet": totals.send_workbook,
+    "why": tracing.show_parts,
+    "compare": comparing.compare,
+    "compareunit": comparing.compare_unit,
+    "comparereport": comparing.compare_report,
 }
 
 ASK: Mapping[At, Callable[[Turn], None]] = {
@@ -34,6 +41,8 @@ ASK: Mapping[At, Callable[[Turn], None]] = {
     At.REFUSING: deciding.ask_reason,
     At.UNLOCKING: unlocking.ask,
     At.OPENING_ROUND: opening_rounds.ask,
+    At.TOTALS_CHANGED: totals.ask,
+    At.KEEPING_FIGURES: totals.ask_reason,
 }
 
 HEAR: Mapping[At, Callable[[Turn, str], None]] = {
@@ -41,4 +50,6 @@ HEAR: Mapping[At, Callable[[Turn, str], None]] = {
     At.REFUSING: deciding.hear_reason,
     At.UNLOCKING: unlocking.hear,
     At.OPENING_ROUND: opening_rounds.hear,
+    At.TOTALS_CHANGED: totals.hear,
+    At.KEEPING_FIGURES: totals.hear_reason,
 }

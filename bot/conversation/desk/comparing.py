@@ -1,0 +1,88 @@
+"""Comparing: units by one row, and a unit with its own past; what is unusual comes first."""
+
+import re
+
+from bot.choices import Choice
+from bot.conversation.desk import tracing
+from bot.conversation.naming import ask_back
+from bot.conversation.turn import NotTheDesk, Turn
+from bot.periods import read_period
+from bot.texts import comparing as sentences
+from tracker.comparing import compare_units, compare_with_past, spread_of
+from tracker.names import fold
+from tracker.officers import is_desk
+from tracker.reports import Report, reports_of, unit_of
+from tracker.rounds import Round
+from tracker.units import Unit, units_below, units_called
+
+_ROW = re.compile(r"(?P<key>[0-9]+(?:\.[0-9]+)*[a-z]?)(?P<period> .*)?")
+_PAST = re.compile(r"^(đơn vị )|( với)? (các )?(kỳ|quý|tháng|năm) trước$", re.IGNORECASE)
+
+
+def compare(turn: Turn, wanted: str) -> None:
+    """Compare the units by "3.1.1" or "3.1.1 quý 1", or a unit with its own past: "Bản Thi với các kỳ trước"."""
+    if not is_desk(turn.officer):
+        raise NotTheDesk
+    row = _ROW.fullmatch(fold(wanted))
+    if row:
+        _compare_units(turn, row["key"], (row["period"] or "").strip())
+    elif name := _PAST.sub("", wanted.strip()).strip():
+        _find_unit(turn, name)
+    else:
+        turn.note(sentences.HOW_TO_COMPARE)
+
+
+def _compare_units(turn: Turn, key: str, words: str) -> None:
+    period = read_period(words, turn.today) if words else None
+    if words and period is None:
+        turn.note(sentences.no_period(words))
+        return
+    rolled = tracing.latest_rollup(turn, period)
+    total = tracing.row_in(turn, rolled, key)
+    if rolled is None or total is None:
+        return
+    found = compare_units(total)
+    if not found:
+        turn.note(sentences.no_numbers(total.row))
+        return
+    spread = spread_of([one.figure for one in found])
+    choices: list[Choice] = [(sentences.PARTS, f"why {key}")]
+    tracing.answer(turn, sentences.units_title(rolled, total.row), sentences.units(rolled, total.row, found, spread), choices)
+
+
+def _find_unit(turn: Turn, name: str) -> None:
+    below = units_below(turn.session, turn.unit, turn.today)
+    fitting = units_called(below, name)
+    if len(fitting) == 1:
+        _compare_with_past(turn, fitting[0])
+    else:
+        ask_back(turn, name, below, "compareunit", [])
+
+
+def compare_unit(turn: Turn, number: str) -> None:
+    """The unit of this number with its own past."""
+    below = units_below(turn.session, turn.unit, turn.today) if is_desk(turn.officer) else []
+    for unit in (unit for unit in below if str(unit.id) == number):
+        _compare_with_past(turn, unit)
+
+
+def compare_report(turn: Turn, number: str) -> None:
+    """This report with what its unit handed in before; for a screen on which the report is at hand."""
+    report = turn.overseen_report(number)
+    _show_past(turn, unit_of(turn.session, report), report)
+
+
+def _compare_with_past(turn: Turn, unit: Unit) -> None:
+    """The last report that the unit handed in, with those before it."""
+    handed_in = [report for report in reports_of(turn.session, unit.id) if not report.is_open]
+    handed_in.sort(key=lambda report: turn.session.get_one(Round, report.round_id).window_to, reverse=True)
+    if handed_in:
+        _show_past(turn, unit, handed_in[0])
+    else:
+        turn.note(sentences.nothing_handed_in(unit))
+
+
+def _show_past(turn: Turn, unit: Unit, report: Report) -> None:
+    round_ = turn.session.get_one(Round, report.round_id)
+    found = compare_with_past(turn.session, report)
+    tracing.answer(turn, sentences.past_title(unit, round_), sentences.past(found), [])
