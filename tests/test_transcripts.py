@@ -22,6 +22,8 @@ now, for a person to review in the diff. The stage is the sample district, two d
     @clock forward 2 days             or hours
     @lock in 3 days                   or hours: from then on Bản Thi's report is locked
     @remind                           the reminders that are due go out
+    @BAN-THI hands in its figures     a commune has handed in the real figures of Bản Thi; "with 1.1=2" changes some
+    @the province asks the districts  for the same report of their own, due a week from now
 
 Speakers: lan (officer of xã Bản Thi), thu (desk of huyện Chợ Đồn), minh (another officer of xã Bản Thi) and hoa (officer of
 xã Quảng Bạch), who have not joined at first, and stranger.
@@ -44,6 +46,7 @@ from bot.channels.terminal import rendered
 from bot.database import transaction
 from bot.invitations import invite
 from bot.messages import Incoming, Outgoing, SentFile
+from tests.communes import enter, hand_in, paper
 from tests.conftest import Clock, District
 from tests.filling import edited, filled_in
 from tests.talking import Talk
@@ -52,7 +55,9 @@ from tracker.catalogue import official_form
 from tracker.figures import open_rows, record_none_arose
 from tracker.officers import Officer, Role, add_officer
 from tracker.periods import parse_period
-from tracker.units import unit_by_code
+from tracker.reports import State, reports_of
+from tracker.rounds import Terms, open_round
+from tracker.units import UnitLine, import_units, unit_by_code
 
 FILES = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))
 REWRITE = os.environ.get("DUNGHAN_REWRITE_TRANSCRIPTS") == "1"
@@ -180,6 +185,26 @@ class Stage:
             self._district.report(session).locks_at = self._clock() + timedelta(**{unit: int(many)})
         return []
 
+    def hand_in(self, unit: str, changes: str | None) -> list[str]:
+        figures = paper("ban-thi-2024-q1") | dict(change.split("=") for change in (changes or "").split())
+        with transaction(self._engine) as session:
+            report = reports_of(session, unit_by_code(session, unit).id)[0]
+            report.state = State.DRAFTING
+            enter(session, report, figures, self._district.source)
+            hand_in(session, report, self._clock())
+        return []
+
+    def ask_districts(self) -> list[str]:
+        with transaction(self._engine) as session:
+            import_units(session, [UnitLine(2, "BAC-KAN", "Bắc Kạn", "tỉnh", "")])
+            province, district = (unit_by_code(session, code) for code in ("BAC-KAN", "CHO-DON"))
+            district.parent_id = province.id
+            session.flush()
+            period = parse_period("2024-Q1")
+            terms = Terms(period, period.window(), self._clock() + timedelta(days=7), level="huyện")
+            open_round(session, official_form("ban-thi-2024"), terms, province, self._clock())
+        return []
+
     def remind(self) -> list[str]:
         return self._written(self._talk.remind(), "")
 
@@ -212,6 +237,8 @@ _DIRECTIVES: dict[str, str] = {
     r"@clock forward (\d+) (days|hours)": "forward",
     r"@lock in (\d+) (days|hours)": "lock",
     r"@remind": "remind",
+    r"@(\S+) hands in its figures(?: with (.+))?": "hand_in",
+    r"@the province asks the districts": "ask_districts",
 }
 
 
@@ -261,6 +288,16 @@ def test_the_conversations_go_the_same_way_on_postgresql(
             empty(session)
             district = set_up_district(session)
         assert played(path, Stage(engine, Clock(), district)) == path.read_text(encoding="utf-8"), path.stem
+
+
+def test_the_districts_report_from_the_roll_up_takes_at_most_fifteen_actions(
+    record_property: Callable[[str, object], None],
+) -> None:
+    lines = script((Path(__file__).parent / "transcripts" / "desk_report.txt").read_text(encoding="utf-8"))
+    actions = [line for line in lines if line.startswith(("thu>", "@thu presses"))]
+    record_property("the district's report from its communes'", len(actions))
+    assert actions[-1] == "thu> nộp báo cáo"
+    assert 5 < len(actions) <= 15
 
 
 def test_the_whole_report_takes_at_most_thirty_actions(record_property: Callable[[str, object], None]) -> None:

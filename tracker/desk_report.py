@@ -115,4 +115,5 @@ def count_again(session: Session, report: Report, source: Source) -> list[Unit]:
     typed = [key for key, figure in standing.items() if figure.origin == ORIGIN and rolled.form.by_key[key].typed]
     record_figures(session, report, {key: totals[key] for key in typed if key in totals}, replace(source, origin=ORIGIN))
     _keep_tally(session, report, rolled, source.at)
+    settle_computed(session, report, source)
     return fresh

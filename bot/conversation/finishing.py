@@ -5,7 +5,7 @@ from bot.conversation.opening import owed_reports
 from bot.conversation.place import At
 from bot.conversation.turn import Turn
 from bot.messages import Attachment
-from bot.texts import menu, refusals
+from bot.texts import menu, refusals, totals
 from bot.texts import reporting as sentences
 from tracker.appendices import report_appendix, shown_entries
 from tracker.desk_report import count_again
@@ -22,9 +22,10 @@ from tracker.submission import reopen_report, submit_report
 def show_summary(turn: Turn) -> None:
     """Everything on one screen, what was kept with a reason on top."""
     report, form = turn.report(), turn.form()
-    for found in findings(turn.session, report):
-        if found.rule.level is not Level.MENTION:
-            turn.note(refusals.kept_finding(form, found))
+    kept = [found for found in findings(turn.session, report) if found.rule.level is not Level.MENTION]
+    for found in kept:
+        turn.note("" if found.rule.op == "rollup" else refusals.kept_finding(form, found))
+    turn.note(totals.kept_unlike([found for found in kept if found.rule.op == "rollup"]))
     turn.say(
         sentences.summary(form, shown_entries(turn.session, report), numbers(form, previous_figures(turn.session, report))),
         [(sentences.SUBMIT, "submit"), (sentences.SHEET, f"sheet {report.id}"), (sentences.BACK, "back")],

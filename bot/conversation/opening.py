@@ -64,6 +64,7 @@ def open_report(turn: Turn, number: str) -> None:
     turn.stand(At.MENU, report=report)
     choices: list[Choice] = [(sentences.SHEET, f"sheet {report.id}")]
     if report.state == State.SUBMITTED:
+        totals.note_changed(turn)
         locked = report.is_locked(turn.now)
         choices.append((locking.ASK, f"askreopening {report.id}") if locked else (sentences.REOPEN, f"reopen {report.id}"))
     turn.say(sentences.closed(asked, turn.now), choices, numbered=True)

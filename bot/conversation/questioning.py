@@ -7,6 +7,7 @@ from bot.conversation.place import At
 from bot.conversation.turn import Turn
 from bot.readers import Unread, split_answers
 from bot.texts import refusals
+from tracker.desk_report import settle_computed
 from tracker.errors import RuleBlocks
 from tracker.figures import Entry, figures_of
 from tracker.findings import Finding, explain, unsettled
@@ -16,6 +17,7 @@ from tracker.rules import Level
 
 def go_to_first(turn: Turn) -> None:
     """To the first finding that is not settled, to all that is unlike the units below, or to the summary."""
+    settle_computed(turn.session, turn.report(), turn.source)
     finding = next(iter(unsettled(turn.session, turn.report())), None)
     if finding is None:
         turn.stand(At.SUMMARY)

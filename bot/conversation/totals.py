@@ -6,11 +6,12 @@ from bot.choices import Choice
 from bot.conversation.place import At
 from bot.conversation.turn import Turn
 from bot.messages import Attachment
-from bot.texts import refusals
+from bot.texts import reporting
 from bot.texts import totals as sentences
 from tracker.desk_report import count_again, keep_unlike, open_totals, take_totals, unsettled_unlike
 from tracker.figures import Entry, figures_of
 from tracker.form import Row
+from tracker.names import fold
 from tracker.rollup import Why, decisions, rollup_workbook
 from tracker.rollup.below import rollup_below
 
@@ -25,6 +26,12 @@ def note_opening(turn: Turn) -> None:
         return
     turn.note(sentences.counted(rolled))
     turn.note(sentences.counted_in(count_again(turn.session, turn.report(), turn.source)))
+
+
+def note_changed(turn: Turn) -> None:
+    """Say that the units below have changed something since the report was handed in."""
+    unlike = unsettled_unlike(turn.session, turn.report())
+    turn.note(sentences.changed_since(unlike) if unlike else "")
 
 
 def settled(turn: Turn) -> bool:
@@ -80,9 +87,12 @@ def ask(turn: Turn) -> None:
     )
 
 
-def hear(turn: Turn, _text: str) -> None:
-    """Only the choices and edits are understood."""
-    turn.note(refusals.STILL_OPEN)
+def hear(turn: Turn, text: str) -> None:
+    """Only the choices and edits are understood, also when another message has come after them."""
+    if fold(text) == fold(sentences.UPDATE):
+        take(turn, "")
+    else:
+        turn.note(reporting.TAP_OR_TYPE)
 
 
 def keep(turn: Turn, reason: str) -> None:

@@ -145,7 +145,8 @@ _WITH_REST_AT_REST = {  # elsewhere these words may begin an answer
     "so sanh": "compare",
 }
 _OF_A_ROW = {"vi sao": "why", "tai sao": "why", "nguon": "why", "so sanh": "compare"}
-_ROW = re.compile(rf"(?P<words>{'|'.join(_OF_A_ROW)}) (?:muc |dong )?(?P<rest>[0-9]+(?:\.[0-9]+)*[a-z]?(?: .*)?)")
+_ROW = re.compile(rf"(?P<words>{'|'.join(_OF_A_ROW)}) (?:muc |dong )?[0-9]+(?:\.[0-9]+)*[a-z]?(?: .*)?")
+_BEFORE_ROW = re.compile("^(mục|muc|dòng|dong) ", re.IGNORECASE)
 
 
 def listen(text: str, place: Place, here: Address) -> Said:
@@ -163,7 +164,7 @@ def listen(text: str, place: Place, here: Address) -> Said:
     if action:
         return Said(action, "")
     if asked := _ROW.fullmatch(folded):
-        return Said(_OF_A_ROW[asked["words"]], asked["rest"])
+        return Said(_OF_A_ROW[asked["words"]], _BEFORE_ROW.sub("", after(said, asked["words"])))
     known = _WITH_REST | _WITH_REST_AT_REST if place.at in RESTING else _WITH_REST
     return _told(folded, here.told_earlier) or _with_rest(said, folded, known) or _answer(said)
 

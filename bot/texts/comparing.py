@@ -16,6 +16,7 @@ PARTS = "Xem nguồn số"
 HOW_TO_COMPARE = "Gõ ví dụ: so sánh 3.1.1 (các đơn vị), so sánh 3.1.1 quý 1, hoặc so sánh Bản Thi với các kỳ trước."
 _HUNDREDTH = Decimal("0.01")
 _FEWEST = 5  # periods before which nothing is called unusual (tracker/comparing.py)
+NOTHING_TO_COMPARE = "Chưa có báo cáo nào của kỳ đó được nộp để so sánh."
 _MOST_UNITS, _MOST_ROWS, _MOST_PERIODS = 20, 12, 4
 
 

@@ -6,7 +6,8 @@ from decimal import Decimal
 from bot.texts.wording import named_row, number, value
 from tracker.concepts import Bridge
 from tracker.figures import Entry
-from tracker.form import Form, Row
+from tracker.findings import Finding
+from tracker.form import Form, Kind, Row
 from tracker.rollup import Decision, Given, How, Part, RollUp, RowTotal, Share, Why
 from tracker.rollup.below import Unlike
 from tracker.units import Unit
@@ -20,7 +21,7 @@ HERE_IS_THE_WORKBOOK = "Bảng tổng hợp gửi kèm: số cộng, từng đơ
 NOTHING_BELOW = "Báo cáo này không tổng hợp từ đơn vị nào."
 NOTHING_TO_TAKE = "Không có số tổng hợp nào mới để lấy."
 WHY_KEEP = "Anh/chị cho biết lý do giữ các số này trong một câu; lý do sẽ in ở cột Ghi chú."
-_MOST_UNITS, _MOST_ROWS, _MOST_ANSWERS, _MOST_UNLIKE = 12, 15, 5, 20
+_MOST_UNITS, _MOST_ROWS, _MOST_ANSWERS, _MOST_UNLIKE = 12, 15, 5, 15
 _SHORT = 60  # characters of an answer in words
 
 
@@ -69,7 +70,7 @@ def offer(form: Form, totals: Mapping[str, Entry]) -> str:
 
 def answers(decision: Decision) -> str:
     """Under a question that no sum answers: how the units answered it."""
-    lines = [f"{_answer(decision, line.values)}: {len(line.units)} đơn vị" for line in decision.lines[:_MOST_ANSWERS]]
+    lines = [f"{_answer(decision, line.values)} ({len(line.units)} đơn vị)" for line in decision.lines[:_MOST_ANSWERS]]
     more = len(decision.lines) - _MOST_ANSWERS
     lines += [f"và {more} câu trả lời khác"] if more > 0 else []
     named = f"{decision.row.key}: {'; '.join(lines)}"
@@ -77,8 +78,8 @@ def answers(decision: Decision) -> str:
 
 
 def _answer(decision: Decision, values: Sequence[str | Decimal]) -> str:
-    said = "; ".join(number(one) if isinstance(one, Decimal) else one[:_SHORT] for one in values)
-    return said or ("để trống" if decision.why is Why.BLANK else "")
+    percent = "%" if decision.row.kind is Kind.RATE else ""
+    return "; ".join(f"{number(one)}{percent}" if isinstance(one, Decimal) else _short(one) for one in values)
 
 
 def taken(count: int, rolled: RollUp) -> str:
@@ -93,10 +94,32 @@ def changed_title(count: int) -> str:
 
 def changed(unlike: Sequence[Unlike]) -> str:
     """Each with what stands and what the units make, and what can be done."""
-    lines = [f"• {one.row.key} {_side(one.ours)} → {_side(one.total)} ({one.row.label})" for one in unlike[:_MOST_UNLIKE]]
+    lines = [_changed(one) for one in unlike[:_MOST_UNLIKE]]
     more = len(unlike) - _MOST_UNLIKE
     lines += [f"và {more} mục nữa"] if more > 0 else []
     return "\n".join([*lines, "Cập nhật, hoặc giữ nguyên kèm lý do, ví dụ: giữ nguyên vì đã thống nhất với xã."])
+
+
+def _changed(one: Unlike) -> str:
+    return f"• {one.row.key} {_side(one.ours)} → {_side(one.total)} ({_short(one.row.label)})"
+
+
+def changed_since(unlike: Sequence[Unlike]) -> str:
+    """The same of a report that is handed in already."""
+    keys = _keys([one.row for one in unlike])
+    return f"Sau khi nộp, số tổng hợp đã thay đổi ở {len(unlike)} mục ({keys}). Muốn cập nhật, chọn “Sửa lại báo cáo”."
+
+
+def kept_unlike(found: Sequence[Finding]) -> str:
+    """In the summary, the rows that were kept unlike the units' totals, by reason."""
+    by_reason: dict[str, list[str]] = {}
+    for one in found:
+        by_reason.setdefault(one.reason, []).append(one.rule.about)
+    return "\n".join(f"⚠ Khác số tổng hợp: {', '.join(keys)}. Lý do: {reason}" for reason, keys in by_reason.items())
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _SHORT else f"{words[:_SHORT].rstrip()}…"
 
 
 def _side(amount: Decimal | None) -> str:
@@ -131,13 +154,22 @@ def trace(rolled: RollUp, total: RowTotal, parts: Sequence[Part], standing: Entr
     lines = [how, counted(rolled)]
     if standing and standing != total.entry:
         lines.append(f"Báo cáo đang ghi: {value(total.row, standing)}" + (f" ({standing.note})" if standing.note else ""))
-    return "\n".join([*lines, *(_part(rolled.form, total, part) for part in parts)])
+    return "\n".join([*lines, *(_part(rolled, total, part) for part in parts)])
 
 
-def _part(form: Form, total: RowTotal, part: Part) -> str:
-    cell, share = part.cell, part.share
-    other = f" (biểu {share.form.code}, mục {' + '.join(cell.rows)})" if share.form.code != form.code and cell.rows else ""
-    return f"• {share.unit.full_name}: {_given(total, part)}{other}"
+def _part(rolled: RollUp, total: RowTotal, part: Part) -> str:
+    share, rows = part.share, part.cell.rows
+    other = f" (biểu {share.form.code}, mục {' + '.join(rows)})" if share.form.code != rolled.form.code and rows else ""
+    pair = _pair(rolled, total, part) if total.how is How.RECOMPUTED else ""
+    return f"• {share.unit.full_name}: {_given(total, part)}{pair}{other}"
+
+
+def _pair(rolled: RollUp, total: RowTotal, part: Part) -> str:
+    """The two figures of a rate: " (17/41)"."""
+    place = rolled.place_of[part.share.report.id]
+    keys = rolled.form.formulas[total.row.key].keys
+    pair = [rolled.rows[key].parts[place].cell.addend for key in keys]
+    return f" ({'/'.join('…' if one is None else number(one) for one in pair)})"
 
 
 def _given(total: RowTotal, part: Part) -> str:

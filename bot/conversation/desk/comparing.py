@@ -15,21 +15,28 @@ from tracker.reports import Report, reports_of, unit_of
 from tracker.rounds import Round
 from tracker.units import Unit, units_below, units_called
 
-_ROW = re.compile(r"(?P<key>[0-9]+(?:\.[0-9]+)*[a-z]?)(?P<period> .*)?")
-_PAST = re.compile(r"^(đơn vị )|( với)? (các )?(kỳ|quý|tháng|năm) trước$", re.IGNORECASE)
+_ROW = re.compile(r"(?P<key>[0-9]+(?:\.[0-9]+)*[a-z]?)(?P<period> .*)?", re.IGNORECASE)
+_PAST = re.compile("(?: voi)?(?: cac)? (?:ky|quy|thang|nam) truoc$")  # of folded words
 
 
 def compare(turn: Turn, wanted: str) -> None:
     """Compare the units by "3.1.1" or "3.1.1 quý 1", or a unit with its own past: "Bản Thi với các kỳ trước"."""
     if not is_desk(turn.officer):
         raise NotTheDesk
-    row = _ROW.fullmatch(fold(wanted))
+    row = _ROW.fullmatch(wanted)
     if row:
-        _compare_units(turn, row["key"], (row["period"] or "").strip())
-    elif name := _PAST.sub("", wanted.strip()).strip():
-        _find_unit(turn, name)
+        _compare_units(turn, row["key"].lower(), (row["period"] or "").strip())
+    elif wanted:
+        _find_unit(turn, _name_in(wanted))
     else:
         turn.note(sentences.HOW_TO_COMPARE)
+
+
+def _name_in(wanted: str) -> str:
+    """The unit's name as it was typed, without "với các kỳ trước"."""
+    past = _PAST.search(fold(wanted))
+    words = wanted.split()
+    return " ".join(words[: len(words) - (len(past[0].split()) if past else 0)])
 
 
 def _compare_units(turn: Turn, key: str, words: str) -> None:
@@ -38,8 +45,11 @@ def _compare_units(turn: Turn, key: str, words: str) -> None:
         turn.note(sentences.no_period(words))
         return
     rolled = tracing.latest_rollup(turn, period)
+    if rolled is None:
+        turn.note(sentences.NOTHING_TO_COMPARE)
+        return
     total = tracing.row_in(turn, rolled, key)
-    if rolled is None or total is None:
+    if total is None:
         return
     found = compare_units(total)
     if not found:

@@ -19,11 +19,14 @@ _PAGE = 20  # units on one screen
 
 def show_parts(turn: Turn, wanted: str) -> None:
     """The units behind a row's total: "3.1.1", or "3.1.1 2" for the second page."""
-    key, _, page = wanted.partition(" ")
+    key, _, page = wanted.lower().partition(" ")
     own = _own_report(turn)
     rolled = (own and rollup_below(turn.session, own)) or latest_rollup(turn)
+    if rolled is None:
+        turn.note(sentences.NOTHING_BELOW)
+        return
     total = row_in(turn, rolled, key)
-    if rolled is None or total is None:
+    if total is None:
         return
     begins = ((number_in(page) or 1) - 1) * _PAGE
     parts = total.parts[begins : begins + _PAGE]
@@ -61,11 +64,8 @@ def latest_rollup(turn: Turn, period: Period | None = None) -> RollUp | None:
     return None
 
 
-def row_in(turn: Turn, rolled: RollUp | None, key: str) -> RowTotal | None:
+def row_in(turn: Turn, rolled: RollUp, key: str) -> RowTotal | None:
     """The row of a roll-up; says so where there is none."""
-    if rolled is None:
-        turn.note(sentences.NOTHING_BELOW)
-        return None
     if key not in rolled.rows:
         turn.note(refusals.unknown_row(key))
     return rolled.rows.get(key)
