@@ -16,9 +16,9 @@ from tracker.catalogue import official_form
 from tracker.desk_report import count_again, keep_unlike, open_totals, settle_computed, take_totals, unsettled_unlike
 from tracker.errors import ReasonMissing, ReportLocked, RoundExists
 from tracker.figures import Entry, figures_of, record_figure, record_figures
-from tracker.findings import unsettled
+from tracker.findings import findings, unsettled
 from tracker.officers import Role, add_officer
-from tracker.periods import parse_period
+from tracker.periods import Period, parse_period
 from tracker.reports import Report, Source, State
 from tracker.rollup import How, roll_up, rollup_workbook
 from tracker.rollup.below import rollup_below
@@ -30,9 +30,9 @@ QUARTER = parse_period(PERIOD)
 FORM = "ban-thi-2024"
 
 
-def ask_level(session: Session, of: str, level: str, form: str = FORM) -> dict[str, Report]:
+def ask_level(session: Session, of: str, level: str, form: str = FORM, period: Period = QUARTER) -> dict[str, Report]:
     """Open the round of the level above; the reports by the units' codes."""
-    terms = Terms(QUARTER, QUARTER.window(), DUE + timedelta(days=5), level=level)
+    terms = Terms(period, period.window(), DUE + timedelta(days=5), level=level)
     round_ = open_round(session, official_form(form), terms, unit_by_code(session, of), NOW)
     wanted = select(Unit.code, Report).join(Report).where(Report.round_id == round_.id)
     return dict(session.exec(wanted).all())
@@ -172,6 +172,14 @@ def test_a_rate_of_which_a_commune_gave_one_part_alone_is_that_of_the_others_and
     take_totals(session, report, source)
     assert "1.2" not in figures_of(session, report)
     assert shown_entries(session, report)["1.2"].amount == 50
+
+
+def test_entries_that_are_only_proposed_are_held_against_the_totals_too(session: Session) -> None:
+    set_up_two(session)
+    report, source = ask_level(session, "TINH", "huyện")["HUYEN"], desk_of(session, "HUYEN")
+    take_totals(session, report, source)
+    proposed = {"1.1": Entry.number(9), "1.2.1": Entry.number(10)}
+    assert [found.rule.about for found in findings(session, report, proposed) if found.rule.op == "rollup"] == ["1.1"]
 
 
 def test_figures_typed_by_hand_are_not_replaced_and_a_locked_report_takes_nothing(session: Session) -> None:

@@ -6,19 +6,26 @@ from typing import NamedTuple
 import pytest
 from openpyxl import load_workbook
 from sqlalchemy import Engine
+from sqlmodel import select
 
 from bot.addresses import join
 from bot.conversation.turn import NotYours
 from bot.database import transaction
 from bot.messages import Outgoing
 from bot.texts import refusals, reporting
+from bot.texts import revising as reporting_again
 from tests.communes import NOW, communes, enter, hand_in, set_up_communes, table
 from tests.conftest import Clock
 from tests.talking import Talk, data_of, text
 from tests.test_desk_report import FORM, ask_level
 from tests.test_rollup_district import Desk, figures_on
+from tracker.appendices import report_appendix
+from tracker.catalogue import official_form
+from tracker.figures import figures_of
 from tracker.officers import Role, add_officer
+from tracker.periods import parse_period
 from tracker.reports import Report, Source, State
+from tracker.rounds import Round, Terms, open_round
 from tracker.units import UnitLine, import_units, unit_by_code
 
 NOT_YOURS = refusals.broken(NotYours())
@@ -37,6 +44,10 @@ class Office(NamedTuple):
     def state(self) -> str:
         with transaction(self.engine) as session:
             return session.get_one(Report, self.report_id).state
+
+    def figure(self, key: str) -> str:
+        with transaction(self.engine) as session:
+            return str(figures_of(session, session.get_one(Report, self.report_id))[key].amount)
 
 
 @pytest.fixture
@@ -117,3 +128,40 @@ def test_another_districts_desk_may_not_open_it_and_its_own_desk_may_not_accept_
     seen = office.talk.press(office.province, data_of(board[-1], "Xem huyện Chợ Đồn"))
     office.talk.press(office.province, data_of(seen[-1], "Tiếp nhận"))
     assert office.state() == State.ACCEPTED
+
+
+def test_a_province_opens_a_round_for_the_districts_that_a_letter_names_beside_that_of_the_communes(office: Office) -> None:
+    with transaction(office.engine) as session:
+        terms = Terms(parse_period("2024-H1"), parse_period("2024-H1").window(), NOW)
+        open_round(session, official_form(FORM), terms, unit_by_code(session, "TINH"), NOW)
+    for words in ("mở kỳ báo cáo 2024-H1", f"biểu: {FORM}", "hạn nộp: 9h 20/6/2024", "nơi nhận: các huyện"):
+        said = office.talk.say(office.province, words)
+    assert "huyện Chợ Đồn, huyện Na Rì" in text(said)
+    assert "Đã mở" in text(office.talk.say(office.province, "mở kỳ báo cáo"))
+    with transaction(office.engine) as session:
+        opened = session.exec(select(Round).where(Round.period == "2024-H1").order_by(Round.level)).all()
+        assert [round_.level for round_ in opened] == ["", "huyện"]
+
+
+def test_a_desk_is_reminded_of_its_own_report(office: Office) -> None:
+    assert "desk" in {message.address for message in office.talk.remind() if "Nhắc hạn nộp" in message.title}
+
+
+def test_last_periods_figures_are_offered_only_where_the_units_have_none(office: Office) -> None:
+    with transaction(office.engine) as session:
+        earlier = ask_level(session, "TINH", "huyện", period=parse_period("2023-Q4"))["HUYEN"]
+        enter(session, earlier, {"1.1": "7", "1.3.1": "4", "1.3.2": "2", "1.3.3": "2"}, Source(1, NOW, "test"))
+        hand_in(session, earlier, NOW)
+    opening = text(office.talk.say(office.desk, "/baocao"))
+    assert "Lấy số tổng hợp" in opening
+    assert reporting_again.KEEP not in opening
+    office.talk.say(office.desk, "lấy số tổng hợp")
+    assert office.figure("1.1") != "7"
+
+
+def test_the_appendix_with_the_remark_on_its_face_may_be_sent_back(office: Office) -> None:
+    office.talk.say(office.desk, "/baocao")
+    office.talk.say(office.desk, "lấy số tổng hợp")
+    with transaction(office.engine) as session:
+        name, content = report_appendix(session, session.get_one(Report, office.report_id))
+    assert "không có số nào khác" in text(office.talk.send_file(office.desk, name, content))

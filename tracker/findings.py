@@ -52,7 +52,7 @@ def findings(session: Session, report: Report, proposed: Mapping[str, Entry] | N
     """All rules that the figures break, or would break with the proposed entries, in the order of the form."""
     form, held = form_of(session, report), _facts(session, report, proposed or {})
     jumped = [Finding(*jump) for jump in jumps(form, held.known, previous_figures(session, report))]
-    unlike = [_unlike_rollup(one) for one in unlike_rollup(session, report)]
+    unlike = [_unlike_rollup(one) for one in unlike_rollup(session, report, proposed)]
     found = [*broken(form, held), *jumped, *_unlike_book(session, report, held), *unlike]
     reasons = {e.rule: e for e in session.exec(_OF_REPORT, params={"report": report.id})} if found else {}
     return [_with_reason(finding, held, reasons) for finding in found]

@@ -25,8 +25,8 @@ class Round(SQLModel, table=True):
     """`basis` is the document that asks for the report (căn cứ); the window's days are both included.
 
     `due_at` and `locks_at` are for the levels that have no day of their own; each report carries what holds for it.
-    `moved_from` is the day off that the due day was moved from. `level` names the units that are asked where they have units
-    below themselves ("huyện"); it is "" where the lowest ones are.
+    `moved_from` is the day off that the due day was moved from. `level` names those of the asked units that have units
+    below themselves ("huyện"); it is "" where only the lowest ones are asked.
     """
 
     __table_args__ = (UniqueConstraint("form_code", "period", "of_unit_id", "level"),)
@@ -129,7 +129,7 @@ def units_asked(session: Session, of_unit: Unit, level: str, on: date) -> list[U
 
 def _upper_level(session: Session, of_unit: Unit, units: Sequence[Unit], on: date) -> str:
     lowest = {unit.id for unit in reporting_units(session, of_unit, on)}
-    return "" if any(unit.id in lowest for unit in units) else "; ".join(sorted({unit.level for unit in units}))
+    return "; ".join(sorted({unit.level for unit in units if unit.id not in lowest}))
 
 
 def require_not_open(session: Session, form_code: str, period: Period, of_unit: Unit, level: str = "") -> None:

@@ -84,7 +84,7 @@ def unit_that_asks(session: Session, code: str | None) -> Unit:
 
 @app.command(name="list")
 def list_() -> None:
-    """Form, period, whose units report, of which level ("-" the lowest), data window, due time and lock."""
+    """Form, period, whose units report, data window, due time, lock, and the level that is asked ("-" the lowest)."""
     with office() as session:
         units = {unit.id: unit for unit in session.exec(select(Unit))}
         rounds = session.exec(select(Round).order_by(col(Round.due_at))).all()
@@ -94,11 +94,11 @@ def list_() -> None:
                     r.form_code,
                     r.period,
                     units[r.of_unit_id].code,
-                    r.level or "-",
                     r.window_from,
                     r.window_to,
                     moment(r.due_at),
                     moment(r.locks_at) if r.locks_at else "-",
+                    r.level or "-",
                 )
                 for r in rounds
             ]

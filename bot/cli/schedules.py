@@ -92,7 +92,7 @@ def _told(planned: Planned) -> str:
 
 @app.command(name="list")
 def list_() -> None:
-    """Number, form, unit, level or "-", how often, window rule, due rules, lock, days before, since, until, basis."""
+    """Number, form, unit, how often, window rule, due rules, lock, days before, since, until, basis, level."""
     with office() as session:
         codes = {unit.id: unit.code for unit in session.exec(select(Unit))}
         print_table(
@@ -101,7 +101,6 @@ def list_() -> None:
                     s.id,
                     s.form_code,
                     codes[s.of_unit_id],
-                    s.level or "-",
                     s.every,
                     s.rule,
                     "; ".join([s.due, *(f"{level}={due}" for level, due in s.due_by_level.items())]),
@@ -111,6 +110,7 @@ def list_() -> None:
                     s.since,
                     s.until or "-",
                     s.basis or "-",
+                    s.level or "-",
                 )
                 for s in schedules(session)
             ]

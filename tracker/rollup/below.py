@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
-from tracker.figures import Entered, Entry, figures_of, numbers
+from tracker.figures import Entered, Entry, as_if_entered, figures_of, numbers
 from tracker.form import Form, Row
 from tracker.periods import parse_period
 from tracker.reports import Report, form_of, unit_of
@@ -123,22 +123,24 @@ def _insists(figures: Mapping[str, Entry], key: str, formula: Formula) -> bool:
     return key in known and known[key] != formula.value(known)
 
 
-def unlike_rollup(session: Session, report: Report) -> list[Unlike]:
+def unlike_rollup(session: Session, report: Report, proposed: Mapping[str, Entry] | None = None) -> list[Unlike]:
     """The answered rows of a report in which something else stands than the roll-up of the units below says today.
 
-    Neither rows that are still open nor computed ones are among them. One query for a unit without units below.
+    Or would stand with the proposed entries. Neither rows that are still open nor computed ones are among them. One query
+    for a unit without units below.
     """
     rolled = rollup_below(session, report)
     if rolled is None:
         return []
-    standing, totals = figures_of(session, report), totals_by_row(rolled)
+    figures, totals = figures_of(session, report), totals_by_row(rolled)
+    standing = as_if_entered(rolled.form, figures, proposed or {})
     found = [_held(rolled.form, standing, key, entry.amount) for key, entry in totals.items()]
-    taken = [rolled.form.by_key[key] for key, figure in standing.items() if figure.origin == ORIGIN and key not in totals]
-    found += [Unlike(row, standing[row.key].amount, None) for row in taken if row.typed]
+    taken = [rolled.form.by_key[key] for key, figure in figures.items() if figure.origin == ORIGIN and key not in totals]
+    found += [Unlike(row, standing[row.key].amount, None) for row in taken if row.typed and row.key in standing]
     return [one for one in found if one and one.ours != one.total]
 
 
-def _held(form: Form, standing: Mapping[str, Entered], key: str, total: Decimal | None) -> Unlike | None:
+def _held(form: Form, standing: Mapping[str, Entry], key: str, total: Decimal | None) -> Unlike | None:
     """The row beside its total; a row under "none arose" is 0, and one that is open is None."""
     row = form.by_key[key]
     none = standing.get(row.ask) if row.ask in form.none_groups else None
