@@ -14,7 +14,7 @@ from tests.test_rollup_district import Desk, figures_on
 from tracker.appendices import report_appendix, shown_entries
 from tracker.catalogue import official_form
 from tracker.desk_report import count_again, keep_unlike, open_totals, settle_computed, take_totals, unsettled_unlike
-from tracker.errors import ReasonMissing, ReportLocked, RoundExists
+from tracker.errors import ReasonMissing, ReportLocked, RoundExists, RowNotAsked
 from tracker.figures import Entry, figures_of, record_figure, record_figures
 from tracker.findings import findings, unsettled
 from tracker.officers import Role, add_officer
@@ -219,6 +219,7 @@ def test_with_three_levels_nothing_is_counted_twice_and_a_district_without_a_rep
     open_round(session, official_form(FORM), terms, unit_by_code(session, "TINH"), NOW)
     districts = {code: districts_report(session, code) for code in ("H-A", "H-B")}
     communes_["X-A2"].state = State.RETURNED
+    record_figures(session, districts["H-A"], {"1.3.2": Entry.number(4), "1.3.3": Entry.number(3)}, source)
     take_totals(session, districts["H-A"], source)
     assert values(session, districts["H-A"], "1.1") == [1]
     record_figure(session, districts["H-A"], "1.1", Entry.number(5), source)
@@ -241,6 +242,10 @@ def test_with_three_levels_nothing_is_counted_twice_and_a_district_without_a_rep
     hand_in(session, districts["H-B"], NOW)
     take_totals(session, province, source)
     assert values(session, province, "1.1") == [5 + 1100 + 110_000]
+    shown = shown_entries(session, province)
+    assert [shown[key].amount for key in ("1.3.2", "1.3.3", "1.3.4")] == [4, 3, 75], "what districts alone report is in it"
+    with pytest.raises(RowNotAsked):
+        record_figure(session, province, "1.3.2", Entry.number(9), source)
     workbook = rollup_workbook(roll_up(session, FORM, QUARTER, unit_by_code(session, "TINH")))[1]
     assert "Tổng hợp chưa đủ: huyện A (1/2 đơn vị)." in remarks_on(workbook)
 

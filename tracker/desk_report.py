@@ -6,12 +6,20 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from tracker.figures import Entry, figures_of, open_rows, record_figure, record_figures, record_none_arose, withdraw_figures
+from tracker.figures import (
+    ROLLED_UP,
+    Entry,
+    figures_of,
+    open_rows,
+    record_figure,
+    record_figures,
+    record_none_arose,
+    withdraw_figures,
+)
 from tracker.findings import explain, findings, rule_of
 from tracker.reports import Report, Source
 from tracker.rollup import RollUp
 from tracker.rollup.below import (
-    ORIGIN,
     Unlike,
     contrary_totals,
     rollup_below,
@@ -24,12 +32,16 @@ from tracker.units import Unit
 
 
 def open_totals(session: Session, report: Report) -> dict[str, Entry]:
-    """What the rows that still wait for an answer would take over from the roll-up, by row."""
+    """What would be taken over from the roll-up where nothing stands yet, by row.
+
+    In rows that wait for an answer, and in those that the units below alone are asked.
+    """
     rolled = rollup_below(session, report)
     if rolled is None:
         return {}
-    totals = totals_by_row(rolled)
-    return {row.key: totals[row.key] for row in open_rows(session, report) if row.key in totals}
+    figures, waiting = figures_of(session, report), {row.key for row in open_rows(session, report)}
+    theirs = {row.key for row in rolled.form.rows if not row.concerns(rolled.within.level) and row.key not in figures}
+    return {key: entry for key, entry in totals_by_row(rolled).items() if key in waiting | theirs}
 
 
 def unsettled_unlike(session: Session, report: Report) -> list[Unlike]:
@@ -48,7 +60,7 @@ def take_totals(session: Session, report: Report, source: Source) -> int:
     rolled = rollup_below(session, report)
     if rolled is None:
         return 0
-    source = replace(source, origin=ORIGIN)
+    source = replace(source, origin=ROLLED_UP)
     unlike = {one.row.key for one in unsettled_unlike(session, report)}
     keys = unlike | open_totals(session, report).keys()
     withdraw_figures(session, report, unlike - totals_by_row(rolled).keys(), source)
@@ -74,11 +86,11 @@ def settle_computed(session: Session, report: Report, source: Source) -> None:
     rolled = rollup_below(session, report)
     if rolled is None or tally_of(session, report.id) is None:
         return
-    source, standing = replace(source, origin=ORIGIN), figures_of(session, report)
+    source, standing = replace(source, origin=ROLLED_UP), figures_of(session, report)
     kept = {one.row.key for one in unlike_rollup(session, report)}
     formulas = {key: formula for key, formula in rolled.form.formulas.items() if kept.isdisjoint(formula.keys)}
     contrary = {key: entry for key, entry in contrary_totals(rolled, standing).items() if key in formulas}
-    ours = {key for key, figure in standing.items() if figure.origin == ORIGIN and key in rolled.form.formulas}
+    ours = {key for key, figure in standing.items() if figure.origin == ROLLED_UP and key in rolled.form.formulas}
     withdraw_figures(session, report, ours - contrary.keys(), source)
     rules = {rule.text: rule for rule in rolled.form.rules}
     for key, entry in contrary.items():
@@ -112,8 +124,8 @@ def count_again(session: Session, report: Report, source: Source) -> list[Unit]:
         return []
     fresh = [share.unit for share in rolled.taken if share.unit.id not in tally.counted]
     standing, totals = figures_of(session, report), totals_to_take(rolled)
-    typed = [key for key, figure in standing.items() if figure.origin == ORIGIN and rolled.form.by_key[key].typed]
-    record_figures(session, report, {key: totals[key] for key in typed if key in totals}, replace(source, origin=ORIGIN))
+    typed = [key for key, figure in standing.items() if figure.origin == ROLLED_UP and rolled.form.by_key[key].typed]
+    record_figures(session, report, {key: totals[key] for key in typed if key in totals}, replace(source, origin=ROLLED_UP))
     _keep_tally(session, report, rolled, source.at)
     settle_computed(session, report, source)
     return fresh

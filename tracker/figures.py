@@ -18,6 +18,8 @@ from tracker.names import tidy
 from tracker.reports import Report, Source, form_of, unit_of
 from tracker.rules import Facts
 
+ROLLED_UP = "rollup"  # the origin of figures that were taken over from the units below
+
 
 class Answer(StrEnum):
     """A value (zero among them), left blank, or not applicable: three states that print differently."""
@@ -154,11 +156,11 @@ def record_figures(session: Session, report: Report, entries: Mapping[str, Entry
 
     Computed rows and headings take a figure too, when somebody insists on one; rules hold it against the others. An entry
     under a heading that said "none arose" takes that 0 back. Nothing is entered if any row is refused: raises ReportLocked,
-    ReportClosed, RowUnknown, RowNotAsked (a section, or another level's row).
+    ReportClosed, RowUnknown, RowNotAsked (a section, or another level's row, which takes only what its units have reported).
     """
     report.require_unlocked(source.at)
     form, level = form_of(session, report), unit_of(session, report).level
-    _check(form, level, report, entries)
+    _check(form, None if source.origin == ROLLED_UP else level, report, entries)
     rows = [form.by_key[key] for key in entries]
     _erase(session, report, [row.ask for row in rows if row.typed and row.ask in form.none_groups])
     standing = _figures(session, report)
@@ -205,14 +207,14 @@ def record_none_arose(session: Session, report: Report, rows: Sequence[Row], sou
         record_figures(session, report, zeros, source)
 
 
-def _check(form: Form, level: str, report: Report, keys: Iterable[str]) -> None:
+def _check(form: Form, level: str | None, report: Report, keys: Iterable[str]) -> None:
     if not report.is_open:
         raise ReportClosed(state=report.state)
     for key in keys:
         row = form.by_key.get(key)
         if row is None:
             raise RowUnknown(key=key)
-        if row.kind is Kind.SECTION or not row.concerns(level):
+        if row.kind is Kind.SECTION or (level and not row.concerns(level)):
             raise RowNotAsked(key=key, by=row.by)
 
 
@@ -274,7 +276,7 @@ def printed(form: Form, figures: Mapping[str, Entered], level: str) -> dict[str,
     known = numbers(form, figures)
     shown = {key: figure.entry for key, figure in figures.items()}
     for key, formula in form.formulas.items():
-        if key in shown or not form.by_key[key].concerns(level):
+        if key in shown or not (form.by_key[key].concerns(level) or figures.keys() & set(formula.keys)):
             continue
         if key in known:
             shown[key] = Entry.number(known[key])

@@ -10,12 +10,12 @@ from sqlmodel import Field, Session, SQLModel, select
 
 from tracker.columns import AwareTime
 from tracker.errors import ReasonMissing, ReportClosed, RuleBlocks
-from tracker.figures import Entry, as_if_entered, facts, figures_of
+from tracker.figures import ROLLED_UP, Entry, as_if_entered, facts, figures_of
 from tracker.form import Form, Kind
 from tracker.names import tidy
 from tracker.previous import jumps, previous_figures
 from tracker.reports import Report, Source, form_of, unit_of
-from tracker.rollup.below import ORIGIN, Unlike, unlike_rollup
+from tracker.rollup.below import Unlike, unlike_rollup
 from tracker.rules import Facts, Formula, Level, Rule
 from tracker.tasks.figures import unlike_book
 from tracker.tasks.task import local_day
@@ -60,7 +60,7 @@ def findings(session: Session, report: Report, proposed: Mapping[str, Entry] | N
 
 def _unlike_book(session: Session, report: Report, held: Facts) -> list[Finding]:
     """Rows that come from tasks and were entered otherwise than the book of tasks said on that day."""
-    standing = [figure for figure in figures_of(session, report).values() if figure.origin != ORIGIN]
+    standing = [figure for figure in figures_of(session, report).values() if figure.origin != ROLLED_UP]
     entered = {figure.row_key: (figure.amount, local_day(figure.at)) for figure in standing if figure.amount is not None}
     found = []
     for key, counted in unlike_book(session, report, entered).items():

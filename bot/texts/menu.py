@@ -32,6 +32,7 @@ Khi điền báo cáo:
 • “hủy”: dừng lại, số liệu vẫn lưu
 • “biểu Excel”: lấy biểu để điền trên máy tính; điền xong gửi tệp vào đây
 • “giao Tân Lập: nộp kế hoạch CCHC, hạn 15/12” (cán bộ theo dõi): giao nhiệm vụ; “tỷ lệ nhiệm vụ quý 1”: xem tỷ lệ
+• “so sánh 3.1.1”, “so sánh Bản Thi với các kỳ trước”, “nguồn 3.1.1” (cán bộ theo dõi): số khác thường, số cộng từ đâu
 • “xin gia hạn đến 18/3 vì chờ số liệu công an xã”: gửi cán bộ theo dõi, có trả lời tôi báo ngay
 Gõ nhanh: /baocao điền báo cáo · /nhiemvu xem và báo kết quả nhiệm vụ · /tinhhinh xem ai đã nộp · /trogiup xem trang này"""
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
-from tracker.figures import Entered, Entry, as_if_entered, figures_of, numbers
+from tracker.figures import ROLLED_UP, Entered, Entry, as_if_entered, figures_of, numbers
 from tracker.form import Form, Row
 from tracker.periods import parse_period
 from tracker.reports import Report, form_of, unit_of
@@ -19,7 +19,6 @@ from tracker.rules import Formula
 from tracker.units import Unit
 
 _BELOW = select(Unit.id).where(col(Unit.parent_id) == bindparam("unit")).limit(1)
-ORIGIN = "rollup"  # of the figures that were taken over from a roll-up
 
 
 class Unlike(NamedTuple):
@@ -63,10 +62,9 @@ def totals_to_take(rolled: RollUp) -> dict[str, Entry]:
 
     Rows of which there is no total, and those that the desk's own level reports, are left to be asked.
     """
-    mine = [total for total in rolled.rows.values() if total.row.concerns(rolled.within.level)]
-    added = [total for total in mine if total.how is How.ADDED and total.row.typed]
-    taken = {total.row.key: replace(total.entry, note=_note(total)) for total in added if total.entry}
-    return taken | {total.row.key: Entry.number(0) for total in mine if _is_none(rolled, total)}
+    added = [total for total in rolled.rows.values() if total.how is How.ADDED and total.row.typed]
+    taken = {total.row.key: replace(total.entry, note=total.remark) for total in added if total.entry}
+    return taken | {key: Entry.number(0) for key, total in rolled.rows.items() if _is_none(rolled, total)}
 
 
 def _is_none(rolled: RollUp, total: RowTotal) -> bool:
@@ -101,15 +99,8 @@ def contrary_totals(rolled: RollUp, standing: Mapping[str, Entered]) -> dict[str
             continue
         own = sum((known[part] for part in formula.over if part in desk and part in known), Decimal(0))
         if formula.value(known) != total.entry.amount + own:
-            found[key] = replace(Entry.number(total.entry.amount + own), note=_note(total) or _insisted(total, formula))
+            found[key] = replace(Entry.number(total.entry.amount + own), note=total.remark or _insisted(total, formula))
     return found
-
-
-def _note(total: RowTotal) -> str:
-    """Printed under Ghi chú where not every unit that it concerns is in the total."""
-    if total.counted == total.asked:
-        return ""
-    return f"{'Cộng' if total.how is How.ADDED else 'Tính'} từ {total.counted}/{total.asked} đơn vị"
 
 
 def _insisted(total: RowTotal, formula: Formula) -> str:
@@ -135,7 +126,7 @@ def unlike_rollup(session: Session, report: Report, proposed: Mapping[str, Entry
     figures, totals = figures_of(session, report), totals_by_row(rolled)
     standing = as_if_entered(rolled.form, figures, proposed or {})
     found = [_held(rolled.form, standing, key, entry.amount) for key, entry in totals.items()]
-    taken = [rolled.form.by_key[key] for key, figure in figures.items() if figure.origin == ORIGIN and key not in totals]
+    taken = [rolled.form.by_key[key] for key, figure in figures.items() if figure.origin == ROLLED_UP and key not in totals]
     found += [Unlike(row, standing[row.key].amount, None) for row in taken if row.typed and row.key in standing]
     return [one for one in found if one and one.ours != one.total]
 

@@ -58,6 +58,13 @@ class RowTotal:
     counted: int = 0
     asked: int = 0
 
+    @property
+    def remark(self) -> str:
+        """Printed under Ghi chú where the total is made from some of the units alone."""
+        if self.entry is None or self.counted == self.asked:
+            return ""
+        return f"{'Cộng' if self.how is How.ADDED else 'Tính'} từ {self.counted}/{self.asked} đơn vị"
+
 
 @dataclass(frozen=True)
 class RollUp:

@@ -62,8 +62,8 @@ def _notes(rolled: RollUp, total: RowTotal) -> Iterator[str]:
         yield f"Do {rolled.within.level if total.row.concerns(rolled.within.level) else total.row.by} tự báo cáo"
     elif total.how is How.LISTED:
         yield _distribution(total) or f"Xem tờ “{DECISIONS}”"
-    elif total.entry and total.counted < total.asked:
-        yield f"{'Cộng' if total.how is How.ADDED else 'Tính'} từ {total.counted}/{total.asked} đơn vị"
+    elif total.remark:
+        yield total.remark
     formula = rolled.form.formulas.get(total.row.key)
     if formula and formula.under is None and total.how is How.ADDED:
         left = [key for key in formula.over if rolled.rows[key].how is How.DESK]
