@@ -148,6 +148,18 @@ def test_what_is_kept_with_a_reason_is_printed_with_it_and_asked_again_when_the_
     assert unlike(session, report) == {"1.1": "125 121"}
 
 
+def test_a_figure_kept_where_nothing_arose_below_stays_when_the_rest_is_taken(session: Session) -> None:
+    below = set_up_two(session)
+    hand_in_as(session, below["XA-1"], {"1.1": "1", "6.2": "0"})
+    report, source = ask_level(session, "TINH", "huyện")["HUYEN"], desk_of(session, "HUYEN")
+    kept, *rest = [row.key for row in official_form(FORM).groups["6.2"]]
+    record_figure(session, report, kept, Entry.number(5), source)
+    keep_unlike(session, report, "số của huyện", source)
+    take_totals(session, report, source)
+    assert values(session, report, kept, *rest) == [5, *[0] * len(rest)]
+    assert "6.2" not in figures_of(session, report)
+
+
 def test_a_report_that_is_taken_back_below_leaves_its_rows_to_be_asked(session: Session) -> None:
     below = set_up_two(session)
     report, source = ask_level(session, "TINH", "huyện")["HUYEN"], desk_of(session, "HUYEN")

@@ -7,7 +7,6 @@ from datetime import datetime
 from sqlmodel import Session
 
 from tracker.figures import (
-    ROLLED_UP,
     Entry,
     figures_of,
     open_rows,
@@ -17,7 +16,7 @@ from tracker.figures import (
     withdraw_figures,
 )
 from tracker.findings import explain, findings, rule_of
-from tracker.reports import Report, Source
+from tracker.reports import ROLLED_UP, Report, Source
 from tracker.rollup import RollUp
 from tracker.rollup.below import (
     Unlike,
@@ -71,10 +70,11 @@ def take_totals(session: Session, report: Report, source: Source) -> int:
 
 
 def _record(session: Session, report: Report, rolled: RollUp, keys: Collection[str], source: Source) -> None:
-    form, totals = rolled.form, totals_to_take(rolled)
+    form, totals, standing = rolled.form, totals_to_take(rolled), figures_of(session, report)
     record_figures(session, report, {key: totals[key] for key in keys if key in totals and form.by_key[key].typed}, source)
     for group in {form.by_key[key].ask for key in keys if key not in totals} & totals.keys():
-        rows = [row for row in form.groups[group] if row.concerns(rolled.within.level)]
+        mine = [row for row in form.groups[group] if row.concerns(rolled.within.level)]
+        rows = [row for row in mine if row.key in keys or row.key not in standing]  # what was kept with a reason stays
         record_none_arose(session, report, rows, source)
 
 

@@ -15,10 +15,8 @@ from tracker.columns import AwareTime, ExactDecimal
 from tracker.errors import ReportClosed, RowNotAsked, RowUnknown
 from tracker.form import Form, Kind, Row
 from tracker.names import tidy
-from tracker.reports import Report, Source, form_of, unit_of
+from tracker.reports import ROLLED_UP, Report, Source, form_of, unit_of
 from tracker.rules import Facts
-
-ROLLED_UP = "rollup"  # the origin of figures that were taken over from the units below
 
 
 class Answer(StrEnum):

@@ -10,11 +10,11 @@ from sqlmodel import Field, Session, SQLModel, select
 
 from tracker.columns import AwareTime
 from tracker.errors import ReasonMissing, ReportClosed, RuleBlocks
-from tracker.figures import ROLLED_UP, Entry, as_if_entered, facts, figures_of
+from tracker.figures import Entry, as_if_entered, facts, figures_of
 from tracker.form import Form, Kind
 from tracker.names import tidy
 from tracker.previous import jumps, previous_figures
-from tracker.reports import Report, Source, form_of, unit_of
+from tracker.reports import ROLLED_UP, Report, Source, form_of, unit_of
 from tracker.rollup.below import Unlike, unlike_rollup
 from tracker.rules import Facts, Formula, Level, Rule
 from tracker.tasks.figures import unlike_book

@@ -13,6 +13,8 @@ from tracker.errors import ReportLocked
 from tracker.form import Form
 from tracker.units import Unit
 
+ROLLED_UP = "rollup"  # the origin of figures that were taken over from the units below
+
 
 class State(StrEnum):
     """Where a report stands."""

@@ -14,10 +14,16 @@ from tracker.units import Unit
 COMPARE = "So sánh các đơn vị"
 PARTS = "Xem nguồn số"
 HOW_TO_COMPARE = "Gõ ví dụ: so sánh 3.1.1 (các đơn vị), so sánh 3.1.1 quý 1, hoặc so sánh Bản Thi với các kỳ trước."
+_LONGEST_NAME = 24  # characters on a button
 _HUNDREDTH = Decimal("0.01")
 _FEWEST = 5  # periods before which nothing is called unusual (tracker/comparing.py)
 NOTHING_TO_COMPARE = "Chưa có báo cáo nào của kỳ đó được nộp để so sánh."
 _MOST_UNITS, _MOST_ROWS, _MOST_PERIODS = 20, 12, 4
+
+
+def with_past(unit: Unit) -> str:
+    """The button that holds a unit against its own past."""
+    return f"{unit.full_name[:_LONGEST_NAME]} với kỳ trước"
 
 
 def no_period(words: str) -> str:

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
-from tracker.figures import ROLLED_UP, Entered, Entry, as_if_entered, figures_of, numbers
+from tracker.figures import Entered, Entry, as_if_entered, figures_of, numbers
 from tracker.form import Form, Row
 from tracker.periods import parse_period
-from tracker.reports import Report, form_of, unit_of
+from tracker.reports import ROLLED_UP, Report, form_of, unit_of
 from tracker.rollup.gathering import owed_within, read_shares
 from tracker.rollup.totals import How, RollUp, RowTotal, add_up
 from tracker.rounds import Round

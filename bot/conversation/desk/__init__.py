@@ -33,7 +33,6 @@ DO: Mapping[str, Callable[[Turn, str], None]] = {
     "why": tracing.show_parts,
     "compare": comparing.compare,
     "compareunit": comparing.compare_unit,
-    "comparereport": comparing.compare_report,
 }
 
 ASK: Mapping[At, Callable[[Turn], None]] = {

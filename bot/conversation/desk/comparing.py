@@ -11,12 +11,13 @@ from bot.texts import comparing as sentences
 from tracker.comparing import compare_units, compare_with_past, spread_of
 from tracker.names import fold
 from tracker.officers import is_desk
-from tracker.reports import Report, reports_of, unit_of
+from tracker.reports import reports_of
 from tracker.rounds import Round
 from tracker.units import Unit, units_below, units_called
 
 _ROW = re.compile(r"(?P<key>[0-9]+(?:\.[0-9]+)*[a-z]?)(?P<period> .*)?", re.IGNORECASE)
 _PAST = re.compile("(?: voi)?(?: cac)? (?:ky|quy|thang|nam) truoc$")  # of folded words
+_MOST_FAR = 3  # units whose own past is one tap away
 
 
 def compare(turn: Turn, wanted: str) -> None:
@@ -56,7 +57,9 @@ def _compare_units(turn: Turn, key: str, words: str) -> None:
         turn.note(sentences.no_numbers(total.row))
         return
     spread = spread_of([one.figure for one in found])
-    choices: list[Choice] = [(sentences.PARTS, f"why {key}")]
+    far = [one.part.share.unit for one in found if one.is_far][:_MOST_FAR]
+    choices: list[Choice] = [(sentences.with_past(unit), f"compareunit {unit.id}") for unit in far]
+    choices.append((sentences.PARTS, f"why {key}"))
     tracing.answer(turn, sentences.units_title(rolled, total.row), sentences.units(rolled, total.row, found, spread), choices)
 
 
@@ -76,23 +79,13 @@ def compare_unit(turn: Turn, number: str) -> None:
         _compare_with_past(turn, unit)
 
 
-def compare_report(turn: Turn, number: str) -> None:
-    """This report with what its unit handed in before; for a screen on which the report is at hand."""
-    report = turn.overseen_report(number)
-    _show_past(turn, unit_of(turn.session, report), report)
-
-
 def _compare_with_past(turn: Turn, unit: Unit) -> None:
     """The last report that the unit handed in, with those before it."""
     handed_in = [report for report in reports_of(turn.session, unit.id) if not report.is_open]
     handed_in.sort(key=lambda report: turn.session.get_one(Round, report.round_id).window_to, reverse=True)
-    if handed_in:
-        _show_past(turn, unit, handed_in[0])
-    else:
+    if not handed_in:
         turn.note(sentences.nothing_handed_in(unit))
-
-
-def _show_past(turn: Turn, unit: Unit, report: Report) -> None:
-    round_ = turn.session.get_one(Round, report.round_id)
-    found = compare_with_past(turn.session, report)
+        return
+    round_ = turn.session.get_one(Round, handed_in[0].round_id)
+    found = compare_with_past(turn.session, handed_in[0])
     tracing.answer(turn, sentences.past_title(unit, round_), sentences.past(found), [])
