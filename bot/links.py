@@ -16,11 +16,14 @@ from tracker.columns import AwareTime
 from tracker.officers import Officer, may_fill, oversees
 from tracker.reports import Report, State
 
+WORKBOOK = ".xlsx"
+
 
 class Way(StrEnum):
-    """Which way the file goes; also the first part of the link's path."""
+    """What is done with the file; also the first part of the link's path."""
 
     FETCH = "tai"
+    SHOW = "xem"  # the same file as FETCH gives, as a picture of its first rows; the same link, under another signature
     SEND = "gui"
 
 
@@ -55,7 +58,10 @@ class Link(SQLModel, table=True):
 
 
 class LinkUse(SQLModel, table=True):
-    """Somebody, or a chat's preview robot, opened a link; append-only. `what` is "opened", "sent" or why it was refused."""
+    """Somebody, or a chat's preview robot, opened a link; append-only.
+
+    `what` is "opened", "shown" (as a picture), "sent" or why it was refused.
+    """
 
     __tablename__ = "link_use"
 
@@ -73,9 +79,10 @@ class LinkOffice:
     secret_key: str
     life: timedelta
 
-    def url(self, link: Link) -> str:
+    def url(self, link: Link, way: Way | None = None) -> str:
         """The address: a random key and its signature, and nothing of what it opens."""
-        return f"{self.public_url.rstrip('/')}/{link.way}/{self._signer(Way(link.way)).sign(link.key).decode()}"
+        way = way or Way(link.way)
+        return f"{self.public_url.rstrip('/')}/{way}/{self._signer(way).sign(link.key).decode()}"
 
     def key(self, way: Way, signed: str) -> str | None:
         """The key in an address of ours; None for any other, also for one that was signed for the other way."""
@@ -100,7 +107,12 @@ def with_links(session: Session, message: Outgoing, office: LinkOffice | None, n
         made.append(_new_link(Way.SEND, address, file, now + office.life))
     session.add_all(made)
     session.flush()
-    return replace(message, attachment=None, links=tuple(FileLink(link.name, office.url(link)) for link in made))
+    return replace(message, attachment=None, links=tuple(_file_link(link, office) for link in made))
+
+
+def _file_link(link: Link, office: LinkOffice) -> FileLink:
+    preview = office.url(link, Way.SHOW) if link.name.endswith(WORKBOOK) else ""
+    return FileLink(link.name, office.url(link), preview)
 
 
 def _new_link(way: Way, address: Address, file: Attachment, expires_at: datetime) -> Link:
@@ -119,13 +131,13 @@ def _new_link(way: Way, address: Address, file: Attachment, expires_at: datetime
     )
 
 
-def open_link(session: Session, key: str | None, now: datetime) -> Link | Refusal:
-    """The link, if it still opens and its person still has the right; notes the use, refused or not."""
+def open_link(session: Session, key: str | None, now: datetime, what: str = "opened") -> Link | Refusal:
+    """The link, if it still opens and its person still has the right; notes the use, `what` or why it was refused."""
     link = session.get(Link, key) if key else None
     if link is None:
         return Refusal.ALTERED
     refused = _refusal(session, link, now)
-    note_use(session, link, refused or "opened", now)
+    note_use(session, link, refused or what, now)
     return refused or link
 
 

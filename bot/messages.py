@@ -62,10 +62,14 @@ class Attachment:
 
 @dataclass(frozen=True)
 class FileLink:
-    """Where a person fetches the file of this name, or, without a name, sends one; no `url`: there is no such place."""
+    """Where a person fetches the file of this name, or, without a name, sends one; no `url`: there is no such place.
+
+    `preview` is the address of a picture (.png) of a workbook's first rows; "" where there is none.
+    """
 
     name: str
     url: str
+    preview: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,7 @@ class Outgoing:
     `spent`: the channel's reference of a message whose buttons are used up. `bulk`: waits behind replies, and is decided
     once more at the moment of sending, by its `subject`. `begun`: how many of the channel's parts of it are through.
     `unasked`: it is no answer, and until the next answer its choices may be typed. `links` stand for the attachment, and for
-    sending it back, on a channel that carries no files.
+    sending it back, on a channel that carries no files. `passed_on`: it did not get through on another channel of the person.
     """
 
     channel: str
@@ -93,6 +97,7 @@ class Outgoing:
     bulk: bool = False
     subject: str = ""
     begun: int = 0
+    passed_on: bool = False
 
 
 class Failure(StrEnum):

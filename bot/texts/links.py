@@ -6,6 +6,9 @@ from bot.messages import FileLink
 
 FETCH = "Tải tệp {name}: {url}"
 SEND_BACK = "Gửi tệp đã điền tại: {url}"
+PREVIEW = "Xem trước {name}"
+NO_PREVIEW = "Tệp này không có ảnh xem trước. Anh/chị mở tệp bằng đường dẫn tải trong cuộc trò chuyện."
+MORE_ROWS = "… còn {count} dòng nữa trong tệp"
 NO_PLACE = "Tệp {name} chưa gửi được qua kênh này. Anh/chị điền trực tiếp ở đây, hoặc hỏi người quản trị."
 
 UPLOAD_TITLE = "Gửi biểu Excel đã điền"
