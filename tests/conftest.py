@@ -170,7 +170,7 @@ class District:
         return Source(self.officer.id, demo.START, "test")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def set_up_district() -> Callable[[Session], District]:
     def set_up(session: Session) -> District:
         sample = demo.set_up_sample(session)

@@ -22,7 +22,7 @@ from bot.texts import links as sentences
 from tests.conftest import Clock, District
 from tests.filling import filled_in
 from tests.servers.serving import on_loop
-from tests.servers.talking_zalo import FETCH, ZaloBot, zalo, zalo_bot
+from tests.servers.talking_zalo import FETCH, ZaloBot, browser, zalo, zalo_bot
 from tests.servers.telegram_people import Sent
 from tracker.appendices import report_to_fill
 from tracker.catalogue import official_form
@@ -44,8 +44,8 @@ async def _sent(engine: Engine, clock: Clock, district: District) -> AsyncIterat
 
 async def _get(url: str | None) -> httpx.Response:
     assert url
-    async with httpx.AsyncClient() as browser:
-        return await browser.get(url)
+    async with browser() as one:
+        return await one.get(url)
 
 
 def _book(*rows: tuple[str | int, ...]) -> bytes:

@@ -21,7 +21,7 @@ from bot.texts import uploads
 from tests.conftest import Clock, District
 from tests.filling import filled_in
 from tests.servers.serving import on_loop
-from tests.servers.talking_zalo import FETCH, SEND, ZaloBot, uploaded, zalo, zalo_bot
+from tests.servers.talking_zalo import FETCH, SEND, ZaloBot, browser, uploaded, zalo, zalo_bot
 from tracker.catalogue import official_form
 from tracker.figures import open_rows, record_none_arose
 from tracker.officers import Officer, Role, add_officer
@@ -46,8 +46,13 @@ async def _links(engine: Engine, clock: Clock, district: District) -> AsyncItera
 
 
 async def _get(url: str) -> httpx.Response:
-    async with httpx.AsyncClient() as browser:
-        return await browser.get(url)
+    async with browser() as one:
+        return await one.get(url)
+
+
+async def _send(url: str, name: str, content: bytes) -> httpx.Response:
+    async with browser() as one:
+        return await uploaded(one, url, name, content)
 
 
 def _uses(engine: Engine) -> list[str]:
@@ -67,8 +72,8 @@ async def test_a_link_gives_the_file_as_often_as_it_is_opened_and_every_use_is_k
 ) -> None:
     async with _links(engine, clock, stored_district) as (_, fetch, _send):
         first, robot = await _get(fetch), await _get(fetch)
-        async with httpx.AsyncClient() as browser:
-            head = await browser.head(fetch)
+        async with browser() as one:
+            head = await one.head(fetch)
     assert first.content == robot.content
     assert first.content.startswith(b"PK")
     assert head.status_code == 200
@@ -129,6 +134,9 @@ async def test_an_altered_link_is_refused(engine: Engine, clock: Clock, stored_d
             f"gui/{key}.{signature}",
             f"tai/{key}",
             "tai/%00%ff",
+            "tai/",
+            "tai",
+            "",
             forged.url(_link(key)).removeprefix(f"{base}/"),
         ):
             _refused(await _get(f"{base}/{path}"), Refusal.ALTERED, 404)
@@ -226,7 +234,7 @@ async def test_a_sheet_sent_on_the_page_is_answered_in_the_chat(
 ) -> None:
     async with _links(engine, clock, stored_district) as (bot, fetch, send):
         filled = filled_in((await _get(fetch)).content, FORM, {"1.1": "2", "1.2.1": "41", "1.2.2": "17"})
-        page = await uploaded(send, "biểu <đã> điền.xlsx", filled)
+        page = await _send(send, "biểu <đã> điền.xlsx", filled)
         assert page.status_code == 200
         assert "biểu &lt;đã&gt; điền.xlsx" in page.text
         await bot.app.idle()
@@ -245,9 +253,9 @@ async def test_one_press_counts_once_and_another_visit_counts_again(
 ) -> None:
     async with _links(engine, clock, stored_district) as (bot, fetch, send):
         filled, count = filled_in((await _get(fetch)).content, FORM, {"1.1": "2"}), len(bot.server.received(LAN))
-        async with httpx.AsyncClient() as browser:
+        async with browser() as one:
             for once in ("the-first-visit", "the-first-visit", "the-second-visit", "", "?"):
-                sent = await browser.post(send, data={"once": once}, files={"file": ("a.xlsx", filled)})
+                sent = await one.post(send, data={"once": once}, files={"file": ("a.xlsx", filled)})
                 assert sent.status_code == 200
                 await bot.app.idle()
         assert len(bot.server.received(LAN)) == count + 4
@@ -258,7 +266,7 @@ async def test_what_is_no_spreadsheet_is_explained_in_the_chat(
     engine: Engine, clock: Clock, stored_district: District
 ) -> None:
     async with _links(engine, clock, stored_district) as (bot, _, send):
-        assert (await uploaded(send, "a.csv", b"STT,So lieu\n1,2\n")).status_code == 200
+        assert (await _send(send, "a.csv", b"STT,So lieu\n1,2\n")).status_code == 200
         await bot.app.idle()
         assert bot.server.received(LAN)[-1].text.startswith(uploads.refused(TextTable()))
 
@@ -269,12 +277,12 @@ async def test_too_large_a_file_no_file_and_no_form_are_refused_on_the_page(
 ) -> None:
     async with _links(engine, clock, stored_district) as (bot, _, send):
         count = len(bot.server.received(LAN))
-        async with httpx.AsyncClient() as browser:
-            large = await browser.post(send, files={"file": ("a.xlsx", b"x" * (MOST_BYTES + 50_000))})
-            none = await browser.post(send, files={"file": ("", b"")})
-            another = await browser.post(send, files={"other": ("a.xlsx", b"x")})
-            garbage = await browser.post(send, content=b"x", headers={"content-type": "multipart/form-data"})
-            text_form = await browser.post(send, data={"file": "x"})
+        async with browser() as one:
+            large = await one.post(send, files={"file": ("a.xlsx", b"x" * (MOST_BYTES + 50_000))})
+            none = await one.post(send, files={"file": ("", b"")})
+            another = await one.post(send, files={"other": ("a.xlsx", b"x")})
+            garbage = await one.post(send, content=b"x", headers={"content-type": "multipart/form-data"})
+            text_form = await one.post(send, data={"file": "x"})
         await bot.app.idle()
         assert len(bot.server.received(LAN)) == count
     assert large.status_code == 413
@@ -317,8 +325,8 @@ async def test_a_sheet_for_a_report_that_is_closed_is_refused_in_a_sentence(
         with transaction(engine) as session:
             close(session, stored_district)
         _refused(await _get(send), why, 403)
-        async with httpx.AsyncClient() as browser:
-            _refused(await browser.post(send, files={"file": ("a.xlsx", sheet)}), why, 403)
+        async with browser() as one:
+            _refused(await one.post(send, files={"file": ("a.xlsx", sheet)}), why, 403)
         await bot.app.idle()
         assert len(bot.server.received(LAN)) == count
         assert (await _get(fetch)).status_code == 200, "the file itself may still be read"
