@@ -17,9 +17,9 @@ from sqlalchemy import Engine, delete
 from sqlmodel import Session, col
 
 from bot.addresses import Address, join
-from bot.database import make_engine, transaction
+from bot.database import transaction
 from bot.texts import links, uploads
-from tests.conftest import Clock, District
+from tests.conftest import Clock, District, hurried_engine
 from tests.servers.both import OnTelegram, OnZalo, Read
 from tests.servers.service import in_thread
 from tests.servers.talking_zalo import SEND
@@ -31,8 +31,6 @@ from tracker.errors import ReportClosed
 
 _CHATS = {"lan": 7001, "thu": 7002, "minh": 7003, "hoa": 7004, "stranger": 7005}
 _HEAD = re.compile(r"bot(?: to (?P<who>\w+))?> ")
-
-
 Reading = dict[str, Read]
 
 
@@ -171,9 +169,9 @@ LEFT_OUT_ON_ZALO = {  # transcript, line, the how many-th time that it stands th
     ("reminder_nothing", "@lan presses Không phát sinh", 2): _PRESSED_BEFORE,
     ("task_returned", "@thu presses earlier Chấp nhận kết quả", 1): _PRESSED_BEFORE,
 }
-_PAGE_SAYS = {
+_PAGE_SAYS = {  # where a page of before says it otherwise than the chat
     uploads.not_taken_over(ReportClosed(state="submitted")): links.REFUSED["handed in"]
-}  # the page of before knows more than the chat
+}
 
 
 def differences(path: Path, stage: ServiceStage, left_out: set[Place]) -> Iterator[str]:
@@ -209,7 +207,7 @@ def district_template(
     """A database with the sample district, to copy."""
     path = tmp_path_factory.mktemp("district") / "template.db"
     shutil.copy(sqlite_template, path)
-    engine = make_engine(f"sqlite:///{path}")
+    engine = hurried_engine(f"sqlite:///{path}")
     with transaction(engine) as session:
         district = set_up_district(session)
     with engine.connect() as connection:
@@ -236,7 +234,7 @@ def test_the_conversations_go_the_same_way_over(
             bot = call(work.enter_async_context(OnZalo.at_work(server)))
         for path in files:
             shutil.copy(template, tmp_path / path.stem)
-            engine, clock = make_engine(f"sqlite:///{tmp_path / path.stem}"), Clock()
+            engine, clock = hurried_engine(f"sqlite:///{tmp_path / path.stem}"), Clock()
             bot.begin(engine, clock)
             found += differences(path, ServiceStage(bot, call, engine, clock, district), left_out)
             call(bot.end())
