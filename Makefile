@@ -24,6 +24,7 @@ bench: .venv/.dev
 	$(BIN)/python benchmarks/uploads.py
 	$(BIN)/python benchmarks/tasks.py
 	$(BIN)/python benchmarks/rollup.py
+	$(BIN)/python benchmarks/standing.py
 
 lock: .venv/.dev
 	$(BIN)/pip install --quiet uv

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import JSON, Update, bindparam, update
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from tracker.audit.line import What
+from tracker.audit.writing import Deed, note
 from tracker.columns import AwareTime
 from tracker.officers import Officer, may_fill
 from tracker.units import Unit
@@ -58,6 +60,11 @@ def officer_at(session: Session, channel: str, address: str, now: datetime) -> O
 
 def join(session: Session, channel: str, address: str, officer: Officer, now: datetime) -> None:
     """From now on this address is this person's."""
+    known = session.get(Address, (channel, address))
+    if known is None or known.officer_id != officer.id:
+        old = f"officer {known.officer_id}" if known else ""
+        subject, new = f"{channel} {address}", f"officer {officer.id}"
+        note(session, Deed(What.ADDRESS, "joined", officer.unit_id, None, subject, old, new))
     session.merge(Address(channel=channel, address=address, officer_id=officer.id, used_at=now))
     session.flush()
 

@@ -23,6 +23,7 @@ from bot.file_reading import FileReading
 from bot.incoming_files import IncomingFile
 from bot.links import LinkOffice
 from bot.messages import Incoming, Outgoing, SentFile
+from tracker.audit.writing import Tool, act_as
 from tracker.schedules import open_due_rounds
 from tracker.tasks.recurring import make_due_tasks
 from tracker.uploads import Read
@@ -120,7 +121,7 @@ class App:
 
     async def _answer_file(self, file: IncomingFile, read: Read, content: bytes) -> None:
         """Answer a message whose file is read."""
-        incoming = replace(file.incoming, file=SentFile(file.name, file.size, file.ref, content))
+        incoming = replace(file.incoming, file=SentFile(file.name, file.size, file.ref, content, file.action))
         replies = await self._take_or_apologise(incoming, lambda session: self._reply(session, incoming, read))
         self._delivery.hand_over(replies)
 
@@ -175,6 +176,7 @@ class App:
     def _put_reminders(self, session: Session) -> bool:
         """Put out some of what is due; whether there may be more."""
         now = self.clock()
+        act_as(session, Tool("tick", now))
         messages = [
             *reminders.due(session, now, self._served),
             *reminders.morning_summaries(session, now, self._served),
@@ -187,6 +189,7 @@ class App:
         """Open the rounds whose time has come, and make the tasks that come again; may run any number of times."""
 
         def work(session: Session) -> None:
+            act_as(session, Tool("tick", self.clock()))
             open_due_rounds(session, self.clock())
             make_due_tasks(session, self.clock())
             health.beat(session, "open_rounds", self.clock())

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.exc import OperationalError
@@ -127,7 +127,8 @@ class Broadcast:
         fresh = self._refresh(session, message, now)
         if fresh is None:
             outbox.withdraw(session, number, now)
-        return _Found(number, fresh)
+            return _Found(number)
+        return _Found(number, replace(fresh, passed_on=message.passed_on))
 
     async def _send(self, number: int, message: Outgoing) -> None:
         attempt = await self._courier.carry(number, message, has_turn=True)

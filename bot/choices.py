@@ -6,7 +6,8 @@ Choice = tuple[str, str]  # the label, and the action that it stands for: "none"
 # Each looks at what stands, and at what the person may do, when it is pressed.
 STEPLESS = frozenset(
     {
-        *("open", "status", "later", "nothing", "nudge", "grant", "grantother", "refuse", "unlock"),
+        *("open", "status", "ask", "later", "nothing", "nudge", "approve", "sendback"),
+        *("grant", "grantother", "refuse", "unlock"),
         *("tasks", "task", "receive", "finish", "moretime", "accepttask", "returntask", "granttask", "refusetask"),
     }
 )

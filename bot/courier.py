@@ -115,11 +115,19 @@ class Courier:
         _release(batch)
 
 
-def send_elsewhere(session: Session, message: Outgoing, channels: Collection[str], now: datetime) -> None:
-    """The person is not there any more: what waits without a file goes to the other channel that they used last."""
+def send_elsewhere(session: Session, message: Outgoing, channels: Collection[str], now: datetime) -> bool:
+    """What does not get through, and has no file, goes to the other channel that the person used last, and from there nowhere.
+
+    Says whether it does.
+    """
+    if message.passed_on or message.begun or message.attachment or message.links:
+        return False
     other = addresses.other_address(session, message.channel, message.address, channels)
-    if other and not (message.begun or message.attachment or message.links):
-        outbox.put(session, [replace(message, channel=other.channel, address=other.address, spent=None)], now)
+    if other is None:
+        return False
+    there = replace(message, channel=other.channel, address=other.address, spent=None, passed_on=True)
+    outbox.put(session, [there], now)
+    return True
 
 
 def _note(session: Session, batch: Iterable[Unwritten], channels: Collection[str], now: datetime) -> None:
@@ -133,10 +141,20 @@ def _note(session: Session, batch: Iterable[Unwritten], channels: Collection[str
                 addresses.note_told(session, message.channel, message.address, choices)
         elif attempt.failure is Failure.BLOCKED:
             addresses.note_blocked(session, message.channel, message.address, now)
-        if attempt.failure in {Failure.BLOCKED, Failure.GONE} and not attempt.begun:
-            send_elsewhere(session, message, channels, now)
+        if not attempt.begun:
+            _pass_on(session, attempt, message, channels, now)
     for channel, there in reached.items():
         addresses.note_reached(session, channel, there)
+
+
+def _pass_on(session: Session, attempt: Attempt, message: Outgoing, channels: Collection[str], now: datetime) -> None:
+    """At once if the person is not there any more; what they did not ask for, also if the channel is out of reach for long."""
+    if attempt.failure in {Failure.BLOCKED, Failure.GONE}:
+        send_elsewhere(session, message, channels, now)
+        return
+    unasked_too_long = attempt.put_off and message.unasked and outbox.waited_long(session, attempt.waiting_id)
+    if unasked_too_long and send_elsewhere(session, message, channels, now):
+        outbox.give_up(session, attempt.waiting_id, now)
 
 
 def _release(batch: Iterable[Unwritten]) -> None:

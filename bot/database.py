@@ -16,6 +16,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 from sqlmodel import Session, SQLModel
 
+from tracker.audit.line import NO_KEY, SealKey
+from tracker.audit.writing import write_log
 from tracker.errors import TrackerError
 
 
@@ -27,8 +29,8 @@ class DatabaseUnreadable(TrackerError):
     """DATABASE_URL {url!r} is not understood; write sqlite:///dunghan.db or postgresql+psycopg://user:password@host/name."""
 
 
-def make_engine(url: str) -> Engine:
-    """An engine on SQLite (WAL, foreign keys, immediate transactions) or PostgreSQL."""
+def make_engine(url: str, key: SealKey = NO_KEY) -> Engine:
+    """An engine on SQLite (WAL, foreign keys, immediate transactions) or PostgreSQL; `key` seals the audit log."""
     try:
         parsed = make_url(url)
     except ArgumentError as fault:
@@ -36,8 +38,8 @@ def make_engine(url: str) -> Engine:
     if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
         raise DatabaseUnreadable(url=parsed.render_as_string(hide_password=True))
     if parsed.get_backend_name() == "postgresql":
-        return create_engine(parsed, pool_pre_ping=True)
-    engine = create_engine(parsed)
+        return create_engine(parsed, pool_pre_ping=True, execution_options={"seal_key": key})
+    engine = create_engine(parsed, execution_options={"seal_key": key})
     event.listen(engine, "connect", _open_sqlite)
     event.listen(engine, "begin", _begin_immediate)
     return engine
@@ -68,10 +70,12 @@ event.listen(Holding, "loaded_as_persistent", _hold)
 def transaction(engine: Engine) -> Iterator[Session]:
     """A session whose work is committed at the end, all of it or, when an exception passes, none.
 
-    It does not flush by itself before every query: whoever adds or changes rows flushes them.
+    It does not flush by itself before every query: whoever adds or changes rows flushes them. What was noted for the audit
+    log is committed with it.
     """
     with Holding(engine, expire_on_commit=False, autoflush=False) as session, session.begin():
         yield session
+        write_log(session, engine.get_execution_options()["seal_key"])
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:

@@ -10,11 +10,12 @@ from bot.answers import read_answer
 from bot.readers import Unread
 from tracker.blank_form import BlankForm, PrintedRow
 from tracker.errors import TrackerError
-from tracker.figures import Answer, Entry, as_if_entered, figures_of, numbers, record_figures, still_open
+from tracker.figures import Answer, Entry, figures_of, record_figures
 from tracker.filled import Matched, match_rows, refuse_other_periods, refuse_other_units
 from tracker.form import Form, Kind, Row
 from tracker.names import tidy
 from tracker.periods import parse_period
+from tracker.reckoning import as_if_entered, numbers, still_open
 from tracker.reports import Report, Source, form_of, unit_of
 from tracker.rounds import Round
 from tracker.units import units_of_level

@@ -28,13 +28,14 @@ class IncomingFile(SQLModel, table=True):
     size: int
     ref: str
     content: bytes | None = None
+    action: str = ""
     not_before: datetime = Field(sa_type=AwareTime)
     attempts: int = 0
 
     @property
     def incoming(self) -> Incoming:
         """The message that brought it."""
-        file = SentFile(self.name, self.size, self.ref, self.content)
+        file = SentFile(self.name, self.size, self.ref, self.content, self.action)
         return Incoming(self.channel, self.external_id, self.address, file=file)
 
 
@@ -54,6 +55,7 @@ def put_aside(session: Session, incoming: Incoming, file: SentFile, now: datetim
             size=file.size,
             ref=file.ref,
             content=file.content,
+            action=file.action,
             not_before=now,
         )
     )

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from sqlmodel import Field, Session, SQLModel, select
 
+from tracker.audit.line import What
+from tracker.audit.writing import Deed, note
 from tracker.columns import AwareTime
 from tracker.officers import Officer
 
@@ -60,6 +62,7 @@ def invite(session: Session, officer: Officer, now: datetime) -> str:
         session.flush()
     session.add(Invitation(code_hash=_hash(code), officer_id=officer.id, expires_at=now + _LIFE))
     session.flush()
+    _note(session, officer, "made")
     return code
 
 
@@ -77,7 +80,9 @@ def redeem(session: Session, code: str, door: tuple[str, str], now: datetime) ->
         knocks.tries = 0
         session.add_all([found, knocks])
         session.flush()
-        return session.get_one(Officer, found.officer_id)
+        officer = session.get_one(Officer, found.officer_id)
+        _note(session, officer, "used")
+        return officer
     knocks.tries += 1
     if knocks.tries >= _TRIES:
         knocks.tries, knocks.locked_until = 0, now + _LOCK
@@ -86,6 +91,10 @@ def redeem(session: Session, code: str, door: tuple[str, str], now: datetime) ->
     if found is None:
         return Refusal.LOCKED if knocks.tries == 0 else Refusal.WRONG
     return Refusal.USED if found.used_at is not None else Refusal.EXPIRED
+
+
+def _note(session: Session, officer: Officer, step: str) -> None:
+    note(session, Deed(What.INVITATION, step, officer.unit_id, subject=f"officer {officer.id}"))
 
 
 def _hash(code: str) -> str:

@@ -8,19 +8,26 @@ from enum import StrEnum
 
 from itsdangerous import BadSignature, Signer
 from sqlalchemy import CheckConstraint, update
-from sqlmodel import Field, Session, SQLModel, col
+from sqlmodel import Field, Session, SQLModel, col, select
 
 from bot.addresses import Address
-from bot.messages import Attachment, FileLink, Outgoing
+from bot.messages import Attachment, FileLink, Outgoing, Wanted
+from tracker.audit.line import What
+from tracker.audit.writing import Deed, note, note_all
 from tracker.columns import AwareTime
-from tracker.officers import Officer, may_fill, oversees
-from tracker.reports import Report, State
+from tracker.officers import Officer, may_fill, oversees, receives
+from tracker.reports import Report, Source, State
+
+USED = "link"  # the origin of what is done by opening a link, in the audit log
+
+WORKBOOK = ".xlsx"
 
 
 class Way(StrEnum):
-    """Which way the file goes; also the first part of the link's path."""
+    """What is done with the file; also the first part of the link's path."""
 
     FETCH = "tai"
+    SHOW = "xem"  # the same file as FETCH gives, as a picture of its first rows; the same link, under another signature
     SEND = "gui"
 
 
@@ -37,7 +44,10 @@ class Refusal(StrEnum):
 
 
 class Link(SQLModel, table=True):
-    """One link; the file of one that gives is kept until it expires, a sheet that was sent goes another way."""
+    """One link; the file of one that gives is kept until it expires, one that was sent goes another way.
+
+    `action` leads to what a file that is sent is for, where that is no report.
+    """
 
     __table_args__ = (CheckConstraint("way in ('tai', 'gui')", name="way_known"),)
 
@@ -50,19 +60,9 @@ class Link(SQLModel, table=True):
     address: str
     name: str
     content: bytes | None = None
+    action: str = ""
     expires_at: datetime = Field(sa_type=AwareTime, index=True)
     revoked_at: datetime | None = Field(default=None, sa_type=AwareTime)
-
-
-class LinkUse(SQLModel, table=True):
-    """Somebody, or a chat's preview robot, opened a link; append-only. `what` is "opened", "sent" or why it was refused."""
-
-    __tablename__ = "link_use"
-
-    id: int = Field(default=None, primary_key=True)
-    link_key: str = Field(foreign_key="link.key", index=True)
-    at: datetime = Field(sa_type=AwareTime)
-    what: str
 
 
 @dataclass(frozen=True)
@@ -73,9 +73,10 @@ class LinkOffice:
     secret_key: str
     life: timedelta
 
-    def url(self, link: Link) -> str:
+    def url(self, link: Link, way: Way | None = None) -> str:
         """The address: a random key and its signature, and nothing of what it opens."""
-        return f"{self.public_url.rstrip('/')}/{link.way}/{self._signer(Way(link.way)).sign(link.key).decode()}"
+        way = way or Way(link.way)
+        return f"{self.public_url.rstrip('/')}/{way}/{self._signer(way).sign(link.key).decode()}"
 
     def key(self, way: Way, signed: str) -> str | None:
         """The key in an address of ours; None for any other, also for one that was signed for the other way."""
@@ -89,18 +90,48 @@ class LinkOffice:
 
 
 def with_links(session: Session, message: Outgoing, office: LinkOffice | None, now: datetime) -> Outgoing:
-    """The message with links in place of its attachment; without an office it only says which file there is."""
-    file, address = message.attachment, session.get(Address, (message.channel, message.address))
-    if file is None or address is None:
-        return replace(message, attachment=None)
+    """The message with links in place of its files, to and fro; without an office it only says which file there is."""
+    file, address, bare = message.attachment, session.get(Address, (message.channel, message.address)), _bare(message)
+    if address is None:
+        return bare
     if office is None:
-        return replace(message, attachment=None, links=(FileLink(file.name, ""),))
-    made = [_new_link(Way.FETCH, address, file, now + office.life)]
-    if file.fills is not None:
+        return replace(bare, links=(FileLink(file.name, ""),) if file else ())
+    made = [_new_link(Way.FETCH, address, file, now + office.life)] if file else []
+    if file and file.fills is not None:
         made.append(_new_link(Way.SEND, address, file, now + office.life))
+    if message.wants:
+        made.append(_wanting(session, address, message.wants, now + office.life))
+    if not made:
+        return bare
     session.add_all(made)
     session.flush()
-    return replace(message, attachment=None, links=tuple(FileLink(link.name, office.url(link)) for link in made))
+    note_all(session, (_deed(link, "made", f"for officer {link.officer_id}") for link in made))
+    return replace(bare, links=tuple(_file_link(link, office) for link in made))
+
+
+def _bare(message: Outgoing) -> Outgoing:
+    return replace(message, attachment=None, wants=None) if message.attachment or message.wants else message
+
+
+def _wanting(session: Session, address: Address, wanted: Wanted, expires_at: datetime) -> Link:
+    return Link(
+        key=secrets.token_urlsafe(16),
+        way=Way.SEND,
+        officer_id=address.officer_id,
+        unit_id=session.get_one(Officer, address.officer_id).unit_id,
+        channel=address.channel,
+        address=address.address,
+        name=wanted.what,
+        action=wanted.action,
+        expires_at=expires_at,
+    )
+
+
+def _file_link(link: Link, office: LinkOffice) -> FileLink:
+    if link.way == Way.SEND:
+        return FileLink("", office.url(link))
+    preview = office.url(link, Way.SHOW) if link.name.endswith(WORKBOOK) else ""
+    return FileLink(link.name, office.url(link), preview)
 
 
 def _new_link(way: Way, address: Address, file: Attachment, expires_at: datetime) -> Link:
@@ -119,20 +150,23 @@ def _new_link(way: Way, address: Address, file: Attachment, expires_at: datetime
     )
 
 
-def open_link(session: Session, key: str | None, now: datetime) -> Link | Refusal:
-    """The link, if it still opens and its person still has the right; notes the use, refused or not."""
+def open_link(session: Session, key: str | None, now: datetime, what: str = "opened") -> Link | Refusal:
+    """The link, if it still opens and its person still has the right; notes the use, `what` or why it was refused."""
     link = session.get(Link, key) if key else None
     if link is None:
         return Refusal.ALTERED
     refused = _refusal(session, link, now)
-    note_use(session, link, refused or "opened", now)
+    note_use(session, link, refused or what, now)
     return refused or link
 
 
 def note_use(session: Session, link: Link, what: str, now: datetime) -> None:
-    """Keep what was done with a link."""
-    session.add(LinkUse(link_key=link.key, at=now, what=what))
-    session.flush()
+    """Note for the audit log that the person, or a chat's preview robot, used a link: opened, sent or why it was refused."""
+    note(session, _deed(link, what), Source(link.officer_id, now, USED))
+
+
+def _deed(link: Link, step: str, reason: str = "") -> Deed:
+    return Deed(What.LINK, step, link.unit_id, link.report_id, link.key, new=link.name or "upload", reason=reason)
 
 
 def _refusal(session: Session, link: Link, now: datetime) -> Refusal | None:
@@ -143,10 +177,16 @@ def _refusal(session: Session, link: Link, now: datetime) -> Refusal | None:
     officer, address = session.get_one(Officer, link.officer_id), session.get(Address, (link.channel, link.address))
     if address is None or address.officer_id != officer.id or not officer.active:
         return Refusal.NOT_YOURS
-    mine = may_fill(officer, link.unit_id)
-    if link.report_id is None:
-        return None if mine or oversees(session, officer, link.unit_id) else Refusal.NOT_YOURS
-    return _closed(session.get_one(Report, link.report_id), now) if mine else Refusal.NOT_YOURS
+    if not _has_right(session, link, officer):
+        return Refusal.NOT_YOURS
+    return None if link.report_id is None else _closed(session.get_one(Report, link.report_id), now)
+
+
+def _has_right(session: Session, link: Link, officer: Officer) -> bool:
+    if link.way == Way.SEND and link.report_id is None:  # whoever answers the file asks what they may do with it
+        return officer.unit_id == link.unit_id
+    above = receives if link.way == Way.SEND else oversees
+    return may_fill(officer, link.unit_id) or above(session, officer, link.unit_id)
 
 
 def _closed(report: Report, now: datetime) -> Refusal | None:
@@ -160,8 +200,12 @@ def _closed(report: Report, now: datetime) -> Refusal | None:
 def revoke_links(session: Session, officer: Officer, now: datetime) -> int:
     """None of the person's links opens any more, and their files are deleted; how many still did."""
     mine = (col(Link.officer_id) == officer.id, col(Link.revoked_at).is_(None), col(Link.expires_at) > now)
-    revoked = session.execute(update(Link).where(*mine).values(revoked_at=now, content=None).returning(col(Link.key)))
-    return len(revoked.all())
+    revoked = session.exec(select(Link).where(*mine)).all()
+    for link in revoked:
+        link.revoked_at, link.content = now, None
+    session.flush()
+    note_all(session, (_deed(link, "made void") for link in revoked))
+    return len(revoked)
 
 
 def drop_expired_files(session: Session, now: datetime) -> None:

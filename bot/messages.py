@@ -8,12 +8,16 @@ _LONGEST_DATA = 64  # bytes, Telegram's limit for what a button carries
 
 @dataclass(frozen=True)
 class SentFile:
-    """A file that a person sent: its name, its size in bytes, and what the channel fetches it by, or its content."""
+    """A file that a person sent: its name, its size in bytes, and what the channel fetches it by, or its content.
+
+    `action` leads to what it is for, if it came by a link that was made for that; "" where the person stands decides.
+    """
 
     name: str
     size: int
     ref: str = ""
     content: bytes | None = None
+    action: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,11 +65,23 @@ class Attachment:
 
 
 @dataclass(frozen=True)
+class Wanted:
+    """A file that the person may send in answer: `what` it is, in words, and the `action` that leads there, "" for none."""
+
+    what: str
+    action: str
+
+
+@dataclass(frozen=True)
 class FileLink:
-    """Where a person fetches the file of this name, or, without a name, sends one; no `url`: there is no such place."""
+    """Where a person fetches the file of this name, or, without a name, sends one; no `url`: there is no such place.
+
+    `preview` is the address of a picture (.png) of a workbook's first rows; "" where there is none.
+    """
 
     name: str
     url: str
+    preview: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,7 +92,8 @@ class Outgoing:
     `spent`: the channel's reference of a message whose buttons are used up. `bulk`: waits behind replies, and is decided
     once more at the moment of sending, by its `subject`. `begun`: how many of the channel's parts of it are through.
     `unasked`: it is no answer, and until the next answer its choices may be typed. `links` stand for the attachment, and for
-    sending it back, on a channel that carries no files.
+    sending it back or the file that it `wants`, on a channel that carries no files. `passed_on`: it did not get through on
+    another channel of the person.
     """
 
     channel: str
@@ -87,12 +104,14 @@ class Outgoing:
     buttons: tuple[Button, ...] = ()
     numbered: bool = False
     attachment: Attachment | None = None
+    wants: Wanted | None = None
     unasked: bool = False
     links: tuple[FileLink, ...] = ()
     spent: str | None = None
     bulk: bool = False
     subject: str = ""
     begun: int = 0
+    passed_on: bool = False
 
 
 class Failure(StrEnum):

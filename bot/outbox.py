@@ -106,6 +106,7 @@ def _row(message: Outgoing, now: datetime) -> dict[str, object]:
         "spent": message.spent,
         "unasked": message.unasked,
         "subject": message.subject,
+        "passed_on": message.passed_on,
         "links": [asdict(link) for link in message.links],
         "file_name": message.attachment.name if message.attachment else None,
         "file_unit": message.attachment.unit_id if message.attachment else None,
@@ -198,6 +199,16 @@ def settle(session: Session, attempts: Iterable[Attempt], now: datetime) -> None
         if row.failed_at:
             row.file = None
         session.add(row)
+
+
+def waited_long(session: Session, number: int) -> bool:
+    """Whether it was tried after every pause but the one that repeats: for some twenty minutes."""
+    return session.get_one(Waiting, number).attempts > len(_PATIENCE)
+
+
+def give_up(session: Session, number: int, now: datetime) -> None:
+    """Note that a message is not tried again."""
+    session.execute(update(Waiting).where(col(Waiting.id) == number).values(failed_at=now, file=None))
 
 
 def withdraw(session: Session, number: int, now: datetime) -> None:

@@ -8,12 +8,15 @@ from io import BytesIO
 from math import ceil
 from typing import NamedTuple
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 _WIDTH = 1080  # pixels: 360 points of a phone, three pixels each
 _EDGE, _PAD, _LEADING = 36, 14, 1.35
 _SIZE, _TITLE_SIZE = 34, 42
+_TITLE_SPACING = _TITLE_SIZE * (_LEADING - 1)
 _INK, _LINE, _HEAD, _PAPER = "#1a1a1a", "#c8c8c8", "#e8eef5", "#ffffff"
+_WIDEST = 260  # pixels of a column beside the first, before its texts wrap
+_SHADES = 16  # between ink and ground, at the edges of letters
 _MOST_ROWS = 80
 _FONT = "files/NotoSans[wdth,wght].ttf"
 
@@ -36,26 +39,26 @@ class Cell(NamedTuple):
 
 
 def table_picture(title: str, head: Sequence[str], rows: Sequence[Sequence[Cell]]) -> bytes:
-    """The .png: the first column takes what the others leave, and wraps; many columns make it wider; at most 80 rows."""
+    """The .png: the first column takes what the others leave; texts wrap; many columns make it wider; at most 80 rows."""
     rows = rows[:_MOST_ROWS]
     plain, bold, large = _font(_SIZE), _font(_SIZE, bold=True), _font(_TITLE_SIZE, bold=True)
     others = [
-        max(_longest(column, plain), _longest([name], bold)) + 2 * _PAD
+        min(max(_longest(column, plain), _longest([name], bold)), _WIDEST) + 2 * _PAD
         for name, column in zip(head[1:], zip(*([cell.text for cell in row[1:]] for row in rows), strict=True), strict=False)
     ]
     widths = [max(_WIDTH - 2 * _EDGE - sum(others), 220), *others]
     lines = [_Line([Cell(name) for name in head], bold, Colour.NONE), *(_Line(row, plain, None) for row in rows)]
     heights = [line.height(widths) for line in lines]
-    title_lines = _wrapped(title, large, sum(widths))
-    top = _EDGE + round(len(title_lines) * _TITLE_SIZE * _LEADING) + _PAD
+    heading = "\n".join(_wrapped(title, large, sum(widths)))
+    top = round(_measure().multiline_textbbox((_EDGE, _EDGE), heading, large, spacing=_TITLE_SPACING)[3]) + 2 * _PAD
     picture = Image.new("RGB", (sum(widths) + 2 * _EDGE, top + sum(heights) + _EDGE), _PAPER)
     draw = ImageDraw.Draw(picture)
-    draw.multiline_text((_EDGE, _EDGE), "\n".join(title_lines), _INK, large, spacing=_TITLE_SIZE * (_LEADING - 1))
+    draw.multiline_text((_EDGE, _EDGE), heading, _INK, large, spacing=_TITLE_SPACING)
     for number, (line, height) in enumerate(zip(lines, heights, strict=True)):
         line.draw(draw, top, widths, height, is_head=number == 0)
         top += height
     written = BytesIO()
-    picture.save(written, "PNG", optimize=True)
+    picture.quantize(palette=_palette(), dither=Image.Dither.NONE).save(written, "PNG")
     return written.getvalue()
 
 
@@ -83,6 +86,23 @@ class _Line(NamedTuple):
             left += width
 
 
+def _measure() -> ImageDraw.ImageDraw:
+    return ImageDraw.Draw(Image.new("1", (1, 1)))
+
+
+@lru_cache
+def _palette() -> Image.Image:
+    """Every ground with its shades up to the ink: a third of the bytes, and of the time, that all colours take."""
+    ink, parts = ImageColor.getrgb(_INK), [*ImageColor.getrgb(_LINE)]
+    for ground in {_HEAD, *(colour.value for colour in Colour)}:
+        paper = ImageColor.getrgb(ground)
+        for shade in range(_SHADES):
+            parts += [round(a + (b - a) * shade / (_SHADES - 1)) for a, b in zip(paper, ink, strict=True)]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette(parts)
+    return palette
+
+
 @lru_cache
 def _font(size: int, *, bold: bool = False) -> ImageFont.FreeTypeFont:
     with (files("fontpkg_noto_sans") / _FONT).open("rb") as file:
@@ -96,11 +116,14 @@ def _longest(texts: Sequence[str], font: ImageFont.FreeTypeFont) -> int:
 
 
 def _wrapped(text: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:
-    lines = [""]
-    for word in text.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and font.getlength(longer) > width:
-            lines.append(word)
-        else:
-            lines[-1] = longer
+    """In lines that are as wide as that, or are one word; its own line breaks stay."""
+    lines = []
+    for own_line in text.split("\n"):
+        lines.append("")
+        for word in own_line.split():
+            longer = f"{lines[-1]} {word}".strip()
+            if lines[-1] and font.getlength(longer) > width:
+                lines.append(word)
+            else:
+                lines[-1] = longer
     return lines

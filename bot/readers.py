@@ -148,3 +148,45 @@ def read_settings(text: str) -> list[tuple[str, str]] | None:
     if not lines or not all(found):
         return None
     return [(match["key"].lower(), match["answer"]) for match in found if match]
+
+
+@dataclass(frozen=True)
+class Comments:
+    """What is said of single rows, as (number, words), and the words before them that are of no row."""
+
+    on_rows: Sequence[tuple[str, str]]
+    of_none: str
+
+
+_DOTTED = r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}[a-zđ]?"
+_NUMBER = rf"(?:{_DOTTED}|[0-9]{{1,2}}[a-zđ]?)"
+
+
+def _of_rows(number: str, then: str) -> re.Pattern[str]:
+    numbers = rf"(?P<numbers>{number}(?:\s*(?:,|và)\s*{number})*)"
+    return re.compile(rf"(?:(?:mục|dòng|số)\s+)?{numbers}\.?{then}(?P<words>\S.*)", re.IGNORECASE)
+
+
+_OF_ROWS = _of_rows(_NUMBER, r"\s*[:=]\s*")
+_BARE_OF_ROWS = _of_rows(_DOTTED, r"\s+(?:[-–]\s*)?")
+
+
+def read_comments(text: str) -> Comments:
+    """Read "3.1.4 thiếu số huyện; 4.5.1, 4.5.2: xem lại", one or more on a line; what follows without a number goes on.
+
+    A number without a dot needs a colon, since "2 văn bản còn thiếu" is about no row.
+    """
+    on_rows: list[tuple[str, str]] = []
+    of_none: list[str] = []
+    last = 0  # how many of the rows the last words are about
+    for part in filter(None, (part.strip() for part in re.split(r"[\n;]", tidy(text)))):
+        found = _OF_ROWS.fullmatch(part) or _BARE_OF_ROWS.fullmatch(part)
+        if found:
+            numbers = re.findall(_NUMBER, found["numbers"].lower())
+            on_rows += [(number, found["words"]) for number in numbers]
+            last = len(numbers)
+        elif on_rows:
+            on_rows[-last:] = [(number, f"{words}; {part}") for number, words in on_rows[-last:]]
+        else:
+            of_none.append(part)
+    return Comments(on_rows, "; ".join(of_none))

@@ -25,10 +25,18 @@ class Settings(BaseSettings):
     public_url: str | None = Field(default=None, pattern=_ADDRESS)
     secret_key: SecretStr | None = Field(default=None, min_length=32)
     link_hours: int = Field(default=48, ge=24, le=72)
+    audit_key: SecretStr | None = Field(default=None, min_length=32)
+    earlier_audit_keys: SecretStr | None = None
     web_host: str = "127.0.0.1"
     web_port: int = Field(default=8080, ge=0, le=65535)
 
     def secrets(self) -> list[str]:
         """What must never stand in a log."""
         values = (getattr(self, name) for name in type(self).model_fields)
-        return [value.get_secret_value() for value in values if isinstance(value, SecretStr)]
+        said = [value.get_secret_value() for value in values if isinstance(value, SecretStr)]
+        return [*said, *self.replaced_audit_keys()]
+
+    def replaced_audit_keys(self) -> list[str]:
+        """The keys before AUDIT_KEY, the oldest first."""
+        given = self.earlier_audit_keys.get_secret_value() if self.earlier_audit_keys else ""
+        return [key.strip() for key in given.split(",") if key.strip()]

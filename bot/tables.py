@@ -6,15 +6,18 @@ from bot.health import Heartbeat
 from bot.inbox import Received
 from bot.incoming_files import IncomingFile
 from bot.invitations import Invitation, WrongCode
-from bot.links import Link, LinkUse
+from bot.links import Link
 from bot.outbox import Waiting
 from bot.reminders import Notice, Nudge, Reminder, Snooze, TaskReminder
+from tracker.audit.line import AuditLine
 from tracker.catalogue import FormVersion
+from tracker.comments import ReportComment
 from tracker.extensions import Extension
 from tracker.figures import EarlierFigure, Figure
 from tracker.findings import Explanation
 from tracker.officers import Officer
 from tracker.reports import Report, ReportEvent
+from tracker.rollup.tally import Tally
 from tracker.rounds import Round
 from tracker.schedules import Schedule
 from tracker.tasks.task import Task, TaskCoUnit, TaskEvent, TaskFile
@@ -23,6 +26,7 @@ from tracker.working_days import DaySwap
 
 __all__ = [
     "Address",
+    "AuditLine",
     "DaySwap",
     "EarlierFigure",
     "Explanation",
@@ -33,7 +37,6 @@ __all__ = [
     "IncomingFile",
     "Invitation",
     "Link",
-    "LinkUse",
     "Notice",
     "Nudge",
     "Officer",
@@ -41,10 +44,12 @@ __all__ = [
     "Received",
     "Reminder",
     "Report",
+    "ReportComment",
     "ReportEvent",
     "Round",
     "Schedule",
     "Snooze",
+    "Tally",
     "Task",
     "TaskCoUnit",
     "TaskEvent",

@@ -13,9 +13,10 @@ from sqlmodel import Session, select
 from bot import demo
 from bot.answers import read_answer
 from tracker.catalogue import published_form
-from tracker.figures import Entry, open_rows, record_figures
+from tracker.figures import Entry, record_figures
 from tracker.officers import Role, add_officer
 from tracker.periods import parse_period
+from tracker.reckoning import open_rows
 from tracker.reports import Report, Source, State, form_of
 from tracker.rounds import Terms, open_round
 from tracker.units import UnitLine, import_units, unit_by_code

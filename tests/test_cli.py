@@ -33,6 +33,7 @@ class Office:
             patch.delenv(variable, raising=False)
 
     def at(self, database_url: str) -> Self:
+        self.database_url = database_url
         self._patch.setenv("DATABASE_URL", database_url)
         return self
 
@@ -162,3 +163,14 @@ def test_a_damaged_unit_table_imports_nothing(office: Office) -> None:
     (office.folder / "bad.xlsx").write_bytes(b"PK\x03\x04 not a workbook")
     assert "is damaged" in office.refuses("unit", "import", "bad.xlsx")
     assert office.does("unit", "list") == ""
+
+
+def test_the_standing_is_written_as_a_workbook(office: Office) -> None:
+    office.does("unit", "import", "units.xlsx")
+    office.does("round", "open", "ban-thi-2024", "2024-Q1")
+    assert "Written to status.xlsx" in office.does(
+        "status", "ban-thi-2024", "2024-Q1", "--of", "CHO-DON", "--out", "status.xlsx"
+    )
+    sheets = load_workbook(office.folder / "status.xlsx").worksheets
+    assert [sheet.title for sheet in sheets] == ["Đơn vị", "Các kỳ", "Số liệu"]
+    assert "xã Xuân Lạc" in {str(row[1]) for row in sheets[0].values}

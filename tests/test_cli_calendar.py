@@ -88,7 +88,7 @@ def test_the_letter_of_cam_xuyen_opens_a_round_for_the_departments_that_it_names
     assert (done.code, done.out) == (0, "Opened cam-xuyen-2021 2021-H1 for huyện Cẩm Xuyên, due 09:00 thứ Ba 15/6/2021.\n")
     assert "article 8.5, leaves at least one working day after the data closes: 17:00 thứ Ba 15/6/2021" in done.err
     listed = office.does("round", "list").strip().split("\t")
-    assert listed[3:] == ["2020-12-15", "2021-06-14", "09:00 thứ Ba 15/6/2021", "17:00 thứ Sáu 18/6/2021"]
+    assert listed[3:] == ["2020-12-15", "2021-06-14", "09:00 thứ Ba 15/6/2021", "17:00 thứ Sáu 18/6/2021", "-"]
     standing = json.loads(office.does("status", "--json"))["rounds"][0]
     assert [unit["code"] for unit in standing["units"]] == ["P-NOI-VU", "P-TU-PHAP"]
     assert standing["due_at"] == "2021-06-15T02:00:00+00:00"
@@ -137,7 +137,7 @@ def test_a_schedule_says_what_comes_next_and_is_listed_until_it_ends(office_with
     assert "The first is 2027-Q2: data 2027-03-15 to 2027-06-14, opens 08:00 thứ Tư 2/6/2027" in following
     assert following.endswith("due 17:00 thứ Hai 21/6/2027, moved from 2027-06-20.")
     fields = "1 cam-xuyen-2021 CAM-XUYEN quarter decree 20;_phòng=17_09:00 roll +5 12 2027-06-01".replace(" ", "\t")
-    assert office.does("schedule", "list") == f"{fields}\t-\tCông văn 9\n".replace("_", " ")
+    assert office.does("schedule", "list") == f"{fields}\t-\tCông văn 9\t-\n".replace("_", " ")
     assert "after 2027-12-31" in office.does("schedule", "end", "1", "--on", "2027-12-31")
     assert "\t2027-12-31\tCông văn 9" in office.does("schedule", "list")
 
@@ -169,3 +169,17 @@ def test_what_a_schedule_cannot_be_is_refused(office_with_units: Office) -> None
     ):
         assert office.run(*SCHEDULE[:3], *wrong).code == 2, wrong
     assert office.does("schedule", "list").count("\n") == 1
+
+
+def test_a_round_and_a_schedule_may_ask_a_level_for_reports_of_its_own(empty: Office) -> None:
+    head = ("code", "name", "level", "parent")
+    top, middle = ("BAC-KAN", "Bắc Kạn", "tỉnh"), ("CHO-DON", "Chợ Đồn", "huyện", "BAC-KAN")
+    write_units(empty, head, top, middle, ("BAN-THI", "Bản Thi", "xã", "CHO-DON"))
+    empty.does("unit", "import", "units.xlsx")
+    empty.does("round", "open", "ban-thi-2024", "2026-Q4")
+    empty.does("round", "open", "ban-thi-2024", "2026-Q4", "--level", "huyện")
+    assert "already open" in empty.refuses("round", "open", "ban-thi-2024", "2026-Q4", "--units", "CHO-DON")
+    assert "no unit below" in empty.refuses("round", "open", "ban-thi-2024", "2026-Q3", "--level", "sở")
+    assert sorted(line.split("\t")[-1] for line in empty.does("round", "list").splitlines()) == ["-", "huyện"]
+    empty.does("schedule", "add", "ban-thi-2024", "--every", "year", "--level", "huyện")
+    assert empty.does("schedule", "list").strip().split("\t")[-1] == "huyện"

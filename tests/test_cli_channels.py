@@ -10,7 +10,8 @@ from bot.database import make_engine, transaction
 from bot.links import Link, Way, open_link
 from bot.texts import menu
 from tests.servers import telegram, zalo
-from tests.servers.telegram import TelegramServer, in_thread
+from tests.servers.service import in_thread
+from tests.servers.telegram import TelegramServer
 from tests.servers.zalo import ZaloServer
 from tests.test_cli import Office, bare_office, office
 from tracker.officers import find_officer

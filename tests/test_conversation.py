@@ -17,7 +17,7 @@ from tracker.units import unit_by_code
 
 HERS = "777"
 TEXTS = ("41", "41 17", "tiếp", "nộp", "3.2.1: 5", "sửa 1.1", "bỏ qua", "lùi", "giữ vì thế", "không phát sinh", "giúp", "1")
-ABOUT_A_REPORT = ("extendreport", "askreopening", "unlock")
+ABOUT_A_REPORT = ("extendreport", "askreopening", "unlock", "approve", "sendback", "enterfor", "versions")
 FORGED = ("", "|", "||", "|submit", "5|submit", "-1|none", "1", "x|y|z", "|open", "|open x", "|open 999999999999", "|open -1")
 
 
@@ -77,6 +77,14 @@ def test_a_place_that_points_to_another_units_report_opens_nothing(
     number = stored_district.report_id
     actions = [f"{action} {number}" for action in ("sheet", "reopen", "see", "accept", "return", *ABOUT_A_REPORT)]
     actions += ["extension 1", "grant 1", "refuse 1", "askmore", "unlockuntil", "retype", "openround", "roundleast"]
+    actions += [
+        "enterhow paper",
+        "enterforunit Bản Thi",
+        "returnwith 1.1: thiếu",
+        "dropcomment 1.1",
+        "compareversions 1 với 2",
+    ]
+    actions += [f"versionsheet {number} 1", f"compare {number} 1 2"]
     actions += ["none", "skip", "back", "go", "fix", "keep", "submit", "pick 0"]
     offered = [["", action] for action in actions]
     before = stored(engine, number)

@@ -12,9 +12,10 @@ from bot.database import transaction
 from tests.conftest import Clock, District
 from tests.talking import Talk, data_of, text
 from tracker.catalogue import official_form
-from tracker.figures import Entry, earlier_figures, figures_of, open_rows, record_none_arose
+from tracker.figures import Entry, earlier_figures, figures_of, record_none_arose
 from tracker.findings import findings
 from tracker.officers import Role, add_officer
+from tracker.reckoning import open_rows
 from tracker.reports import Report, ReportEvent, State
 from tracker.units import unit_by_code
 
@@ -216,7 +217,7 @@ class TestHandedIn:
         lan.says(between, "/baocao", "sửa lại báo cáo")
         assert lan.at() == At.REOPENING
 
-    @pytest.mark.parametrize("reason", ["sửa mục 1.1", "3.2.1: chưa khớp với văn thư", "bỏ qua mục 1.1"])
+    @pytest.mark.parametrize("reason", ["sửa mục 1.1", "số mục 3.2.1 chưa khớp với văn thư", "bỏ qua mục 1.1"])
     def test_what_the_desk_wants_corrected_is_read_whole(
         self, engine: Engine, lan: Lan, talk: Talk, stored_district: District, reason: str
     ) -> None:

@@ -16,9 +16,10 @@ from bot.channels.terminal import rendered
 from bot.database import make_engine
 from bot.messages import Incoming, Outgoing
 from tracker.catalogue import official_form
-from tracker.figures import EarlierFigure, Entry, Figure, open_rows, record_none_arose
+from tracker.figures import EarlierFigure, Entry, Figure, record_none_arose
 from tracker.findings import unsettled
 from tracker.officers import Role, add_officer
+from tracker.reckoning import open_rows
 from tracker.reports import Report, ReportEvent, Source
 from tracker.units import unit_by_code
 

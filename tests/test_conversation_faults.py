@@ -12,7 +12,8 @@ from bot.messages import Incoming
 from tests.conftest import Clock, District
 from tests.talking import Talk, text
 from tracker.catalogue import FormVersion, official_form
-from tracker.figures import open_rows, record_none_arose
+from tracker.figures import record_none_arose
+from tracker.reckoning import open_rows
 from tracker.rounds import Round
 
 HONEST = re.compile(r"Xin lỗi, máy gặp lỗi .*\(mã lỗi ([0-9a-f]{6})\)\. Số liệu đã nhập trước đó vẫn còn\.")

@@ -20,8 +20,9 @@ from tests.servers.process import kill, start, stop
 from tests.servers.telegram import TelegramServer
 from tests.servers.telegram_people import Sent
 from tracker.catalogue import official_form
-from tracker.figures import earlier_figures, figures_of, open_rows
+from tracker.figures import earlier_figures, figures_of
 from tracker.officers import Role, add_officer
+from tracker.reckoning import open_rows
 from tracker.reports import Report, reports_of
 from tracker.units import unit_by_code
 

@@ -9,9 +9,10 @@ from tests.conftest import District
 from tracker.appendices import shown_entries
 from tracker.catalogue import official_form
 from tracker.errors import ReasonMissing, ReportClosed, RuleBlocks
-from tracker.figures import Entry, record_figure
-from tracker.findings import Explanation, Finding, broken, explain, findings, unsettled
-from tracker.reports import State
+from tracker.figures import Entry, figures_of, record_figure
+from tracker.findings import Explanation, Finding, broken, explain, findings, kept_reasons, unsettled
+from tracker.reckoning import numbers
+from tracker.reports import State, form_of
 from tracker.rules import Facts, Level, Rule
 
 FORM = official_form("ban-thi-2024")
@@ -106,13 +107,19 @@ def test_the_reason_holds_for_these_very_figures_only(session: Session, district
     assert [finding.right for finding in unsettled(session, report)] == [16]
 
 
-def test_a_second_reason_takes_the_place_of_the_first(session: Session, district: District) -> None:
+def test_a_second_reason_takes_the_place_of_the_first_for_the_same_figures_and_stands_beside_it_for_others(
+    session: Session, district: District
+) -> None:
+    report = district.report(session)
     enter(session, district, _1_2_1=17, _1_2_2=41)
     keep(session, district)
+    before = numbers(form_of(session, report), figures_of(session, report))
     enter(session, district, _1_2_2=42)
-    keep(session, district, reason="đã kiểm tra lại")
-    assert [finding.reason for finding in findings(session, district.report(session))] == ["đã kiểm tra lại"]
-    assert len(session.exec(select(Explanation)).all()) == 1
+    for reason in ("đã kiểm tra", "đã kiểm tra lại"):
+        explain(session, report, findings(session, report)[0].rule, reason, district.source)
+    assert [finding.reason for finding in findings(session, report)] == ["đã kiểm tra lại"]
+    assert len(session.exec(select(Explanation)).all()) == 2
+    assert kept_reasons(session, report, before) == [("1.2.2", "tính cả năm trước")]
 
 
 def test_a_rule_that_blocks_cannot_be_kept(session: Session, district: District) -> None:

@@ -16,9 +16,9 @@ from tests.conftest import Clock, District
 from tests.talking import Talk, text
 from tracker.catalogue import FormVersion, official_codes, official_form, publish_form, published_form
 from tracker.errors import FormChanged, FormUnknown, FormWrong
-from tracker.figures import still_open
 from tracker.form import Form, Kind, Row, loads
 from tracker.periods import parse_period
+from tracker.reckoning import still_open
 from tracker.reports import form_of, reports_of
 from tracker.rounds import Round, Terms, open_round
 from tracker.units import Unit, unit_by_code

@@ -15,9 +15,10 @@ from tests.talking import Talk, text
 from tracker.catalogue import official_form
 from tracker.errors import ReasonMissing, ReportLocked, ReportNotLocked, TooEarly, WrongState
 from tracker.extensions import reopen_after_lock
-from tracker.figures import Entry, figures_of, open_rows, record_figure, record_none_arose
+from tracker.figures import Entry, figures_of, record_figure, record_none_arose
 from tracker.findings import explain, findings
 from tracker.periods import parse_period
+from tracker.reckoning import open_rows
 from tracker.reports import Report, ReportEvent, Source, State
 from tracker.rounds import Round, Terms, open_round
 from tracker.submission import accept_report, reopen_report, return_report, submit_report

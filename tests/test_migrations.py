@@ -23,6 +23,7 @@ from tracker.figures import Figure
 from tracker.reports import Report
 from tracker.rounds import Round
 from tracker.units import unit_by_code
+from tracker.versions import version_figures
 
 DUE, HOUR = datetime(2024, 3, 15, 10, tzinfo=UTC), timedelta(hours=1)
 
@@ -87,6 +88,43 @@ def test_what_the_first_revision_stored_survives_and_reports_are_due_as_their_ro
         assert unit_by_code(session, "BAN-THI").name == "Bản Thi"
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), SQLModel.metadata) == []
+
+
+def test_figures_of_before_know_of_which_version_they_are(engine: Engine) -> None:
+    """1.1 was replaced after the first submission; 2.1 before it; 3.1.1 was taken away by "none arose"."""
+    SQLModel.metadata.drop_all(engine)
+    with engine.begin() as connection:
+        connection.execute(text("DROP TABLE alembic_version"))
+    upgrade(engine, "0001")
+    entered = {"report_id": 10, "answer": "value", "note": "", "officer_id": 1, "origin": "test"}
+    step = {"report_id": 10, "officer_id": 1, "origin": "test", "reason": ""}
+    rows = OLD_ROWS | {
+        "earlier_figure": [
+            entered | {"id": number, "row_key": key, "amount": amount, "at": DUE - 2 * HOUR}
+            for number, (key, amount) in enumerate([("1.1", "5"), ("2.1", "6"), ("3.1.1", "7")], start=1)
+        ],
+        "figure": [
+            entered | {"id": 1, "row_key": "1.1", "amount": "8", "at": DUE + HOUR},
+            entered | {"id": 2, "row_key": "2.1", "amount": "9", "at": DUE - HOUR},
+        ],
+        "report_event": [
+            step | {"id": 1, "what": "submitted", "at": DUE},
+            step | {"id": 2, "what": "reopened", "at": DUE + HOUR},
+            step | {"id": 3, "what": "submitted", "at": DUE + 2 * HOUR},
+        ],
+    }
+    with engine.begin() as connection:
+        for name, of_table in rows.items():
+            connection.execute(insert(Table(name, MetaData(), autoload_with=connection)), of_table)
+        connection.execute(text("UPDATE report SET submissions = 2, state = 'submitted' WHERE id = 10"))
+    upgrade(engine)
+    with transaction(engine) as session:
+        report = session.get_one(Report, 10)
+        versions = [version_figures(session, report, number) for number in (1, 2)]
+    assert [{key: figure.amount for key, figure in version.items()} for version in versions] == [
+        {"1.1": Decimal(5), "2.1": Decimal(9)},
+        {"1.1": Decimal(8), "2.1": Decimal(9)},
+    ]
 
 
 @pytest.mark.usefixtures("stored_district")

@@ -5,7 +5,7 @@ from sqlmodel import Session, select
 
 from tests.conftest import District
 from tracker.errors import OfficerAmbiguous, OfficerUnknown
-from tracker.officers import Officer, Role, add_officer, find_officer, may_fill, oversees
+from tracker.officers import Officer, Role, add_officer, find_officer, may_fill, oversees, receives
 from tracker.units import Unit, unit_by_code
 
 
@@ -74,11 +74,11 @@ def test_adding_the_same_person_again_gives_the_same_officer_back_to_work(
     assert len(session.exec(select(Officer)).all()) == 4
 
 
-def test_officers_and_leaders_fill_the_reports_of_their_own_unit(session: Session, commune: Unit) -> None:
+def test_everybody_but_administrators_fills_the_reports_of_their_own_unit(session: Session, commune: Unit) -> None:
     beside, above = unit_by_code(session, "XUAN-LAC"), unit_by_code(session, "CHO-DON")
     for role in Role:
         person = add_officer(session, "Ai Đó", commune, role)
-        assert may_fill(person, commune.id) == (role in {Role.OFFICER, Role.LEADER})
+        assert may_fill(person, commune.id) == (role is not Role.ADMIN)
         assert not may_fill(person, beside.id)
         assert not may_fill(person, above.id)
         person.active = False
@@ -95,5 +95,7 @@ def test_desks_and_administrators_oversee_their_own_subtree(session: Session, co
         assert oversees(session, person, commune.id) == allowed
         assert not oversees(session, person, other.id)
         assert not oversees(session, add_officer(session, "Người Dưới", commune, role), above.id)
+        assert receives(session, person, commune.id) == allowed
+        assert not receives(session, person, above.id), "nobody decides on the reports of their own unit"
         person.active = False
         assert not oversees(session, person, above.id)

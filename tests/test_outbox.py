@@ -56,6 +56,7 @@ def test_a_message_comes_out_as_it_went_in(session: Session) -> None:
         attachment=Attachment("Phụ lục.xlsx", b"\x00\xffPK", 1),
         spent="55",
         subject="report 3",
+        passed_on=True,
     )
     plain, bulk = message(""), replace(full, address="2", bulk=True)
     numbers = [number for number, _ in put(session, [full, plain, bulk], NOW)]

@@ -6,7 +6,7 @@ from PIL import Image
 from sqlalchemy import Engine
 
 from bot.pictures import Cell, Colour, table_picture
-from bot.texts import desk
+from bot.texts import desk, standing
 from bot.texts.tasks import rating
 from tests.conftest import Clock, District
 from tests.talking import Talk
@@ -51,7 +51,7 @@ def test_the_desk_gets_the_standing_as_a_picture_and_officers_do_not(
 ) -> None:
     talk, thu = Talk(engine, clock), str(stored_district.desk.id)
     talk.say(thu, "/tinhhinh")
-    (sent,) = talk.say(thu, desk.PICTURE)
+    (sent,) = talk.say(thu, standing.PICTURE)
     assert sent.attachment
     assert sent.attachment.name == desk.PICTURE_NAME
     assert Colour.BAD.value in colours(opened(sent.attachment.content))

@@ -7,7 +7,18 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.readers import NotApplicable, Unread, Why, read_amount, read_choice, read_number, read_settings, split_answers
+from bot.readers import (
+    Comments,
+    NotApplicable,
+    Unread,
+    Why,
+    read_amount,
+    read_choice,
+    read_comments,
+    read_number,
+    read_settings,
+    split_answers,
+)
 
 SURVEY = (("0", "Trực tuyến"), ("1", "Phát phiếu"), ("2", "Kết hợp"))
 YES_NO = (("Có", "Có"), ("Không", "Không"))
@@ -282,3 +293,21 @@ def test_amounts_are_read_in_the_unit_of_their_row(said: str, unit: str, expecte
 
 def test_amounts_with_their_words_stay_whole_among_others() -> None:
     assert split_answers("95 triệu đồng 13,5 triệu", 2) == ["95triệu", "13,5triệu"]
+
+
+@pytest.mark.parametrize(
+    ("text", "on_rows", "of_none"),
+    [
+        ("3.1.4: sao giảm so với kỳ trước?", [("3.1.4", "sao giảm so với kỳ trước?")], ""),
+        ("3.1.4 thiếu số huyện; 4.5.1 xem lại", [("3.1.4", "thiếu số huyện"), ("4.5.1", "xem lại")], ""),
+        ("Mục 2.2.1A. xem lại", [("2.2.1a", "xem lại")], ""),
+        ("4.5.1, 4.5.2 và 1.1 - xem lại", [("4.5.1", "xem lại"), ("4.5.2", "xem lại"), ("1.1", "xem lại")], ""),
+        ("chưa ký\n3.1.4: thiếu\nso với văn bản", [("3.1.4", "thiếu; so với văn bản")], "chưa ký"),
+        ("5: thiếu", [("5", "thiếu")], ""),
+        ("2 văn bản còn thiếu", [], "2 văn bản còn thiếu"),
+        ("1.500 hồ sơ là sai", [], "1.500 hồ sơ là sai"),
+        ("", [], ""),
+    ],
+)
+def test_comments_are_read_with_the_rows_that_they_are_about(text: str, on_rows: list[tuple[str, str]], of_none: str) -> None:
+    assert read_comments(text) == Comments(on_rows, of_none)

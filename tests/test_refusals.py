@@ -11,6 +11,7 @@ from tests.test_shape import VIETNAMESE
 from tracker.errors import TrackerError
 
 OF_THE_COMMAND_LINE = {
+    "AuditKeyMissing",
     "DueRuleUnreadable",
     "FormCodeWrong",
     "LadderUnreadable",

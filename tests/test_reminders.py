@@ -152,9 +152,16 @@ def test_a_person_with_two_addresses_is_reminded_once_where_they_wrote_last(sess
     assert due(session, at(13, 9), "terminal", "telegram") == []
 
 
-def test_desks_and_people_who_left_are_not_reminded(session: Session, district: District) -> None:
-    for role in (Role.DESK, Role.ADMIN):
-        person = add_officer(session, f"Người {role}", unit_by_code(session, "BAN-THI"), role)
+def test_a_desk_is_reminded_of_the_reports_of_its_own_unit(session: Session, district: District) -> None:
+    session.get_one(Officer, district.officer.id).active = False
+    person = add_officer(session, "Người Theo Dõi", unit_by_code(session, "BAN-THI"), Role.DESK)
+    join(session, "terminal", "desk", person, at(1, 8))
+    assert [message.address for message in due(session, at(13, 8))] == ["desk"]
+
+
+def test_desks_above_administrators_and_people_who_left_are_not_reminded(session: Session, district: District) -> None:
+    for role, code in ((Role.DESK, "CHO-DON"), (Role.ADMIN, "BAN-THI")):
+        person = add_officer(session, f"Người {role}", unit_by_code(session, code), role)
         join(session, "terminal", role, person, at(1, 8))
     session.get_one(Officer, district.officer.id).active = False
     session.flush()

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from bot.database import transaction
 from tracker.catalogue import FormVersion, official_form, publish_content
@@ -223,3 +223,24 @@ def test_two_schedules_never_ask_the_same_and_a_changed_one_follows_the_first(se
     scheduled(session, province, since=date(2020, 1, 1), until=date(2026, 9, 14))
     scheduled(session, province, Every.YEAR)
     assert len(schedules(session)) == 4
+
+
+def test_a_schedule_of_a_level_asks_its_units_for_reports_of_their_own_beside_that_of_the_lowest(session: Session) -> None:
+    lines = [
+        ("BAC-KAN", "Bắc Kạn", "tỉnh", ""),
+        ("CHO-DON", "Chợ Đồn", "huyện", "BAC-KAN"),
+        ("BAN-THI", "Bản Thi", "xã", "CHO-DON"),
+    ]
+    import_units(session, [UnitLine(row, *line) for row, line in enumerate(lines, start=2)])
+    top = unit_by_code(session, "BAC-KAN")
+    with pytest.raises(LevelUnknown):
+        scheduled(session, top, level="sở")
+    scheduled(session, top)
+    scheduled(session, top, level="huyện", due="20")
+    scheduled(session, top, level="xã", due="25")
+    assert opened(session, at(2026, 12, 4)) == ["2026-Q4", "2026-Q4"], "the communes' round is open already"
+    asked = select(Unit.code, Round.level, Report.due_at).join(Report, col(Report.unit_id) == Unit.id)
+    found = session.exec(asked.join(Round, col(Round.id) == Report.round_id).order_by(Unit.code)).all()
+    assert [(code, level) for code, level, _ in found] == [("BAN-THI", ""), ("CHO-DON", "huyện")]
+    assert [due for _, _, due in found] == [at(2026, 12, 17, 17), at(2026, 12, 21, 17)]
+    assert opened(session, at(2026, 12, 5)) == []

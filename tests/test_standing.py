@@ -9,10 +9,11 @@ from sqlmodel import Session, select
 
 from tests.conftest import District
 from tracker.catalogue import official_form
-from tracker.figures import Entry, open_rows, record_figure, record_none_arose
-from tracker.reports import Report
+from tracker.figures import Entry, record_figure, record_none_arose
+from tracker.reckoning import open_rows
+from tracker.reports import Report, State
 from tracker.rounds import Round
-from tracker.standing import RoundStanding, round_standing
+from tracker.standing import RoundStanding, Stage, round_standing, rounds_owing
 from tracker.units import Unit, unit_by_code
 
 NAMES = ["Bản Thi", "Đồng Lạc", "Quảng Bạch", "Xuân Lạc", "Yên Thịnh"]
@@ -85,3 +86,46 @@ def test_rows_under_none_arose_and_blanks_count_as_answered(session: Session, di
         record_figure(session, report, row.key, Entry.blank(), source)
     assert standing(session).units[0].entered == 78
     assert standing(session).units[1].entered == 0
+
+
+def move(session: Session, code: str, state: State, *, submitted: bool = True) -> None:
+    hand_in(session, code, due(session) if submitted else None)
+    session.exec(select(Report).where(Report.unit_id == unit_by_code(session, code).id)).one().state = state
+    session.flush()
+
+
+def test_every_unit_is_in_exactly_one_stage_and_those_that_want_doing_come_first(session: Session, district: District) -> None:
+    record_figure(session, district.report(session), "1.1", Entry.number(2), district.source)
+    move(session, "DONG-LAC", State.ACCEPTED)
+    move(session, "XUAN-LAC", State.RETURNED)
+    move(session, "YEN-THINH", State.DRAFTING)
+    found = standing(session)
+    assert [(unit.unit.code, unit.stage) for unit in found.by_stage] == [
+        ("QUANG-BACH", Stage.NOT_STARTED),
+        ("BAN-THI", Stage.DRAFTING),
+        ("YEN-THINH", Stage.TAKEN_BACK),
+        ("XUAN-LAC", Stage.RETURNED),
+        ("DONG-LAC", Stage.ACCEPTED),
+    ]
+    assert sum(len(found.at(stage)) for stage in Stage) == found.expected
+
+
+@pytest.mark.usefixtures("district")
+def test_a_report_is_overdue_only_after_its_due_time_and_while_it_was_never_handed_in(session: Session) -> None:
+    (first, *_) = standing(session).units
+    assert [first.is_overdue(due(session) + timedelta(minutes=minutes)) for minutes in (0, 1)] == [False, True]
+    hand_in(session, "BAN-THI", due(session) + timedelta(days=9))
+    assert not standing(session).units[0].is_overdue(due(session) + timedelta(days=10))
+
+
+@pytest.mark.usefixtures("district")
+def test_rounds_in_which_something_is_owed_are_those_with_an_open_report(session: Session) -> None:
+    (round_,) = session.exec(select(Round))
+    district_ = unit_by_code(session, "CHO-DON")
+    assert rounds_owing(session, district_) == {round_.id}
+    for code in ("BAN-THI", "DONG-LAC", "QUANG-BACH", "XUAN-LAC", "YEN-THINH"):
+        move(session, code, State.SUBMITTED)
+    assert rounds_owing(session, district_) == set()
+    move(session, "YEN-THINH", State.RETURNED)
+    assert rounds_owing(session, district_) == {round_.id}
+    assert rounds_owing(session, unit_by_code(session, "BAN-THI")) == set()

@@ -10,8 +10,9 @@ from sqlmodel import Session, select
 from bot import demo
 from tests.conftest import District
 from tracker.errors import ReasonMissing, ReportIncomplete, ReportQuestioned, WrongState
-from tracker.figures import Entry, open_rows, record_figure
+from tracker.figures import Entry, record_figure
 from tracker.findings import explain, unsettled
+from tracker.reckoning import open_rows
 from tracker.reports import Report, ReportEvent, Source, State, receipt_code, unit_of
 from tracker.submission import accept_report, reopen_report, return_report, submit_report
 
@@ -30,6 +31,10 @@ MOVES: dict[tuple[State, str], State | None] = {
     (State.DRAFTING, "reopen"): None,
     (State.DRAFTING, "return"): None,
     (State.DRAFTING, "accept"): None,
+    (State.AWAITING, "submit"): State.SUBMITTED,  # here nobody need approve; tests/test_approval.py
+    (State.AWAITING, "reopen"): State.DRAFTING,
+    (State.AWAITING, "return"): None,
+    (State.AWAITING, "accept"): None,
     (State.SUBMITTED, "submit"): None,
     (State.SUBMITTED, "reopen"): State.DRAFTING,
     (State.SUBMITTED, "return"): State.RETURNED,

@@ -12,9 +12,10 @@ from bot import demo
 from tests.tasking import People, plan_grid, plan_lines, take_plan, work_through
 from tracker.catalogue import official_codes, official_form
 from tracker.errors import FormWrong
-from tracker.figures import Entry, figures_of, numbers, record_figures
+from tracker.figures import Entry, figures_of, record_figures
 from tracker.form import Form, Kind, loads
 from tracker.periods import parse_period
+from tracker.reckoning import numbers
 from tracker.reports import Report, Source
 from tracker.rounds import Terms, open_round
 from tracker.tasks.assigning import cancel_task

@@ -19,12 +19,15 @@ now, for a person to review in the diff. The stage is the sample district, two d
     @invite hoa                       the desk makes an invitation
     @minh joins                       without an invitation, for the sake of shortness
     @fill, @fill up to 5.2            every open question of Bản Thi's report (before 5.2) is "không phát sinh", unseen
-    @clock forward 2 days             or hours
+    @clock forward 2 days             or hours or minutes
+    @the leader approves              from now on the round's reports before they are handed in
     @lock in 3 days                   or hours: from then on Bản Thi's report is locked
     @remind                           the reminders that are due go out
+    @BAN-THI hands in its figures     a commune has handed in the real figures of Bản Thi; "with 1.1=2" changes some
+    @the province asks the districts  for the same report of their own, due a week from now
 
 Speakers: lan (officer of xã Bản Thi), thu (desk of huyện Chợ Đồn), minh (another officer of xã Bản Thi) and hoa (officer of
-xã Quảng Bạch), who have not joined at first, and stranger.
+xã Quảng Bạch), who have not joined at first, hung (leader of xã Bản Thi), who is not there at all before, and stranger.
 """
 
 import os
@@ -36,23 +39,27 @@ from pathlib import Path
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import Engine
-from sqlalchemy import text as sql
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
 from bot.addresses import join
 from bot.channels.terminal import rendered
 from bot.database import transaction
 from bot.invitations import invite
 from bot.messages import Incoming, Outgoing, SentFile
-from tests.conftest import Clock, District
+from tests.communes import enter, hand_in, paper
+from tests.conftest import Clock, District, empty
 from tests.filling import edited, filled_in
 from tests.talking import Talk
 from tracker.appendices import report_to_fill
 from tracker.catalogue import official_form
-from tracker.figures import open_rows, record_none_arose
+from tracker.figures import record_none_arose
+from tracker.form import Approval
 from tracker.officers import Officer, Role, add_officer
 from tracker.periods import parse_period
-from tracker.units import unit_by_code
+from tracker.reckoning import open_rows
+from tracker.reports import State, reports_of
+from tracker.rounds import Round, Terms, open_round
+from tracker.units import UnitLine, import_units, unit_by_code
 
 FILES = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))
 REWRITE = os.environ.get("DUNGHAN_REWRITE_TRANSCRIPTS") == "1"
@@ -68,7 +75,7 @@ class Stage:
     def __init__(self, engine: Engine, clock: Clock, district: District) -> None:
         self._engine, self._clock, self._district = engine, clock, district
         self._talk, self._count, self._codes = Talk(engine, clock), 0, {"{CODE}": "", "{WRONG}": ""}
-        self._addresses = {name: name for name in ("minh", "hoa", "stranger")}
+        self._addresses = {name: name for name in ("minh", "hoa", "hung", "stranger")}
         self._addresses |= {"lan": str(district.officer.id), "thu": str(district.desk.id)}
         self._pressed: dict[str, str] = {}
         self._last = Incoming("terminal", "", "")
@@ -153,7 +160,14 @@ class Stage:
 
     def join(self, who: str) -> list[str]:
         with transaction(self._engine) as session:
+            if who == "hung":
+                self._joining[who] = add_officer(session, "Lý Văn Hùng", unit_by_code(session, "BAN-THI"), Role.LEADER)
             join(session, self.channel, self._addresses[who], self._person(who), self._clock())
+        return []
+
+    def let_the_leader_approve(self) -> list[str]:
+        with transaction(self._engine) as session:
+            session.get_one(Round, self._district.report(session).round_id).approval = Approval.LEADER
         return []
 
     def _person(self, who: str) -> Officer:
@@ -178,6 +192,26 @@ class Stage:
     def lock(self, many: str, unit: str) -> list[str]:
         with transaction(self._engine) as session:
             self._district.report(session).locks_at = self._clock() + timedelta(**{unit: int(many)})
+        return []
+
+    def hand_in(self, unit: str, changes: str | None) -> list[str]:
+        figures = paper("ban-thi-2024-q1") | dict(change.split("=") for change in (changes or "").split())
+        with transaction(self._engine) as session:
+            report = reports_of(session, unit_by_code(session, unit).id)[0]
+            report.state = State.DRAFTING
+            enter(session, report, figures, self._district.source)
+            hand_in(session, report, self._clock())
+        return []
+
+    def ask_districts(self) -> list[str]:
+        with transaction(self._engine) as session:
+            import_units(session, [UnitLine(2, "BAC-KAN", "Bắc Kạn", "tỉnh", "")])
+            province, district = (unit_by_code(session, code) for code in ("BAC-KAN", "CHO-DON"))
+            district.parent_id = province.id
+            session.flush()
+            period = parse_period("2024-Q1")
+            terms = Terms(period, period.window(), self._clock() + timedelta(days=7), level="huyện")
+            open_round(session, official_form("ban-thi-2024"), terms, province, self._clock())
         return []
 
     def remind(self) -> list[str]:
@@ -209,23 +243,18 @@ _DIRECTIVES: dict[str, str] = {
     r"@invite (\w+)": "invite",
     r"@(\w+) joins": "join",
     r"@fill(?: up to (\S+))?": "fill",
-    r"@clock forward (\d+) (days|hours)": "forward",
+    r"@clock forward (\d+) (days|hours|minutes)": "forward",
+    r"@the leader approves": "let_the_leader_approve",
     r"@lock in (\d+) (days|hours)": "lock",
     r"@remind": "remind",
+    r"@(\S+) hands in its figures(?: with (.+))?": "hand_in",
+    r"@the province asks the districts": "ask_districts",
 }
 
 
 def script(text: str) -> list[str]:
     """The lines of a transcript that are not the bot's."""
     return [line for line in text.splitlines() if not SAID.match(line)]
-
-
-def empty(session: Session) -> None:
-    """Delete everything and count from 1 again; TRUNCATE would write each table's files anew."""
-    for table in reversed(SQLModel.metadata.sorted_tables):
-        session.execute(table.delete())
-        if "id" in table.columns:
-            session.execute(sql("SELECT setval(pg_get_serial_sequence(:name, 'id'), 1, false)"), {"name": f'"{table.name}"'})
 
 
 def played(path: Path, stage: Stage) -> str:
@@ -257,10 +286,21 @@ def test_the_conversations_go_the_same_way_on_postgresql(
 ) -> None:
     """One database for all of them, emptied in between: a new one for each takes longer than the conversations."""
     for path in FILES:
+        engine.dispose()
+        empty(engine.url.render_as_string(hide_password=False))
         with transaction(engine) as session:
-            empty(session)
             district = set_up_district(session)
         assert played(path, Stage(engine, Clock(), district)) == path.read_text(encoding="utf-8"), path.stem
+
+
+def test_the_districts_report_from_the_roll_up_takes_at_most_fifteen_actions(
+    record_property: Callable[[str, object], None],
+) -> None:
+    lines = script((Path(__file__).parent / "transcripts" / "desk_report.txt").read_text(encoding="utf-8"))
+    actions = [line for line in lines if line.startswith(("thu>", "@thu presses"))]
+    record_property("the district's report from its communes'", len(actions))
+    assert actions[-1] == "thu> nộp báo cáo"
+    assert 5 < len(actions) <= 15
 
 
 def test_the_whole_report_takes_at_most_thirty_actions(record_property: Callable[[str, object], None]) -> None:

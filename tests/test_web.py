@@ -15,16 +15,17 @@ from bot.addresses import join
 from bot.database import transaction
 from bot.demo import START
 from bot.incoming_files import IncomingFile
-from bot.links import Link, LinkOffice, LinkUse, Refusal, Way, drop_expired_files, revoke_links
+from bot.links import Link, LinkOffice, Refusal, Way, drop_expired_files, revoke_links
 from bot.texts import links as sentences
 from bot.texts import uploads
 from tests.conftest import Clock, District
 from tests.filling import filled_in
 from tests.servers.serving import on_loop
-from tests.servers.talking_zalo import FETCH, SEND, ZaloBot, uploaded, zalo, zalo_bot
+from tests.servers.talking_zalo import FETCH, SEND, ZaloBot, browser, link_uses, uploaded, zalo, zalo_bot
 from tracker.catalogue import official_form
-from tracker.figures import open_rows, record_none_arose
+from tracker.figures import record_none_arose
 from tracker.officers import Officer, Role, add_officer
+from tracker.reckoning import open_rows
 from tracker.submission import accept_report, submit_report
 from tracker.units import unit_by_code
 from tracker.upload_errors import SpreadsheetTooLarge, TextTable
@@ -46,13 +47,13 @@ async def _links(engine: Engine, clock: Clock, district: District) -> AsyncItera
 
 
 async def _get(url: str) -> httpx.Response:
-    async with httpx.AsyncClient() as browser:
-        return await browser.get(url)
+    async with browser() as one:
+        return await one.get(url)
 
 
-def _uses(engine: Engine) -> list[str]:
-    with transaction(engine) as session:
-        return list(session.exec(select(LinkUse.what).order_by(col(LinkUse.id))))
+async def _send(url: str, name: str, content: bytes) -> httpx.Response:
+    async with browser() as one:
+        return await uploaded(one, url, name, content)
 
 
 def _refused(response: httpx.Response, why: Refusal, status: int) -> None:
@@ -67,15 +68,15 @@ async def test_a_link_gives_the_file_as_often_as_it_is_opened_and_every_use_is_k
 ) -> None:
     async with _links(engine, clock, stored_district) as (_, fetch, _send):
         first, robot = await _get(fetch), await _get(fetch)
-        async with httpx.AsyncClient() as browser:
-            head = await browser.head(fetch)
+        async with browser() as one:
+            head = await one.head(fetch)
     assert first.content == robot.content
     assert first.content.startswith(b"PK")
     assert head.status_code == 200
     assert first.headers["content-disposition"] == "attachment; filename*=UTF-8''Bieu-dien-BAN-THI-2024-Q1.xlsx"
     assert first.headers["cache-control"] == "no-store"
     assert first.headers["x-content-type-options"] == "nosniff"
-    assert _uses(engine) == ["opened"] * 3
+    assert link_uses(engine) == ["opened"] * 3
 
 
 @on_loop
@@ -129,10 +130,13 @@ async def test_an_altered_link_is_refused(engine: Engine, clock: Clock, stored_d
             f"gui/{key}.{signature}",
             f"tai/{key}",
             "tai/%00%ff",
+            "tai/",
+            "tai",
+            "",
             forged.url(_link(key)).removeprefix(f"{base}/"),
         ):
             _refused(await _get(f"{base}/{path}"), Refusal.ALTERED, 404)
-    assert _uses(engine) == []
+    assert link_uses(engine) == []
 
 
 @on_loop
@@ -146,7 +150,7 @@ async def test_a_revoked_link_is_refused_and_its_file_is_deleted(
             _refused(await _get(url), Refusal.REVOKED, 410)
     with transaction(engine) as session:
         assert session.exec(select(Link.content).where(col(Link.content).is_not(None))).all() == []
-    assert _uses(engine) == ["revoked", "revoked"]
+    assert link_uses(engine) == ["revoked", "revoked"]
 
 
 def _left(session: Session, district: District, _: Clock) -> None:
@@ -226,7 +230,7 @@ async def test_a_sheet_sent_on_the_page_is_answered_in_the_chat(
 ) -> None:
     async with _links(engine, clock, stored_district) as (bot, fetch, send):
         filled = filled_in((await _get(fetch)).content, FORM, {"1.1": "2", "1.2.1": "41", "1.2.2": "17"})
-        page = await uploaded(send, "biểu <đã> điền.xlsx", filled)
+        page = await _send(send, "biểu <đã> điền.xlsx", filled)
         assert page.status_code == 200
         assert "biểu &lt;đã&gt; điền.xlsx" in page.text
         await bot.app.idle()
@@ -234,7 +238,7 @@ async def test_a_sheet_sent_on_the_page_is_answered_in_the_chat(
         assert "Tệp biểu <đã> điền.xlsx" in offer
         assert "Số mới: 3" in offer
         assert "Đã ghi 3 số từ tệp" in (await bot.hears(LAN, "1")).text
-    assert _uses(engine) == ["opened", "opened", "opened", "sent"]
+    assert link_uses(engine) == ["opened", "opened", "opened", "sent"]
     with transaction(engine) as session:
         assert session.exec(select(IncomingFile)).all() == []
 
@@ -245,9 +249,9 @@ async def test_one_press_counts_once_and_another_visit_counts_again(
 ) -> None:
     async with _links(engine, clock, stored_district) as (bot, fetch, send):
         filled, count = filled_in((await _get(fetch)).content, FORM, {"1.1": "2"}), len(bot.server.received(LAN))
-        async with httpx.AsyncClient() as browser:
+        async with browser() as one:
             for once in ("the-first-visit", "the-first-visit", "the-second-visit", "", "?"):
-                sent = await browser.post(send, data={"once": once}, files={"file": ("a.xlsx", filled)})
+                sent = await one.post(send, data={"once": once}, files={"file": ("a.xlsx", filled)})
                 assert sent.status_code == 200
                 await bot.app.idle()
         assert len(bot.server.received(LAN)) == count + 4
@@ -258,7 +262,7 @@ async def test_what_is_no_spreadsheet_is_explained_in_the_chat(
     engine: Engine, clock: Clock, stored_district: District
 ) -> None:
     async with _links(engine, clock, stored_district) as (bot, _, send):
-        assert (await uploaded(send, "a.csv", b"STT,So lieu\n1,2\n")).status_code == 200
+        assert (await _send(send, "a.csv", b"STT,So lieu\n1,2\n")).status_code == 200
         await bot.app.idle()
         assert bot.server.received(LAN)[-1].text.startswith(uploads.refused(TextTable()))
 
@@ -269,12 +273,12 @@ async def test_too_large_a_file_no_file_and_no_form_are_refused_on_the_page(
 ) -> None:
     async with _links(engine, clock, stored_district) as (bot, _, send):
         count = len(bot.server.received(LAN))
-        async with httpx.AsyncClient() as browser:
-            large = await browser.post(send, files={"file": ("a.xlsx", b"x" * (MOST_BYTES + 50_000))})
-            none = await browser.post(send, files={"file": ("", b"")})
-            another = await browser.post(send, files={"other": ("a.xlsx", b"x")})
-            garbage = await browser.post(send, content=b"x", headers={"content-type": "multipart/form-data"})
-            text_form = await browser.post(send, data={"file": "x"})
+        async with browser() as one:
+            large = await one.post(send, files={"file": ("a.xlsx", b"x" * (MOST_BYTES + 50_000))})
+            none = await one.post(send, files={"file": ("", b"")})
+            another = await one.post(send, files={"other": ("a.xlsx", b"x")})
+            garbage = await one.post(send, content=b"x", headers={"content-type": "multipart/form-data"})
+            text_form = await one.post(send, data={"file": "x"})
         await bot.app.idle()
         assert len(bot.server.received(LAN)) == count
     assert large.status_code == 413
@@ -317,12 +321,12 @@ async def test_a_sheet_for_a_report_that_is_closed_is_refused_in_a_sentence(
         with transaction(engine) as session:
             close(session, stored_district)
         _refused(await _get(send), why, 403)
-        async with httpx.AsyncClient() as browser:
-            _refused(await browser.post(send, files={"file": ("a.xlsx", sheet)}), why, 403)
+        async with browser() as one:
+            _refused(await one.post(send, files={"file": ("a.xlsx", sheet)}), why, 403)
         await bot.app.idle()
         assert len(bot.server.received(LAN)) == count
         assert (await _get(fetch)).status_code == 200, "the file itself may still be read"
-    assert _uses(engine) == ["opened", why, why, "opened"]
+    assert link_uses(engine) == ["opened", why, why, "opened"]
 
 
 @on_loop

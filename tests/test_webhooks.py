@@ -23,9 +23,10 @@ from bot.database import make_engine, transaction
 from bot.web.webhooks import Hook
 from tests.conftest import Clock, District
 from tests.servers import telegram as telegram_server
+from tests.servers.service import in_thread
 from tests.servers.serving import on_loop, outbox_rows
 from tests.servers.talking_zalo import zalo
-from tests.servers.telegram import TelegramServer, in_thread
+from tests.servers.telegram import TelegramServer
 from tests.servers.web import listening, web_pages
 from tests.servers.zalo import TOKEN, ZaloServer
 

@@ -1,11 +1,10 @@
 """Over Zalo: what is received counts once, what is sent fits, faults are understood; and a person with two channels."""
 
 import asyncio
-import contextlib
 import logging
 import random
-from collections.abc import AsyncIterator, Callable
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 from hypothesis import given
@@ -15,11 +14,10 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, select
 
 from bot import reminders
-from bot.addresses import Address, join
+from bot.addresses import join
 from bot.app import App
 from bot.channels import SendFailed
 from bot.channels.pieces import Line, cut
-from bot.channels.telegram import TelegramChannel
 from bot.channels.zalo import ZaloChannel, incoming, texts
 from bot.database import transaction
 from bot.inbox import Received
@@ -28,10 +26,8 @@ from bot.logs import Redacting
 from bot.messages import Button, Failure, FileLink, Incoming, Outgoing
 from bot.texts import joining, menu
 from tests.conftest import Clock, District
-from tests.servers import telegram as telegram_server
 from tests.servers.serving import on_loop, outbox_rows, put_out
 from tests.servers.talking_zalo import ZaloBot, fetched, zalo, zalo_bot
-from tests.servers.telegram import TelegramServer
 from tests.servers.telegram_rules import Json
 from tests.servers.zalo import TOKEN, ZaloServer
 from tests.test_ban_thi import officers_lines
@@ -310,46 +306,6 @@ def test_the_envelope_of_a_webhook_changes_nothing() -> None:
     assert incoming({"ok": True, "result": update}) == incoming(update) == Incoming("zalo", "message m1", "7", text="2?")
 
 
-# One person, two channels
-
-
-class _Both:
-    """One bot on both services."""
-
-    def __init__(self, zalo_bot: ZaloBot, telegram: TelegramServer) -> None:
-        self.bot, self.zalo, self.telegram = zalo_bot, zalo_bot.server, telegram
-
-    async def on_zalo(self, text: str) -> str:
-        return (await self.bot.hears(LAN, text)).text
-
-    async def on_telegram(self, text: str) -> str:
-        count = len(self.telegram.received(LAN))
-        self.telegram.write(LAN, text)
-        return (await self.telegram.receives(LAN, count + 1))[-1].text
-
-
-@contextlib.asynccontextmanager
-async def _on_both(engine: Engine, clock: Clock, district: District) -> AsyncIterator[_Both]:
-    async with TelegramServer(clock=lambda: clock().timestamp()) as telegram, zalo(engine, clock) as server:
-        channel = TelegramChannel(telegram_server.TOKEN, telegram.base)
-        await channel.open()
-        for people in (telegram, server):
-            people.person(LAN)
-        async with zalo_bot(server, engine, clock, channel) as bot:
-            listening = asyncio.create_task(channel.listen(bot.app.receive))
-            both = _Both(bot, telegram)
-            for write in (both.on_zalo, both.on_telegram):
-                with transaction(engine) as session:
-                    code = invite(session, district.officer, clock())
-                assert "Hoàng Thị Lan" in await write(code)
-            try:
-                yield both
-            finally:
-                listening.cancel()
-                await asyncio.gather(listening, return_exceptions=True)
-        await channel.close()
-
-
 @on_loop
 async def test_the_whole_report_from_invitation_to_downloaded_workbook_in_few_actions_more_than_on_telegram(
     engine: Engine, clock: Clock, stored_district: District, record_property: Callable[[str, object], None]
@@ -373,65 +329,6 @@ async def test_the_whole_report_from_invitation_to_downloaded_workbook_in_few_ac
     assert actions <= 1.25 * on_telegram
     with transaction(engine) as session:
         assert {figure.origin for figure in figures_of(session, stored_district.report(session)).values()} == {"zalo"}
-
-
-@on_loop
-async def test_a_report_begun_on_telegram_is_finished_on_zalo(engine: Engine, clock: Clock, stored_district: District) -> None:
-    async with _on_both(engine, clock, stored_district) as both:
-        lines = officers_lines()
-        for line in lines[:10]:
-            asked = await both.on_telegram(line)
-        resumed = await both.on_zalo("/baocao")
-        assert asked.splitlines()[-3:] == resumed.splitlines()[-4:-1], "the same question"
-        for line in lines[10:]:
-            answer = await both.on_zalo(line)
-        assert "Đã nộp, đúng hạn" in answer
-        assert (await fetched(answer)).content.startswith(b"PK")
-        assert "đã nộp lúc" in await both.on_telegram("/baocao")
-    with transaction(engine) as session:
-        origins = {figure.origin for figure in figures_of(session, stored_district.report(session)).values()}
-    assert origins == {"telegram", "zalo"}
-
-
-def _used(engine: Engine, channel: str, at: datetime) -> None:
-    with transaction(engine) as session:
-        address = session.get_one(Address, (channel, str(LAN)))
-        address.used_at = at
-        session.flush()
-
-
-@pytest.mark.parametrize("last", ["zalo", "telegram"])
-@on_loop
-async def test_a_reminder_goes_where_the_person_wrote_last(
-    engine: Engine, clock: Clock, stored_district: District, last: str
-) -> None:
-    async with _on_both(engine, clock, stored_district) as both:
-        _used(engine, last, clock() + timedelta(seconds=1))
-        before = {"zalo": len(both.zalo.received(LAN)), "telegram": len(both.telegram.received(LAN))}
-        clock.forward(hours=1)
-        await both.bot.app.remind()
-        await both.bot.app.idle()
-        after = {"zalo": len(both.zalo.received(LAN)), "telegram": len(both.telegram.received(LAN))}
-        assert {name: after[name] - before[name] for name in after} == {"zalo": 0, "telegram": 0} | {last: 1}
-
-
-@pytest.mark.parametrize("code", [403, 404])
-@on_loop
-async def test_a_reminder_that_does_not_get_through_goes_to_the_other_channel_once(
-    engine: Engine, clock: Clock, stored_district: District, code: int
-) -> None:
-    async with _on_both(engine, clock, stored_district) as both:
-        _used(engine, "zalo", clock() + timedelta(seconds=1))
-        both.zalo.refuse("sendMessage", code, "no", chat=LAN)
-        count = len(both.telegram.received(LAN))
-        for _ in range(3):
-            clock.forward(minutes=20)
-            await both.bot.app.remind()
-            await both.bot.app.idle()
-            await _deliver(both.bot)
-        said = [sent.text for sent in both.telegram.received(LAN)[count:]]
-        assert len(said) == 1
-        assert said[0].startswith("Nhắc hạn nộp báo cáo")
 
 
 @on_loop

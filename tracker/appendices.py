@@ -1,14 +1,22 @@
 """A report's finished appendix: its figures, its reasons and its heading, put together for the workbook."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 
 from sqlmodel import Session
 
-from tracker.figures import Answer, Entry, figures_of, printed
-from tracker.findings import findings
-from tracker.periods import parse_period
+from tracker.behalf import how_it_came
+from tracker.figures import Answer, Entered, Entry, figures_of
+from tracker.findings import findings, kept_reasons
+from tracker.officers import Officer
+from tracker.periods import ZONE, parse_period
+from tracker.reckoning import numbers, printed
 from tracker.reports import Report, form_of, unit_of
+from tracker.rollup.tally import face_remarks
 from tracker.rounds import Round
+from tracker.units import Unit
+from tracker.versions import version_figures, versions_of
 from tracker.workbook import Heading, appendix, sheet_to_fill
 
 
@@ -17,15 +25,44 @@ def shown_entries(session: Session, report: Report) -> dict[str, Entry]:
     shown = printed(form_of(session, report), figures_of(session, report), unit_of(session, report).level)
     for finding in findings(session, report):
         if finding.reason:
-            entry = shown.get(finding.rule.about, Entry(Answer.BLANK))
-            shown[finding.rule.about] = replace(entry, note="; ".join(n for n in (entry.note, finding.reason) if n))
+            about = finding.rule.about
+            shown[about] = _with_reason(shown.get(about, Entry(Answer.BLANK)), finding.reason)
     return shown
+
+
+def _with_reason(entry: Entry, reason: str) -> Entry:
+    return replace(entry, note="; ".join(note for note in (entry.note, reason) if note))
 
 
 def report_appendix(session: Session, report: Report) -> tuple[str, bytes]:
     """File name and content of the .xlsx."""
-    content = appendix(form_of(session, report), _heading(session, report), shown_entries(session, report))
-    return _name(session, report, "Phu-luc"), content
+    remarks = (*face_remarks(session, report), *_remarks(session, figures_of(session, report)))
+    heading = replace(_heading(session, report), remarks=remarks)
+    return _name(session, report, "Phu-luc"), appendix(form_of(session, report), heading, shown_entries(session, report))
+
+
+def version_appendix(session: Session, report: Report, number: int) -> tuple[str, bytes]:
+    """The same as it was handed in that time, which a line under the title says; raises VersionUnknown."""
+    form, figures = form_of(session, report), version_figures(session, report, number)
+    shown = printed(form, figures, unit_of(session, report).level)
+    for key, reason in kept_reasons(session, report, numbers(form, figures)):
+        shown[key] = _with_reason(shown.get(key, Entry(Answer.BLANK)), reason)
+    at = versions_of(session, report)[number - 1].at.astimezone(ZONE)
+    remarks = (f"(Lần nộp {number}, {at:%H:%M} ngày {at.day}/{at.month}/{at.year})", *_remarks(session, figures))
+    name, heading = _name(session, report, "Phu-luc"), replace(_heading(session, report), remarks=remarks)
+    return name.replace(".xlsx", f"-lan-{number}.xlsx"), appendix(form, heading, shown)
+
+
+def _remarks(session: Session, figures: Mapping[str, Entered]) -> tuple[str, ...]:
+    """Which figures a desk entered on behalf of the unit, and how they came to it."""
+    entered = Counter((figure.officer_id, how) for figure in figures.values() if (how := how_it_came(figure.origin)))
+    lines = []
+    for (officer_id, how), count in entered.items():
+        officer = session.get_one(Officer, officer_id)
+        of = session.get_one(Unit, officer.unit_id).full_name
+        which = "Số liệu" if count == len(figures) else f"{count} số liệu"
+        lines.append(f"({which} do {officer.name}, {of}, nhập thay theo {how.in_print})")
+    return tuple(lines)
 
 
 def report_to_fill(session: Session, report: Report) -> tuple[str, bytes]:

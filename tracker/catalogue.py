@@ -10,8 +10,10 @@ from importlib.resources import files
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from tracker.audit.line import What
+from tracker.audit.writing import Deed, note
 from tracker.errors import FormChanged, FormCodeWrong, FormUnknown
-from tracker.form import Form, Kind, Row, build_form, loads
+from tracker.form import Approval, Form, Kind, Row, build_form, loads
 
 _CODE, _LONGEST_CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*"), 40
 
@@ -71,6 +73,7 @@ def publish_form(session: Session, form: Form) -> FormVersion:
         stored = FormVersion(code=form.code, version=form.version, body=form.dumps())
         session.add(stored)
         session.flush()
+        note(session, Deed(What.FORM, "published", subject=f"{form.code} version {form.version}", new=form.name))
     elif stored.form != form:
         raise FormChanged(code=form.code, version=form.version)
     return stored
@@ -87,10 +90,10 @@ def published_form(session: Session, code: str) -> Form:
     return shipped if shipped and shipped.version > stored.version else stored.form
 
 
-def publish_content(session: Session, form: Form) -> tuple[Form, bool]:
+def publish_content(session: Session, form: Form, approval: Approval | None = None) -> tuple[Form, bool]:
     """Publish the form under its code's next version, unless the newest one says the same; the form, and whether it is new.
 
-    Raises FormCodeWrong.
+    Who approves its reports stands in no appendix: without `approval` it stays as in the newest version. Raises FormCodeWrong.
     """
     if not _CODE.fullmatch(form.code) or len(form.code) > _LONGEST_CODE:
         raise FormCodeWrong(code=form.code)
@@ -98,6 +101,7 @@ def publish_content(session: Session, form: Form) -> tuple[Form, bool]:
         newest = published_form(session, form.code)
     except FormUnknown:
         newest = None
+    form = replace(form, approval=approval or (newest.approval if newest else form.approval))
     if newest and replace(form, version=newest.version) == newest:
         return newest, False
     form = replace(form, version=newest.version + 1 if newest else 1)

@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from sqlmodel import Session, col, select
 
-from tracker.figures import Figure, figures_of, numbers
+from tracker.figures import Figure, figures_of
 from tracker.form import Row
 from tracker.periods import parse_period
+from tracker.reckoning import numbers
 from tracker.reports import Report, State, form_of
 from tracker.rollup import Part, RowTotal
 from tracker.rounds import Round

@@ -156,3 +156,27 @@ class ExtensionDecided(TrackerError):
 
 class ExtensionPointless(TrackerError):
     """The report was handed in already; its first submission decides on time or late."""
+
+
+class AuditKeyMissing(TrackerError):
+    """The audit log is sealed with AUDIT_KEY, which is not set here; set it, in .env or the environment, for every command."""
+
+
+class LeaderMissing(TrackerError):
+    """The unit has no leader who could approve the report; invite one with `dunghan officer invite --role leader`."""
+
+
+class NotTheLeader(TrackerError):
+    """Only the unit's leader may approve the report or send it back."""
+
+
+class CommentsOpen(TrackerError):
+    """{count} comments are neither followed nor answered, the first is on row {key}."""
+
+
+class CommentSent(TrackerError):
+    """The comment went to the unit's officers already."""
+
+
+class VersionUnknown(TrackerError):
+    """The report has no version {number}; it was handed in {count} times."""

@@ -99,11 +99,11 @@ def _decide(session: Session, extension: Extension, source: Source) -> None:
 
 
 def waiting_extensions(session: Session, unit: Unit) -> list[tuple[Extension, Report]]:
-    """Those that the unit and the units below it wait for, the first asked first; a report that came in on time needs none."""
+    """Those that the units below wait for, the first asked first; a report that came in on time needs none."""
     wanted = (
         select(Extension, Report)
         .join(Report, col(Report.id) == Extension.report_id)
-        .where(_UNDECIDED, col(Report.unit_id).in_(subtree_ids(session, unit.id)))
+        .where(_UNDECIDED, col(Report.unit_id).in_(subtree_ids(session, unit.id) - {unit.id}))
         .order_by(col(Extension.asked_at), col(Extension.id))
     )
     return [(extension, report) for extension, report in session.exec(wanted) if report.is_late is not False]

@@ -11,12 +11,13 @@ import sqlalchemy
 from sqlalchemy import CheckConstraint, UniqueConstraint, bindparam, delete, insert
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from tracker.audit.line import What, written
+from tracker.audit.writing import Deed, note_all
 from tracker.columns import AwareTime, ExactDecimal
 from tracker.errors import ReportClosed, RowNotAsked, RowUnknown
 from tracker.form import Form, Kind, Row
 from tracker.names import tidy
-from tracker.reports import Report, Source, form_of, unit_of
-from tracker.rules import Facts
+from tracker.reports import ROLLED_UP, Report, Source, form_of, unit_of
 
 
 class Answer(StrEnum):
@@ -56,11 +57,18 @@ class Entry:
         """Does not apply to this unit; printed "-"."""
         return cls(Answer.NOT_APPLICABLE)
 
+    @property
+    def written(self) -> str:
+        """As the audit log has it, without the note."""
+        return written(self.answer.value, self.amount, self.text)
+
 
 _SHAPE = "(answer = 'value') = (amount is not null or text is not null) and (amount is null or text is null)"
 
 
 class _Entered(SQLModel):
+    """`since`: the first version handed in of which it is part; the one to come for what was entered last."""
+
     row_key: str
     answer: str
     amount: Decimal | None = Field(default=None, sa_type=ExactDecimal)
@@ -69,6 +77,7 @@ class _Entered(SQLModel):
     officer_id: int = Field(foreign_key="officer.id")
     at: datetime = Field(sa_type=AwareTime)
     origin: str
+    since: int = 1
 
     @property
     def entry(self) -> Entry:
@@ -90,23 +99,25 @@ class Figure(_Entered, table=True):
 
 
 class EarlierFigure(_Entered, table=True):
-    """A figure that was replaced; append-only, oldest first."""
+    """A figure that was replaced; append-only, oldest first. `until`: the last version of which it is part, if any is."""
 
     __tablename__ = "earlier_figure"
 
     id: int = Field(default=None, primary_key=True)
     report_id: int = Field(foreign_key="report.id", index=True)
+    until: int = 0
 
 
 @dataclass(frozen=True)
 class Entered:
-    """The figure that stands in a row: what was entered, by whom, when and over which channel or tool."""
+    """A figure of a row: what was entered, by whom, when, over which channel or tool, and since which version."""
 
     row_key: str
     entry: Entry
     officer_id: int
     at: datetime
     origin: str
+    since: int
 
     @property
     def amount(self) -> Decimal | None:
@@ -120,7 +131,8 @@ class Entered:
 
 
 # Built once and read as plain columns: every message asks it, and a report has up to 140 figures.
-_COLUMNS = [Figure.__table__.c[name] for name in ("row_key", "answer", "amount", "text", "note", "officer_id", "at", "origin")]  # type: ignore[attr-defined]
+_NAMES = ("row_key", "answer", "amount", "text", "note", "officer_id", "at", "origin", "since")
+_COLUMNS = [Figure.__table__.c[name] for name in _NAMES]  # type: ignore[attr-defined]
 _OF_REPORT = sqlalchemy.select(*_COLUMNS).where(col(Figure.report_id) == bindparam("report"))
 
 
@@ -134,8 +146,8 @@ def _figures(session: Session, report: Report) -> dict[str, Entered]:
     if report.id not in read:
         rows = session.execute(_OF_REPORT, {"report": report.id}).all()
         read[report.id] = {
-            key: Entered(key, Entry(Answer(answer), amount, text, note), officer_id, at, origin)
-            for key, answer, amount, text, note, officer_id, at, origin in rows
+            key: Entered(key, Entry(Answer(answer), amount, text, note), *whence)
+            for key, answer, amount, text, note, *whence in rows
         }
     return read[report.id]
 
@@ -143,10 +155,12 @@ def _figures(session: Session, report: Report) -> dict[str, Entered]:
 def earlier_figures(session: Session, report: Report, key: str) -> list[Entered]:
     """What stood in the row before, oldest first."""
     wanted = select(EarlierFigure).where(EarlierFigure.report_id == report.id, EarlierFigure.row_key == key)
-    return [
-        Entered(figure.row_key, figure.entry, figure.officer_id, figure.at, figure.origin)
-        for figure in session.exec(wanted.order_by(col(EarlierFigure.id)))
-    ]
+    return [entered(figure) for figure in session.exec(wanted.order_by(col(EarlierFigure.id)))]
+
+
+def entered(figure: _Entered) -> Entered:
+    """A stored figure as it is read."""
+    return Entered(figure.row_key, figure.entry, figure.officer_id, figure.at, figure.origin, figure.since)
 
 
 def record_figures(session: Session, report: Report, entries: Mapping[str, Entry], source: Source) -> list[Entered]:
@@ -154,27 +168,39 @@ def record_figures(session: Session, report: Report, entries: Mapping[str, Entry
 
     Computed rows and headings take a figure too, when somebody insists on one; rules hold it against the others. An entry
     under a heading that said "none arose" takes that 0 back. Nothing is entered if any row is refused: raises ReportLocked,
-    ReportClosed, RowUnknown, RowNotAsked (a section, or another level's row).
+    ReportClosed, RowUnknown, RowNotAsked (a section, or another level's row, which takes only what its units have reported).
     """
     report.require_unlocked(source.at)
     form, level = form_of(session, report), unit_of(session, report).level
-    _check(form, level, report, entries)
+    _check(form, None if source.origin == ROLLED_UP else level, report, entries)
     rows = [form.by_key[key] for key in entries]
-    _erase(session, report, [row.ask for row in rows if row.typed and row.ask in form.none_groups])
+    taken_back = _erase(session, report, [row.ask for row in rows if row.typed and row.ask in form.none_groups])
     standing = _figures(session, report)
     changed = {key: entry for key, entry in entries.items() if key not in standing or standing[key].entry != entry}
     replaced = [standing[key] for key in changed if key in standing]
     _erase(session, report, [figure.row_key for figure in replaced])
-    fresh = {key: Entered(key, entry, source.officer_id, source.at, source.origin) for key, entry in changed.items()}
+    whence = (source.officer_id, source.at, source.origin, report.submissions + 1)
+    fresh = {key: Entered(key, entry, *whence) for key, entry in changed.items()}
     if fresh:
         session.execute(insert(Figure), [_values(report, figure) for figure in fresh.values()])
     standing.update(fresh)
+    _note(session, report, [*taken_back, *replaced], fresh, source)
     return replaced
 
 
 def record_figure(session: Session, report: Report, key: str, entry: Entry, source: Source) -> None:
     """Enter one figure; see `record_figures`."""
     record_figures(session, report, {key: entry}, source)
+
+
+def withdraw_figures(session: Session, report: Report, keys: Iterable[str], source: Source) -> None:
+    """Take figures away: typed rows wait for an answer again, computed ones follow their parts. They are kept as earlier ones.
+
+    Raises ReportLocked, ReportClosed.
+    """
+    report.require_unlocked(source.at)
+    _check(form_of(session, report), None, report, keys)
+    _note(session, report, _erase(session, report, keys), {}, source)
 
 
 def record_none_arose(session: Session, report: Report, rows: Sequence[Row], source: Source) -> None:
@@ -188,101 +214,47 @@ def record_none_arose(session: Session, report: Report, rows: Sequence[Row], sou
     whole = [row for row in form.groups[group] if row.concerns(level)]
     if form.may_be_none(group) and list(rows) == whole:
         record_figures(session, report, {group: Entry.number(0)}, source)
-        _erase(session, report, [row.key for row in rows])
+        _note(session, report, _erase(session, report, [row.key for row in rows]), {}, source)
     else:
         zeros = {row.key: Entry.number(0) if row.is_number else Entry.blank() for row in rows}
         record_figures(session, report, zeros, source)
 
 
-def _check(form: Form, level: str, report: Report, keys: Iterable[str]) -> None:
+def _check(form: Form, level: str | None, report: Report, keys: Iterable[str]) -> None:
     if not report.is_open:
         raise ReportClosed(state=report.state)
     for key in keys:
         row = form.by_key.get(key)
         if row is None:
             raise RowUnknown(key=key)
-        if row.kind is Kind.SECTION or not row.concerns(level):
+        if row.kind is Kind.SECTION or (level and not row.concerns(level)):
             raise RowNotAsked(key=key, by=row.by)
 
 
 def _values(report: Report, figure: Entered) -> dict[str, object]:
     entry = figure.entry
-    return {
-        "report_id": report.id,
-        "row_key": figure.row_key,
-        "answer": entry.answer.value,
-        "amount": entry.amount,
-        "text": entry.text,
-        "note": entry.note,
-        "officer_id": figure.officer_id,
-        "at": figure.at,
-        "origin": figure.origin,
-    }
+    entered = {"row_key": figure.row_key, "officer_id": figure.officer_id, "at": figure.at, "origin": figure.origin}
+    stands = {"answer": entry.answer.value, "amount": entry.amount, "text": entry.text, "note": entry.note}
+    return {"report_id": report.id, **entered, **stands, "since": figure.since}
 
 
-def _erase(session: Session, report: Report, keys: Iterable[str]) -> None:
+def _erase(session: Session, report: Report, keys: Iterable[str]) -> list[Entered]:
     """Take figures away from their rows; they are kept as earlier ones."""
     standing = _figures(session, report)
     gone = [standing.pop(key) for key in dict.fromkeys(keys) if key in standing]
-    if not gone:
-        return
-    session.execute(insert(EarlierFigure), [_values(report, figure) for figure in gone])
-    mine = col(Figure.report_id) == report.id
-    session.execute(delete(Figure).where(mine, col(Figure.row_key).in_([figure.row_key for figure in gone])))
+    if gone:
+        session.execute(insert(EarlierFigure), [_values(report, figure) | {"until": report.submissions} for figure in gone])
+        mine = col(Figure.report_id) == report.id
+        session.execute(delete(Figure).where(mine, col(Figure.row_key).in_([figure.row_key for figure in gone])))
+    return gone
 
 
-def numbers(form: Form, figures: Mapping[str, Entered | Entry]) -> dict[str, Decimal]:
-    """Every row that has a number, typed or computed; of figures that stand, or of entries that do not yet."""
-    known = {key: figure.amount for key, figure in figures.items() if figure.amount is not None}
-    for key, formula in form.formulas.items():
-        value = formula.value(known)
-        if value is not None:
-            known.setdefault(key, value)
-    return known
-
-
-def as_if_entered(form: Form, figures: Mapping[str, Entered], entries: Mapping[str, Entry]) -> dict[str, Entry]:
-    """What would stand in every row if these entries were recorded, as `record_figures` does it."""
-    rows = [form.by_key[key] for key in entries]
-    taken_back = {row.ask for row in rows if row.typed and row.ask in form.none_groups}
-    return {key: figure.entry for key, figure in figures.items() if key not in taken_back} | dict(entries)
-
-
-def facts(form: Form, entries: Mapping[str, Entry], level: str) -> Facts:
-    """What the rules are held against."""
-    return Facts(
-        known=numbers(form, entries),
-        given={key for key, entry in entries.items() if entry.text or entry.amount},
-        waiting={row.key for row in still_open(form, level, _amounts(entries))},
-        claimed={key for key in form.formulas if key in entries},
-    )
-
-
-def printed(form: Form, figures: Mapping[str, Entered], level: str) -> dict[str, Entry]:
-    """What each row of the appendix shows; a computed row shows what was typed there, if anything was."""
-    known = numbers(form, figures)
-    shown = {key: figure.entry for key, figure in figures.items()}
-    for key, formula in form.formulas.items():
-        if key in shown or not form.by_key[key].concerns(level):
-            continue
-        if key in known:
-            shown[key] = Entry.number(known[key])
-        elif formula.is_of_nothing(known):
-            shown[key] = Entry.not_applicable()
-    return shown
-
-
-def open_rows(session: Session, report: Report) -> list[Row]:
-    """The rows that still wait for an answer, in printed order."""
-    figures = figures_of(session, report)
-    return still_open(form_of(session, report), unit_of(session, report).level, _amounts(figures))
-
-
-def _amounts(figures: Mapping[str, Entered | Entry]) -> dict[str, Decimal | None]:
-    return {key: figure.amount for key, figure in figures.items()}
-
-
-def still_open(form: Form, level: str, answered: Mapping[str, Decimal | None]) -> list[Row]:
-    """The rows asked of a unit of this level that are not among the answered ones and have no "none arose" over them."""
-    none = {group for group in form.none_groups if answered.get(group) == 0}
-    return [row for row in form.asked(level) if row.key not in answered and row.ask not in none]
+def _note(session: Session, report: Report, gone: Iterable[Entered], fresh: Mapping[str, Entered], source: Source) -> None:
+    """One line of the audit log for each row: what stood there, and what stands there now."""
+    old, at = {figure.row_key: figure.entry.written for figure in gone}, (report.unit_id, report.id)
+    entered = [
+        Deed(What.FIGURE, "entered", *at, key, old.get(key, ""), figure.entry.written, figure.entry.note)
+        for key, figure in fresh.items()
+    ]
+    erased = [Deed(What.FIGURE, "erased", *at, key, figure) for key, figure in old.items() if key not in fresh]
+    note_all(session, [*erased, *entered], source)

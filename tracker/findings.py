@@ -1,20 +1,24 @@
 """Findings: rules that a report's figures break, and the reasons with which an officer keeps such figures."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import UniqueConstraint, bindparam
-from sqlmodel import Field, Session, SQLModel, select
+from sqlmodel import Field, Session, SQLModel, col, select
 
+from tracker.audit.line import What
+from tracker.audit.writing import Deed, note
 from tracker.columns import AwareTime
 from tracker.errors import ReasonMissing, ReportClosed, RuleBlocks
-from tracker.figures import Entry, as_if_entered, facts, figures_of
+from tracker.figures import Entered, Entry, figures_of
 from tracker.form import Form, Kind
 from tracker.names import tidy
 from tracker.previous import jumps, previous_figures
-from tracker.reports import Report, Source, form_of, unit_of
+from tracker.reckoning import as_if_entered, facts
+from tracker.reports import ROLLED_UP, Report, Source, form_of, unit_of
+from tracker.rollup.below import Unlike, unlike_rollup
 from tracker.rules import Facts, Formula, Level, Rule
 from tracker.tasks.figures import unlike_book
 from tracker.tasks.task import local_day
@@ -29,11 +33,19 @@ class Finding:
     right: Decimal | None
     reason: str = ""
 
+    @property
+    def is_unsettled(self) -> bool:
+        """Whether the officer must still correct or explain it."""
+        return not self.reason and self.rule.level is not Level.MENTION
+
 
 class Explanation(SQLModel, table=True):
-    """Why figures that break a rule are right; it holds for these very figures (`on_figures`) and no others."""
+    """Why figures that break a rule are right; it holds for these very figures (`on_figures`) and no others.
 
-    __table_args__ = (UniqueConstraint("report_id", "rule"),)
+    It stays when they change, since they are those of a version that was handed in, or may come back.
+    """
+
+    __table_args__ = (UniqueConstraint("report_id", "rule", "on_figures"),)
 
     id: int = Field(default=None, primary_key=True)
     report_id: int = Field(foreign_key="report.id")
@@ -50,21 +62,48 @@ _OF_REPORT = select(Explanation).where(Explanation.report_id == bindparam("repor
 def findings(session: Session, report: Report, proposed: Mapping[str, Entry] | None = None) -> list[Finding]:
     """All rules that the figures break, or would break with the proposed entries, in the order of the form."""
     form, held = form_of(session, report), _facts(session, report, proposed or {})
-    jumped = [Finding(*jump) for jump in jumps(form, held.known, previous_figures(session, report))]
-    found = [*broken(form, held), *jumped, *_unlike_book(session, report, held)]
-    reasons = {e.rule: e for e in session.exec(_OF_REPORT, params={"report": report.id})} if found else {}
-    return [_with_reason(finding, held, reasons) for finding in found]
+    book = unlike_book(session, report, entered_on(figures_of(session, report)))
+    before = previous_figures(session, report)
+    found = out_of_line(form, held, {key: entry.amount for key, entry in before.items() if entry.amount is not None}, book)
+    found += [_unlike_rollup(one) for one in unlike_rollup(session, report, proposed)]
+    given = session.exec(_OF_REPORT, params={"report": report.id}) if found else ()
+    return with_reasons(found, held, {(one.rule, one.on_figures): one.reason for one in given})
 
 
-def _unlike_book(session: Session, report: Report, held: Facts) -> list[Finding]:
-    """Rows that come from tasks and were entered otherwise than the book of tasks said on that day."""
-    standing = figures_of(session, report).values()
-    entered = {figure.row_key: (figure.amount, local_day(figure.at)) for figure in standing if figure.amount is not None}
-    found = []
-    for key, counted in unlike_book(session, report, entered).items():
-        rule = Rule(f"{key} book", (key,), "book", Formula(()), None, Level.WARN)
-        found.append(Finding(rule, held.known.get(key), counted))
-    return found
+def kept_reasons(session: Session, report: Report, known: Mapping[str, Decimal]) -> list[tuple[str, str]]:
+    """The reasons that hold for these numbers, of a version for one, each with the key of the row that it is about."""
+    given = session.exec(_OF_REPORT.order_by(col(Explanation.id)), params={"report": report.id})
+    told = {f"{key}={number.normalize():f}" for key, number in known.items()}
+    return [(one.rule.split()[0], one.reason) for one in given if set(one.on_figures.split("; ")) <= told]
+
+
+def entered_on(figures: Mapping[str, Entered]) -> dict[str, tuple[Decimal, date]]:
+    """The numbers among the figures that stand, less those from the units below, each with the day of its entry."""
+    own = {key: figure for key, figure in figures.items() if figure.origin != ROLLED_UP}
+    return {key: (figure.amount, local_day(figure.at)) for key, figure in own.items() if figure.amount is not None}
+
+
+def out_of_line(form: Form, held: Facts, before: Mapping[str, Decimal], book: Mapping[str, Decimal]) -> list[Finding]:
+    """The rules that are broken, what jumped since `before`, and what the book of tasks says otherwise; without reasons."""
+    jumped = [Finding(*jump) for jump in jumps(form, held.known, before)]
+    return [*broken(form, held), *jumped, *(_unlike_book(key, held, counted) for key, counted in book.items())]
+
+
+def _unlike_book(key: str, held: Facts, counted: Decimal) -> Finding:
+    """A row that comes from tasks and was entered otherwise than the book of tasks said on that day."""
+    rule = Rule(f"{key} book", (key,), "book", Formula(()), None, Level.WARN)
+    return Finding(rule, held.known.get(key), counted)
+
+
+def _unlike_rollup(unlike: Unlike) -> Finding:
+    """A row that is not what the units below make; a reason holds for this very total, which is a part of the rule."""
+    return Finding(rule_of(unlike), unlike.ours, unlike.total)
+
+
+def rule_of(unlike: Unlike) -> Rule:
+    """The rule that such a row breaks."""
+    key, total = unlike.row.key, "none" if unlike.total is None else f"{unlike.total.normalize():f}"
+    return Rule(f"{key} rollup {total}", (key,), "rollup", Formula(()), None, Level.WARN)
 
 
 def _facts(session: Session, report: Report, proposed: Mapping[str, Entry]) -> Facts:
@@ -104,7 +143,7 @@ def _misnamed(form: Form, held: Facts) -> list[Finding]:
 
 def unsettled(session: Session, report: Report) -> list[Finding]:
     """The findings that the officer must still correct or explain."""
-    return [found for found in findings(session, report) if not found.reason and found.rule.level is not Level.MENTION]
+    return [found for found in findings(session, report) if found.is_unsettled]
 
 
 def explain(session: Session, report: Report, rule: Rule, reason: str, source: Source) -> None:
@@ -119,12 +158,15 @@ def explain(session: Session, report: Report, rule: Rule, reason: str, source: S
         raise RuleBlocks(rule=rule.text)
     if not tidy(reason):
         raise ReasonMissing
-    held = _facts(session, report, {})
-    stored = session.exec(
-        select(Explanation).where(Explanation.report_id == report.id, Explanation.rule == rule.text)
-    ).first() or Explanation(report_id=report.id, rule=rule.text, on_figures="", reason="", officer_id=0, at=source.at)
-    stored.on_figures, stored.reason = _fingerprint(rule, held), tidy(reason)
-    stored.officer_id, stored.at = source.officer_id, source.at
+    on_figures = _fingerprint(rule, _facts(session, report, {}))
+    this = (Explanation.report_id == report.id, Explanation.rule == rule.text, Explanation.on_figures == on_figures)
+    new = Explanation(
+        report_id=report.id, rule=rule.text, on_figures=on_figures, reason="", officer_id=source.officer_id, at=source.at
+    )
+    stored = session.exec(select(Explanation).where(*this)).first() or new
+    deed = Deed(What.EXPLANATION, "given", report.unit_id, report.id, rule.text, stored.reason, tidy(reason))
+    note(session, deed, source)
+    stored.reason, stored.officer_id, stored.at = tidy(reason), source.officer_id, source.at
     session.add(stored)
     session.flush()
 
@@ -133,8 +175,11 @@ def _fingerprint(rule: Rule, held: Facts) -> str:
     return "; ".join(f"{key}={held.known[key].normalize():f}" for key in rule.keys if key in held.known)
 
 
-def _with_reason(finding: Finding, held: Facts, reasons: Mapping[str, Explanation]) -> Finding:
-    given = reasons.get(finding.rule.text)
-    if given is None or given.on_figures != _fingerprint(finding.rule, held):
-        return finding
-    return Finding(finding.rule, finding.left, finding.right, given.reason)
+def with_reasons(found: Sequence[Finding], held: Facts, reasons: Mapping[tuple[str, str], str]) -> list[Finding]:
+    """Each finding with the reason for its very figures; `reasons` are by rule and the figures that they were given for."""
+    return [_with_reason(finding, held, reasons) for finding in found]
+
+
+def _with_reason(finding: Finding, held: Facts, reasons: Mapping[tuple[str, str], str]) -> Finding:
+    reason = reasons.get((finding.rule.text, _fingerprint(finding.rule, held)), "")
+    return Finding(finding.rule, finding.left, finding.right, reason)

@@ -26,6 +26,13 @@ class Kind(StrEnum):
     TEXT = "text"
 
 
+class Approval(StrEnum):
+    """Who must approve a report before it is handed in."""
+
+    NONE = "none"
+    LEADER = "leader"
+
+
 @unique
 class Contradiction(Enum):
     """How a form contradicts itself; each value is the sentence for the administrator."""
@@ -97,7 +104,10 @@ class Head:
 
 @dataclass(frozen=True)
 class Form:
-    """One version of a form; `reminders` is the ladder by which its units are reminded (tracker/ladder.py)."""
+    """One version of a form; `reminders` is the ladder by which its units are reminded (tracker/ladder.py).
+
+    `approval` is who approves its reports, unless a round says otherwise.
+    """
 
     code: str
     version: int
@@ -111,6 +121,7 @@ class Form:
     block: tuple[str, ...] = ()
     mention: tuple[str, ...] = ()
     reminders: str = DEFAULT
+    approval: Approval = Approval.NONE
     by_key: Mapping[str, Row] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -253,4 +264,5 @@ def loads(text: str) -> Form:
 def build_form(data: dict[str, Any], rows: tuple[Row, ...]) -> Form:
     """A form from the words of its file or of its JSON, and its rows."""
     lists = {name: tuple(data[name]) for name in ("title", "warn", "block", "mention")}
-    return Form(**{**data, **lists, "head": Head(**data["head"]), "rows": rows})
+    approval = Approval(data.get("approval", Approval.NONE))
+    return Form(**{**data, **lists, "head": Head(**data["head"]), "rows": rows, "approval": approval})

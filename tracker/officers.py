@@ -5,6 +5,8 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from tracker.audit.line import What
+from tracker.audit.writing import Deed, note
 from tracker.errors import OfficerAmbiguous, OfficerUnknown
 from tracker.names import fold, tidy
 from tracker.units import Unit, subtree_ids, units_above
@@ -17,6 +19,9 @@ class Role(StrEnum):
     LEADER = "leader"
     DESK = "desk"
     ADMIN = "admin"
+
+
+FILLERS = (Role.OFFICER, Role.DESK)  # whose daily work their unit's reports are: a desk reports to the level above
 
 
 class Officer(SQLModel, table=True):
@@ -36,11 +41,21 @@ def add_officer(session: Session, name: str, unit: Unit, role: Role, phone: str 
     """The officer of that name and role in the unit, made if there is none yet; a telephone number replaces the one known."""
     name = tidy(name)
     same = (o for o in session.exec(select(Officer).where(Officer.unit_id == unit.id, Officer.role == role)))
-    officer = next((o for o in same if fold(o.name) == fold(name)), None) or Officer(name=name, unit_id=unit.id, role=role)
+    known = next((o for o in same if fold(o.name) == fold(name)), None)
+    old = _written(known, unit) if known else ""
+    officer = known or Officer(name=name, unit_id=unit.id, role=role)
     officer.active, officer.phone = True, tidy(phone) or officer.phone
     session.add(officer)
     session.flush()
+    if (new := _written(officer, unit)) != old:
+        note(session, Deed(What.OFFICER, "changed" if known else "added", unit.id, subject=f"{officer.id}", old=old, new=new))
     return officer
+
+
+def _written(officer: Officer, unit: Unit) -> str:
+    """As the audit log has them."""
+    phone = f", {officer.phone}" if officer.phone else ""
+    return f"{officer.name}, {officer.role} of {unit.code}{phone}{'' if officer.active else ', not active'}"
 
 
 def find_officer(session: Session, name: str) -> Officer:
@@ -60,13 +75,29 @@ def find_officer(session: Session, name: str) -> Officer:
 
 
 def may_fill(officer: Officer, unit_id: int) -> bool:
-    """Whether the officer may enter and submit this unit's figures."""
-    return officer.active and officer.unit_id == unit_id and officer.role in {Role.OFFICER, Role.LEADER}
+    """Whether the officer may enter and submit this unit's figures: its own people, those at its desk as well."""
+    return officer.active and officer.unit_id == unit_id and officer.role in {*FILLERS, Role.LEADER}
+
+
+def may_approve(officer: Officer, unit_id: int) -> bool:
+    """Whether the officer may hand in what awaits the approval of this unit's leader."""
+    return may_fill(officer, unit_id) and officer.role == Role.LEADER
+
+
+def leaders_of(session: Session, unit_id: int) -> list[Officer]:
+    """Those who may approve this unit's reports."""
+    officers = session.exec(select(Officer).where(Officer.unit_id == unit_id).order_by(col(Officer.id)))
+    return [officer for officer in officers if may_approve(officer, unit_id)]
 
 
 def oversees(session: Session, officer: Officer, unit_id: int) -> bool:
     """Whether the officer may see where this unit stands: a desk or an administrator, in their own subtree."""
     return is_desk(officer) and unit_id in subtree_ids(session, officer.unit_id)
+
+
+def receives(session: Session, officer: Officer, unit_id: int) -> bool:
+    """Whether the officer decides on this unit's reports: from above, since nobody accepts what their own unit sent."""
+    return oversees(session, officer, unit_id) and officer.unit_id != unit_id
 
 
 def is_desk(officer: Officer) -> bool:

@@ -46,13 +46,12 @@ def entries_to_keep(form: Form, before: Mapping[str, Entered], rows: list[Row]) 
     return {key: replace(before[key].entry, note="") for key in keys}
 
 
-def jumps(form: Form, known: Mapping[str, Decimal], before: Mapping[str, Entered]) -> list[tuple[Rule, Decimal, Decimal]]:
+def jumps(form: Form, known: Mapping[str, Decimal], before: Mapping[str, Decimal]) -> list[tuple[Rule, Decimal, Decimal]]:
     """Typed counts and amounts that are far from last time's, each with the number now and then."""
     found = []
-    for row in form.rows:
-        then = before[row.key].amount if row.key in before else None
-        now = known.get(row.key)
-        if now is None or then is None or not row.typed or row.kind is Kind.RATE:
+    for row in form.rows if before else ():
+        then, now = before.get(row.key), known.get(row.key)
+        if now is None or then is None or row.kind is Kind.RATE or not row.typed:
             continue
         low, high = sorted((now, then))
         if high - low >= _AT_LEAST and high >= _TIMES * low:

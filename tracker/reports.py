@@ -1,26 +1,36 @@
 """Reports: one unit's answer to one round, from the first figure to its acceptance above."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, UniqueConstraint, inspect
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from tracker.audit.line import What
+from tracker.audit.writing import Deed, note
 from tracker.catalogue import FormVersion
 from tracker.columns import AwareTime
 from tracker.errors import ReportLocked
 from tracker.form import Form
 from tracker.units import Unit
 
+ROLLED_UP = "rollup"  # the origin of figures that were taken over from the units below
+
 
 class State(StrEnum):
-    """Where a report stands."""
+    """Where a report stands; awaiting: complete, and with the unit's leader, who hands it in or sends it back."""
 
     DRAFTING = "drafting"
+    AWAITING = "awaiting"
     SUBMITTED = "submitted"
     RETURNED = "returned"
     ACCEPTED = "accepted"
+
+
+OPEN = (State.DRAFTING, State.RETURNED)  # figures can be entered
+WITH_UNIT = (*OPEN, State.AWAITING)  # the unit must still do something: its officers, or the leader who approves
 
 
 class Report(SQLModel, table=True):
@@ -32,7 +42,7 @@ class Report(SQLModel, table=True):
 
     __table_args__ = (
         UniqueConstraint("round_id", "unit_id"),
-        CheckConstraint("state in ('drafting', 'submitted', 'returned', 'accepted')", name="state_known"),
+        CheckConstraint("state in ('drafting', 'awaiting', 'submitted', 'returned', 'accepted')", name="state_known"),
     )
 
     id: int = Field(default=None, primary_key=True)
@@ -50,7 +60,17 @@ class Report(SQLModel, table=True):
     @property
     def is_open(self) -> bool:
         """Whether it is with its officers; they can enter figures unless it is locked."""
-        return self.state in {State.DRAFTING, State.RETURNED}
+        return self.state in OPEN
+
+    @property
+    def is_with_unit(self) -> bool:
+        """Whether the unit must still do something: its officers, or the leader who approves."""
+        return self.state in WITH_UNIT
+
+    @property
+    def may_be_taken_back(self) -> bool:
+        """Whether its officers may reopen it: it is with their leader, or handed in and not yet accepted."""
+        return self.state in {State.AWAITING, State.SUBMITTED}
 
     @property
     def is_late(self) -> bool | None:
@@ -67,10 +87,34 @@ class Report(SQLModel, table=True):
             raise ReportLocked(locked_at=self.locks_at)
 
 
+_WRITTEN = ("state", "submissions", "first_submitted_at", "submitted_at", "due_at", "locks_at")
+
+
+def written(report: Report) -> str:
+    """What stands of a report, as the audit log has it: all that decides where it is and whether it is late."""
+    return _written({name: getattr(report, name) for name in _WRITTEN})
+
+
+def _written_before(report: Report) -> str:
+    """The same as it was before the changes that are not flushed yet."""
+    changed = {name: inspect(report).attrs[name].history.deleted for name in _WRITTEN}
+    return _written({name: before[0] if before else getattr(report, name) for name, before in changed.items()})
+
+
+def _written(values: Mapping[str, object]) -> str:
+    said = {name: _said(value) for name, value in values.items() if value}
+    return " ".join(f"{name}={words}" for name, words in said.items())
+
+
+def _said(value: object) -> str:
+    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else str(value)
+
+
 class ReportEvent(SQLModel, table=True):
     """A step in a report's life; append-only.
 
-    Submitted, reopened, returned, accepted; extension asked, granted or refused; unlock asked, unlocked.
+    Awaiting (the leader's approval), leader missing, sent back, submitted, reopened, returned, accepted; entering for (the
+    desk begins to enter on behalf of the unit); extension asked, granted or refused; unlock asked, unlocked.
     """
 
     __tablename__ = "report_event"
@@ -95,6 +139,8 @@ class Source:
 
 def note_event(session: Session, report: Report, what: str, source: Source, reason: str = "") -> None:
     """Keep a step with who took it, when, where and why."""
+    old = _written_before(report)
+    note(session, Deed(What.REPORT, what, report.unit_id, report.id, "", old, written(report), reason), source)
     session.add(
         ReportEvent(
             report_id=report.id,

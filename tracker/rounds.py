@@ -1,37 +1,48 @@
-"""Rounds: one form, for one period, asked of the units below one unit, with a data window and a due time."""
+"""Rounds: one form, for one period, asked of the units below one unit, with a data window and a due time.
+
+Whoever has units below reports upwards in a round of its own: the district asks its communes, the province its districts.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from tracker.audit.line import What
+from tracker.audit.writing import Deed, note, note_all
 from tracker.catalogue import FormVersion, publish_form
 from tracker.columns import AwareTime
 from tracker.deadlines import Deadline
 from tracker.errors import RoundExists, RoundUnknown, RoundWithoutUnits, TooEarly
-from tracker.form import Form
+from tracker.form import Approval, Form
 from tracker.periods import Period, parse_period
-from tracker.reports import Report
-from tracker.units import Unit, reporting_units, subtree_ids
+from tracker.reports import Report, written
+from tracker.units import Unit, reporting_units, subtree_ids, units_below
 
 
 class Round(SQLModel, table=True):
     """`basis` is the document that asks for the report (căn cứ); the window's days are both included.
 
     `due_at` and `locks_at` are for the levels that have no day of their own; each report carries what holds for it.
-    `moved_from` is the day off that the due day was moved from.
+    `moved_from` is the day off that the due day was moved from. `level` names those of the asked units that have units
+    below themselves ("huyện"); it is "" where only the lowest ones are asked. `approval` is who approves a report before it
+    is handed in.
     """
 
-    __table_args__ = (UniqueConstraint("form_code", "period", "of_unit_id"),)
+    __table_args__ = (
+        UniqueConstraint("form_code", "period", "of_unit_id", "level"),
+        CheckConstraint("approval in ('none', 'leader')", name="approval_known"),
+    )
 
     id: int = Field(default=None, primary_key=True)
     form_code: str
     form_name: str
     period: str
     of_unit_id: int = Field(foreign_key="unit.id")
+    level: str = ""
     window_from: date
     window_to: date
     due_at: datetime = Field(sa_type=AwareTime)
@@ -40,6 +51,7 @@ class Round(SQLModel, table=True):
     moved_from: date | None = None
     locks_at: datetime | None = Field(default=None, sa_type=AwareTime)
     schedule_id: int | None = Field(default=None, foreign_key="schedule.id")
+    approval: str = Approval.NONE
 
     @property
     def period_label(self) -> str:
@@ -58,8 +70,8 @@ class Asked(NamedTuple):
 class Terms:
     """What a round asks: the period, the days of the data (both included), the due time and the document behind it.
 
-    `by_level` has the deadlines of levels with a day of their own; `recipients` are the units that a letter names, all that
-    report otherwise.
+    `by_level` has the deadlines of levels with a day of their own. `recipients` are the units that a letter names; without
+    them all units of the `level` are asked, or the lowest ones. `approval` None: as the form says.
     """
 
     period: Period
@@ -70,7 +82,9 @@ class Terms:
     locks_at: datetime | None = None
     by_level: Mapping[str, Deadline] = field(default_factory=dict)
     recipients: Sequence[Unit] = ()
+    level: str = ""
     schedule_id: int | None = None
+    approval: Approval | None = None
 
     def deadline_of(self, unit: Unit) -> Deadline:
         """What holds for a unit of this level."""
@@ -78,15 +92,15 @@ class Terms:
 
 
 def open_round(session: Session, form: Form, terms: Terms, of_unit: Unit, now: datetime) -> Round:
-    """Open a round with one report for each reporting unit below `of_unit`, or for each recipient that is named.
+    """Open a round with one report for each unit that the terms ask below `of_unit`.
 
     Raises RoundExists, RoundWithoutUnits, TooEarly, FormChanged.
     """
-    period = terms.period
-    require_not_open(session, form.code, period, of_unit)
-    units = terms.recipients or reporting_units(session, of_unit, terms.window[1])
+    units = terms.recipients or units_asked(session, of_unit, terms.level, terms.window[1])
     if not units:
         raise RoundWithoutUnits(unit=of_unit.code)
+    level = _upper_level(session, of_unit, units, terms.window[1])
+    require_not_open(session, form.code, terms.period, of_unit, level)
     if terms.locks_at and terms.locks_at < terms.due_at:
         raise TooEarly(what="The lock", wanted=terms.locks_at, than=terms.due_at)
     if terms.window[1] < terms.window[0]:
@@ -95,8 +109,9 @@ def open_round(session: Session, form: Form, terms: Terms, of_unit: Unit, now: d
     opened = Round(
         form_code=form.code,
         form_name=form.name,
-        period=period.code,
+        period=terms.period.code,
         of_unit_id=of_unit.id,
+        level=level,
         window_from=terms.window[0],
         window_to=terms.window[1],
         due_at=terms.due_at,
@@ -105,17 +120,41 @@ def open_round(session: Session, form: Form, terms: Terms, of_unit: Unit, now: d
         moved_from=terms.moved_from,
         locks_at=terms.locks_at,
         schedule_id=terms.schedule_id,
+        approval=terms.approval or form.approval,
     )
     session.add(opened)
     session.flush()
-    session.add_all(_report(opened, version, unit, terms.deadline_of(unit)) for unit in units)
+    reports = [_report(opened, version, unit, terms.deadline_of(unit)) for unit in units]
+    session.add_all(reports)
     session.flush()
+    subject = f"{form.code} {terms.period.code}"
+    note(session, Deed(What.ROUND, "opened", of_unit.id, subject=subject, new=_written(opened), reason=opened.basis))
+    note_all(session, (Deed(What.REPORT, "asked", r.unit_id, r.id, subject, new=written(r)) for r in reports))
     return opened
 
 
-def require_not_open(session: Session, form_code: str, period: Period, of_unit: Unit) -> None:
-    """Raise RoundExists if this unit has opened a round of this form and period already."""
-    if _find(session, form_code, period, {of_unit.id}):
+def units_asked(session: Session, of_unit: Unit, level: str, on: date) -> list[Unit]:
+    """Whom a round of `of_unit` asks on this day, by name: the units of the level, or the lowest ones where it is ""."""
+    if not level:
+        return reporting_units(session, of_unit, on)
+    return [unit for unit in units_below(session, of_unit, on) if unit.level == level]
+
+
+def _upper_level(session: Session, of_unit: Unit, units: Sequence[Unit], on: date) -> str:
+    lowest = {unit.id for unit in reporting_units(session, of_unit, on)}
+    return "; ".join(sorted({unit.level for unit in units if unit.id not in lowest}))
+
+
+def _written(round_: Round) -> str:
+    """What was asked, as the audit log has it."""
+    lock = f", locks {round_.locks_at.isoformat()}" if round_.locks_at else ""
+    return f"data {round_.window_from} to {round_.window_to}, due {round_.due_at.isoformat()}{lock}"
+
+
+def require_not_open(session: Session, form_code: str, period: Period, of_unit: Unit, level: str = "") -> None:
+    """Raise RoundExists if this unit has opened a round of this form and period already, for the units of this level."""
+    wanted = select(Round).where(Round.form_code == form_code, Round.period == period.code, Round.level == level)
+    if session.exec(wanted.where(Round.of_unit_id == of_unit.id)).first():
         raise RoundExists(form=form_code, period=period.code, unit=of_unit.code)
 
 
@@ -123,19 +162,15 @@ def _report(round_: Round, version: FormVersion, unit: Unit, due: Deadline) -> R
     return Report(round_id=round_.id, unit_id=unit.id, form_version_id=version.id, **due._asdict())
 
 
-def _find(session: Session, form_code: str, period: Period, of_units: set[int]) -> list[Round]:
-    wanted = select(Round).where(Round.form_code == form_code, Round.period == period.code)
-    return list(session.exec(wanted.where(col(Round.of_unit_id).in_(of_units))))
-
-
 def rounds_within(session: Session, unit: Unit) -> list[Round]:
-    """The rounds that this unit or a unit below it has opened, the latest due first."""
-    wanted = select(Round).where(col(Round.of_unit_id).in_(subtree_ids(session, unit.id)))
+    """The rounds that ask this unit or a unit below it for a report, whoever opened them; the latest due first."""
+    asking = select(Report.round_id).where(col(Report.unit_id).in_(subtree_ids(session, unit.id)))
+    wanted = select(Round).where(col(Round.id).in_(asking))
     return list(session.exec(wanted.order_by(col(Round.due_at).desc(), col(Round.id).desc())))
 
 
 def find_rounds(session: Session, form_code: str, period: Period) -> list[Round]:
-    """The rounds of a form and period, one for each unit that opened one; raises RoundUnknown."""
+    """The rounds of a form and period, of all units that opened one; raises RoundUnknown."""
     found = session.exec(select(Round).where(Round.form_code == form_code, Round.period == period.code)).all()
     if not found:
         raise RoundUnknown(form=form_code, period=period.code)

@@ -8,9 +8,11 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import JSON, CheckConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from tracker.audit.line import What
+from tracker.audit.writing import Deed, note
 from tracker.catalogue import published_form
 from tracker.deadlines import Deadline, deadline, parse_due_rule, with_lock
-from tracker.errors import LevelUnknown, RoundWithoutUnits, ScheduleExists, ScheduleUnknown
+from tracker.errors import LevelUnknown, RoundExists, RoundWithoutUnits, ScheduleExists, ScheduleUnknown
 from tracker.names import tidy
 from tracker.periods import ZONE, Every, Period, WindowRule, periods_of
 from tracker.rounds import Round, Terms, open_round
@@ -26,7 +28,7 @@ class Schedule(SQLModel, table=True):
 
     `due`, `due_by_level` (level name -> rule) and `lock` ("" for none) are due rules: the first two count from the last day
     of the data, the lock from the due day. `roll` moves a due day off to the next working day. A round opens at 8:00 of a
-    working day, `opens_before` days before the data closes.
+    working day, `opens_before` days before the data closes. `level` names the units that are asked, "" for the lowest ones.
     """
 
     __table_args__ = (
@@ -38,6 +40,7 @@ class Schedule(SQLModel, table=True):
     id: int = Field(default=None, primary_key=True)
     form_code: str
     of_unit_id: int = Field(foreign_key="unit.id")
+    level: str = ""
     every: str
     rule: str = WindowRule.DECREE
     due: str = "+1w"
@@ -76,6 +79,7 @@ def plan(schedule: Schedule, period: Period, days: WorkingDays) -> Planned:
         moved_from=main.moved_from,
         locks_at=main.locks_at,
         by_level={level: _deadline(schedule, due, window[1], days) for level, due in schedule.due_by_level.items()},
+        level=schedule.level,
         schedule_id=schedule.id,
     )
     return Planned(datetime.combine(opens_on, _OPENS, ZONE), terms)
@@ -91,16 +95,17 @@ def add_schedule(session: Session, schedule: Schedule) -> None:
     published_form(session, schedule.form_code)
     for rule in (schedule.due, *schedule.due_by_level.values(), *([schedule.lock] if schedule.lock else [])):
         parse_due_rule(rule)
-    levels = set(session.exec(select(Unit.level)))
-    for level in schedule.due_by_level.keys() - levels:
-        raise LevelUnknown(level=level, levels=", ".join(sorted(levels)))
+    levels = {"", *session.exec(select(Unit.level))}
+    for level in {schedule.level, *schedule.due_by_level} - levels:
+        raise LevelUnknown(level=level, levels=", ".join(sorted(levels - {""})))
     wanted = select(Schedule).where(Schedule.form_code == schedule.form_code, Schedule.of_unit_id == schedule.of_unit_id)
-    for other in session.exec(wanted.where(Schedule.every == schedule.every)):
+    for other in session.exec(wanted.where(Schedule.every == schedule.every, Schedule.level == schedule.level)):
         if _overlap(schedule, other):
             raise ScheduleExists(number=other.id)
     schedule.basis = tidy(schedule.basis)
     session.add(schedule)
     session.flush()
+    _note(session, schedule, "added", "")
 
 
 def _overlap(one: Schedule, other: Schedule) -> bool:
@@ -117,10 +122,23 @@ def end_schedule(session: Session, number: int, until: date) -> Schedule:
     schedule = session.get(Schedule, number)
     if schedule is None:
         raise ScheduleUnknown(number=number)
-    schedule.until = until
+    old, schedule.until = _written(schedule), until
     session.add(schedule)
     session.flush()
+    _note(session, schedule, "ended", old)
     return schedule
+
+
+def _note(session: Session, schedule: Schedule, step: str, old: str) -> None:
+    subject, new = f"schedule {schedule.id}", _written(schedule)
+    note(session, Deed(What.SCHEDULE, step, schedule.of_unit_id, None, subject, old, new, schedule.basis))
+
+
+def _written(schedule: Schedule) -> str:
+    """As the audit log has it."""
+    due = "; ".join([schedule.due, *(f"{level}={rule}" for level, rule in schedule.due_by_level.items())])
+    lock, until = f", lock {schedule.lock}" if schedule.lock else "", f" until {schedule.until}" if schedule.until else ""
+    return f"{schedule.form_code} every {schedule.every}, due {due}{lock}, from {schedule.since}{until}"
 
 
 def planned_rounds(schedule: Schedule, since: date, until: date, days: WorkingDays) -> Iterator[Planned]:
@@ -138,13 +156,13 @@ def open_due_rounds(session: Session, now: datetime) -> list[Round]:
     What was missed while nobody ran this is opened late. A round that nobody would owe is not opened. Raises FormChanged.
     """
     days, opened = WorkingDays.of(session), []
-    known = {tuple(key) for key in session.exec(select(Round.form_code, Round.of_unit_id, Round.period))}
+    known = {tuple(key) for key in session.exec(select(Round.form_code, Round.of_unit_id, Round.level, Round.period))}
     for schedule in schedules(session):
         for planned in _due_now(schedule, now, days):
-            key = (schedule.form_code, schedule.of_unit_id, planned.terms.period.code)
+            key = (schedule.form_code, schedule.of_unit_id, schedule.level, planned.terms.period.code)
             if key in known:
                 continue
-            with suppress(RoundWithoutUnits):
+            with suppress(RoundWithoutUnits, RoundExists):  # a level may turn out to be that of the lowest units
                 form, of_unit = published_form(session, schedule.form_code), session.get_one(Unit, schedule.of_unit_id)
                 opened.append(open_round(session, form, planned.terms, of_unit, now))
                 known.add(key)

@@ -1,30 +1,50 @@
 """Who has submitted and who is late: one query behind the chat, the command line and every sheet."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from datetime import datetime
+from enum import StrEnum
 
-import sqlalchemy
 from sqlmodel import Session, col, select
 
-from tracker.figures import Figure, still_open
+from tracker.catalogue import FormVersion
+from tracker.figures import Entry
+from tracker.findings import Finding
 from tracker.form import Form
 from tracker.names import fold
-from tracker.reports import Report, State, form_of
+from tracker.reckoning import still_open
+from tracker.reports import WITH_UNIT, Report, State
+from tracker.round_findings import look_at_round
 from tracker.rounds import Round
 from tracker.units import Unit, subtree_ids
 
-_COLUMNS = (col(Figure.report_id), col(Figure.row_key), col(Figure.amount))  # a round's figures are too many for whole rows
+
+class Stage(StrEnum):
+    """How far a unit has come; each report is in exactly one, those that want doing first."""
+
+    NOT_STARTED = "not_started"
+    DRAFTING = "drafting"
+    AWAITING = "awaiting"
+    TAKEN_BACK = "taken_back"
+    RETURNED = "returned"
+    SUBMITTED = "submitted"
+    ACCEPTED = "accepted"
 
 
 @dataclass(frozen=True)
 class UnitStanding:
-    """Where one unit's report stands; `entered` of the `asked` rows are answered, 0 of 0 where that was not counted."""
+    """Where one unit's report stands.
+
+    `entered` of the `asked` rows are answered, 0 of 0 where that was not counted. Of its findings `unsettled` wait to be
+    corrected or explained, which is why it cannot be handed in, and `kept` stand for a reason.
+    """
 
     unit: Unit
     report: Report
     entered: int = 0
     asked: int = 0
+    unsettled: int = 0
+    kept: int = 0
 
     @property
     def submitted(self) -> bool:
@@ -35,6 +55,19 @@ class UnitStanding:
     def late(self) -> bool | None:
         """Whether it was first handed in after its due time; None before that."""
         return self.report.is_late
+
+    @property
+    def stage(self) -> Stage:
+        """How far it has come."""
+        if self.report.state != State.DRAFTING:
+            return Stage(self.report.state)
+        if self.submitted:
+            return Stage.TAKEN_BACK
+        return Stage.DRAFTING if self.entered else Stage.NOT_STARTED
+
+    def is_overdue(self, now: datetime) -> bool:
+        """Whether it was never handed in although its due time has passed."""
+        return not self.submitted and now > self.report.due_at
 
 
 @dataclass(frozen=True)
@@ -66,26 +99,54 @@ class RoundStanding:
 
     @property
     def owing(self) -> list[UnitStanding]:
-        """The units whose report is with them: never handed in, returned, or taken back."""
-        return [unit for unit in self.units if unit.report.is_open]
+        """The units whose report is with them: never handed in, returned, or taken back; also one that awaits approval."""
+        return [unit for unit in self.units if unit.report.is_with_unit]
 
     @property
     def not_yet(self) -> int:
         """Never submitted so far."""
         return sum(unit.late is None for unit in self.units)
 
+    def at(self, stage: Stage) -> list[UnitStanding]:
+        """The units that have come so far, by name."""
+        return [unit for unit in self.units if unit.stage is stage]
+
+    @property
+    def by_stage(self) -> list[UnitStanding]:
+        """The units, those that want doing first."""
+        return [unit for stage in Stage for unit in self.at(stage)]
+
 
 def round_standing(session: Session, round_: Round, within: Unit) -> RoundStanding:
-    """Where the units of the subtree of `within` stand in this round, by name, with how far each has come."""
-    answered = _answered(session, round_)
-    versions: dict[int, Form] = {}
+    """Where the units of the subtree of `within` stand in this round, by name, with how far each has come.
+
+    A constant number of queries; the figures of what is handed in are not read, since it is complete.
+    """
+    reports = _reports(session, [round_], within)
+    forms = _forms(session, round_)
+    looked = look_at_round(session, round_, reports, forms)
     units = []
-    for report, unit in _reports(session, [round_], within):
-        form = versions.setdefault(report.form_version_id, form_of(session, report))
-        asked = len(form.asked(unit.level))
-        waiting = len(still_open(form, unit.level, answered.get(report.id, {})))
-        units.append(UnitStanding(unit, report, asked - waiting, asked))
+    for report, unit in reports:
+        asked = len(forms[report.form_version_id].asked(unit.level))
+        waiting = _waiting(forms[report.form_version_id], unit, looked.entries.get(report.id, {})) if report.is_open else 0
+        units.append(UnitStanding(unit, report, asked - waiting, asked, *_counted(looked.findings.get(report.id, []))))
     return RoundStanding(round_, units)
+
+
+def _waiting(form: Form, unit: Unit, entries: Mapping[str, Entry]) -> int:
+    """How many rows wait for an answer."""
+    return len(still_open(form, unit.level, {key: entry.amount for key, entry in entries.items()}))
+
+
+def _counted(found: Sequence[Finding]) -> tuple[int, int]:
+    """How many are unsettled, and kept."""
+    return sum(one.is_unsettled for one in found), sum(bool(one.reason) for one in found)
+
+
+def _forms(session: Session, round_: Round) -> dict[int, Form]:
+    """By version the forms on which the reports of a round were begun."""
+    used = select(Report.form_version_id).where(Report.round_id == round_.id)
+    return {version.id: version.form for version in session.exec(select(FormVersion).where(col(FormVersion.id).in_(used)))}
 
 
 def rounds_standing(session: Session, rounds: Sequence[Round], within: Unit) -> list[RoundStanding]:
@@ -104,9 +165,7 @@ def _reports(session: Session, rounds: Sequence[Round], within: Unit) -> list[tu
     return sorted(((report, unit) for report, unit in rows), key=lambda row: (fold(row[1].name), row[1].id))
 
 
-def _answered(session: Session, round_: Round) -> dict[int, dict[str, Decimal | None]]:
-    answered: dict[int, dict[str, Decimal | None]] = {}
-    wanted = sqlalchemy.select(*_COLUMNS).join(Report, col(Report.id) == col(Figure.report_id))
-    for report_id, key, amount in session.execute(wanted.where(col(Report.round_id) == round_.id)):
-        answered.setdefault(report_id, {})[key] = amount
-    return answered
+def rounds_owing(session: Session, within: Unit) -> set[int]:
+    """The rounds, as numbers, for which a unit of this subtree still has to hand something in."""
+    wanted = select(Report.round_id).where(col(Report.state).in_(WITH_UNIT)).distinct()
+    return set(session.exec(wanted.where(col(Report.unit_id).in_(subtree_ids(session, within.id)))))

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from tracker.audit.line import What
+from tracker.audit.writing import Deed, note
 from tracker.errors import UnitNotBelow, UnitTableWrong, UnitUnknown
 from tracker.names import fold
 
@@ -74,6 +76,7 @@ def import_units(session: Session, lines: Iterable[UnitLine]) -> int:
     given = waiting = list(lines)
     _check(given)
     known = {unit.code: unit for unit in session.exec(select(Unit))}
+    before = _written(known.values())
     while waiting:
         ready = [line for line in waiting if not line.parent or line.parent in known]
         if not ready:
@@ -89,7 +92,23 @@ def import_units(session: Session, lines: Iterable[UnitLine]) -> int:
         waiting = [line for line in waiting if line not in ready]
     _refuse_circles(known.values(), {unit.id: unit for unit in known.values()})
     _set_validity(session, given, known)
+    for code, new in _written(known.values()).items():
+        if new != before.get(code):
+            note(session, Deed(What.UNIT, "imported", known[code].id, subject=code, old=before.get(code, ""), new=new))
     return len(given)
+
+
+def _written(units: Collection[Unit]) -> dict[str, str]:
+    """Each unit by its code, as the audit log has it."""
+    codes = {unit.id: unit.code for unit in units}
+    said: dict[str, str] = {}
+    for unit in units:
+        below = f" below {codes[unit.parent_id]}" if unit.parent_id else ""
+        since = f" from {unit.valid_from}" if unit.valid_from else ""
+        until = f" until {unit.valid_until}" if unit.valid_until else ""
+        merged = f" merged into {codes[unit.merged_into_id]}" if unit.merged_into_id else ""
+        said[unit.code] = f"{unit.full_name}{below}{since}{until}{merged}"
+    return said
 
 
 def _check(lines: Sequence[UnitLine]) -> None:
@@ -139,6 +158,11 @@ def units_of_level(session: Session, level: str) -> list[Unit]:
 def units_of_codes(session: Session, codes: Collection[str]) -> list[Unit]:
     """The units of these codes; codes of none are left out."""
     return list(session.exec(select(Unit).where(col(Unit.code).in_(codes))))
+
+
+def units_by_id(session: Session, ids: Collection[int]) -> list[Unit]:
+    """The units of these numbers."""
+    return list(session.exec(select(Unit).where(col(Unit.id).in_(ids))))
 
 
 def subtree_ids(session: Session, unit_id: int) -> set[int]:

@@ -9,6 +9,9 @@ from typing import NamedTuple, Self
 from holidays import HolidayBase, country_holidays
 from sqlmodel import Field, Session, SQLModel, select
 
+from tracker.audit import writing as audit
+from tracker.audit.line import What
+from tracker.audit.writing import Deed
 from tracker.errors import SwapUnknown
 from tracker.names import tidy
 
@@ -87,10 +90,12 @@ class WorkingDays:
 
 def swap_day(session: Session, day: date, note: str, *, working: bool) -> None:
     """Say that a day is worked, or off; what was said of it before is replaced."""
-    swap = session.get(DaySwap, day) or DaySwap(day=day, working=working)
+    known = session.get(DaySwap, day)
+    old = _written(known) if known else ""
+    swap = known or DaySwap(day=day, working=working)
     swap.working, swap.note = working, tidy(note)
     session.add(swap)
-    _settle(session)
+    _settle(session, Deed(What.DAY, "swapped", subject=f"{day}", old=old, new=_written(swap), reason=swap.note))
 
 
 def unswap_day(session: Session, day: date) -> None:
@@ -99,10 +104,15 @@ def unswap_day(session: Session, day: date) -> None:
     if swap is None:
         raise SwapUnknown(day=day)
     session.delete(swap)
-    _settle(session)
+    _settle(session, Deed(What.DAY, "as in the calendar", subject=f"{day}", old=_written(swap)))
 
 
-def _settle(session: Session) -> None:
+def _written(swap: DaySwap) -> str:
+    return "worked" if swap.working else "off"
+
+
+def _settle(session: Session, deed: Deed) -> None:
+    audit.note(session, deed)
     session.flush()
     session.info.pop("day swaps", None)
 

@@ -117,9 +117,23 @@ class ZaloChannel:
 
     def parts(self, message: Outgoing) -> list[Part]:
         """Pictures first, then as many pieces as the text takes; choices are written out below it."""
-        photos = [link for link in message.links if _is_picture(link)]
-        parts = [partial(self._do, "sendPhoto", chat_id=message.address, photo=link.url, caption=link.name) for link in photos]
+        parts: list[Part] = []
+        for link in message.links:
+            if _is_picture(link):
+                parts.append(partial(self._do, "sendPhoto", chat_id=message.address, photo=link.url, caption=link.name))
+            elif link.preview:
+                parts.append(partial(self._preview, message.address, link))
         return [*parts, *(partial(self._do, "sendMessage", chat_id=message.address, text=text) for text in texts(message))]
+
+    async def _preview(self, address: str, link: FileLink) -> None:
+        """A picture of a workbook; the text with its link goes out all the same if the service does not get the picture."""
+        caption = link_texts.PREVIEW.format(name=link.name)
+        try:
+            await self._do("sendPhoto", chat_id=address, photo=link.preview, caption=caption)
+        except SendFailed as failure:
+            if failure.kind in {Failure.FLOOD, Failure.BLOCKED, Failure.GONE}:
+                raise
+            _log.warning("no preview of %s: %s", link.name, failure)
 
     async def fetch(self, file: SentFile) -> bytes:
         """Nobody can send a file here; what was sent on a page of ours has its content with it."""

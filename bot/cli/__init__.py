@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.channels import SendFailed
 from bot.cli import (
+    audit,
     channels,
     database,
     days,
@@ -48,6 +49,7 @@ app.add_typer(schedules.app, name="schedule")
 app.add_typer(reports.app, name="report")
 app.add_typer(tasks.app, name="task")
 app.add_typer(rollups.app, name="rollup")
+app.add_typer(audit.app, name="audit")
 app.command()(reports.status)
 app.command()(reminders.remind)
 app.command()(running.demo)

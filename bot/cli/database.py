@@ -7,9 +7,11 @@ from typing import Annotated
 import typer
 from sqlalchemy import make_url
 
-from bot.cli.office import open_database
-from bot.database import make_engine, upgrade
+from bot.cli.office import at_work, office_engine, open_database
+from bot.database import upgrade
 from bot.settings import Settings
+from tracker.audit.line import What
+from tracker.audit.writing import Deed, note
 from tracker.errors import TrackerError
 
 app = typer.Typer(no_args_is_help=True, help="The database.")
@@ -37,14 +39,16 @@ def _sqlite_path(tool: str) -> Path:
 @app.command(name="upgrade")
 def upgrade_() -> None:
     """Bring the database to this program's revision; an empty one is made by any command."""
-    upgrade_database()
+    upgrade_database("upgraded")
     typer.echo("The database is up to date.")
 
 
-def upgrade_database() -> None:
-    """Bring the office's database to the newest revision, whatever it is at."""
-    engine = make_engine(Settings().database_url)
+def upgrade_database(step: str, file: str = "") -> None:
+    """Bring the office's database to the newest revision, whatever it is at; the audit log has it as this step."""
+    engine = office_engine()
     upgrade(engine)
+    with at_work(engine) as session:
+        note(session, Deed(What.DATABASE, step, subject=file))
     engine.dispose()
 
 
@@ -54,7 +58,9 @@ def backup(file: Annotated[Path, typer.Argument(help="Where to write the copy; m
     source = _sqlite_path("pg_dump")
     if file.exists():
         raise FileInTheWay(path=file)
-    with open_database():
+    with open_database() as engine:
+        with at_work(engine) as session:  # so that the copy says that it is one
+            note(session, Deed(What.DATABASE, "backed up", subject=file.name))
         _copy(source, file)
     typer.echo(f"Copied to {file}.")
 
@@ -67,7 +73,7 @@ def restore(file: Annotated[Path, typer.Argument(help="A copy made by `dunghan d
         raise FileInTheWay(path=target)
     _check_backup(file)
     _copy(file, target)
-    upgrade_database()
+    upgrade_database("restored", file.name)
     typer.echo(f"Restored from {file}.")
 
 

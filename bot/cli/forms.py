@@ -11,7 +11,7 @@ from bot.cli.office import office, print_json, print_table, read_upload
 from tracker.blank_form import read_blank_form
 from tracker.catalogue import publish_content, published_codes, published_form
 from tracker.errors import FormWrong, TrackerError
-from tracker.form import Row
+from tracker.form import Approval, Row
 from tracker.form_sheet import form_sheet, is_form_sheet, read_form_sheet
 from tracker.inference import Understood, understand
 from tracker.rules import Rule
@@ -90,6 +90,9 @@ def import_(
     code: Annotated[str, typer.Option(help="The form's code; of a form that is known already, the next version is made.")],
     name: Annotated[str, typer.Option(help="The form's name; its title if left out.")] = "",
     accept: Annotated[bool, typer.Option("--accept-uncertain", help="Import although something is uncertain.")] = False,
+    approval: Annotated[
+        Approval | None, typer.Option(help="Who approves a report before it is handed in; as it was, if left out.")
+    ] = None,
 ) -> None:
     """Take a form into use: from a blank appendix, or from the corrected sheet that `form check --out` wrote."""
     understood, corrected = _read(file)
@@ -97,9 +100,11 @@ def import_(
         first = understood.doubts[0]
         raise FormUncertain(count=len(understood.doubts), row=first.row, why=first.why)
     with office() as session:
-        form, is_new = publish_content(session, understood.form(code, name=name))
+        form, is_new = publish_content(session, understood.form(code, name=name), approval)
     done = "Imported" if is_new else "Nothing changed; it is"
     typer.echo(f"{done} {form.code} version {form.version}, {len(form.rows)} rows: {form.name}.")
+    if form.approval is Approval.LEADER:
+        typer.echo("The unit's leader approves each report before it is handed in.")
 
 
 def _read(file: Path) -> tuple[Understood, bool]:

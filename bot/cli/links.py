@@ -7,7 +7,8 @@ from sqlmodel import select
 
 from bot.app import system_clock
 from bot.cli.office import office, print_table
-from bot.links import Link, LinkUse, Way, revoke_links
+from bot.links import USED, revoke_links
+from tracker.audit.line import AuditLine, What
 from tracker.officers import Officer, find_officer
 
 app = typer.Typer(no_args_is_help=True, help="Links to files, for people whose channel carries none.")
@@ -16,20 +17,11 @@ app = typer.Typer(no_args_is_help=True, help="Links to files, for people whose c
 @app.command(name="list")
 def list_() -> None:
     """Every use: when, what came of it, whose link, for which file; a chat's preview robot opens links too."""
-    wanted = select(LinkUse, Link, Officer).where(LinkUse.link_key == Link.key, Link.officer_id == Officer.id)
+    wanted = select(AuditLine.at, AuditLine.step, Officer.name, AuditLine.new).where(AuditLine.officer_id == Officer.id)
+    used = wanted.where(AuditLine.what == What.LINK, AuditLine.origin == USED)
     with office() as session:
-        uses = session.exec(wanted.order_by(LinkUse.id)).all()  # type: ignore[arg-type]
-        print_table(
-            [
-                (
-                    use.at.isoformat(timespec="seconds"),
-                    use.what,
-                    officer.name,
-                    link.name if link.way == Way.FETCH else "upload",
-                )
-                for use, link, officer in uses
-            ]
-        )
+        uses = session.exec(used.order_by(AuditLine.number)).all()  # type: ignore[arg-type]
+        print_table([(at.isoformat(timespec="seconds") if at else "-", step, name, file) for at, step, name, file in uses])
 
 
 @app.command()

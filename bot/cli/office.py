@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from getpass import getuser
 from pathlib import Path
 from typing import Any
 
@@ -10,16 +11,31 @@ import typer
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from bot.app import system_clock
 from bot.database import make_engine, prepare, transaction
 from bot.settings import Settings
+from tracker.audit.line import NO_KEY, SealKey
+from tracker.audit.writing import Tool, act_as
 from tracker.grids import Grid
 from tracker.uploads import MOST_BYTES, read_grids
+
+
+def office_engine(url: str | None = None) -> Engine:
+    """An engine on the office's database, or on another; what is done is sealed with the office's key."""
+    return make_engine(url or Settings().database_url, audit_keys()[-1])
+
+
+def audit_keys() -> list[SealKey]:
+    """What sealed the audit log, one after the other; the last one seals it now."""
+    settings = Settings()
+    secrets = [*settings.replaced_audit_keys(), *([settings.audit_key.get_secret_value()] if settings.audit_key else [])]
+    return [NO_KEY, *map(SealKey.of, secrets)]
 
 
 @contextmanager
 def open_database(url: str | None = None) -> Iterator[Engine]:
     """The office's database, or another, made if there is none and let go at the end; raises DatabaseBehind."""
-    engine = make_engine(url or Settings().database_url)
+    engine = office_engine(url)
     try:
         prepare(engine)
         yield engine
@@ -30,8 +46,23 @@ def open_database(url: str | None = None) -> Iterator[Engine]:
 @contextmanager
 def office() -> Iterator[Session]:
     """One transaction on the office's database."""
-    with open_database() as engine, transaction(engine) as session:
+    with open_database() as engine, at_work(engine) as session:
         yield session
+
+
+@contextmanager
+def at_work(engine: Engine) -> Iterator[Session]:
+    """One transaction of the command line; the audit log names the account that runs it."""
+    with transaction(engine) as session:
+        act_as(session, Tool(f"cli {_account()}".strip(), system_clock()))
+        yield session
+
+
+def _account() -> str:
+    try:
+        return getuser()
+    except (OSError, KeyError):  # a container may run as a number without a name
+        return ""
 
 
 class _Over(Exception):

@@ -7,23 +7,27 @@ import typer
 from sqlmodel import Session, col, select
 
 from bot.app import system_clock
-from bot.cli.office import office, print_json, read_upload
+from bot.cli.office import office, print_json, print_table, read_upload
 from bot.filled_sheet import fitting_rows, read_sheet, take_over
 from bot.outbox import delivery_counts
-from bot.texts import desk, refusals
-from tracker.appendices import report_appendix, report_to_fill
+from bot.texts import refusals, standing
+from tracker.appendices import report_appendix, report_to_fill, version_appendix
+from tracker.audit.line import What
+from tracker.audit.writing import Deed, note
 from tracker.blank_form import read_blank_form
 from tracker.comparing import compare_with_past
 from tracker.errors import OfficerUnknown, ReportUnknown, TrackerError
-from tracker.figures import open_rows
 from tracker.findings import findings
 from tracker.officers import Officer, find_officer, may_fill
 from tracker.periods import parse_period
+from tracker.reckoning import open_rows
 from tracker.reports import Report, Source, form_of
 from tracker.rounds import Round, find_rounds
 from tracker.standing import RoundStanding, round_standing
+from tracker.status_book import status_workbook
 from tracker.submission import submit_report
 from tracker.units import Unit, subtree_ids, unit_by_code
+from tracker.versions import Version, versions_of
 
 
 class WhoseFigures(TrackerError):
@@ -43,11 +47,18 @@ def export(
     unit: UnitCode,
     out: Annotated[Path, typer.Option(help="The .xlsx to write.")],
     blank: Annotated[bool, typer.Option("--blank", help="To be filled in: the cells to fill are coloured.")] = False,
+    version: Annotated[int | None, typer.Option(help="As it was handed in that time, 1 for the first.")] = None,
 ) -> None:
     """Write the appendix with the figures that stand."""
+    if blank and version is not None:
+        raise typer.BadParameter("a version that was handed in is not to be filled in", param_hint="--version")
     with office() as session:
-        report = _report(session, form, period, unit)
-        _, content = (report_to_fill if blank else report_appendix)(session, report)
+        report = report_of(session, form, period, unit)
+        if version is not None:
+            _, content = version_appendix(session, report, version)
+        else:
+            _, content = (report_to_fill if blank else report_appendix)(session, report)
+        note(session, Deed(What.FILE, "exported", report.unit_id, report.id, out.name))
     out.write_bytes(content)
     typer.echo(f"Written to {out}.")
 
@@ -56,7 +67,7 @@ def export(
 def check(form: FormCode, period: PeriodCode, unit: UnitCode) -> None:
     """One finding a line: what is out of line, with the reason where it is kept, and the rows without a figure."""
     with office() as session:
-        report = _report(session, form, period, unit)
+        report = _seen_report(session, form, period, unit)
         form_ = form_of(session, report)
         for found in findings(session, report):
             kept = f" Lý do: {found.reason}" if found.reason else ""
@@ -77,7 +88,7 @@ def import_(
     """Take the figures of a filled appendix over into the unit's report: all of them, or none with what is wrong."""
     grids = read_upload(file)
     with office() as session:
-        report = _report(session, form, period, unit)
+        report = report_of(session, form, period, unit)
         officer = find_officer(session, by) if by else _only_officer(session, report.unit_id)
         if not may_fill(officer, report.unit_id):
             raise OfficerUnknown(name=by)
@@ -93,10 +104,42 @@ def import_(
 
 
 @app.command()
+def versions(
+    form: FormCode,
+    period: PeriodCode,
+    unit: UnitCode,
+    as_json: Annotated[bool, typer.Option("--json", help="For a program.")] = False,
+) -> None:
+    """Every submission: when, by whom, on time or late, and what came of it."""
+    with office() as session:
+        report = report_of(session, form, period, unit)
+        found = [_version(session, report, version) for version in versions_of(session, report)]
+    if as_json:
+        print_json({"versions": found})
+    else:
+        print_table([[value if value is not None else "-" for value in one.values()] for one in found])
+
+
+def _version(session: Session, report: Report, version: Version) -> dict[str, object]:
+    first, ended = version.number == 1, version.ended
+    return {
+        "version": version.number,
+        "submitted_at": version.at.isoformat(),
+        "by": session.get_one(Officer, version.submitted.officer_id).name,
+        "on_behalf": version.how,
+        "late": report.is_late if first else None,
+        "ended": ended.what if ended else None,
+        "ended_at": ended.at.isoformat() if ended else None,
+        "ended_by": session.get_one(Officer, ended.officer_id).name if ended else None,
+        "reason": (ended.reason or None) if ended else None,
+    }
+
+
+@app.command()
 def compare(form: FormCode, period: PeriodCode, unit: UnitCode) -> None:
     """Each number beside the unit's own of earlier periods, the latest first; those far from their past first."""
     with office() as session:
-        for past in compare_with_past(session, _report(session, form, period, unit)):
+        for past in compare_with_past(session, _seen_report(session, form, period, unit)):
             before = ", ".join(f"{code} {figure:f}" for code, figure in past.before)
             typer.echo(f"{past.row.key}\t{past.now:f}\t{'far' if past.is_far else ''}\t{before}")
 
@@ -109,7 +152,14 @@ def _only_officer(session: Session, unit_id: int) -> Officer:
     return able[0]
 
 
-def _report(session: Session, form: str, period: str, unit: str) -> Report:
+def _seen_report(session: Session, form: str, period: str, unit: str) -> Report:
+    report = report_of(session, form, period, unit)
+    note(session, Deed(What.REPORT, "seen", report.unit_id, report.id))
+    return report
+
+
+def report_of(session: Session, form: str, period: str, unit: str) -> Report:
+    """The unit's report; raises UnitUnknown, RoundUnknown, ReportUnknown."""
     found, rounds = unit_by_code(session, unit), find_rounds(session, form, parse_period(period))
     wanted = select(Report).where(Report.unit_id == found.id, col(Report.round_id).in_([r.id for r in rounds]))
     report = session.exec(wanted).first()
@@ -123,19 +173,27 @@ def status(
     period: Annotated[str | None, typer.Argument(help="The period, with a form.")] = None,
     of: Annotated[str | None, typer.Option(help="Only the units below this one.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="For a program.")] = False,
+    out: Annotated[Path | None, typer.Option(help="An .xlsx to write instead, of the first of these rounds.")] = None,
 ) -> None:
     """Who has submitted and who has not, for one round or for all; and how many messages wait to be sent."""
     with office() as session:
         rounds = _rounds(session, form, period)
         within = unit_by_code(session, of) if of else None
         shown = [(r, within or session.get_one(Unit, r.of_unit_id)) for r in rounds]
-        standings = [round_standing(session, r, unit) for r, unit in shown if not within or _touches(session, r, within)]
+        shown = [(r, unit) for r, unit in shown if not within or _touches(session, r, within)]
+        if out and shown:
+            _, content = status_workbook(session, *shown[0], system_clock())
+            out.write_bytes(content)
+            typer.echo(f"Written to {out}.")
+            return
+        standings = [round_standing(session, r, unit) for r, unit in shown]
         counts = delivery_counts(session)
     if as_json:
-        print_json({"rounds": [_as_json(standing) for standing in standings], "messages": counts})
+        print_json({"rounds": [_as_json(found) for found in standings], "messages": counts})
         return
-    for standing in standings:
-        typer.echo(f"{desk.standing_title(standing)}\n{desk.standing(standing)}\n")
+    for found in standings:
+        listed = standing.Listed(found.by_stage, on_a_page=max(1, found.expected))
+        typer.echo(f"{standing.title(found.round)}\n{standing.board(found, listed)}\n")
     typer.echo("messages: " + ", ".join(f"{count} {name}" for name, count in counts.items()))
 
 
@@ -165,6 +223,9 @@ def _as_json(standing: RoundStanding) -> dict[str, object]:
                 "code": unit.unit.code,
                 "name": unit.unit.full_name,
                 "state": unit.report.state,
+                "stage": unit.stage,
+                "unsettled": unit.unsettled,
+                "kept": unit.kept,
                 "entered": unit.entered,
                 "asked": unit.asked,
                 "due_at": unit.report.due_at.isoformat(),

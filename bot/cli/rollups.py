@@ -8,6 +8,8 @@ from sqlmodel import Session
 
 from bot.cli.office import office, print_json, print_table
 from bot.cli.reports import FormCode, PeriodCode, UnitCode
+from tracker.audit.line import What
+from tracker.audit.writing import Deed, note
 from tracker.comparing import compare_units
 from tracker.errors import RowUnknown
 from tracker.figures import Answer, Entry
@@ -76,7 +78,9 @@ def compare(
 
 
 def _roll_up(session: Session, form: str, period: str, unit: str, accepted: bool) -> RollUp:
-    return roll_up(session, form, parse_period(period), unit_by_code(session, unit), accepted_only=accepted)
+    within = unit_by_code(session, unit)
+    note(session, Deed(What.REPORT, "rolled up", within.id, subject=f"{form} {period}"))
+    return roll_up(session, form, parse_period(period), within, accepted_only=accepted)
 
 
 def _counted(rolled: RollUp) -> str:

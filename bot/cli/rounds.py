@@ -13,12 +13,14 @@ from bot.texts.wording import moment
 from tracker.catalogue import published_form
 from tracker.deadlines import earliest_due
 from tracker.errors import TrackerError
+from tracker.form import Approval
 from tracker.periods import ZONE, WindowRule, parse_period
 from tracker.rounds import Round, Terms, open_round
 from tracker.units import Unit, named_units, unit_by_code
 from tracker.working_days import WorkingDays
 
 app = typer.Typer(no_args_is_help=True, help="The rounds: a form, asked for a period.")
+AskedLevel = Annotated[str, typer.Option(help="Ask the units of this level for reports of their own: huyện.")]
 DataRule = Annotated[WindowRule, typer.Option(help="The days of the data: by Nghị định 09/2019, or whole months.")]
 
 
@@ -37,9 +39,13 @@ def open_(
     window_to: Annotated[str | None, typer.Option(help="Another last day of the data, ISO.")] = None,
     lock: Annotated[str | None, typer.Option(help="When reports are locked (khóa sổ), ISO; never if left out.")] = None,
     units: Annotated[str | None, typer.Option(help="Only these units, as a letter names them: CODE,CODE.")] = None,
+    level: AskedLevel = "",
     basis: Annotated[str, typer.Option(help="The document that asks for the report, shown in reminders.")] = "",
+    approval: Annotated[
+        Approval | None, typer.Option(help="Who approves a report before it is handed in; as the form says, if left out.")
+    ] = None,
 ) -> None:
-    """Open a round: every reporting unit below, or each one that is named, gets a report to fill."""
+    """Open a round: the lowest units below, those of a level, or each one that is named, get a report to fill."""
     parsed = parse_period(period)
     since, until = parsed.window(rule)
     window = (read_day(window_from) if window_from else since, read_day(window_to) if window_to else until)
@@ -52,6 +58,8 @@ def open_(
             basis,
             locks_at=read_time(lock) if lock else None,
             recipients=named_units(session, units.split(","), unit, window[1]) if units else (),
+            level=level.strip(),
+            approval=approval,
         )
         opened = open_round(session, published_form(session, form), terms, unit, system_clock())
         for warning in _warnings(opened, days):
@@ -81,7 +89,7 @@ def unit_that_asks(session: Session, code: str | None) -> Unit:
 
 @app.command(name="list")
 def list_() -> None:
-    """Form, period, whose units report, data window, due time and lock."""
+    """Form, period, whose units report, data window, due time, lock, and the level that is asked ("-" the lowest)."""
     with office() as session:
         units = {unit.id: unit for unit in session.exec(select(Unit))}
         rounds = session.exec(select(Round).order_by(col(Round.due_at))).all()
@@ -95,6 +103,7 @@ def list_() -> None:
                     r.window_to,
                     moment(r.due_at),
                     moment(r.locks_at) if r.locks_at else "-",
+                    r.level or "-",
                 )
                 for r in rounds
             ]

@@ -13,9 +13,8 @@ from bot import logs
 from bot.addresses import join
 from bot.app import App, system_clock
 from bot.channels.terminal import TerminalChannel
-from bot.cli.office import open_database
+from bot.cli.office import at_work, open_database
 from bot.cli.playing import Part, keyboard_lines, piped_lines, play
-from bot.database import transaction
 from tracker.officers import find_officer
 
 
@@ -27,7 +26,7 @@ def chat(
     lines = keyboard_lines() if sys.stdin.isatty() else piped_lines(sys.stdin.readlines())
     channel = TerminalChannel(sys.stdout, Path.cwd())
     with open_database() as engine:
-        with transaction(engine) as session:
+        with at_work(engine) as session:
             officer = find_officer(session, as_)
             join(session, channel.name, str(officer.id), officer, system_clock())
         asyncio.run(play(App(engine, {channel.name: channel}), channel, [Part.of(officer)], lines))
@@ -42,7 +41,7 @@ def demo() -> None:
     lines = keyboard_lines() if sys.stdin.isatty() else piped_lines(sys.stdin.readlines() or sample.script())
     channel = TerminalChannel(sys.stdout, folder)
     with open_database(f"sqlite:///{folder / 'demo.db'}") as engine:
-        with transaction(engine) as session:
+        with at_work(engine) as session:
             people = sample.set_up_sample(session)
         typer.echo(sample.greeting(people))
         app = App(engine, {channel.name: channel}, sample.demo_clock())

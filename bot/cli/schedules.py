@@ -9,7 +9,7 @@ from sqlmodel import select
 from bot.app import system_clock
 from bot.cli.dates import read_day
 from bot.cli.office import office, print_table
-from bot.cli.rounds import DataRule, unit_that_asks
+from bot.cli.rounds import AskedLevel, DataRule, unit_that_asks
 from bot.texts.wording import moment
 from tracker.deadlines import earliest_due
 from tracker.periods import ZONE, Every, WindowRule
@@ -27,6 +27,7 @@ def add(
     form: Annotated[str, typer.Argument(help="The form's code.")],
     every: Annotated[Every, typer.Option(help="How often.")],
     of: Annotated[str | None, typer.Option(help="The unit whose lower units report; the only top unit if left out.")] = None,
+    level: AskedLevel = "",
     rule: DataRule = WindowRule.DECREE,
     due: Annotated[str, typer.Option(metavar="RULE", help=_DUE)] = "+1w",
     due_of: Annotated[list[str] | None, typer.Option(metavar="LEVEL=RULE", help="For a level: huyện=20. Repeatable.")] = None,
@@ -37,12 +38,13 @@ def add(
     since: Annotated[str | None, typer.Option(help="First day on which data may close, ISO; today if left out.")] = None,
     until: Annotated[str | None, typer.Option(help="The last such day, ISO; none if left out.")] = None,
 ) -> None:
-    """Have a form's rounds opened by themselves, each period, for all units below one unit."""
+    """Have a form's rounds opened by themselves, each period, for the lowest units below one unit or those of a level."""
     with office() as session:
         unit = unit_that_asks(session, of)
         schedule = Schedule(
             form_code=form,
             of_unit_id=unit.id,
+            level=level.strip(),
             every=every,
             rule=rule,
             due=due.strip(),
@@ -90,7 +92,7 @@ def _told(planned: Planned) -> str:
 
 @app.command(name="list")
 def list_() -> None:
-    """Number, form, unit, how often, window rule, due rules, lock, days before, since and until when, basis."""
+    """Number, form, unit, how often, window rule, due rules, lock, days before, since, until, basis, level."""
     with office() as session:
         codes = {unit.id: unit.code for unit in session.exec(select(Unit))}
         print_table(
@@ -108,6 +110,7 @@ def list_() -> None:
                     s.since,
                     s.until or "-",
                     s.basis or "-",
+                    s.level or "-",
                 )
                 for s in schedules(session)
             ]

@@ -17,12 +17,14 @@ from bot import logs
 from bot.app import App, system_clock
 from bot.channels import SendFailed
 from bot.cli.channels import Name, Served, channel_named
-from bot.cli.office import open_database
+from bot.cli.office import at_work, open_database
 from bot.links import LinkOffice
 from bot.settings import Settings
 from bot.ticking import Ticking
 from bot.web import web_application
 from bot.web.webhooks import Hook
+from tracker.audit.line import What
+from tracker.audit.writing import Deed, note
 from tracker.errors import TrackerError
 
 if sys.platform == "win32":
@@ -52,6 +54,8 @@ def serve() -> None:
         raise NoChannel
     logs.set_up(settings.secrets())
     sys.setswitchinterval(_HAND_OVER_SECONDS)
+    with open_database() as engine, at_work(engine) as session:
+        note(session, Deed(What.DATABASE, "served"))  # refused before anybody is answered if there is no key for the log
     with (
         open_database() as engine,
         _web_listener(settings) as listener,

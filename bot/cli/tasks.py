@@ -12,6 +12,8 @@ from bot.app import system_clock
 from bot.cli.dates import read_day
 from bot.cli.office import office, print_json, print_table, read_upload
 from bot.cli.rounds import unit_that_asks
+from tracker.audit.line import What
+from tracker.audit.writing import Deed, note
 from tracker.errors import TrackerError
 from tracker.officers import Officer, find_officer
 from tracker.reports import Source
@@ -159,7 +161,9 @@ def export(
 ) -> None:
     """Write the book of tasks (sổ theo dõi nhiệm vụ), with classes and rates."""
     with office() as session:
-        content = task_book(session, unit_that_asks(session, of), _view(since, to))
+        unit = unit_that_asks(session, of)
+        content = task_book(session, unit, _view(since, to))
+        note(session, Deed(What.FILE, "exported", unit.id, subject=out.name))
     out.write_bytes(content)
     typer.echo(f"Written to {out}.")
 

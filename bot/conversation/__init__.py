@@ -7,33 +7,28 @@ from sqlmodel import Session
 from bot.addresses import officer_at
 from bot.choices import STEPLESS
 from bot.conversation import (
-    counted,
     desk,
-    editing,
-    extending,
     filling,
-    finishing,
-    health,
     importing,
     joining,
     locking,
     menu,
-    opening,
     plans,
-    postponing,
     putting_by,
     questioning,
     revising,
     sheets,
     tasks,
-    until,
 )
-from bot.conversation.place import RESTING, At, Place
+from bot.conversation.place import At, Place
+from bot.conversation.reviewed import correcting
+from bot.conversation.steps import ASK, AT_A_REPORT, DO, HEAR, SETTLED
 from bot.conversation.turn import Turn
 from bot.conversation.words import Said, listen
 from bot.messages import Incoming, Outgoing
 from bot.texts import menu as sentences
 from bot.texts import refusals, uploads
+from tracker.audit.writing import Tool, act_as
 from tracker.blank_form import SecretForm
 from tracker.errors import ReportClosed, ReportLocked, TrackerError
 from tracker.names import tidy
@@ -43,117 +38,11 @@ from tracker.upload_errors import UploadRefused
 from tracker.uploads import Read
 
 _LONGEST_NAME = 60  # characters of a file's name that still read well in a title
-_ASK = {
-    At.MENU: menu.show,
-    At.FILLING: filling.ask,
-    At.REVISING: revising.ask,
-    At.QUESTIONED: questioning.ask,
-    At.EXPLAINING: questioning.ask_reason,
-    At.SUMMARY: finishing.show_summary,
-    At.REOPENING: finishing.ask_reason,
-    At.TAKING_OVER: sheets.ask,
-    At.IMPORTING: importing.ask,
-    At.EXTENDING: extending.ask,
-    At.ASKING_REOPENING: locking.ask_reason,
-    At.PLANNING: plans.ask,
-    **desk.ASK,
-    **tasks.ASK,
-}
-
-_AT_A_REPORT = {At.FILLING, At.REVISING, At.QUESTIONED, At.EXPLAINING, At.SUMMARY, At.TAKING_OVER}
-
-_HEAR = {
-    At.MENU: menu.hear,
-    At.FILLING: filling.hear,
-    At.REVISING: revising.hear,
-    At.QUESTIONED: questioning.hear,
-    At.EXPLAINING: questioning.hear_reason,
-    At.SUMMARY: finishing.hear,
-    At.REOPENING: finishing.hear_reason,
-    At.TAKING_OVER: sheets.hear,
-    At.IMPORTING: importing.hear,
-    At.EXTENDING: extending.hear,
-    At.ASKING_REOPENING: locking.hear_reason,
-    At.PLANNING: plans.hear,
-    **desk.HEAR,
-    **tasks.HEAR,
-}
-
-
-def _go_on(turn: Turn, rest: str) -> None:
-    if turn.place.at not in RESTING:
-        filling.go_on(turn, rest)
-    elif turn.place.put_by:
-        putting_by.take_up(turn, "")
-    else:
-        opening.open_only(turn, rest)
-
-
-def _go_back(turn: Turn, rest: str) -> None:
-    if turn.place.at in tasks.ASK:
-        tasks.back(turn)
-    else:
-        filling.back(turn, rest)
-
-
-def _ask_for_time(turn: Turn, words: str) -> None:
-    if turn.place.at == At.TASK:
-        tasks.HEAR[At.TASK](turn, turn.incoming.text)
-    else:
-        extending.begin(turn, words)
-
-
-def _set_rows(turn: Turn, text: str) -> None:
-    (revising.change if turn.place.at == At.REVISING else editing.set_rows)(turn, text)
-
-
-_DO = {
-    "open": opening.open_report,
-    "menu": menu.go,
-    "none": filling.none_arose,
-    "noneall": filling.none_arose_at_all,
-    "nonesection": filling.none_arose_in_section,
-    "book": filling.use_counted,
-    "behind": counted.show_behind,
-    "same": revising.keep,
-    "anew": revising.anew,
-    "skip": filling.skip,
-    "back": _go_back,
-    "go": _go_on,
-    "pick": filling.pick,
-    "edit": editing.edit,
-    "set": _set_rows,
-    "fix": questioning.fix,
-    "keep": questioning.keep,
-    "submit": finishing.submit,
-    "sheet": finishing.send_sheet,
-    "reopen": finishing.reopen,
-    "report": opening.open_only,
-    "leave": menu.leave,
-    "help": menu.help_,
-    "health": health.show,
-    "later": postponing.later,
-    "laterthan": postponing.later_than,
-    "nothing": postponing.nothing_arose,
-    "blank": sheets.send_blank,
-    "over": sheets.take,
-    "overall": sheets.take_and_leave_rest,
-    "drop": sheets.drop,
-    "import": importing.import_,
-    "extend": _ask_for_time,
-    "extendreport": extending.begin_for,
-    "askmore": extending.send,
-    "retype": until.retype,
-    "askreopening": locking.begin,
-    "plan": plans.take,
-    "takeup": putting_by.take_up,
-    **desk.DO,
-    **tasks.DO,
-}
 
 
 def handle(session: Session, incoming: Incoming, now: datetime, read: Read | None = None) -> list[Outgoing]:
     """Answer one message, with what was `read` in the file that it brought; every message gets at least one reply."""
+    act_as(session, Tool(incoming.channel, now))
     officer = officer_at(session, incoming.channel, incoming.address, now)
     if officer is None or joining.brings_code(incoming.text):
         admitted = joining.admit(session, incoming, now)
@@ -177,7 +66,9 @@ def handle(session: Session, incoming: Incoming, now: datetime, read: Read | Non
 def _turn(session: Session, incoming: Incoming, now: datetime, officer: Officer) -> Turn:
     place = session.get(Place, officer.id) or Place(officer_id=officer.id)
     session.add(place)
-    return Turn(session, incoming, now, officer, session.get_one(Unit, officer.unit_id), place)
+    turn = Turn(session, incoming, now, officer, session.get_one(Unit, officer.unit_id), place)
+    act_as(session, turn.source)
+    return turn
 
 
 def _react(turn: Turn, read: Read | None) -> None:
@@ -192,7 +83,7 @@ def _react(turn: Turn, read: Read | None) -> None:
 
 def _require_open(turn: Turn) -> None:
     """Whoever stands at a report can go on with it."""
-    if turn.place.at not in _AT_A_REPORT:
+    if turn.place.at not in AT_A_REPORT:
         return
     report = turn.report()
     if not report.is_open:
@@ -212,12 +103,14 @@ def _take(turn: Turn, read: Read | None) -> None:
         said = listen(incoming.text, turn.place, turn.here)
         if said.action:
             _do(turn, said)
-        else:
-            _HEAR[At(turn.place.at)](turn, said.text)
+        elif not desk.answered(turn, said.text):
+            HEAR[At(turn.place.at)](turn, said.text)
 
 
 def _take_file(turn: Turn, name: str, read: Read | None) -> None:
     putting_by.watch(turn, Said("", ""))
+    if turn.incoming.file and turn.incoming.file.action:
+        _do(turn, Said.offered(turn.incoming.file.action))
     content = turn.incoming.file.content if turn.incoming.file else None
     if read is None:
         turn.note(sentences.TOO_MANY_FILES)
@@ -253,20 +146,29 @@ def _press(turn: Turn, pressed: str) -> None:
 
 def _do(turn: Turn, said: Said) -> None:
     putting_by.watch(turn, said)
-    _DO[said.action](turn, said.text)
+    DO[said.action](turn, said.text)
 
 
 def _ask(turn: Turn) -> None:
-    """Put the question that stands: a section as it was last time, the first open rows, what is out of line, the summary."""
+    """Put the question that stands: a section as it was last time, the first open rows, a comment, a finding, the summary."""
     place = turn.place
     section = revising.section_to_offer(turn) if place.at == At.FILLING else None
     if section:
         turn.stand(At.REVISING, focus=section.key)
     elif place.at == At.FILLING and not filling.rows_asked(turn):
-        finding = questioning.first_unsettled(turn)
-        turn.stand(At.QUESTIONED, focus=finding.rule.text) if finding else turn.stand(At.SUMMARY)
-    if place.at in {At.QUESTIONED, At.EXPLAINING} and questioning.settled(turn):
+        _stand_at_what_is_left(turn)
+    settled = SETTLED.get(At(place.at))
+    if settled and settled(turn):
         turn.stand(At.FILLING)
         _ask(turn)
         return
-    _ASK[At(place.at)](turn)
+    ASK[At(place.at)](turn)
+
+
+def _stand_at_what_is_left(turn: Turn) -> None:
+    """Every row is answered: to the desk's comments, to what is out of line, to the summary."""
+    commented = correcting.first_open(turn)
+    if commented:
+        turn.stand(At.CORRECTING, focus=str(commented.comment.id))
+    else:
+        questioning.go_to_first(turn)

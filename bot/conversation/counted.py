@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.conversation.totals import totals_of
 from bot.conversation.turn import Turn
 from bot.texts import tasks_in_report as sentences
 from tracker.form import Row
@@ -10,10 +11,10 @@ from tracker.tasks.task import local_day
 
 
 def counted(turn: Turn, rows: Sequence[Row]) -> dict[str, FromTasks]:
-    """What the book of tasks says today of those of these rows that come from it."""
+    """What the book of tasks says today of those of these rows that come from it; not where units below report them."""
     if not any(row.tasks for row in rows):
         return {}
-    keys = {row.key for row in rows}
+    keys = {row.key for row in rows} - totals_of(turn, rows).keys()
     found = figures_from_tasks(turn.session, turn.report(), local_day(turn.now))
     return {key: figure for key, figure in found.items() if key in keys}
 

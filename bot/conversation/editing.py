@@ -1,6 +1,7 @@
 """Changing any row from anywhere: "sửa 3.2.1", "3.2.1: 7"."""
 
 import re
+from difflib import get_close_matches
 
 from bot.answers import read_answer
 from bot.conversation.filling import take
@@ -11,8 +12,8 @@ from bot.readers import Unread, read_settings
 from bot.texts import menu, refusals
 from tracker.errors import RowNotAsked
 from tracker.figures import Entry
-from tracker.form import Kind, Row
-from tracker.officers import may_fill
+from tracker.form import Form, Kind, Row
+from tracker.officers import is_desk
 
 _CHANGE = re.compile(r"(?P<key>[0-9.]+[a-zđ]?)\s*(?::|=|thành|là)\s*(?P<answer>\S.*)", re.IGNORECASE)
 
@@ -28,8 +29,9 @@ def edit(turn: Turn, wanted: str) -> None:
     elif not wanted:
         turn.note(refusals.WHICH_ROW)
     else:
-        group = [row for row in turn.form().groups.get(wanted.lower(), ()) if row.concerns(turn.unit.level)]
-        row = None if group else _find(turn, wanted)
+        level = turn.reporting_unit.level
+        group = [row for row in turn.form().groups.get(wanted.lower(), ()) if row.concerns(level)]
+        row = None if group else find_row(turn, turn.form(), level, wanted)
         if row and row.kind is Kind.HEADING:
             turn.note(refusals.heading(row))
             return
@@ -43,7 +45,7 @@ def set_rows(turn: Turn, text: str) -> None:
     if not _at_a_report(turn):
         return
     entries = read_rows(turn, text)
-    if turn.place.at in {At.MENU, At.SUMMARY, At.QUESTIONED, At.EXPLAINING}:
+    if turn.place.at in {At.MENU, At.SUMMARY, At.QUESTIONED, At.EXPLAINING, At.CORRECTING}:
         turn.stand(At.FILLING)
     take(turn, entries)
 
@@ -52,7 +54,7 @@ def read_rows(turn: Turn, text: str) -> dict[str, Entry]:
     """The entries of the lines "1.2.1: 41" that can be read; says what is wrong with the others."""
     entries: dict[str, Entry] = {}
     for key, answer in read_settings(text) or []:
-        row = _find(turn, key)
+        row = find_row(turn, turn.form(), turn.reporting_unit.level, key)
         if row is None:
             continue
         entry = read_answer(row, answer)
@@ -65,24 +67,24 @@ def read_rows(turn: Turn, text: str) -> dict[str, Entry]:
 
 def _at_a_report(turn: Turn) -> bool:
     """Whether it is clear which report is meant: the one at hand, or the only one that is owed."""
-    if turn.place.at not in {At.MENU, At.REOPENING}:
+    if turn.place.at not in {At.MENU, At.REVIEWING, At.REOPENING}:
         return True
     owed = owed_reports(turn)
     if len(owed) == 1:
         turn.place.report_id = owed[0][0].id
         return True
-    turn.note(menu.NOTHING_TO_GO_ON if may_fill(turn.officer, turn.unit.id) else menu.DESK_ENTERS_NOTHING)
+    turn.note(menu.DESK_ENTERS_NOTHING if is_desk(turn.officer) else menu.NOTHING_TO_GO_ON)
     turn.stand(At.MENU)
     return False
 
 
-def _find(turn: Turn, wanted: str) -> Row | None:
-    """The row of this key or printed number that the unit types in; says so where there is none or more than one."""
-    form, key = turn.form(), wanted.strip().rstrip(".").lower()
+def find_row(turn: Turn, form: Form, level: str, wanted: str) -> Row | None:
+    """The row of this key or printed number that a unit of the level has; says so where there is none or more than one."""
+    key = wanted.strip().rstrip(".").lower()
     row = form.by_key.get(key)
-    if row and row.kind is not Kind.SECTION and row.concerns(turn.unit.level):
+    if row and row.kind is not Kind.SECTION and row.concerns(level):
         return row
-    numbered = [row for row in form.rows if row.stt == key and row.typed and row.concerns(turn.unit.level)]
+    numbered = [row for row in form.rows if row.stt == key and row.typed and row.concerns(level)]
     if len(numbered) == 1:
         return numbered[0]
     if numbered:
@@ -90,5 +92,6 @@ def _find(turn: Turn, wanted: str) -> Row | None:
     elif row:
         turn.note(refusals.broken(RowNotAsked(key=key, by=row.by)))
     else:
-        turn.note(refusals.unknown_row(wanted))
+        near = get_close_matches(key, [row.key for row in form.rows if row.concerns(level) and row.kind is not Kind.SECTION])
+        turn.note(refusals.unknown_row(wanted, [form.by_key[key] for key in near]))
     return None

@@ -1,7 +1,7 @@
 """An officer asks for more time: until when and why, shown as understood, then sent to every desk above."""
 
 from bot.conversation import until
-from bot.conversation.opening import handed_in_reports, owed_reports
+from bot.conversation.opening import handed_in_reports, unfinished_reports
 from bot.conversation.place import At
 from bot.conversation.telling import tell_desks
 from bot.conversation.turn import Turn
@@ -9,16 +9,16 @@ from bot.texts import extending as sentences
 from bot.texts import menu, refusals
 from tracker.errors import ExtensionPointless, ReportClosed, ReportLocked, TrackerError
 from tracker.extensions import ask_extension, earliest_extension, require_extendable
-from tracker.officers import may_fill
-from tracker.reports import Report
+from tracker.officers import is_desk
+from tracker.reports import Report, unit_of
 from tracker.rounds import Asked, Round
 
-_AT_NONE = {At.MENU, At.REOPENING}
+_AT_NONE = {At.MENU, At.REVIEWING, At.REOPENING}
 
 
 def begin(turn: Turn, words: str) -> None:
     """Ask for more time for the report at hand, or the only one that is owed; else ask which is meant."""
-    owed = owed_reports(turn)
+    owed = unfinished_reports(turn)
     if turn.place.at not in _AT_NONE:
         owed = [one for one in owed if one.report.id == turn.place.report_id] or owed
     if len(owed) == 1:
@@ -29,7 +29,7 @@ def begin(turn: Turn, words: str) -> None:
         choices = [(sentences.which(one), f"extendreport {one.report.id}") for one in owed]
         turn.say(sentences.WHICH_REPORT, choices, numbered=True)
     else:
-        turn.note("" if may_fill(turn.officer, turn.unit.id) else sentences.OFFICERS_ASK)
+        turn.note(sentences.OFFICERS_ASK if is_desk(turn.officer) else "")
         turn.note(refusals.broken(ExtensionPointless()) if handed_in_reports(turn) else "")
 
 
@@ -39,7 +39,7 @@ def begin_for(turn: Turn, number: str) -> None:
 
 
 def _begin(turn: Turn, report: Report, words: str) -> None:
-    if not report.is_open:
+    if not report.is_with_unit:
         raise ReportClosed(state=report.state)
     try:
         require_extendable(turn.session, report, turn.now)
@@ -88,7 +88,7 @@ def send(turn: Turn, _rest: str) -> None:
         turn,
         report,
         sentences.TITLE,
-        sentences.wanted(asked, turn.unit, turn.officer, extension),
+        sentences.wanted(asked, unit_of(turn.session, report), turn.officer, extension),
         [
             (sentences.GRANT, f"grant {extension.id}"),
             (sentences.GRANT_OTHER, f"grantother {extension.id}"),

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 from bot.answers import read_answer
 from bot.choices import Choice
+from bot.conversation import totals
 from bot.conversation.counted import counted
 from bot.conversation.place import At
 from bot.conversation.turn import LONGEST_REASON, Turn
@@ -11,10 +12,11 @@ from bot.readers import Unread, split_answers
 from bot.texts import refusals, tasks_in_report
 from bot.texts import reporting as sentences
 from bot.texts.wording import value
-from tracker.figures import Entered, Entry, figures_of, open_rows, printed, record_figures, record_none_arose
+from tracker.figures import Entered, Entry, figures_of, record_figures, record_none_arose
 from tracker.findings import unsettled
 from tracker.form import Form, Kind, Row
 from tracker.officers import Officer
+from tracker.reckoning import open_rows, printed
 
 _PATIENCE = 3  # unreadable answers in a row before the way out is named
 
@@ -41,16 +43,15 @@ def ask(turn: Turn) -> None:
     part = form.sections.index(form.section_of[rows[0].key]) + 1
     progress = sentences.progress(part, len(form.sections), len(waiting))
     book = counted(turn, rows)
-    lines = (progress, sentences.question(form, rows, _standing(turn, rows)), tasks_in_report.offer(book) if book else "")
-    text = "\n".join(line for line in lines if line)
-    from_book: list[Choice] = [(tasks_in_report.USE, "book"), (tasks_in_report.BEHIND, "behind")] if book else []
-    turn.say(text, [*from_book, *_choices(turn, rows)], title=sentences.question_title(form, rows))
+    offered = [tasks_in_report.offer(book)] if book else totals.beside(turn, rows)
+    question = sentences.question(form, rows, standing_in(turn, rows) if keys else {})
+    text = "\n".join(filter(None, (progress, question, *offered)))
+    known: list[Choice] = [(tasks_in_report.USE, "book"), (tasks_in_report.BEHIND, "behind")] if book else totals.choices(turn)
+    turn.say(text, [*known, *_choices(turn, rows)], title=sentences.question_title(form, rows))
 
 
-def _standing(turn: Turn, rows: Sequence[Row]) -> dict[str, str]:
-    """What stands in rows that are asked again."""
-    if not turn.place.focus:
-        return {}
+def standing_in(turn: Turn, rows: Sequence[Row]) -> dict[str, str]:
+    """What stands in rows that are asked again, in words."""
     figures = figures_of(turn.session, turn.report())
     none = rows[0].typed and turn.form().may_be_none(rows[0].ask) and rows[0].ask in figures
     stands = {row.key: value(row, figures[row.key].entry) for row in rows if row.key in figures}
@@ -127,8 +128,8 @@ def take(turn: Turn, entries: dict[str, Entry]) -> None:
     if not entries:
         return
     form, report = turn.form(), turn.report()
-    others = record_figures(turn.session, report, entries, turn.source)
-    shown = printed(form, figures_of(turn.session, report), turn.unit.level)
+    others = record_figures(turn.session, report, entries, turn.entry_source)
+    shown = printed(form, figures_of(turn.session, report), turn.reporting_unit.level)
     follows = [key for key, formula in form.formulas.items() if set(formula.keys) & set(entries)]
     turn.note(sentences.taken(form, shown, [*entries, *follows]))
     _name_others(turn, form, others)
@@ -178,9 +179,9 @@ def none_arose(turn: Turn, _rest: str) -> None:
     """Không phát sinh, for the rows in question."""
     if not (rows := _rows_to_close(turn)):
         return
-    record_none_arose(turn.session, turn.report(), rows, turn.source)
+    record_none_arose(turn.session, turn.report(), rows, turn.entry_source)
     form = turn.form()
-    shown = printed(form, figures_of(turn.session, turn.report()), turn.unit.level)
+    shown = printed(form, figures_of(turn.session, turn.report()), turn.reporting_unit.level)
     keys = [rows[0].ask, *(row.key for row in rows)]
     turn.note(sentences.taken(form, shown, keys))
     question(turn, keys)
@@ -189,7 +190,7 @@ def none_arose(turn: Turn, _rest: str) -> None:
 
 def _rows_to_close(turn: Turn) -> list[Row]:
     """The rows in question, if they are typed in and nobody else has answered them meanwhile."""
-    rows = rows_asked(turn) if turn.place.at == At.FILLING else []
+    rows = rows_asked(turn) if turn.place.at in {At.FILLING, At.CORRECTING} else []
     return rows if rows and rows[0].typed and not _answered_by_others(turn, rows) else []
 
 
@@ -210,7 +211,7 @@ def none_arose_in_section(turn: Turn, _rest: str) -> None:
 
 def _none_arose_in(turn: Turn, waiting: Sequence[Row]) -> None:
     for group in dict.fromkeys(row.ask for row in waiting):
-        record_none_arose(turn.session, turn.report(), [row for row in waiting if row.ask == group], turn.source)
+        record_none_arose(turn.session, turn.report(), [row for row in waiting if row.ask == group], turn.entry_source)
     turn.note(sentences.all_none(len(waiting)))
     turn.stand(At.FILLING)
 
@@ -221,7 +222,7 @@ def skip(turn: Turn, reason: str) -> None:
         return
     reason = reason[:LONGEST_REASON]
     entries = {row.key: Entry.blank("" if place else reason) for place, row in enumerate(rows)}
-    record_figures(turn.session, turn.report(), entries, turn.source)
+    record_figures(turn.session, turn.report(), entries, turn.entry_source)
     turn.note(sentences.skipped(list(entries), reason))
     _clear_focus(turn)
 
@@ -234,9 +235,13 @@ def _clear_focus(turn: Turn) -> None:
 def back(turn: Turn, _rest: str) -> None:
     """To the group before the one in question; from a finding, to the group that it is about."""
     place = turn.place
+    if place.at == At.ANSWERING:
+        turn.stand(At.CORRECTING, focus=place.focus)
+        return
     if place.at in {At.QUESTIONED, At.EXPLAINING}:
         about = turn.form().by_key[place.focus.split()[0]]
-        rows = [row for row in turn.form().groups.get(about.ask, (about,)) if row.concerns(turn.unit.level)]
+        level = turn.reporting_unit.level
+        rows = [row for row in turn.form().groups.get(about.ask, (about,)) if row.concerns(level)]
         turn.stand(At.FILLING, focus=" ".join(row.key for row in rows))
         return
     if place.at not in {At.FILLING, At.SUMMARY}:
@@ -250,10 +255,10 @@ def back(turn: Turn, _rest: str) -> None:
 
 def _before(turn: Turn, asked_rows: Sequence[Row]) -> list[str]:
     """The rows of the group before the one in question; of the last group when none is."""
-    asked = {row.key for row in asked_rows}
+    asked, level = {row.key for row in asked_rows}, turn.reporting_unit.level
     before: list[str] = []
     for rows in turn.form().groups.values():
-        keys = [row.key for row in rows if row.concerns(turn.unit.level)]
+        keys = [row.key for row in rows if row.concerns(level)]
         if asked & set(keys):
             return before
         before = keys or before
@@ -262,5 +267,5 @@ def _before(turn: Turn, asked_rows: Sequence[Row]) -> list[str]:
 
 def go_on(turn: Turn, _rest: str) -> None:
     """Leave the rows in focus as they are and go on where it was left."""
-    if turn.place.at in {At.FILLING, At.REVISING, At.QUESTIONED, At.EXPLAINING, At.SUMMARY}:
+    if turn.place.at in {At.FILLING, At.REVISING, At.QUESTIONED, At.EXPLAINING, At.ANSWERING, At.SUMMARY}:
         turn.stand(At.FILLING)

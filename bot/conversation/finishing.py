@@ -1,17 +1,21 @@
 """The summary, handing in, the receipt with the appendix, and taking a report back."""
 
 from bot.choices import Choice
+from bot.conversation import questioning
+from bot.conversation.desk import entering
 from bot.conversation.opening import owed_reports
 from bot.conversation.place import At
+from bot.conversation.reviewed import approving
 from bot.conversation.turn import Turn
 from bot.messages import Attachment
 from bot.texts import menu, refusals
 from bot.texts import reporting as sentences
 from tracker.appendices import report_appendix, shown_entries
-from tracker.errors import WrongState
-from tracker.figures import numbers
-from tracker.findings import findings
+from tracker.desk_report import count_again
+from tracker.errors import CommentsOpen, LeaderMissing, WrongState
+from tracker.findings import findings, unsettled
 from tracker.previous import previous_figures
+from tracker.reckoning import numbers
 from tracker.reports import Report, State, receipt_code
 from tracker.rounds import Round
 from tracker.rules import Level
@@ -21,9 +25,8 @@ from tracker.submission import reopen_report, submit_report
 def show_summary(turn: Turn) -> None:
     """Everything on one screen, what was kept with a reason on top."""
     report, form = turn.report(), turn.form()
-    for found in findings(turn.session, report):
-        if found.rule.level is not Level.MENTION:
-            turn.note(refusals.kept_finding(form, found))
+    kept = [found for found in findings(turn.session, report) if found.rule.level is not Level.MENTION]
+    questioning.name_kept(turn, form, kept)
     turn.say(
         sentences.summary(form, shown_entries(turn.session, report), numbers(form, previous_figures(turn.session, report))),
         [(sentences.SUBMIT, "submit"), (sentences.SHEET, f"sheet {report.id}"), (sentences.BACK, "back")],
@@ -43,10 +46,30 @@ def submit(turn: Turn, _rest: str) -> None:
         turn.note(menu.NOT_UNDERSTOOD if turn.place.at == At.MENU else refusals.STILL_OPEN)
         return
     report = turn.report()
-    submit_report(turn.session, report, turn.source)
+    if unsettled(turn.session, report):  # the units below may have changed something since the summary
+        turn.stand(At.FILLING)
+        return
+    count_again(turn.session, report, turn.source)
+    try:
+        submit_report(turn.session, report, turn.entry_source)
+    except CommentsOpen as refused:
+        turn.note(refusals.broken(refused))
+        turn.stand(At.FILLING)
+    except LeaderMissing:
+        approving.refuse_without_leader(turn, report)
+    else:
+        _say_what_came_of_it(turn, report)
+
+
+def _say_what_came_of_it(turn: Turn, report: Report) -> None:
+    if report.state == State.AWAITING:
+        approving.ask_leaders(turn, report)
+        return
+    if turn.place.behalf:
+        entering.finish(turn, report)
+        return
     round_ = turn.session.get_one(Round, report.round_id)
-    code = receipt_code(report, turn.unit, round_.period)
-    receipt = sentences.receipt(code, turn.now, late=report.is_late is True)
+    receipt = sentences.receipt(report, receipt_code(report, turn.reporting_unit, round_.period))
     turn.stand(At.MENU)
     turn.say(
         sentences.next_due(owed_reports(turn)),
@@ -64,7 +87,7 @@ def _sheet(turn: Turn, report: Report) -> Attachment:
 def send_sheet(turn: Turn, number: str) -> None:
     """The appendix as it stands, with what can be done next."""
     report = turn.report(number)
-    choices: list[Choice] = [(sentences.REOPEN, f"reopen {report.id}")] if report.state == State.SUBMITTED else []
+    choices: list[Choice] = [(sentences.REOPEN, f"reopen {report.id}")] if report.may_be_taken_back else []
     if turn.place.at == At.SUMMARY:
         choices = [(sentences.SUBMIT, "submit"), (sentences.BACK, "back")]
     turn.say(sentences.HERE_IS_THE_SHEET, choices, numbered=True, attachment=_sheet(turn, report))
@@ -73,7 +96,7 @@ def send_sheet(turn: Turn, number: str) -> None:
 def reopen(turn: Turn, number: str) -> None:
     """Ask why a report that is handed in must be changed."""
     report = turn.report(number)
-    if report.state != State.SUBMITTED:
+    if not report.may_be_taken_back:
         raise WrongState(state=report.state, wanted="reopened")
     turn.stand(At.REOPENING, report=report)
     report.require_unlocked(turn.now)
@@ -81,7 +104,7 @@ def reopen(turn: Turn, number: str) -> None:
 
 def ask_reason(turn: Turn) -> None:
     """Ask for the reason."""
-    turn.say(sentences.WHY_REOPEN)
+    turn.say(sentences.why_reopen(turn.report()))
 
 
 def hear_reason(turn: Turn, text: str) -> None:
@@ -89,6 +112,6 @@ def hear_reason(turn: Turn, text: str) -> None:
     reason = turn.reason(text)
     if reason is None:
         return
-    reopen_report(turn.session, turn.report(), turn.source, reason)
+    reopen_report(turn.session, turn.report(), turn.entry_source, reason)
     turn.note(sentences.REOPENED)
     turn.stand(At.SUMMARY)

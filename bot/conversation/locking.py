@@ -12,9 +12,11 @@ from tracker.rounds import Asked, Round
 
 def show(turn: Turn) -> None:
     """Since when the report at hand is locked, and what can be done."""
-    report = turn.report()
+    report, on_behalf = turn.report(), bool(turn.place.behalf)
     turn.stand(At.MENU)
     choices: list[Choice] = [(sentences.ASK, f"askreopening {report.id}"), (reporting.SHEET, f"sheet {report.id}")]
+    if on_behalf:
+        choices = [(sentences.UNLOCK_THIS, f"unlock {report.id}")]
     turn.say(sentences.locked(Asked(report, turn.session.get_one(Round, report.round_id))), choices, numbered=True)
 
 

@@ -2,15 +2,15 @@
 
 from bot.choices import Choice
 from bot.conversation import putting_by
-from bot.conversation.opening import handed_in_reports, owed_reports
+from bot.conversation.opening import handed_in_reports, owed_reports, reports_to_approve
 from bot.conversation.place import RESTING, At
 from bot.conversation.turn import Turn
+from bot.texts import approving, behalf, rounds
 from bot.texts import menu as sentences
-from bot.texts import rounds
 from bot.texts.tasks import assigning
 from bot.texts.wording import report_name
-from tracker.figures import open_rows
 from tracker.officers import is_desk
+from tracker.reckoning import open_rows
 from tracker.reports import form_of
 from tracker.tasks.listing import open_tasks
 from tracker.tasks.overseen import count_open_within
@@ -34,6 +34,8 @@ def show(turn: Turn) -> None:
         asked = len(form_of(turn.session, report).asked(turn.unit.level))
         lines.append(sentences.owed(one, asked - len(open_rows(turn.session, report)), asked))
         choices.append((report_name(round_), f"open {report.id}"))
+    for report, round_ in reports_to_approve(turn):
+        choices.append((approving.to_approve(round_), f"open {report.id}"))
     for report, round_ in handed_in_reports(turn)[:_MOST_HANDED_IN]:
         choices.append((sentences.look_again(round_), f"open {report.id}"))
     lines.append(sentences.CHOOSE if owed else sentences.DESK if desk else sentences.NOTHING_OWED)
@@ -66,6 +68,10 @@ def leave(turn: Turn, _rest: str) -> None:
     if "before" in turn.place.held:
         turn.note(sentences.LEFT_ASIDE)
         turn.step_back()
+        return
+    if turn.place.behalf:
+        turn.note(behalf.left(turn.reporting_unit))
+        turn.stand(At.MENU)
         return
     left = dict.fromkeys(RESTING, "") | {At.OPENING_ROUND: rounds.NOT_OPENED, At.ASSIGNING: assigning.NOT_ASSIGNED}
     turn.note(left.get(At(turn.place.at), sentences.LEFT))

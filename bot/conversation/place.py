@@ -16,9 +16,16 @@ class At(StrEnum):
     REVISING = "revising"
     QUESTIONED = "questioned"
     EXPLAINING = "explaining"
+    TOTALS_CHANGED = "totals_changed"
+    KEEPING_FIGURES = "keeping_figures"
     SUMMARY = "summary"
+    CORRECTING = "correcting"
+    ANSWERING = "answering"
     REOPENING = "reopening"
+    SENDING_BACK = "sending_back"
+    REVIEWING = "reviewing"
     RETURNING = "returning"
+    ENTERING_FOR = "entering_for"
     TAKING_OVER = "taking_over"
     IMPORTING = "importing"
     EXTENDING = "extending"
@@ -44,7 +51,7 @@ class At(StrEnum):
 BEGUN = frozenset(  # where what was typed is kept with the place alone
     {At.TAKING_OVER, At.IMPORTING, At.EXTENDING, At.OPENING_ROUND, At.PLANNING, At.ASSIGNING}
 )
-RESTING = frozenset({At.MENU, At.TASKS, At.TASK, At.TASK_RATES})  # where nothing is begun that would be lost
+RESTING = frozenset({At.MENU, At.REVIEWING, At.TASKS, At.TASK, At.TASK_RATES})  # where nothing is begun that would be lost
 
 
 class Place(SQLModel, table=True):
@@ -52,10 +59,12 @@ class Place(SQLModel, table=True):
 
     `step` grows with every message of ours; a button of an earlier step is stale. `focus` narrows the question: row keys with
     blanks between while filling ("" for the first open ones), a section's key while revising, a rule's text while questioned
-    or explaining. `asked` are the rows of the question that stands while filling. `failures` counts unreadable answers in a
-    row; `offered` are the choices of the last message, as (label, action). `held` is what is not done before the person has
-    said yes: the entries of a filled sheet, a form, an extension, a round, a task; "before" in it is the place to come
-    back to. `put_by` are the places where something was begun and left for something else, the latest last.
+    or explaining, a comment's number while it is followed or answered. `asked` are the rows of the question that stands while
+    filling. `failures` counts unreadable answers in a row; `offered` are the choices of the last message, as (label, action).
+    `held` is what is not done before the person has said yes: the entries of a filled sheet, a form, an extension, a round, a
+    task; "before" in it is the place to come back to. `put_by` are the places where something was begun and left for something
+    else, the latest last. `behalf` is the report that a desk enters on behalf of its unit, and how the figures came; {}
+    otherwise.
     """
 
     officer_id: int = Field(primary_key=True, foreign_key="officer.id")
@@ -69,11 +78,13 @@ class Place(SQLModel, table=True):
     numbered: bool = False
     held: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     put_by: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    behalf: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
 
     def where(self) -> dict[str, Any]:
         """The place itself, with what is held there."""
-        return {"at": self.at, "report_id": self.report_id, "focus": self.focus, "held": self.held}
+        return {"at": self.at, "report_id": self.report_id, "focus": self.focus, "held": self.held, "behalf": self.behalf}
 
     def go_to(self, where: Mapping[str, Any]) -> None:
         """To a place that `where` gave."""
         self.at, self.report_id, self.focus, self.held = where["at"], where["report_id"], where["focus"], where["held"]
+        self.behalf = where.get("behalf", {})

@@ -20,9 +20,9 @@ _LAST_HOUR = timedelta(hours=1)  # before the due time: a snooze never goes beyo
 
 
 def _reports(turn: Turn, numbers: str) -> list[Report]:
-    """The open ones of these reports, all that are owed if none is named; raises NotYours."""
+    """Those of these reports that are with the unit, all that are owed if none is named; raises NotYours."""
     if numbers:
-        return [report for number in numbers.split() if (report := turn.report(number)).is_open]
+        return [report for number in numbers.split() if (report := turn.report(number)).is_with_unit]
     return [asked.report for asked in owed_reports(turn)]
 
 

@@ -1,22 +1,39 @@
 """Figures out of line: corrected, or kept with a reason."""
 
+from collections.abc import Sequence
+
 from bot.answers import read_answer
 from bot.choices import Choice
 from bot.conversation.filling import take
 from bot.conversation.place import At
 from bot.conversation.turn import Turn
 from bot.readers import Unread, split_answers
-from bot.texts import refusals
+from bot.texts import refusals, totals
+from tracker.desk_report import settle_computed
 from tracker.errors import RuleBlocks
 from tracker.figures import Entry, figures_of
 from tracker.findings import Finding, explain, unsettled
-from tracker.form import Row
+from tracker.form import Form, Row
 from tracker.rules import Level
 
 
-def first_unsettled(turn: Turn) -> Finding | None:
-    """The first finding that is neither corrected nor explained."""
-    return next(iter(unsettled(turn.session, turn.report())), None)
+def go_to_first(turn: Turn) -> None:
+    """To the first finding that is not settled, to all that is unlike the units below, or to the summary."""
+    settle_computed(turn.session, turn.report(), turn.source)
+    finding = next(iter(unsettled(turn.session, turn.report())), None)
+    if finding is None:
+        turn.stand(At.SUMMARY)
+    elif finding.rule.op == "rollup":
+        turn.stand(At.TOTALS_CHANGED)
+    else:
+        turn.stand(At.QUESTIONED, focus=finding.rule.text)
+
+
+def name_kept(turn: Turn, form: Form, found: Sequence[Finding]) -> None:
+    """Say at the head of the next message what was kept, and why; of what is unlike the units below all rows together."""
+    for one in found:
+        turn.note("" if one.rule.op == "rollup" else refusals.kept_finding(form, one))
+    turn.note(totals.kept_unlike([one for one in found if one.rule.op == "rollup"]))
 
 
 def _finding(turn: Turn) -> Finding | None:
@@ -29,8 +46,8 @@ def settled(turn: Turn) -> bool:
 
 
 def _rows(turn: Turn, finding: Finding) -> list[Row]:
-    claimed = figures_of(turn.session, turn.report())
-    rows = [row for row in turn.form().rows if row.key in finding.rule.keys and row.concerns(turn.unit.level)]
+    claimed, level = figures_of(turn.session, turn.report()), turn.reporting_unit.level
+    rows = [row for row in turn.form().rows if row.key in finding.rule.keys and row.concerns(level)]
     return [row for row in rows if row.typed or row.key in claimed]
 
 
@@ -99,6 +116,6 @@ def hear_reason(turn: Turn, text: str) -> None:
     reason = turn.reason(text)
     if reason is None:
         return
-    explain(turn.session, turn.report(), finding.rule, reason, turn.source)
+    explain(turn.session, turn.report(), finding.rule, reason, turn.entry_source)
     turn.note(refusals.KEPT)
     turn.stand(At.FILLING)

@@ -6,14 +6,16 @@ from bot.conversation.editing import read_rows
 from bot.conversation.filling import first_group, take
 from bot.conversation.filling import hear as hear_group
 from bot.conversation.place import At
+from bot.conversation.totals import totals_of
 from bot.conversation.turn import Turn
 from bot.readers import split_answers
 from bot.texts import reporting
 from bot.texts import revising as sentences
 from bot.texts.wording import named_row
-from tracker.figures import Entry, open_rows, record_figures
+from tracker.figures import Entry, record_figures
 from tracker.form import Row
 from tracker.previous import entries_to_keep, previous_figures
+from tracker.reckoning import open_rows
 
 
 def section_to_offer(turn: Turn) -> Row | None:
@@ -25,9 +27,9 @@ def section_to_offer(turn: Turn) -> Row | None:
     if not waiting:
         return None
     section = form.section_of[waiting[0].key]
-    asked = [row for row in form.asked(turn.unit.level) if form.section_of[row.key] is section]
+    asked = [row for row in form.asked(turn.reporting_unit.level) if form.section_of[row.key] is section]
     untouched = asked == [row for row in waiting if form.section_of[row.key] is section]
-    return section if untouched and _to_keep(turn, section) else None
+    return section if untouched and not totals_of(turn, asked) and _to_keep(turn, section) else None
 
 
 def _open_in(turn: Turn, section: Row) -> list[Row]:
@@ -65,7 +67,7 @@ def keep(turn: Turn, _rest: str) -> None:
     if turn.place.at != At.REVISING:
         return
     kept = _to_keep(turn, _section(turn))
-    record_figures(turn.session, turn.report(), kept, turn.source)
+    record_figures(turn.session, turn.report(), kept, turn.entry_source)
     turn.note(sentences.kept(len(kept)))
     turn.stand(At.FILLING)
 

@@ -15,7 +15,7 @@ from tracker.errors import ReportClosed, TrackerError
 from tracker.figures import figures_of
 from tracker.filled import Matched
 from tracker.findings import findings
-from tracker.officers import may_fill
+from tracker.officers import is_desk
 from tracker.reports import Report
 from tracker.rounds import Round
 from tracker.rules import Level
@@ -25,10 +25,10 @@ from tracker.uploads import Read
 
 def send_blank(turn: Turn, _rest: str) -> None:
     """The sheet of the report at hand, or of every one that is owed, to be filled on a computer."""
-    at_hand = turn.place.at not in RESTING | {At.REOPENING, At.RETURNING}
+    at_hand = turn.place.at not in RESTING | {At.REOPENING, At.RETURNING, At.ENTERING_FOR}
     owed = [one for one in owed_reports(turn) if not at_hand or one.report.id == turn.place.report_id]
     if not owed:
-        turn.note(menu.NOTHING_OWED if may_fill(turn.officer, turn.unit.id) else menu.DESK_ENTERS_NOTHING)
+        turn.note(menu.DESK_ENTERS_NOTHING if is_desk(turn.officer) else menu.NOTHING_OWED)
     for one in owed:
         sheet = Attachment(*report_to_fill(turn.session, one.report), one.report.unit_id, fills=one.report.id)
         turn.say(sentences.HOW_TO_FILL, title=sentences.blank(one), attachment=sheet)
@@ -36,7 +36,7 @@ def send_blank(turn: Turn, _rest: str) -> None:
 
 def receive(turn: Turn, name: str, read: Read) -> None:
     """A file came: show what it would change, and ask; or say why it cannot be taken over."""
-    if not may_fill(turn.officer, turn.unit.id):
+    if not turn.fills or (is_desk(turn.officer) and not owed_reports(turn)):
         turn.note(menu.DESK_ENTERS_NOTHING)
     elif isinstance(read, UploadRefused):
         turn.note(uploads.refused(read))
@@ -115,7 +115,7 @@ def _take(turn: Turn, *, rest_blank: bool) -> None:
     if turn.place.at != At.TAKING_OVER:
         return
     entries = unpacked(turn.place.held)
-    taken = take_over(turn.session, turn.report(), entries, turn.source, rest_blank=rest_blank)
+    taken = take_over(turn.session, turn.report(), entries, turn.entry_source, rest_blank=rest_blank)
     turn.stand(At.FILLING)
     turn.note(sentences.taken_over(taken))
     question(turn, entries)

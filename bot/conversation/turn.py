@@ -10,14 +10,17 @@ from sqlmodel import Session
 
 from bot.addresses import Address
 from bot.choices import Choice, button
-from bot.conversation.place import At, Place
-from bot.messages import Attachment, Incoming, Outgoing
+from bot.conversation.place import RESTING, At, Place
+from bot.messages import Attachment, Incoming, Outgoing, Wanted
 from bot.texts import putting_by, refusals
+from tracker.audit.line import What
+from tracker.audit.writing import Deed, note
+from tracker.behalf import How, on_behalf
 from tracker.errors import TrackerError
 from tracker.form import Form
-from tracker.officers import Officer, may_fill, oversees
+from tracker.officers import Officer, may_fill, oversees, receives
 from tracker.periods import ZONE
-from tracker.reports import Report, Source, form_of
+from tracker.reports import Report, Source, form_of, unit_of
 from tracker.units import Unit
 
 _WORDS = re.compile(r"[^\W\d_]{2}")
@@ -51,11 +54,18 @@ class Turn:
     _forms: dict[int, Form] = field(default_factory=dict)
     _leads: list[str] = field(default_factory=list)
     _also: list[Choice] = field(default_factory=list)
+    _wants: Wanted | None = None
 
     @property
     def source(self) -> Source:
-        """The person, the time and the channel, for what they enter."""
+        """The person, the time and the channel, for what they do."""
         return Source(self.officer.id, self.now, self.incoming.channel)
+
+    @property
+    def entry_source(self) -> Source:
+        """The same for what they enter in the report at hand, which a desk may do on behalf of its unit."""
+        how = self.place.behalf.get("how")
+        return Source(self.officer.id, self.now, on_behalf(self.incoming.channel, How(how))) if how else self.source
 
     @property
     def today(self) -> date:
@@ -76,6 +86,10 @@ class Turn:
         """Offer this, after its own choices, with the next message."""
         self._also.append((label, action))
 
+    def want_file(self, what: str, action: str) -> None:
+        """Let them send a file in answer to the next message; the action leads to what it is for."""
+        self._wants = Wanted(what, action)
+
     def say(
         self,
         text: str,
@@ -85,7 +99,12 @@ class Turn:
         numbered: bool = False,
         attachment: Attachment | None = None,
     ) -> None:
-        """Say something; choices belong to this step alone, except those that stay good in old messages."""
+        """Say something; choices belong to this step alone, except those that stay good in old messages.
+
+        That a file was sent out is noted for the audit log.
+        """
+        if attachment:
+            note(self.session, Deed(What.FILE, "sent", attachment.unit_id, attachment.fills, attachment.name), self.source)
         self.here.note_told(())
         self.place.step += 1
         choices = [*choices, *self._also]
@@ -101,10 +120,12 @@ class Turn:
                 buttons=tuple(button(label, action, self.place.step) for label, action in choices),
                 numbered=numbered,
                 attachment=attachment,
+                wants=self._wants,
                 spent=None if self.spoken else self.incoming.message_ref,
             )
         )
         self._leads.clear()
+        self._wants = None
         self.spoken = True
 
     def tell(self, address: Address, title: str, text: str, choices: Sequence[Choice] = ()) -> None:
@@ -124,6 +145,8 @@ class Turn:
         self.place.at, self.place.focus, self.place.asked, self.place.failures = at, focus, "", 0
         if self.place.held:
             self.place.held = {}
+        if self.place.behalf and at in RESTING:
+            self.place.behalf = {}
         if report is not None:
             self.place.report_id = report.id
 
@@ -152,14 +175,38 @@ class Turn:
     def report(self, number: str = "") -> Report:
         """The report at hand, or the one of that number; raises NotYours for any that the person may not fill."""
         report = self._report(number)
-        if report is None or not may_fill(self.officer, report.unit_id):
+        if report is None or not self._may_fill(report):
             raise NotYours
         return report
 
+    def _may_fill(self, report: Report) -> bool:
+        """Whether it is their unit's, or the one that they, as the desk above, are entering on behalf of its unit."""
+        if self.place.behalf.get("report") == report.id:
+            return receives(self.session, self.officer, report.unit_id)
+        return may_fill(self.officer, report.unit_id)
+
+    @property
+    def fills(self) -> bool:
+        """Whether the person has reports to fill: their unit's, or one on behalf of its unit."""
+        return bool(self.place.behalf) or may_fill(self.officer, self.unit.id)
+
+    @property
+    def reporting_unit(self) -> Unit:
+        """Whose report is at hand."""
+        return unit_of(self.session, self.report())
+
     def overseen_report(self, number: str = "") -> Report:
-        """The same for a report of a unit that the person oversees; raises NotYours for any other."""
+        """The same for a report that the person receives from a unit below; raises NotYours for any other."""
         report = self._report(number)
-        if report is None or not oversees(self.session, self.officer, report.unit_id):
+        if report is None or not receives(self.session, self.officer, report.unit_id):
+            raise NotYours
+        return report
+
+    def seen_report(self, number: str = "") -> Report:
+        """The same for a report that the person may fill or oversees; raises NotYours for any other."""
+        report = self._report(number)
+        mine = report is not None and (self._may_fill(report) or oversees(self.session, self.officer, report.unit_id))
+        if report is None or not mine:
             raise NotYours
         return report
 
@@ -167,19 +214,19 @@ class Turn:
         wanted = self.place.report_id if (given := number_in(number)) is None else given
         return self.session.get(Report, wanted) if wanted is not None else None
 
-    def reason(self, text: str) -> str | None:
-        """A reason in words, short enough to be printed; None, and says so, if the text has no words."""
+    def reason(self, text: str, missing: str = refusals.NO_REASON) -> str | None:
+        """A reason in words, short enough to be printed; None, and says what is missing, if the text has no words."""
         if _WORDS.search(text):
             return text[:LONGEST_REASON]
-        self.note(refusals.NO_REASON)
+        self.note(missing)
         return None
 
     def form(self) -> Form:
         """The form of the report at hand."""
-        version = self.report().form_version_id
-        if version not in self._forms:
-            self._forms[version] = form_of(self.session, self.report())
-        return self._forms[version]
+        report = self.report()
+        if report.form_version_id not in self._forms:
+            self._forms[report.form_version_id] = form_of(self.session, report)
+        return self._forms[report.form_version_id]
 
 
 def number_in(text: str) -> int | None:

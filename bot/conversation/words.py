@@ -1,11 +1,13 @@
 """Typed words that mean a button or a command, with or without diacritics."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Self
 
 from bot.addresses import Address
 from bot.conversation.place import RESTING, At, Place
 from bot.readers import read_settings
+from bot.texts.standing import MORE
 from tracker.names import fold, tidy
 
 
@@ -29,9 +31,6 @@ _WHOLE = {
     "/tinhhinh": "status",
     "tinh hinh": "status",
     "xem tinh hinh": "status",
-    "xa nao chua nop": "status",
-    "don vi nao chua nop": "status",
-    "ai chua nop": "status",
     "/suckhoe": "health",
     "suc khoe": "health",
     "/trogiup": "help",
@@ -61,19 +60,31 @@ _WHOLE = {
     "lam ngay": "report",
     "mo bao cao": "report",
     "nhac ngay": "nudge",
-    "anh tinh hinh": "picture",
     "tong hop": "total",
+    "lay so tong hop": "taketotals",
+    "bang tong hop": "totalsheet",
+    "so sanh": "compare",
     "nhac lai sau": "later",
     "nhac sau": "later",
     "nop": "submit",
     "nop bao cao": "submit",
     "sua lai bao cao": "report",
     "sua": "edit",
+    "tra lai": "return",
+    "phien ban": "versions",
+    "cac phien ban": "versions",
+    "cac lan nop": "versions",
+    "/phienban": "versions",
     "bieu excel": "blank",
     "bieu trong": "blank",
     "bieu mau": "blank",
     "lay bieu": "blank",
     "/bieu": "blank",
+    "gui tep": "sendfile",
+    "gui file": "sendfile",
+    "/guitep": "sendfile",
+    "ai da sua": "changes",
+    "lich su": "changes",
     "xin gia han": "extend",
     "gia han": "extend",
     "/giahan": "extend",
@@ -92,10 +103,15 @@ _WHOLE = {
     "ty le nhiem vu": "rates",
     "ti le nhiem vu": "rates",
 }
-_STAY = {At.REVISING: "same", At.QUESTIONED: "keep", At.EXPLAINING: "keep"}  # elsewhere: go on
+_SHORT = {MORE: "tiep"}  # what is typed for it as well
+_ABOUT_FIGURES = (At.QUESTIONED, At.EXPLAINING, At.TOTALS_CHANGED, At.KEEPING_FIGURES, At.CORRECTING, At.ANSWERING)
+_STAY = {At.REVISING: "same"} | dict.fromkeys(_ABOUT_FIGURES, "keep")  # elsewhere: go on
 _IN_WORDS = {  # where the answer is a sentence, of which any words may be the beginning
     At.EXPLAINING,
+    At.KEEPING_FIGURES,
+    At.ANSWERING,
     At.REOPENING,
+    At.SENDING_BACK,
     At.RETURNING,
     At.EXTENDING,
     At.REFUSING,
@@ -124,6 +140,9 @@ _WITH_REST = {
     "mo ky bao cao": "newround",
     "mo ky": "newround",
     "mo lai": "unlockunit",
+    "nhap thay": "enterforunit",
+    "xem bao cao": "seeunit",
+    "so lan": "compareversions",
 }
 _WITH_REST_AT_REST = {  # elsewhere these words may begin an answer
     "giao viec": "assign",
@@ -133,7 +152,20 @@ _WITH_REST_AT_REST = {  # elsewhere these words may begin an answer
     "ti le nhiem vu": "rates",
     "nhiem vu": "tasksof",
     "viec cua": "tasksof",
+    "so sanh": "compare",
 }
+_OF_A_ROW = {
+    "vi sao": "why",
+    "tai sao": "why",
+    "nguon": "why",
+    "so sanh": "compare",
+    "ai da sua": "changes",
+    "ai sua": "changes",
+    "lich su": "changes",
+}
+_ROW = re.compile(rf"(?P<words>{'|'.join(_OF_A_ROW)}) (?:muc |dong )?[0-9]+(?:\.[0-9]+)*[a-z]?(?: .*)?")
+_BEFORE_ROW = re.compile("^(mục|muc|dòng|dong) ", re.IGNORECASE)
+_WITH_REST_AT_REVIEW = {"tra lai": "returnwith", "xoa y kien": "dropcomment", "xoa": "dropcomment"}
 
 
 def listen(text: str, place: Place, here: Address) -> Said:
@@ -143,15 +175,16 @@ def listen(text: str, place: Place, here: Address) -> Said:
     if told := _told(folded, here.told):
         return told
     for number, (label, action) in enumerate(place.offered, start=1):
-        if folded == fold(label) or (place.numbered and folded == str(number)):
+        if folded in {fold(label), _SHORT.get(label)} or (place.numbered and folded == str(number)):
             return Said.offered(action)
     action = _action(folded, At(place.at))
     if place.at in _IN_WORDS:
         return Said(action, "") if folded.startswith("/") or action in _ALSO_BEFORE_A_SENTENCE else Said("", said)
     if action:
         return Said(action, "")
-    known = _WITH_REST | _WITH_REST_AT_REST if place.at in RESTING else _WITH_REST
-    return _told(folded, here.told_earlier) or _with_rest(said, folded, known) or _answer(said)
+    if asked := _ROW.fullmatch(folded):
+        return Said(_OF_A_ROW[asked["words"]], _BEFORE_ROW.sub("", after(said, asked["words"])))
+    return _told(folded, here.told_earlier) or _with_rest(said, folded, _known(At(place.at))) or _answer(said, At(place.at))
 
 
 def _told(folded: str, told: Sequence[Sequence[str]]) -> Said | None:
@@ -160,8 +193,14 @@ def _told(folded: str, told: Sequence[Sequence[str]]) -> Said | None:
     return next((Said.offered(data.removeprefix("|")) for data in fitting), None)
 
 
-def _answer(said: str) -> Said:
-    return Said("set" if read_settings(said) else "", said)
+def _known(at: At) -> Mapping[str, str]:
+    at_review = _WITH_REST_AT_REVIEW if at == At.REVIEWING else {}
+    return _WITH_REST | (_WITH_REST_AT_REST if at in RESTING else {}) | at_review
+
+
+def _answer(said: str, at: At) -> Said:
+    """At a review "3.1.4: …" is a comment, and no figure."""
+    return Said("set" if at != At.REVIEWING and read_settings(said) else "", said)
 
 
 def _action(folded: str, at: At) -> str:

@@ -12,13 +12,13 @@ from bot.database import insert_once
 from bot.messages import Outgoing
 from bot.reminders.mornings import refresh_summary
 from bot.reminders.notes import Reminder, TaskReminder, forget_reminders, forget_task_reminders
-from bot.reminders.owing import AT_ONCE, OPEN, Owing, OwingTask, calls, owing
+from bot.reminders.owing import AT_ONCE, Owing, OwingTask, calls, owing
 from bot.reminders.tasks import owing_tasks, still_to_do
 from bot.texts import reminding
 from tracker.figures import figures_of
 from tracker.ladder import is_working_time
-from tracker.officers import Officer, may_fill
-from tracker.reports import Report
+from tracker.officers import Officer, may_approve, may_fill
+from tracker.reports import WITH_UNIT, Report
 from tracker.rounds import Asked, Round
 from tracker.tasks.task import Task
 from tracker.working_days import WorkingDays
@@ -141,8 +141,13 @@ def _still_owed(session: Session, officer: Officer, numbers: Sequence[int], now:
     wanted = (
         select(Report, Round)
         .join(Round, col(Round.id) == Report.round_id)
-        .where(col(Report.id).in_(numbers), col(Report.state).in_(OPEN))
+        .where(col(Report.id).in_(numbers), col(Report.state).in_(WITH_UNIT))
         .order_by(col(Report.due_at), col(Report.id))
     )
     found = [Asked(report, round_) for report, round_ in session.exec(wanted)]
-    return [asked for asked in found if may_fill(officer, asked.report.unit_id) and not asked.report.is_locked(now)]
+    return [asked for asked in found if _is_theirs(officer, asked.report) and not asked.report.is_locked(now)]
+
+
+def _is_theirs(officer: Officer, report: Report) -> bool:
+    may = may_fill if report.is_open else may_approve
+    return may(officer, report.unit_id)

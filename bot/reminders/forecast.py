@@ -8,11 +8,11 @@ from sqlmodel import Session, col, select
 
 from bot.reach import Unreachable, unreachable
 from bot.reminders.digests import take_due
-from bot.reminders.owing import OPEN, courses
+from bot.reminders.owing import courses
 from tracker.ladder import CLOSES, OPENS, rungs
 from tracker.officers import Officer
 from tracker.periods import ZONE
-from tracker.reports import Report
+from tracker.reports import WITH_UNIT, Report
 from tracker.rounds import Asked, Round
 from tracker.schedules import open_due_rounds
 from tracker.tasks.task import Task
@@ -84,7 +84,7 @@ def _open(session: Session, now: datetime) -> list[Untold]:
         select(Unit, Report, Round)
         .join(Report, col(Report.unit_id) == Unit.id)
         .join(Round, col(Round.id) == Report.round_id)
-        .where(col(Report.state).in_(OPEN))
+        .where(col(Report.state).in_(WITH_UNIT))
         .order_by(col(Report.due_at), col(Unit.id))
     )
     rows = list(session.exec(wanted))

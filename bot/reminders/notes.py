@@ -6,11 +6,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from tracker.audit.line import What
+from tracker.audit.writing import Deed, note
 from tracker.columns import AwareTime
 from tracker.errors import TrackerError
 from tracker.officers import Officer
 from tracker.reports import Report
 from tracker.rounds import Round
+from tracker.units import units_above
 
 _NUDGE_REST = timedelta(hours=4)
 
@@ -90,16 +93,20 @@ def forget_task_reminders(session: Session, officer_id: int, task_ids: Sequence[
     session.execute(delete(TaskReminder).where(*mine))
 
 
-def nudge(session: Session, officer: Officer, round_: Round, now: datetime) -> Nudge:
-    """Nudge those below the officer's unit who owe a report of the round; raises NudgedAlready."""
+def nudge(session: Session, officer: Officer, round_: Round, now: datetime, unit_id: int | None = None) -> Nudge:
+    """Nudge those below the officer's unit who owe a report of the round, or one unit alone; raises NudgedAlready."""
+    unit_id = officer.unit_id if unit_id is None else unit_id
     last = session.exec(
         select(Nudge)
-        .where(Nudge.round_id == round_.id, Nudge.unit_id == officer.unit_id, Nudge.at > now - _NUDGE_REST)
+        .where(
+            Nudge.round_id == round_.id, col(Nudge.unit_id).in_(units_above(session, unit_id)), Nudge.at > now - _NUDGE_REST
+        )
         .order_by(col(Nudge.at).desc())
     ).first()
     if last:
         raise NudgedAlready(at=last.at)
-    made = Nudge(round_id=round_.id, unit_id=officer.unit_id, officer_id=officer.id, at=now)
+    made = Nudge(round_id=round_.id, unit_id=unit_id, officer_id=officer.id, at=now)
     session.add(made)
     session.flush()
+    note(session, Deed(What.NUDGE, "nudged", officer.unit_id, subject=f"{round_.form_code} {round_.period}"))
     return made

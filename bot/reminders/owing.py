@@ -6,20 +6,19 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, and_, col, or_, select
 
 from bot.addresses import Address
 from bot.reminders.notes import Nudge, Reminder, Snooze
 from tracker.catalogue import FormVersion
 from tracker.ladder import Course, Rung, latest_rung, parse_ladder
-from tracker.officers import Officer, Role
-from tracker.reports import Report, State
+from tracker.officers import FILLERS, Officer, Role
+from tracker.reports import OPEN, WITH_UNIT, Report, State
 from tracker.rounds import Asked, Round
 from tracker.tasks.task import Task
 from tracker.units import subtree_ids
 from tracker.working_days import WorkingDays
 
-OPEN = (State.DRAFTING, State.RETURNED)
 AT_ONCE = 200  # people in one transaction
 _NAGGED = timedelta(days=30)  # after the due time; then it is the desk's business alone
 _NUDGED = timedelta(days=2)  # so long a nudge waits for working hours
@@ -52,7 +51,7 @@ class Call(NamedTuple):
 
 
 def calls(session: Session, now: datetime) -> list[Call]:
-    """The rung that stands for every course that open reports follow, and the desks' nudges."""
+    """The rung that stands for every course that such reports follow, and the desks' nudges."""
     days = WorkingDays.of(session)
     found = []
     for round_, ladder, course in courses(session, now):
@@ -64,7 +63,7 @@ def calls(session: Session, now: datetime) -> list[Call]:
 
 def roles_of(rung: Rung) -> Collection[Role]:
     """Whom a rung is for: from the due day on the unit's leader as well."""
-    return (Role.OFFICER, Role.LEADER) if rung.escalates else (Role.OFFICER,)
+    return (*FILLERS, Role.LEADER) if rung.escalates else FILLERS
 
 
 def _following(round_: Round, course: Course) -> Sequence[ColumnElement[bool]]:
@@ -75,12 +74,12 @@ def _following(round_: Round, course: Course) -> Sequence[ColumnElement[bool]]:
 
 
 def courses(session: Session, now: datetime) -> Iterator[tuple[Round, tuple[str, ...], Course]]:
-    """The rounds with open reports: each course in them, with the form's ladder."""
+    """The rounds with reports that are with their units: each course in them, with the form's ladder."""
     wanted = (
         select(Round, FormVersion, Report.due_at, Report.locks_at)
         .join(Report, col(Report.round_id) == Round.id)
         .join(FormVersion, col(FormVersion.id) == Report.form_version_id)
-        .where(col(Report.state).in_(OPEN), Report.due_at > now - _NAGGED)
+        .where(col(Report.state).in_(WITH_UNIT), Report.due_at > now - _NAGGED)
         .order_by(col(Report.due_at), col(Round.id))
         .distinct()
     )
@@ -93,7 +92,7 @@ def _nudges(session: Session, now: datetime) -> Iterator[Call]:
         below = subtree_ids(session, nudge.unit_id)
         unlocked = or_(col(Report.locks_at).is_(None), col(Report.locks_at) >= now)
         reports = (col(Report.round_id) == nudge.round_id, col(Report.unit_id).in_(below), unlocked)
-        yield Call(f"nudge {nudge.id}", reports, (Role.OFFICER, Role.LEADER))
+        yield Call(f"nudge {nudge.id}", reports, (*FILLERS, Role.LEADER))
 
 
 def owing(session: Session, call: Call, channels: Collection[str], now: datetime) -> list[Owing]:
@@ -103,18 +102,22 @@ def owing(session: Session, call: Call, channels: Collection[str], now: datetime
 
 
 def _owing(call: Call, channels: Collection[str], now: datetime) -> Any:
+    """What is with the officers is theirs to be reminded of; what awaits approval is the leader's alone, on every rung."""
     theirs = (Reminder.officer_id == Officer.id, Reminder.report_id == Report.id)
     told = select(Reminder).where(*theirs, Reminder.rung == call.rung).exists()
     later = select(Snooze).where(Snooze.officer_id == Officer.id, Snooze.report_id == Report.id, Snooze.until > now).exists()
     colleague = aliased(Officer)
-    officers = select(colleague).where(colleague.unit_id == Report.unit_id, colleague.role == Role.OFFICER, colleague.active)
+    fills = col(colleague.role).in_(FILLERS)
+    officers = select(colleague).where(colleague.unit_id == Report.unit_id, fills, colleague.active)
+    is_leader = col(Officer.role) == Role.LEADER
+    theirs_to_fill = or_(col(Officer.role).in_(call.roles), is_leader & ~officers.exists())
     return (
         select(Officer, Address, Report, Round)
         .join(Address, col(Address.officer_id) == Officer.id)
         .join(Report, col(Report.unit_id) == Officer.unit_id)
         .join(Round, col(Round.id) == Report.round_id)
-        .where(*call.reports, col(Report.state).in_(OPEN), col(Officer.active))
-        .where(or_(col(Officer.role).in_(call.roles), (col(Officer.role) == Role.LEADER) & ~officers.exists()))
+        .where(*call.reports, col(Officer.active))
+        .where(or_(and_(col(Report.state).in_(OPEN), theirs_to_fill), and_(Report.state == State.AWAITING, is_leader)))
         .where(col(Address.channel).in_(channels), col(Address.blocked_at).is_(None), ~told, ~later)
         .order_by(col(Officer.id), col(Address.used_at).desc())
     )

@@ -1,11 +1,10 @@
-"""To the desk: who has submitted, who is late."""
+"""To the desk: its buttons, the totals, the picture of who has submitted."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from bot.pictures import Cell, Colour
-from bot.texts.reminding import numbers
-from bot.texts.wording import moment, report_name, short_moment
+from bot.texts.wording import moment, report_name
 from tracker.reports import State
 from tracker.rounds import Round
 from tracker.standing import RoundStanding, UnitStanding
@@ -15,18 +14,7 @@ NUDGE = "Nhắc ngay"
 NO_ROUNDS = "Chưa có kỳ báo cáo nào được mở cho các đơn vị của anh/chị."
 
 
-def standing_title(standing: RoundStanding) -> str:
-    """The round."""
-    return f"{report_name(standing.round)} · hạn nộp {moment(standing.round.due_at)}"
-
-
-def standing(found: RoundStanding) -> str:
-    """The numbers first, then the list."""
-    return "\n".join([numbers(found), *(_unit(unit) for unit in found.units)])
-
-
 TOTAL = "Tổng hợp (Excel)"
-PICTURE = "Ảnh"
 HERE_IS_THE_PICTURE = "Ảnh tình hình nộp gửi kèm."
 PICTURE_NAME = "Tinh-hinh-nop.png"
 
@@ -36,9 +24,10 @@ def here_is_the_total(round_: Round) -> str:
     return f"Tổng hợp {report_name(round_)} gửi kèm: số cộng, từng đơn vị, đơn vị còn thiếu, mục cần quyết định."
 
 
-def picture_title(unit: Unit, now: datetime) -> str:
-    """Whose units, and when."""
-    return f"Tình hình nộp báo cáo: {unit.full_name}, {moment(now)}"
+def picture_title(unit: Unit, now: datetime, pages: tuple[int, int]) -> str:
+    """Whose units, when, and which of how many pictures."""
+    page = f" ({pages[0]}/{pages[1]})" if pages[1] > 1 else ""
+    return f"Tình hình nộp báo cáo: {unit.full_name}, {moment(now)}{page}"
 
 
 def picture_head(standings: Sequence[RoundStanding]) -> list[str]:
@@ -46,9 +35,10 @@ def picture_head(standings: Sequence[RoundStanding]) -> list[str]:
     return ["Đơn vị", *(standing.round.period_label.replace(" năm ", "/") for standing in standings)]
 
 
-def picture_rows(standings: Sequence[RoundStanding]) -> list[list[Cell]]:
-    """A row for each unit, a cell for each round."""
-    names = {unit.unit.id: unit.unit.full_name for standing in standings for unit in standing.units}
+def picture_rows(standings: Sequence[RoundStanding], first: Sequence[UnitStanding] = ()) -> list[list[Cell]]:
+    """A row for each unit, those of `first` in this order, a cell for each round."""
+    units = [*first, *(unit for standing in standings for unit in standing.units)]
+    names = {unit.unit.id: unit.unit.full_name for unit in units}
     cells = [{unit.unit.id: _cell(unit) for unit in standing.units} for standing in standings]
     none = Cell("–", Colour.CALM)
     return [[Cell(name), *(by_unit.get(number, none) for by_unit in cells)] for number, name in names.items()]
@@ -56,26 +46,14 @@ def picture_rows(standings: Sequence[RoundStanding]) -> list[list[Cell]]:
 
 def _cell(unit: UnitStanding) -> Cell:
     if unit.late is None:
-        return Cell("chưa nộp", Colour.BAD)
-    if unit.report.is_open:
-        return Cell("đang sửa", Colour.CALM)
-    return Cell("nộp muộn", Colour.LATE) if unit.late else Cell("đúng hạn", Colour.GOOD)
+        return Cell("chưa nộp, chờ duyệt" if unit.report.state == State.AWAITING else "chưa nộp", Colour.BAD)
+    late = "nộp muộn" if unit.late else "đúng hạn"
+    if unit.report.is_with_unit:
+        return Cell(f"{late}, đang sửa", Colour.CALM)
+    again = f", sửa lần {unit.report.submissions}" if unit.report.submissions > 1 else ""
+    return Cell(f"{late}{again}", Colour.LATE if unit.late else Colour.GOOD)
 
 
 def see(unit: Unit) -> str:
     """The button that opens a unit's report."""
     return f"Xem {unit.full_name}"
-
-
-def _unit(unit: UnitStanding) -> str:
-    name = unit.unit.full_name
-    if unit.report.state == State.RETURNED:
-        return f"↩ {name}: trả lại, đang sửa"
-    if unit.report.submitted_at is not None and not unit.report.is_open:
-        word = "đã tiếp nhận" if unit.report.state == State.ACCEPTED else "đã nộp"
-        return f"✓ {name}: {word} {short_moment(unit.report.submitted_at)}, {'nộp muộn' if unit.late else 'đúng hạn'}"
-    if unit.submitted:
-        return f"… {name}: đã nộp, đang sửa lại"
-    if unit.entered:
-        return f"… {name}: đang nhập {unit.entered}/{unit.asked}"
-    return f"○ {name}: chưa bắt đầu"

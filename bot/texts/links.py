@@ -5,16 +5,22 @@ from collections.abc import Mapping
 from bot.messages import FileLink
 
 FETCH = "Tải tệp {name}: {url}"
-SEND_BACK = "Gửi tệp đã điền tại: {url}"
+SEND = "Gửi tệp tại: {url}"
+PREVIEW = "Xem trước {name}"
+NO_PREVIEW = "Tệp này không có ảnh xem trước. Anh/chị mở tệp bằng đường dẫn tải trong cuộc trò chuyện."
+MORE_ROWS = "… còn {count} dòng nữa trong tệp"
 NO_PLACE = "Tệp {name} chưa gửi được qua kênh này. Anh/chị điền trực tiếp ở đây, hoặc hỏi người quản trị."
 
 UPLOAD_TITLE = "Gửi biểu Excel đã điền"
 UPLOAD_HINT = "Chọn tệp Excel (.xlsx) đã lưu trên máy rồi bấm nút Gửi tệp. Kết quả đối chiếu có ngay trong cuộc trò chuyện."
 UPLOAD_FIELD = "Tệp Excel"
+UPLOAD_TITLE_ANY = "Gửi tệp"
+UPLOAD_HINT_ANY = "Chọn tệp đã lưu trên máy rồi bấm nút Gửi tệp. Kết quả có ngay trong cuộc trò chuyện."
+UPLOAD_FIELD_ANY = "Tệp"
 UPLOAD_BUTTON = "Gửi tệp"
-NO_FILE = "Anh/chị chưa chọn tệp. Mời anh/chị chọn tệp Excel (.xlsx) rồi bấm Gửi tệp."
+NO_FILE = "Anh/chị chưa chọn tệp. Mời anh/chị chọn tệp rồi bấm Gửi tệp."
 RECEIVED_TITLE = "Đã nhận tệp"
-RECEIVED = "Đã nhận tệp {name}. Mời anh/chị quay lại cuộc trò chuyện để xem kết quả và đồng ý ghi số."
+RECEIVED = "Đã nhận tệp {name}. Mời anh/chị quay lại cuộc trò chuyện để xem kết quả."
 REFUSED_TITLE = "Không mở được đường dẫn"
 NOT_TAKEN_TITLE = "Chưa nhận được tệp"
 TROUBLE = "Máy chủ đang bận nên chưa nhận được tệp. Anh/chị thử lại sau ít phút."
@@ -35,4 +41,4 @@ def in_chat(link: FileLink) -> str:
     """One line under a message."""
     if not link.url:
         return NO_PLACE.format(name=link.name)
-    return FETCH.format(name=link.name, url=link.url) if link.name else SEND_BACK.format(url=link.url)
+    return FETCH.format(name=link.name, url=link.url) if link.name else SEND.format(url=link.url)

@@ -19,7 +19,10 @@ TOO_MANY_FILES = "Tôi đang đọc các tệp anh/chị gửi trước đó. An
 TRIAL = "Tin thử: Đúng Hạn gửi được tin đến anh/chị. Anh/chị không cần trả lời."
 NOT_UNDERSTOOD = "Tôi chưa hiểu tin này. Anh/chị chọn một mục dưới đây hoặc gõ “giúp”."
 NOTHING_TO_GO_ON = "Anh/chị chưa mở báo cáo nào."
-DESK_ENTERS_NOTHING = "Anh/chị là cán bộ theo dõi nên không nhập số; gõ /tinhhinh để xem các đơn vị."
+DESK_ENTERS_NOTHING = (
+    "Hiện không có báo cáo nào chờ anh/chị điền; gõ /tinhhinh để xem các đơn vị. "
+    "Muốn nhập thay một đơn vị, gõ ví dụ: nhập thay Tân Lập."
+)
 
 HELP = """\
 Khi điền báo cáo:
@@ -32,6 +35,9 @@ Khi điền báo cáo:
 • “hủy”: dừng lại, số liệu vẫn lưu; việc khác đang làm dở: “làm tiếp”
 • “biểu Excel”: lấy biểu để điền trên máy tính; điền xong gửi tệp vào đây
 • “giao Tân Lập: nộp kế hoạch CCHC, hạn 15/12” (cán bộ theo dõi): giao nhiệm vụ; “tỷ lệ nhiệm vụ quý 1”: xem tỷ lệ
+• “so sánh 3.1.1”, “so sánh Tân Lập với các kỳ trước”, “nguồn 3.1.1” (cán bộ theo dõi): số khác thường, số cộng từ đâu
+• “nhập thay Tân Lập”, “xem báo cáo Tân Lập” (cán bộ theo dõi): nhập báo cáo giấy, xem lại báo cáo; “phiên bản”: các lần nộp
+• “xã nào chưa nộp quý 1”, “tan lap nop chua”, “lịch sử Tân Lập” (cán bộ theo dõi): hỏi tình hình
 • “xin gia hạn đến 18/3 vì chờ số liệu công an xã”: gửi cán bộ theo dõi, có trả lời tôi báo ngay
 Gõ nhanh: /baocao điền báo cáo · /nhiemvu xem và báo kết quả nhiệm vụ · /tinhhinh xem ai đã nộp · /trogiup xem trang này"""
 

@@ -37,10 +37,17 @@ _WHY = {
 _BROKEN = {
     **REFUSALS,
     "NothingHandedIn": "Chưa có báo cáo nào được nộp nên chưa có gì để tổng hợp.",
-    "ReportClosed": "Báo cáo này đã nộp nên số liệu giữ nguyên. Muốn sửa, anh/chị mở báo cáo và chọn “Sửa lại báo cáo”.",
+    "ReportClosed": "Báo cáo này đã nộp hoặc đang chờ duyệt nên số liệu giữ nguyên. "
+    "Muốn sửa, anh/chị mở báo cáo và chọn “Sửa lại báo cáo”.",
     "ReportLocked": "Báo cáo này đã khóa sổ, không nhập hay nộp được nữa. Cần sửa, anh/chị đề nghị cán bộ theo dõi mở lại.",
     "ReportIncomplete": "Báo cáo còn mục chưa có số, chưa nộp được.",
     "ReportQuestioned": "Báo cáo còn chỗ cần xem lại, chưa nộp được.",
+    "CommentsOpen": "Còn {count} ý kiến của cơ quan cấp trên chưa trả lời nên chưa nộp được.",
+    "CommentSent": "Ý kiến này đã gửi cho đơn vị, không xóa được nữa.",
+    "LeaderMissing": "Báo cáo này phải được lãnh đạo đơn vị duyệt, nhưng đơn vị chưa có lãnh đạo tham gia. "
+    "Anh/chị đề nghị cán bộ theo dõi mời lãnh đạo đơn vị; số liệu vẫn lưu.",
+    "NotTheLeader": "Việc duyệt báo cáo do lãnh đạo đơn vị làm.",
+    "VersionUnknown": "Báo cáo này mới nộp {count} lần, không có lần {number}.",
     "RuleBlocks": "Quy tắc này bắt buộc, không giữ được; anh/chị sửa số giúp.",
     "WrongState": "Báo cáo đã được cấp trên tiếp nhận hoặc đang ở bước khác; muốn sửa, anh/chị liên hệ cán bộ theo dõi.",
     "NotYours": "Báo cáo này không thuộc đơn vị của anh/chị nên tôi không mở được. Anh/chị xem danh sách dưới đây.",
@@ -116,9 +123,10 @@ def wrong_count(given: int, rows: Sequence[Row]) -> str:
     return f"Tôi đọc được {given} số nhưng cần {len(rows)} số: {order}. Chưa thay số nào."
 
 
-def unknown_row(key: str) -> str:
-    """A row that the form does not have."""
-    return f"Biểu này không có mục “{key[:20]}”. Số mục là số ở đầu mỗi dòng, ví dụ 3.2.1 hoặc 2.2.1a."
+def unknown_row(key: str, near: Sequence[Row] = ()) -> str:
+    """A row that the form does not have, with those whose numbers are like it."""
+    like = f" Gần giống: {'; '.join(named_row(row) for row in near)}." if near else ""
+    return f"Biểu này không có mục “{key[:20]}”. Số mục là số ở đầu mỗi dòng, ví dụ 3.2.1 hoặc 2.2.1a.{like}"
 
 
 def heading(row: Row) -> str:
@@ -148,6 +156,7 @@ def finding(form: Form, found: Finding) -> str:
         "needs": f"{left} có số liệu trong khi {right}.",
         "alike": f"{left} trong khi {', '.join(rule.right.keys)} để “-”, dù đều không phát sinh.",
         "book": f"{left}, sổ nhiệm vụ có {number(found.right or Decimal(0))}.",
+        "rollup": f"{left}, tổng hợp từ các đơn vị {'không có số' if found.right is None else f'là {number(found.right)}'}.",
         "jump": f"{left}, kỳ trước là {number(found.right or Decimal(0))}.",
         "unit": f"{left}: tên mục và đơn vị tính ({form.by_key[rule.about].unit}) không khớp nhau.",
     }[rule.op]

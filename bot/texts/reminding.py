@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.reach import Unreachable, Why
 from bot.texts.wording import day, due, moment, report_name
 from tracker.periods import ZONE
+from tracker.reports import State
 from tracker.rounds import Asked, Round
 from tracker.standing import RoundStanding
 from tracker.tasks.task import Task
@@ -38,7 +39,8 @@ def digest(reports: Sequence[Asked], tasks: Sequence[Task], now: datetime) -> st
     for report, round_ in reports:
         basis = f" (căn cứ {round_.basis})" if round_.basis else ""
         over = ", đã quá hạn" if report.due_at < now else ""
-        lines.append(f"• {report_name(round_)}{basis}: {due(report)}{over}")
+        waits = ", chờ lãnh đạo duyệt" if report.state == State.AWAITING else ""
+        lines.append(f"• {report_name(round_)}{basis}: {due(report)}{over}{waits}")
     return "\n".join([*lines, *(_task(task, now) for task in tasks)])
 
 

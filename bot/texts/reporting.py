@@ -7,7 +7,7 @@ from decimal import Decimal
 from bot.texts.wording import due, group_title, moment, named_row, report_name, short_moment, unit_name, value
 from tracker.figures import Answer, Entered, Entry
 from tracker.form import Form, Kind, Row
-from tracker.reports import State
+from tracker.reports import Report, State
 from tracker.rounds import Asked, Round
 
 NONE_AROSE = "Không phát sinh"
@@ -21,7 +21,7 @@ REOPEN = "Sửa lại báo cáo"
 FIRST = "Đây đã là câu đầu tiên."
 HOW_TO_CHANGE = "Muốn sửa, gõ ví dụ: sửa 3.2.1 hoặc 3.2.1: 5. Bấm “Xem phụ lục” để đối chiếu tên mục."
 TAP_OR_TYPE = "Anh/chị chọn một nút hoặc gõ chữ trên nút."
-WHY_REOPEN = "Báo cáo đã nộp. Anh/chị cho biết lý do sửa lại trong một câu, ví dụ: nhập nhầm mục 3.2.1. Gõ “hủy” nếu thôi."
+WITH_THE_SHEET = "Phụ lục đã điền gửi kèm."
 REOPENED = "Đã mở lại báo cáo để sửa. Sửa xong, anh/chị nhớ nộp lại."
 
 _EXAMPLES = {Kind.RATE: "99,9", Kind.COUNT: "12", Kind.AMOUNT: "28,8"}
@@ -175,9 +175,19 @@ def _change(entry: Entry, before: Decimal | None) -> str:
     return " ▲" if entry.amount > before else " ▼"
 
 
-def receipt(code: str, at: datetime, *, late: bool) -> str:
-    """After submitting."""
-    return f"Đã nộp, {'nộp muộn' if late else 'đúng hạn'}\nMã nhận: {code} · {moment(at)}"
+def why_reopen(report: Report) -> str:
+    """Before a report is taken back."""
+    where = "đang chờ lãnh đạo duyệt" if report.state == State.AWAITING else "đã nộp"
+    return f"Báo cáo {where}. Anh/chị cho biết lý do sửa lại trong một câu, ví dụ: nhập nhầm mục 3.2.1. Gõ “hủy” nếu thôi."
+
+
+def receipt(report: Report, code: str) -> str:
+    """After submitting; of a report that was handed in before, its first time decides."""
+    late = "nộp muộn" if report.is_late else "đúng hạn"
+    again = f" lại lần {report.submissions}" if report.submissions > 1 else ""
+    by_the_first = " (theo lần nộp đầu)" if again else ""
+    at = f" · {moment(report.submitted_at)}" if report.submitted_at else ""
+    return f"Đã nộp{again}, {late}{by_the_first}\nMã nhận: {code}{at}"
 
 
 def next_due(owed: Sequence[Asked]) -> str:
@@ -190,6 +200,8 @@ def next_due(owed: Sequence[Asked]) -> str:
 def closed(asked: Asked, now: datetime) -> str:
     """A report that is handed in already."""
     report = asked.report
+    if report.state == State.AWAITING:
+        return f"{report_name(asked.round)} đang chờ lãnh đạo đơn vị duyệt, chưa nộp; {due(report)}."
     when = f" lúc {moment(report.submitted_at)}" if report.submitted_at else ""
     locked = f", đã khóa sổ lúc {moment(report.locks_at)}" if report.locks_at and report.is_locked(now) else ""
     return f"{report_name(asked.round)} {'đã tiếp nhận' if report.state == State.ACCEPTED else 'đã nộp'}{when}{locked}."

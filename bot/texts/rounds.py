@@ -11,6 +11,7 @@ from tracker.units import Unit
 
 OPEN = "Mở kỳ báo cáo"
 CANCEL = "Hủy"
+RECIPIENTS_CHANGED = "Có đơn vị nhận không còn thuộc phạm vi của anh/chị; anh/chị xem lại nơi nhận trước khi mở."
 LEAVE_OUT = "Bỏ tên này"
 NOT_OPENED = "Đã hủy, chưa mở kỳ báo cáo nào."
 WHICH_FORM = "Anh/chị mở kỳ báo cáo theo biểu nào?"

@@ -20,6 +20,11 @@ HOW_TO_FILL = (
     "Tôi đối chiếu và hỏi lại trước khi ghi."
 )
 _MOST_CHANGED, _MOST_FOUND, _MOST_EMPTY = 20, 8, 12  # on one screen
+ANY_FILE = "Biểu Excel đã điền, kế hoạch năm, hoặc biểu trống"
+SEND_HERE = (
+    "Anh/chị gửi tệp vào đây: biểu Excel đã điền hoặc kế hoạch năm (.xlsx). Minh chứng của một nhiệm vụ thì mở nhiệm vụ đó "
+    "trước rồi gửi."
+)
 
 
 def blank(owed: Asked) -> str:

@@ -41,8 +41,13 @@ def due(report: Report) -> str:
 
 def short_moment(at: datetime) -> str:
     """17:00 15/3."""
+    return f"{at.astimezone(ZONE):%H:%M} {short_day(at)}"
+
+
+def short_day(at: datetime) -> str:
+    """15/3."""
     local = at.astimezone(ZONE)
-    return f"{local:%H:%M} {local.day}/{local.month}"
+    return f"{local.day}/{local.month}"
 
 
 def report_name(round_: Round) -> str:

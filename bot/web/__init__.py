@@ -9,7 +9,9 @@ from starlette.routing import Route
 
 from bot import health
 from bot.app import App
-from bot.links import LinkOffice
+from bot.links import LinkOffice, Refusal
+from bot.texts import links as sentences
+from bot.web import pages
 from bot.web.files import file_routes
 from bot.web.webhooks import Hook, webhook_routes
 
@@ -26,4 +28,10 @@ def web_application(app: App, office: LinkOffice | None = None, hooks: Mapping[s
         return JSONResponse({"status": "late" if late else "ok"}, status_code=503 if late else 200)
 
     routes = [Route("/health", tell_health), *webhook_routes(app, hooks or {})]
-    return Starlette(routes=[*routes, *(file_routes(app, office) if office else [])])
+    routes += file_routes(app, office) if office else []
+    return Starlette(routes=routes, exception_handlers={404: _say_that_it_is_no_link})
+
+
+async def _say_that_it_is_no_link(_request: Request, _fault: Exception) -> Response:
+    """A link that was cut short may lead nowhere at all."""
+    return pages.said(sentences.REFUSED_TITLE, sentences.REFUSED[Refusal.ALTERED], 404)

@@ -1,5 +1,6 @@
-"""Files by link: what the bot made for one person, and the filled sheet that comes back from them."""
+"""Files by link: what the bot made for one person, its picture, and the filled sheet that comes back from them."""
 
+import asyncio
 import re
 import secrets
 from collections.abc import AsyncIterator
@@ -16,6 +17,7 @@ from starlette.routing import Route
 from bot.app import App
 from bot.links import Link, LinkOffice, Refusal, Way, note_use, open_link
 from bot.messages import Incoming, SentFile
+from bot.previews import preview
 from bot.texts import links as sentences
 from bot.texts import uploads
 from bot.texts.wording import due, report_name
@@ -30,14 +32,17 @@ _ENVELOPE = 16 * 1024  # bytes around the file in the body of a form
 _ONCE = re.compile(r"[\w-]{8,64}", re.ASCII)
 _STATUS = {Refusal.ALTERED: 404, Refusal.EXPIRED: 410, Refusal.REVOKED: 410}  # the others: 403
 _SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_TYPES = {"xlsx": _SPREADSHEET, "png": "image/png"}
+_PICTURE = "image/png"
+_TYPES = {"xlsx": _SPREADSHEET, "png": _PICTURE}
+_MOST_PICTURES = 32  # kept, some 200 kB each
 
 
 def file_routes(app: App, office: LinkOffice) -> list[Route]:
-    """One path for each way that a file goes."""
+    """One path for each thing that is done with a file."""
     files = _Files(app, office)
     return [
         Route(f"/{Way.FETCH}/{{signed}}", files.give, methods=["GET"]),
+        Route(f"/{Way.SHOW}/{{signed}}", files.show, methods=["GET"]),
         Route(f"/{Way.SEND}/{{signed}}", files.ask, methods=["GET"]),
         Route(f"/{Way.SEND}/{{signed}}", files.take, methods=["POST"]),
     ]
@@ -55,6 +60,8 @@ class _Form:
 class _Files:
     def __init__(self, app: App, office: LinkOffice) -> None:
         self._app, self._office = app, office
+        self._pictures: dict[str, bytes | None] = {}  # by key: a chat's service and its telephones ask one after the other
+        self._drawing = asyncio.Lock()
 
     async def give(self, request: Request) -> Response:
         """The file; the same again to whoever opens the link once more, such as a chat's preview robot."""
@@ -64,6 +71,24 @@ class _Files:
         kind = _TYPES.get(link.name.rpartition(".")[2], "application/octet-stream")
         disposition = f"attachment; filename*=UTF-8''{quote(link.name, safe='')}"
         return Response(link.content or b"", media_type=kind, headers=pages.HEADERS | {"Content-Disposition": disposition})
+
+    async def show(self, request: Request) -> Response:
+        """The first rows of the workbook as a picture."""
+        link = await self._opened(request, Way.SHOW)
+        if isinstance(link, Refusal):
+            return _refused(link)
+        picture = await self._picture(link)
+        if picture is None:
+            return pages.said(sentences.REFUSED_TITLE, sentences.NO_PREVIEW, 404)
+        return Response(picture, media_type=_PICTURE, headers=pages.HEADERS)
+
+    async def _picture(self, link: Link) -> bytes | None:
+        async with self._drawing:  # one at a time, so that a machine with two cores goes on talking
+            if link.key not in self._pictures:
+                for oldest in list(self._pictures)[: 1 - _MOST_PICTURES]:
+                    del self._pictures[oldest]
+                self._pictures[link.key] = await asyncio.to_thread(preview, link.content or b"")
+            return self._pictures[link.key]
 
     async def ask(self, request: Request) -> HTMLResponse:
         """The upload page."""
@@ -89,7 +114,7 @@ class _Files:
 
     async def _receive(self, link: Link, form: _Form) -> HTMLResponse:
         once = form.once if _ONCE.fullmatch(form.once) else secrets.token_urlsafe(16)
-        file = SentFile(form.name, len(form.content), content=form.content)
+        file = SentFile(form.name, len(form.content), content=form.content, action=link.action)
         try:
             await self._app.receive(Incoming(link.channel, f"upload {link.key} {once}", link.address, file=file))
             await self._app.transact(lambda session: note_use(session, link, "sent", self._app.clock()))
@@ -99,14 +124,17 @@ class _Files:
 
     async def _opened(self, request: Request, way: Way) -> Link | Refusal:
         key = self._office.key(way, request.path_params["signed"])
-        return await self._app.transact(lambda session: open_link(session, key, self._app.clock()))
+        what = "shown" if way is Way.SHOW else "opened"
+        return await self._app.transact(lambda session: open_link(session, key, self._app.clock(), what))
 
     async def _form(self, link: Link, wrong: str = "") -> HTMLResponse:
         about = await self._app.transact(lambda session: _about(session, link))
-        return pages.upload_form(about, secrets.token_urlsafe(16), wrong)
+        return pages.upload_form(about, secrets.token_urlsafe(16), wrong, any_kind=link.report_id is None)
 
 
 def _about(session: Session, link: Link) -> str:
+    if link.report_id is None:
+        return link.name
     report = session.get_one(Report, link.report_id)
     return f"{report_name(session.get_one(Round, report.round_id))} · {due(report)}"
 

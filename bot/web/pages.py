@@ -36,13 +36,13 @@ button {{ min-height: 52px; border: 0; border-radius: 6px; background: #0b57d0; 
 </body>
 </html>
 """
+_ACCEPT = ' accept=".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"'
 _FORM = """<p>{about}</p>
 <p>{hint}</p>
 <form method="post" enctype="multipart/form-data">
 <input type="hidden" name="once" value="{once}">
 <label for="file">{field}</label>
-<input type="file" id="file" name="file" required
- accept=".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet">
+<input type="file" id="file" name="file" required{accept}>
 <button type="submit">{button}</button>
 </form>"""
 
@@ -52,17 +52,19 @@ def said(title: str, sentence: str, status: int = 200) -> HTMLResponse:
     return _page(title, _sentence(sentence, wrong=status >= 400), status)  # noqa: PLR2004 - from here on HTTP refuses
 
 
-def upload_form(about: str, once: str, wrong: str = "") -> HTMLResponse:
-    """The page with the one field; `about` is the report, `once` makes that one press counts once."""
+def upload_form(about: str, once: str, wrong: str = "", *, any_kind: bool = False) -> HTMLResponse:
+    """The page with the one field; `about` is what the file is for, `once` makes that one press counts once."""
     form = _FORM.format(
         about=escape(about),
-        hint=escape(sentences.UPLOAD_HINT),
+        hint=escape(sentences.UPLOAD_HINT_ANY if any_kind else sentences.UPLOAD_HINT),
         once=escape(once),
-        field=escape(sentences.UPLOAD_FIELD),
+        field=escape(sentences.UPLOAD_FIELD_ANY if any_kind else sentences.UPLOAD_FIELD),
+        accept="" if any_kind else _ACCEPT,
         button=escape(sentences.UPLOAD_BUTTON),
     )
     said_before = f"{_sentence(wrong, wrong=True)}\n" if wrong else ""
-    return _page(sentences.UPLOAD_TITLE, said_before + form, 400 if wrong else 200)
+    title = sentences.UPLOAD_TITLE_ANY if any_kind else sentences.UPLOAD_TITLE
+    return _page(title, said_before + form, 400 if wrong else 200)
 
 
 def _sentence(sentence: str, *, wrong: bool) -> str:

@@ -2,16 +2,15 @@
 
 import asyncio
 import contextlib
-import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from contextlib import AbstractAsyncContextManager
-from typing import Any, Self
+from collections.abc import Callable
+from typing import Any
 
 from aiohttp import web
 
-from tests.servers.telegram_people import Call, People, Sent
+from tests.servers.service import Service
+from tests.servers.telegram_people import Call, Sent
 from tests.servers.telegram_rules import Json, Refused, checked_keyboard, checked_text, json_of, not_modified
 
 TOKEN = "1234567:" + "A" * 20 + "-loopback_token"
@@ -21,63 +20,34 @@ _NO_QUERY = "query is too old and response timeout expired or query ID is invali
 _CONFLICT = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
 
 
-class TelegramServer(People):
-    """The service and the people who use it; `async with` it, or `in_thread` it."""
+class TelegramServer(Service):
+    """The service and the people who use it."""
+
+    longest_body = 50 * 2**20
 
     def __init__(self, token: str = TOKEN, latency: float = 0.0, clock: Callable[[], float] = time.monotonic) -> None:
-        super().__init__()
-        self.token, self.latency, self._clock = token, latency, clock
+        super().__init__(token)
+        self.latency, self._clock = latency, clock
         self.per_chat: int | None = None  # messages to one chat in `flood_seconds`
         self.overall: int | None = None
         self.flood_seconds = 1.0
-        self.polls = 0
-        self.webhook: Json = {}
         self.arrivals: list[float] = []  # when each message was taken
         self._times: dict[int | None, list[float]] = defaultdict(list)
         self._poller: object = None
-        self._closing = False
 
-    async def __aenter__(self) -> Self:
-        application = web.Application(client_max_size=50 * 2**20)
-        application.router.add_route("*", "/bot{token}/{method}", self._answer)
-        application.router.add_get("/file/bot{token}/{path:.+}", self._download)
-        self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=1)
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0)
-        await site.start()
-        self.base = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
-        return self
+    def _routes(self) -> list[web.RouteDef]:
+        download = web.get("/file/bot{token}/{path:.+}", self._download)
+        return [web.route("*", "/bot{token}/{method}", self._answer), download]
 
-    async def __aexit__(self, *_: object) -> None:
-        self._closing = True
-        self._changed()
-        await self._runner.cleanup()
-
-    async def _answer(self, request: web.Request) -> web.StreamResponse:
-        method, fields = request.match_info["method"], await _fields(request)
-        page = None
-        try:
-            status, answer = 200, {"ok": True, "result": await self._do(request.match_info["token"], method, fields)}
-        except Refused as refused:
-            status, answer, page = refused.code, refused.answer, refused.page
-        self.calls.append(Call(method, fields, status))
-        self._changed()
-        if not status and request.transport is not None:
-            request.transport.abort()
-        if page is not None:
-            return web.Response(text=page, status=status)
-        return web.json_response(answer, status=status or 500)
+    async def _fields(self, request: web.Request) -> Json:
+        if request.content_type == "application/json":
+            return dict(await request.json())
+        return {**request.query, **await request.post()}
 
     async def _do(self, token: str, method: str, fields: Json) -> Any:
-        if token != self.token:
-            raise Refused("Unauthorized", 401)
         if self.latency:
             await asyncio.sleep(self.latency)
-        await self._meet_faults(method, fields)
-        handler = getattr(self, f"_do_{method}", None)
-        if handler is None:
-            raise Refused("Not Found", 404)
-        return await handler(fields)
+        return await super()._do(token, method, fields)
 
     async def _do_getMe(self, _: Json) -> Json:  # noqa: N802 - the service's name
         return {"id": int(self.token.split(":")[0]), "is_bot": True, "first_name": "Đúng Hạn", "username": "dunghan_test_bot"}
@@ -191,29 +161,3 @@ class TelegramServer(People):
         self.received(sent.chat).append(sent)
         self.chats[sent.chat].tell(sent)
         return self._message(sent.chat, sent.number) | {"text": sent.text}
-
-
-async def _fields(request: web.Request) -> Json:
-    if request.content_type == "application/json":
-        return dict(await request.json())
-    return {**request.query, **await request.post()}
-
-
-@contextlib.contextmanager
-def in_thread(server: AbstractAsyncContextManager[Any]) -> Iterator[Callable[..., Any]]:
-    """Run the server on a loop of its own; yields a function that runs a coroutine there and gives its result."""
-    loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=loop.run_forever, daemon=True)
-    thread.start()
-
-    def call(work: Any) -> Any:
-        return asyncio.run_coroutine_threadsafe(work, loop).result(60)
-
-    call(server.__aenter__())
-    try:
-        yield call
-    finally:
-        call(server.__aexit__(None, None, None))
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join()
-        loop.close()

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Mapping
 from datetime import timedelta
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from bot.app import App
 from bot.links import LinkOffice
@@ -24,21 +25,46 @@ def listening() -> tuple[socket.socket, LinkOffice]:
 
 
 class _Server(uvicorn.Server):
+    """Begins and ends at once: the real one looks every 0.1 s whether it should, which is most of a short test's time."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ending = asyncio.Event()
+
     @contextlib.contextmanager
     def capture_signals(self):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a generator of nothing
         yield
+
+    async def main_loop(self) -> None:
+        await self.on_tick(0)
+        await self.ending.wait()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for server in self.servers:
+            server.close()
+        for listener in sockets or []:
+            listener.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        await asyncio.gather(*self.server_state.tasks)
+
+
+@contextlib.asynccontextmanager
+async def served(application: ASGIApp, listener: socket.socket) -> AsyncIterator[None]:
+    """Serve these pages until the end of the block."""
+    server = _Server(uvicorn.Config(application, interface="asgi3", log_config=None, access_log=False, lifespan="off"))
+    serving = asyncio.create_task(server.serve(sockets=[listener]))
+    try:
+        yield
+    finally:
+        server.ending.set()
+        await serving
 
 
 @contextlib.asynccontextmanager
 async def web_pages(
     app: App, listener: socket.socket, office: LinkOffice | None, hooks: Mapping[str, Hook] | None = None
 ) -> AsyncIterator[None]:
-    """Serve them until the end of the block."""
-    server = _Server(uvicorn.Config(web_application(app, office, hooks), log_config=None, access_log=False, lifespan="off"))
-    serving = asyncio.create_task(server.serve(sockets=[listener]))
-    try:
+    """Serve the pages of one app until the end of the block."""
+    async with served(web_application(app, office, hooks), listener):
         yield
-    finally:
-        server.should_exit = True
-        await serving
-        listener.close()

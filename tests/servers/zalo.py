@@ -3,12 +3,12 @@
 import asyncio
 import itertools
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any
 
 import aiohttp
-from aiohttp import web
 
-from tests.servers.telegram_people import Call, People, Sent
+from tests.servers.service import Service
+from tests.servers.telegram_people import Sent
 from tests.servers.telegram_rules import Json, Refused
 
 TOKEN = "7654321:" + "z" * 20 + "-loopback_token"
@@ -16,56 +16,18 @@ _LONGEST = 2000
 _SECRET_HEADER = "X-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
 
 
-class ZaloServer(People):
+class ZaloServer(Service):
     """The service and the people who use it; a chat's number is written as text on the wire."""
 
+    refuses_with_status = False
+    cancels = True
+
     def __init__(self, token: str = TOKEN) -> None:
-        super().__init__()
-        self.token = token
-        self.polls = 0
+        super().__init__(token)
         self.asking = 0  # calls of getUpdates that wait
         self.idle_seconds: float = 30
-        self.webhook: Json = {}
         self.brought: list[int] = []  # how the webhook answered
         self._times = itertools.count(1_710_000_000_000, 1000)
-        self._closing = False
-
-    async def __aenter__(self) -> Self:
-        application = web.Application()
-        application.router.add_post("/bot{token}/{method}", self._answer)
-        self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=1, handler_cancellation=True)
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0)
-        await site.start()
-        self.base = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        self._closing = True
-        self._changed()
-        await self._runner.cleanup()
-
-    async def _answer(self, request: web.Request) -> web.StreamResponse:
-        method, fields = request.match_info["method"], dict(await request.json())
-        status, page = 200, None
-        try:
-            answer = {"ok": True, "result": await self._do(request.match_info["token"], method, fields)}
-        except Refused as refused:
-            status, answer, page = refused.code, refused.answer, refused.page
-        self.calls.append(Call(method, fields, status))
-        self._changed()
-        if not status and request.transport is not None:
-            request.transport.abort()
-        return web.json_response(answer) if page is None else web.Response(text=page, status=status)
-
-    async def _do(self, token: str, method: str, fields: Json) -> Any:
-        if token != self.token:
-            raise Refused("Unauthorized", 401)
-        await self._meet_faults(method, fields)
-        handler = getattr(self, f"_do_{method}", None)
-        if handler is None:
-            raise Refused("Not Found", 404)
-        return await handler(fields)
 
     async def _do_getMe(self, _: Json) -> Json:  # noqa: N802 - the service's name
         return {"id": self.token.split(":", maxsplit=1)[0], "account_name": "bot.dunghan", "account_type": "BASIC"}

@@ -6,8 +6,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from tracker.concepts import Bridge
-from tracker.figures import Answer, Entry, numbers
+from tracker.figures import Answer, Entry
 from tracker.form import Form, Kind, Row
+from tracker.reckoning import numbers
 from tracker.rollup.gathering import Share
 
 

@@ -3,76 +3,106 @@
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-import sqlalchemy
 from sqlmodel import Session, col, select
 
 from tracker.catalogue import FormVersion
 from tracker.concepts import are_alike
-from tracker.figures import Answer, Entry, Figure
+from tracker.figures import Entry
 from tracker.form import Form
+from tracker.many_reports import entries_of
 from tracker.names import fold
 from tracker.periods import Period
 from tracker.reports import Report, State
+from tracker.rollup.tally import Tally, partial_tallies
 from tracker.rounds import Round
 from tracker.units import Unit, subtree_ids
 
 _HANDED_IN = frozenset({State.SUBMITTED, State.ACCEPTED})
-_COLUMNS = [Figure.__table__.c[name] for name in ("report_id", "row_key", "answer", "amount", "text", "note")]  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True)
 class Share:
-    """One unit's part of a roll-up: its report, on which form, and the figures that stand in it; {} while it is not in."""
+    """One unit's part of a roll-up: its report, on which form, and the figures that stand in it; {} while it is not in.
+
+    `tally` says from which units the unit itself made its report, where some were missing then.
+    """
 
     unit: Unit
     report: Report
     form: Form
     is_in: bool
     figures: Mapping[str, Entry] = field(default_factory=dict)
+    tally: Tally | None = None
+
+
+class Owed(NamedTuple):
+    """A report that counts, in or not, with its unit and the form in its version."""
+
+    report: Report
+    unit: Unit
+    form: Form
 
 
 def gather(session: Session, form: Form, period: Period, within: Unit, *, accepted_only: bool) -> list[Share]:
     """A share of every unit below `within` that owes a report for this period on this form or on one alike, by name.
 
     Handed in means submitted or accepted: a report that was returned or taken back is being changed. A unit with reports on
-    several forms is taken at its report on this one. A unit's own report stands for all below it, so what a district handed
-    in is not added to what its communes did; `within` itself counts only where nothing below it reports.
+    several forms is taken at its report on this one. A unit that owes a report of its own stands for all below it, whether
+    it is in or not: what a district handed in is not added to what its communes did, and while it is missing it is the
+    district that is. Without a report of its own its units count themselves. `within` counts only where nothing below does.
     """
-    counted = {State.ACCEPTED} if accepted_only else _HANDED_IN
+    return read_shares(session, owed_within(session, form, period, within), accepted_only=accepted_only)
+
+
+def owed_within(session: Session, form: Form, period: Period, within: Unit) -> list[Owed]:
+    """Whose reports count, in or not, by name."""
     tree = subtree_ids(session, within.id)
-    asked = _asked(session, period, tree)
-    forms = _forms(session, [report for report, _ in asked])
-    alike = [(report, unit) for report, unit in asked if are_alike(form, forms[report.form_version_id])]
-    reports = _topmost(_one_of_each(alike, forms, form), _parents(session, tree), within)
-    taken = [report.id for report, _ in reports if report.state in counted]
-    figures = _figures(session, taken)
+    alike = [owed for owed in _asked(session, period, tree) if are_alike(form, owed.form)]
+    return _topmost(_one_of_each(alike, form), _parents(session, tree), within)
+
+
+def read_shares(session: Session, owed: Sequence[Owed], *, accepted_only: bool) -> list[Share]:
+    """Each with the figures of the report if it is in."""
+    counted = {State.ACCEPTED} if accepted_only else _HANDED_IN
+    taken = [one.report.id for one in owed if one.report.state in counted]
+    figures, tallies = entries_of(session, taken), partial_tallies(session, taken)
     return [
-        Share(unit, report, forms[report.form_version_id], report.state in counted, figures.get(report.id, {}))
-        for report, unit in reports
+        Share(
+            unit,
+            report,
+            form,
+            report.state in counted,
+            figures.get(report.id, {}),
+            tallies.get(report.id),
+        )
+        for report, unit, form in owed
     ]
 
 
-def _asked(session: Session, period: Period, tree: AbstractSet[int]) -> list[tuple[Report, Unit]]:
+def _asked(session: Session, period: Period, tree: AbstractSet[int]) -> list[Owed]:
     wanted = (
         select(Report, Unit)
         .join(Unit, col(Unit.id) == Report.unit_id)
         .join(Round, col(Round.id) == Report.round_id)
         .where(Round.period == period.code, col(Report.unit_id).in_(tree))
     )
-    return [(report, unit) for report, unit in session.exec(wanted)]
+    found = list(session.exec(wanted))
+    forms = _forms(session, {report.form_version_id for report, _ in found})
+    return [Owed(report, unit, forms[report.form_version_id]) for report, unit in found]
 
 
-def _one_of_each(reports: Sequence[tuple[Report, Unit]], forms: Mapping[int, Form], form: Form) -> list[tuple[Report, Unit]]:
+def _one_of_each(alike: Sequence[Owed], form: Form) -> list[Owed]:
     """One report a unit: on this form before others alike, of several rounds the one handed in, then the latest."""
 
-    def rank(report: Report) -> tuple[bool, bool, int]:
-        return forms[report.form_version_id].code != form.code, report.state not in _HANDED_IN, -report.id
+    def rank(owed: Owed) -> tuple[bool, bool, int]:
+        return owed.form.code != form.code, owed.report.state not in _HANDED_IN, -owed.report.id
 
-    best: dict[int, tuple[Report, Unit]] = {}
-    for report, unit in sorted(reports, key=lambda found: rank(found[0])):
-        best.setdefault(unit.id, (report, unit))
-    return sorted(best.values(), key=lambda found: (fold(found[1].name), found[1].id))
+    best: dict[int, Owed] = {}
+    for owed in sorted(alike, key=rank):
+        best.setdefault(owed.unit.id, owed)
+    return sorted(best.values(), key=lambda owed: (fold(owed.unit.name), owed.unit.id))
 
 
 def _parents(session: Session, tree: AbstractSet[int]) -> dict[int, int | None]:
@@ -80,10 +110,8 @@ def _parents(session: Session, tree: AbstractSet[int]) -> dict[int, int | None]:
     return {unit: parent for unit, parent in session.exec(wanted)}  # noqa: C416 - a Row is no pair to dict()
 
 
-def _topmost(
-    reports: Sequence[tuple[Report, Unit]], parents: Mapping[int, int | None], within: Unit
-) -> list[tuple[Report, Unit]]:
-    reporting = {unit.id for _, unit in reports} - {within.id}
+def _topmost(owed: Sequence[Owed], parents: Mapping[int, int | None], within: Unit) -> list[Owed]:
+    reporting = {one.unit.id for one in owed} - {within.id}
 
     def is_under_another(unit: Unit) -> bool:
         above = parents[unit.id]
@@ -93,17 +121,8 @@ def _topmost(
             above = parents[above]
         return False
 
-    return [(r, unit) for r, unit in reports if unit.id in reporting and not is_under_another(unit)] or list(reports)
+    return [one for one in owed if one.unit.id in reporting and not is_under_another(one.unit)] or list(owed)
 
 
-def _forms(session: Session, reports: Sequence[Report]) -> dict[int, Form]:
-    ids = {report.form_version_id for report in reports}
+def _forms(session: Session, ids: AbstractSet[int]) -> dict[int, Form]:
     return {version.id: version.form for version in session.exec(select(FormVersion).where(col(FormVersion.id).in_(ids)))}
-
-
-def _figures(session: Session, report_ids: Sequence[int]) -> dict[int, dict[str, Entry]]:
-    figures: dict[int, dict[str, Entry]] = {}
-    wanted = sqlalchemy.select(*_COLUMNS).where(col(Figure.report_id).in_(report_ids))
-    for report_id, key, answer, amount, text, note in session.execute(wanted):
-        figures.setdefault(report_id, {})[key] = Entry(Answer(answer), amount, text, note)
-    return figures

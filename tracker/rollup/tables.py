@@ -1,10 +1,10 @@
 """What the further sheets of a roll-up's workbook share: a title, a table head, lines with borders, printed on A4 across."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from openpyxl.styles import Font, NamedStyle
+from openpyxl.styles import Font, NamedStyle, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.header_footer import HeaderFooterItem
@@ -47,8 +47,10 @@ class Table:
         sheet.print_title_rows = f"{head}:{head}"
         print_across(sheet)
 
-    def add(self, values: Sequence[Value], *, head: bool = False) -> None:
-        """One line; a time is shown as in Việt Nam."""
+    def add(
+        self, values: Sequence[Value], *, head: bool = False, grounds: Mapping[int, PatternFill | None] | None = None
+    ) -> None:
+        """One line; a time is shown as in Việt Nam. `grounds` are the colours of cells, by column."""
         for column, value in enumerate(values, start=1):
             cell = self._sheet.cell(self._next, column)
             cell.style = "Ô đầu bảng" if head else "Ô chữ" if isinstance(value, str) else "Ô giữa"
@@ -59,6 +61,9 @@ class Table:
                 write_text(cell, value)
             else:
                 cell.value = value
+        for column, ground in (grounds or {}).items():
+            if ground:
+                self._sheet.cell(self._next, column).fill = ground
         texts = [(tidy(value), width) for value, width in zip(values, self._widths, strict=True) if isinstance(value, str)]
         high = max((lines_needed(text, width, points=12, bold=head) for text, width in texts), default=1)
         self._sheet.row_dimensions[self._next].height = min(HIGHEST, high * LINE + 2)

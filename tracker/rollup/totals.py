@@ -58,6 +58,13 @@ class RowTotal:
     counted: int = 0
     asked: int = 0
 
+    @property
+    def remark(self) -> str:
+        """Printed under Ghi chú where the total is made from some of the units alone."""
+        if self.entry is None or self.counted == self.asked:
+            return ""
+        return f"{'Cộng' if self.how is How.ADDED else 'Tính'} từ {self.counted}/{self.asked} đơn vị"
+
 
 @dataclass(frozen=True)
 class RollUp:
@@ -106,8 +113,12 @@ def roll_up(session: Session, form_code: str, period: Period, within: Unit, *, a
         raise NothingHandedIn(unit=within.code, form=form_code, period=period.code, owed=len(shares))
     own = [share.form for share in shares if share.form.code == form_code]
     form = max(own, key=lambda form: form.version, default=newest)
-    rows = _rows(form, [share for share in shares if share.is_in])
-    return RollUp(form, period, within, shares, rows, accepted_only)
+    return RollUp(form, period, within, shares, add_up(form, shares), accepted_only)
+
+
+def add_up(form: Form, shares: Sequence[Share]) -> dict[str, RowTotal]:
+    """The total of every row of the form but its sections, over the units that are in."""
+    return _rows(form, [share for share in shares if share.is_in])
 
 
 def _rows(form: Form, taken: Sequence[Share]) -> dict[str, RowTotal]:

@@ -9,6 +9,7 @@ from tracker.rollup.columns import write_columns
 from tracker.rollup.decision_sheet import DECISIONS, write_decisions
 from tracker.rollup.gathering import Share
 from tracker.rollup.tables import Table, add_styles
+from tracker.rollup.tally import partly_said
 from tracker.rollup.totals import How, RollUp, RowTotal
 from tracker.workbook import Heading, form_book, saved
 
@@ -42,13 +43,18 @@ def _remarks(rolled: RollUp) -> Iterator[str]:
     taken, owed = len(rolled.taken), len(rolled.shares)
     which = "đơn vị có báo cáo đã tiếp nhận" if rolled.accepted_only else "đơn vị"
     yield f"Tổng hợp của {rolled.within.full_name}, {rolled.period.label}"
-    if not rolled.missing:
+    if rolled.missing:
+        yield f"Mới có {taken}/{owed} {which}, còn thiếu: {_names(rolled)}."
+    else:
         yield f"Đủ {taken}/{owed} {which}."
-        return
+    yield from partly_said([(s.unit.full_name, len(s.tally.counted), s.tally.owed) for s in rolled.taken if s.tally])
+
+
+def _names(rolled: RollUp) -> str:
     names = [share.unit.full_name for share in rolled.missing]
     more = len(names) - _MOST_NAMES
     rest = f" và {more} đơn vị khác (xem tờ “{ROSTER}”)" if more > 0 else ""
-    yield f"Mới có {taken}/{owed} {which}, còn thiếu: {', '.join(names[:_MOST_NAMES])}{rest}."
+    return f"{', '.join(names[:_MOST_NAMES])}{rest}"
 
 
 def _notes(rolled: RollUp, total: RowTotal) -> Iterator[str]:
@@ -56,8 +62,8 @@ def _notes(rolled: RollUp, total: RowTotal) -> Iterator[str]:
         yield f"Do {rolled.within.level if total.row.concerns(rolled.within.level) else total.row.by} tự báo cáo"
     elif total.how is How.LISTED:
         yield _distribution(total) or f"Xem tờ “{DECISIONS}”"
-    elif total.entry and total.counted < total.asked:
-        yield f"{'Cộng' if total.how is How.ADDED else 'Tính'} từ {total.counted}/{total.asked} đơn vị"
+    elif total.remark:
+        yield total.remark
     formula = rolled.form.formulas.get(total.row.key)
     if formula and formula.under is None and total.how is How.ADDED:
         left = [key for key in formula.over if rolled.rows[key].how is How.DESK]
@@ -109,4 +115,5 @@ def _write_roster(table: Table, rolled: RollUp) -> None:
 def _state(share: Share) -> str:
     if share.report.state == State.DRAFTING:
         return "đang sửa lại" if share.report.first_submitted_at else "chưa nộp"
-    return {State.RETURNED: "trả lại", State.SUBMITTED: "đã nộp", State.ACCEPTED: "đã tiếp nhận"}[State(share.report.state)]
+    states = {State.AWAITING: "chờ lãnh đạo duyệt", State.RETURNED: "trả lại", State.SUBMITTED: "đã nộp"}
+    return {**states, State.ACCEPTED: "đã tiếp nhận"}[State(share.report.state)]

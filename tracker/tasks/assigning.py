@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 
 from sqlmodel import Session
 
+from tracker.audit.line import What
+from tracker.audit.writing import Deed, note
 from tracker.names import tidy
 from tracker.officers import Officer
 from tracker.reports import Source
@@ -198,4 +200,12 @@ def note_step(session: Session, task: Task, what: Step, source: Source, **facts:
     )
     session.add_all([task, event])
     session.flush()
+    _note(session, task, event, source)
     return event
+
+
+def _note(session: Session, task: Task, event: TaskEvent, source: Source) -> None:
+    """The step in the audit log: of an edit the old and new value, of any other what it set."""
+    new = event.new or " ".join(filter(None, [event.document, _said(event.due_on)]))
+    subject = f"task {task.id} {event.edited}".strip()
+    note(session, Deed(What.TASK, event.what, task.lead_unit_id, None, subject, event.old, new, event.reason), source)

@@ -16,7 +16,7 @@ from tracker.tasks.counting import TaskCount, parse_count
 from tracker.tasks.history import View, in_lead, seen_tasks
 from tracker.tasks.task import Task, TaskKind
 
-_WHICH = {
+WHICH = {
     "all": frozenset(TaskClass) - {TaskClass.CANCELLED},
     "done": FINISHED,
     "on time": frozenset({TaskClass.ON_TIME}),
@@ -24,7 +24,7 @@ _WHICH = {
     "overdue": frozenset({TaskClass.OVERDUE}),
     "in time": frozenset({TaskClass.IN_TIME, TaskClass.WAITING}),
 }
-_Book = tuple[View, list[ColumnElement[bool]]]
+Book = tuple[str, bool]  # the tasks' kind, and whether they count from the year's start
 
 
 class FromTasks(NamedTuple):
@@ -46,11 +46,11 @@ def figures_from_tasks(session: Session, report: Report, today: date) -> dict[st
     if not counts:
         return {}
     books = _books(session, report, unit.id, today)
-    read = {name: seen_tasks(session, *books[name]) for name in {_book_of(count) for count in counts.values()}}
+    read = {name: seen_tasks(session, *books[name]) for name in {book_of(count) for count in counts.values()}}
     behind = {
-        key: [task.task_id for task in read[_book_of(count)] if task.class_ in _WHICH[count.which]]
+        key: [task.task_id for task in read[book_of(count)] if task.class_ in WHICH[count.which]]
         for key, count in counts.items()
-        if read[_book_of(count)]
+        if read[book_of(count)]
     }
     tasks = _tasks(session, {number for numbers in behind.values() for number in numbers})
     return {key: FromTasks(Decimal(len(numbers)), [tasks[number] for number in numbers]) for key, numbers in behind.items()}
@@ -77,20 +77,26 @@ def _has_tasks(session: Session, unit_id: int) -> bool:
     return session.exec(select(Task.id).where(mine).limit(1)).first() is not None
 
 
-def _book_of(count: TaskCount) -> tuple[str, bool]:
+def book_of(count: TaskCount) -> Book:
+    """Where such a row counts."""
     return count.kind, count.cumulative
 
 
-def _books(session: Session, report: Report, unit_id: int, today: date) -> dict[tuple[str, bool], _Book]:
+def _books(session: Session, report: Report, unit_id: int, today: date) -> dict[Book, tuple[View, list[ColumnElement[bool]]]]:
     """Where each kind of row counts: how the tasks are looked at, and which."""
     round_ = session.get_one(Round, report.round_id)
-    period, on = parse_period(round_.period), min(round_.window_to, today)
-    planned = [col(Task.assigner_unit_id) == unit_id, col(Task.plan_year) == period.year]
+    planned = [col(Task.assigner_unit_id) == unit_id, col(Task.plan_year) == parse_period(round_.period).year]
     assigned = [in_lead([unit_id]), col(Task.kind) == TaskKind.ASSIGNED]
+    return {book: (view, planned if book[0] == TaskKind.PLAN else assigned) for book, view in views(round_, today).items()}
+
+
+def views(round_: Round, today: date) -> dict[Book, View]:
+    """How the tasks are looked at for each kind of row."""
+    period, on = parse_period(round_.period), min(round_.window_to, today)
     return {
-        (TaskKind.PLAN, True): (View(on), planned),
-        (TaskKind.ASSIGNED, False): (View(on, since=round_.window_from), assigned),
-        (TaskKind.ASSIGNED, True): (View(on, since=_year_start(round_, period)), assigned),
+        (TaskKind.PLAN, True): View(on),
+        (TaskKind.ASSIGNED, False): View(on, since=round_.window_from),
+        (TaskKind.ASSIGNED, True): View(on, since=_year_start(round_, period)),
     }
 
 

@@ -1,6 +1,6 @@
 """Tasks as they stood on a day: three queries, however many tasks there are."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
@@ -15,7 +15,7 @@ from tracker.tasks.task import Step, Task, TaskEvent, TaskKind
 
 _COLUMNS = [
     Task.__table__.c[name]  # type: ignore[attr-defined]
-    for name in ("id", "kind", "lead_unit_id", "assigner_unit_id", "field")
+    for name in ("id", "kind", "lead_unit_id", "assigner_unit_id", "field", "plan_year")
 ]
 _STEPS = [TaskEvent.__table__.c[name] for name in ("task_id", "what", "day", "due_on")]  # type: ignore[attr-defined]
 _COUNTED = or_(
@@ -54,10 +54,35 @@ class Seen(NamedTuple):
 
 def seen_tasks(session: Session, view: View, where: Sequence[ColumnElement[bool]]) -> list[Seen]:
     """The tasks of the table that fit, as they stood, in the order in which they were assigned."""
-    steps = _steps(session, view, where)
+    until = [col(TaskEvent.day) <= view.on]
+    if view.known is not None:
+        until.append(col(TaskEvent.at) < datetime.combine(view.known + timedelta(days=1), time(), ZONE))
+    steps = _steps(session, [*where, *until])
     wanted = sqlalchemy.select(*_COLUMNS).where(*where).order_by(col(Task.id))
     seen = (_seen(row, steps.get(row[0], []), view) for row in session.execute(wanted))
     return [task for task in seen if task is not None]
+
+
+class TaskLog(NamedTuple):
+    """Tasks with all their steps, read once to be looked at as of several days."""
+
+    tasks: Sequence[Sequence[Any]]
+    steps: Mapping[int, Sequence[Taken]]
+
+    def seen(self, view: View) -> list[tuple[Seen, int | None]]:
+        """As they stood, each with the year of its plan; `known` is not looked at."""
+        found = []
+        for row in self.tasks:
+            steps = [step for step in self.steps.get(row[0], []) if step.day <= view.on]
+            seen = _seen(row, steps, view)
+            found += [(seen, row[5])] if seen else []
+        return found
+
+
+def read_log(session: Session, where: Sequence[ColumnElement[bool]]) -> TaskLog:
+    """The tasks that fit, in the order in which they were assigned: two queries."""
+    wanted = sqlalchemy.select(*_COLUMNS).where(*where).order_by(col(Task.id))
+    return TaskLog(session.execute(wanted).all(), _steps(session, where))
 
 
 def in_lead(unit_ids: Collection[int]) -> ColumnElement[bool]:
@@ -65,11 +90,9 @@ def in_lead(unit_ids: Collection[int]) -> ColumnElement[bool]:
     return col(Task.lead_unit_id).in_(unit_ids)
 
 
-def _steps(session: Session, view: View, where: Sequence[ColumnElement[bool]]) -> dict[int, list[Taken]]:
+def _steps(session: Session, where: Sequence[ColumnElement[bool]]) -> dict[int, list[Taken]]:
     wanted = sqlalchemy.select(*_STEPS).join(Task, col(Task.id) == TaskEvent.task_id)
-    wanted = wanted.where(*where, _COUNTED, col(TaskEvent.day) <= view.on).order_by(col(TaskEvent.id))
-    if view.known is not None:
-        wanted = wanted.where(col(TaskEvent.at) < datetime.combine(view.known + timedelta(days=1), time(), ZONE))
+    wanted = wanted.where(*where, _COUNTED).order_by(col(TaskEvent.id))
     steps: dict[int, list[Taken]] = {}
     for number, what, day, due_on in session.execute(wanted):
         steps.setdefault(number, []).append(Taken(what, day, due_on))
@@ -77,7 +100,7 @@ def _steps(session: Session, view: View, where: Sequence[ColumnElement[bool]]) -
 
 
 def _seen(row: Sequence[Any], steps: Sequence[Taken], view: View) -> Seen | None:
-    number, kind, unit_id, assigner_unit_id, field = row
+    number, kind, unit_id, assigner_unit_id, field, _ = row
     standing = standing_on(TaskKind(kind), steps, view.on)
     if standing is None or (view.since is not None and _was_over(TaskKind(kind), steps, view.since - timedelta(days=1))):
         return None

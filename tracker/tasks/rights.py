@@ -10,6 +10,8 @@ from tracker.tasks.errors import TaskNotYours
 from tracker.tasks.task import Task, co_unit_ids
 from tracker.units import Unit, subtree_ids
 
+_OWN = frozenset({Role.OFFICER, Role.LEADER})  # who do their unit's tasks; a desk assigns and settles them
+
 
 def may_assign(session: Session, officer: Officer, unit_ids: Iterable[int]) -> bool:
     """Whether the officer may give tasks to all these units: a desk or an administrator, in their own subtree."""
@@ -25,14 +27,14 @@ def may_plan(session: Session, officer: Officer, unit_id: int) -> bool:
 def may_see_task(session: Session, officer: Officer, task: Task) -> bool:
     """Whether the officer belongs to the lead unit or a co-unit, or oversees one of them as a desk or an administrator."""
     units = {task.lead_unit_id, *co_unit_ids(session, task)}
-    if officer.role in {Role.OFFICER, Role.LEADER}:
+    if officer.role in _OWN:
         return officer.active and officer.unit_id in units
     return officer.active and not units.isdisjoint(subtree_ids(session, officer.unit_id))
 
 
 def may_work_on_task(officer: Officer, task: Task) -> bool:
     """Whether the officer may receive, report on and finish the task, and ask for more time: the lead unit's own people."""
-    return may_fill(officer, task.lead_unit_id)
+    return officer.active and officer.role in _OWN and officer.unit_id == task.lead_unit_id
 
 
 def may_settle_task(session: Session, officer: Officer, task: Task) -> bool:

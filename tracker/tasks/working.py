@@ -5,6 +5,8 @@ from datetime import date
 
 from sqlmodel import Session, select
 
+from tracker.audit.line import What
+from tracker.audit.writing import Deed, note
 from tracker.names import tidy
 from tracker.reports import Source
 from tracker.submission import require_reason
@@ -68,8 +70,7 @@ def finish_task(session: Session, task: Task, result: Result, source: Source) ->
     task.wanted_due_on = None
     event = note_step(session, task, Step.FINISHED, source, day=result.day, document=task.result)
     if result.content:
-        session.add(TaskFile(event_id=event.id, name=tidy(result.file_name), content=result.content))
-        session.flush()
+        _keep(session, task, TaskFile(event_id=event.id, name=tidy(result.file_name), content=result.content), source)
 
 
 def keep_evidence(session: Session, task: Task, file_name: str, content: bytes, source: Source) -> None:
@@ -80,7 +81,12 @@ def keep_evidence(session: Session, task: Task, file_name: str, content: bytes, 
     kept = session.exec(select(TaskFile).where(TaskFile.event_id == finished.id)).first()
     kept = kept or TaskFile(event_id=finished.id, name="", content=b"")
     kept.name, kept.content = tidy(file_name), content
-    session.add(kept)
+    _keep(session, task, kept, source)
+
+
+def _keep(session: Session, task: Task, file: TaskFile, source: Source) -> None:
+    note(session, Deed(What.TASK, "evidence kept", task.lead_unit_id, None, f"task {task.id}", new=file.name), source)
+    session.add(file)
     session.flush()
 
 

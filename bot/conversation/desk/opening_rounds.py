@@ -148,6 +148,11 @@ def open_(turn: Turn, _rest: str) -> None:
     if draft.in_question is not None:
         return
     form, units = published_form(turn.session, draft.form), recipients.of(turn, draft)
+    if draft.recipients and len(units) < len(draft.recipients):
+        turn.note(sentences.RECIPIENTS_CHANGED)
+        left = draft.said(recipients=tuple(unit.id for unit in units))
+        _keep(turn, left if units else left.again(Part.RECIPIENTS))
+        return
     try:
         opened = open_round(turn.session, form, _terms(turn, draft), turn.unit, turn.now)
     except TrackerError as refused:

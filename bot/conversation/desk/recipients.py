@@ -9,7 +9,8 @@ from bot.conversation.naming import ask_back
 from bot.conversation.turn import Turn, number_in
 from bot.texts import rounds as sentences
 from tracker.names import fold
-from tracker.units import Unit, reporting_units, units_below, units_called
+from tracker.rounds import units_asked
+from tracker.units import Unit, units_below, units_called
 
 _ALL = {"tat ca", "tat ca don vi", "tat ca cac don vi", "cac don vi", "het"}
 
@@ -48,7 +49,12 @@ def _below(turn: Turn, draft: Draft) -> list[Unit]:
 
 def _of_level(turn: Turn, draft: Draft, name: str) -> list[Unit]:
     level = re.sub("^(tat ca )?(cac )?", "", fold(name))
-    return [unit for unit in reporting_units(turn.session, turn.unit, draft.days[1]) if fold(unit.level) == level]
+    return [unit for unit in _below(turn, draft) if fold(unit.level) == level]
+
+
+def are_of_one_level(turn: Turn, draft: Draft) -> bool:
+    """Whether every unit below the desk's own is one of the lowest."""
+    return len(_below(turn, draft)) == len(units_asked(turn.session, turn.unit, "", draft.days[1]))
 
 
 def ask(turn: Turn, draft: Draft) -> None:
@@ -78,5 +84,5 @@ def pick(turn: Turn, draft: Draft, number: str) -> Draft:
 def of(turn: Turn, draft: Draft) -> list[Unit]:
     """The units that the round would ask, by name."""
     if not draft.recipients:
-        return reporting_units(turn.session, turn.unit, draft.days[1])
+        return units_asked(turn.session, turn.unit, "", draft.days[1])
     return [unit for unit in _below(turn, draft) if unit.id in draft.recipients]

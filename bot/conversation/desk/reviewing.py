@@ -1,42 +1,99 @@
-"""The desk reviews a report: see it, take it, or return it with a reason; its officers are told at once."""
+"""The desk reviews a report: see it, take it, or return it with comments or a reason; its officers are told at once."""
 
 from decimal import Decimal
 
 from bot.choices import Choice
+from bot.conversation import questioning
+from bot.conversation.desk import commenting
+from bot.conversation.desk.searching import Search, search
 from bot.conversation.place import At
 from bot.conversation.telling import tell_officers
 from bot.conversation.turn import Turn
 from bot.messages import Attachment
-from bot.texts import locking, refusals, reporting
+from bot.readers import read_comments
+from bot.texts import behalf, comparing, locking, menu, reporting
 from bot.texts import reviewing as sentences
+from bot.texts import versions as of_versions
 from tracker.appendices import report_appendix, shown_entries
-from tracker.figures import numbers
+from tracker.audit.line import What
+from tracker.audit.writing import Deed, note
+from tracker.behalf import How
+from tracker.comments import draft_comments, sent_comments
+from tracker.figures import figures_of
 from tracker.findings import findings
+from tracker.officers import Officer
 from tracker.previous import previous_figures
+from tracker.reckoning import numbers
 from tracker.reports import Report, State, form_of, unit_of
 from tracker.rounds import Round
 from tracker.submission import accept_report, return_report
+from tracker.versions import changes_between, version_figures, versions_of
+
+
+def find(turn: Turn, name: str) -> None:
+    """See a report of the unit of this name, whatever became of it: "xem báo cáo Bản Thi"."""
+    search(turn, name, Search(_is_begun, see, "see", sentences.WHICH_REPORT, sentences.none_begun))
+
+
+def _is_begun(turn: Turn, report: Report) -> bool:
+    return bool(figures_of(turn.session, report))
 
 
 def see(turn: Turn, number: str) -> None:
-    """The report's figures on one screen, the reasons on top, the appendix attached."""
+    """The report on one screen: what changed since the desk had it last, the reasons, the figures; the appendix attached."""
     report = turn.overseen_report(number)
     form, round_ = form_of(turn.session, report), turn.session.get_one(Round, report.round_id)
-    turn.stand(At.MENU, report=report)
-    for found in findings(turn.session, report):
-        turn.note(refusals.kept_finding(form, found))
-    choices: list[Choice] = []
-    if report.state == State.SUBMITTED:
-        choices = [(sentences.ACCEPT, f"accept {report.id}"), (sentences.RETURN, f"return {report.id}")]
-    if report.is_locked(turn.now) and report.state != State.ACCEPTED:
-        choices.append((locking.UNLOCK_THIS, f"unlock {report.id}"))
+    note(turn.session, Deed(What.REPORT, "seen", report.unit_id, report.id), turn.source)
+    turn.stand(At.REVIEWING, report=report)
+    turn.note(_entered_for(turn, report))
+    turn.note(_changes(turn, report))
+    questioning.name_kept(turn, form, findings(turn.session, report))
     turn.say(
         reporting.figures_by_section(form, shown_entries(turn.session, report), _before(turn, report)),
-        [*choices, (sentences.ALL_UNITS, "status")],
+        [*commenting.settling(turn, report), *_other_ways(turn, report), (sentences.ALL_UNITS, "status")],
         title=sentences.title(round_, unit_of(turn.session, report)),
         numbered=True,
         attachment=Attachment(*report_appendix(turn.session, report), report.unit_id),
     )
+
+
+def _submitted_for(turn: Turn, report: Report) -> tuple[Officer, How] | None:
+    """Who handed the report in on behalf of its unit, and how the figures came; None if the unit did."""
+    latest = next(iter(versions_of(turn.session, report)[::-1]), None)
+    return (turn.session.get_one(Officer, latest.submitted.officer_id), latest.how) if latest and latest.how else None
+
+
+def _entered_for(turn: Turn, report: Report) -> str:
+    found = _submitted_for(turn, report)
+    return behalf.submitted_for(*found, report) if found else ""
+
+
+def _changes(turn: Turn, report: Report) -> str:
+    """What became of the comments on the version before, then what else changed since."""
+    before = report.submissions - 1
+    if before < 1:
+        return ""
+    form = form_of(turn.session, report)
+    comments = [one for one in sent_comments(turn.session, report) if one.comment.version == before]
+    asked_for = {row.key for one in comments for row in one.rows}
+    changes = changes_between(
+        turn.session, report, version_figures(turn.session, report, before), figures_of(turn.session, report)
+    )
+    others = [of_versions.change(change) for change in changes if change.row.key not in asked_for]
+    return sentences.since_returned(before, [sentences.what_became(form, one) for one in comments], others)
+
+
+def _other_ways(turn: Turn, report: Report) -> list[Choice]:
+    choices: list[Choice] = []
+    if report.is_locked(turn.now) and report.state != State.ACCEPTED:
+        choices.append((locking.UNLOCK_THIS, f"unlock {report.id}"))
+    if report.is_open and not report.is_locked(turn.now):
+        choices.append((behalf.ENTER, f"enterfor {report.id}"))
+    if report.submissions > 1:
+        choices.append((of_versions.VERSIONS, f"versions {report.id}"))
+    if not report.is_with_unit:
+        choices.append((comparing.WITH_PAST, f"compareunit {report.unit_id}"))
+    return choices
 
 
 def _before(turn: Turn, report: Report) -> dict[str, Decimal]:
@@ -48,13 +105,22 @@ def accept(turn: Turn, number: str) -> None:
     report = turn.overseen_report(number)
     accept_report(turn.session, report, turn.source)
     turn.stand(At.MENU)
-    turn.note(sentences.accepted(unit_of(turn.session, report)))
-    tell_officers(turn, report, sentences.ACCEPTED_TITLE, "")
+    turn.note(sentences.accepted(unit_of(turn.session, report), len(draft_comments(turn.session, report))))
+    entered = _submitted_for(turn, report)
+    own = entered is not None and entered[0].id == turn.officer.id
+    tell_officers(turn, report, sentences.ACCEPTED_TITLE, behalf.taken_too(turn.officer) if own else "")
 
 
 def return_(turn: Turn, number: str) -> None:
-    """Ask why it goes back (trả lại)."""
-    turn.stand(At.RETURNING, report=turn.overseen_report(number))
+    """Return it with the comments (trả lại), or ask why it goes back where there are none."""
+    if not number and turn.place.at != At.REVIEWING:
+        turn.note(menu.NOT_UNDERSTOOD)
+        return
+    report = turn.overseen_report(number)
+    if draft_comments(turn.session, report):
+        _return(turn, report, "")
+    else:
+        turn.stand(At.RETURNING, report=report)
 
 
 def ask_reason(turn: Turn) -> None:
@@ -63,12 +129,28 @@ def ask_reason(turn: Turn) -> None:
 
 
 def hear_reason(turn: Turn, text: str) -> None:
-    """Return it, for a reason in words."""
-    reason = turn.reason(text)
-    if reason is None:
+    """Return it for what is said in one message: comments on rows, a reason, or both; nothing goes if a row is unknown."""
+    if turn.place.at not in {At.REVIEWING, At.RETURNING}:
         return
-    report = turn.overseen_report()
+    report, said = turn.overseen_report(), read_comments(text)
+    if not commenting.write(turn, report, said.on_rows):
+        turn.stand(At.REVIEWING)
+        turn.note(sentences.NOT_RETURNED)
+        return
+    if said.of_none or not said.on_rows:
+        reason = turn.reason(said.of_none)
+        if reason is None:
+            return
+    else:
+        reason = ""
+    _return(turn, report, reason)
+
+
+def _return(turn: Turn, report: Report, reason: str) -> None:
+    comments = draft_comments(turn.session, report)
     return_report(turn.session, report, turn.source, reason)
     turn.stand(At.MENU)
-    turn.note(sentences.returned(unit_of(turn.session, report)))
-    tell_officers(turn, report, sentences.RETURNED_TITLE, sentences.returned_because(reason))
+    turn.note(sentences.returned(unit_of(turn.session, report), len(comments)))
+    listed = sentences.comments(form_of(turn.session, report), comments, shown_entries(turn.session, report))
+    label = sentences.CORRECT if comments else sentences.OPEN
+    tell_officers(turn, report, sentences.RETURNED_TITLE, sentences.returned_because(reason, listed), open_label=label)

@@ -84,9 +84,9 @@ def _period(turn: Turn, draft: Draft, words: str) -> Draft:
 
 
 def _unless_open(turn: Turn, draft: Draft, otherwise: Draft) -> Draft:
-    """The draft, unless its round is open already."""
+    """The draft, unless its round is open already; where several levels may be asked, that is known when they are named."""
     try:
-        if draft.form and draft.period:
+        if draft.form and draft.period and recipients.are_of_one_level(turn, draft):
             require_not_open(turn.session, draft.form, draft.of_period, turn.unit)
     except RoundExists as refused:
         turn.note(refusals.broken(refused))

@@ -1,122 +1,200 @@
-"""The desk: where every unit stands."""
+"""The desk: where every unit stands, by group and page; nudging those who owe; the totals."""
 
 from collections.abc import Sequence
 
-from bot.addresses import addresses_in
+from bot.addresses import addresses_in, addresses_of
 from bot.choices import Choice
-from bot.conversation.desk import deciding
+from bot.conversation.desk import deciding, own_standing, standing_files, unit_page
+from bot.conversation.desk.groups import belongs
+from bot.conversation.desk.sought import Sought
 from bot.conversation.place import At
 from bot.conversation.turn import NotYours, Turn
 from bot.messages import Attachment
-from bot.pictures import table_picture
+from bot.questions import About, Shape
 from bot.reach import unreachable
 from bot.reminders.notes import NudgedAlready, nudge
-from bot.texts import desk as sentences
+from bot.texts import desk as names
 from bot.texts import menu, reminding
+from bot.texts import standing as sentences
 from tracker.ladder import next_working_time
-from tracker.officers import oversees
+from tracker.officers import leaders_of, oversees
 from tracker.periods import parse_period
-from tracker.reports import State, reports_of
+from tracker.reports import Report, State, unit_of
 from tracker.rollup import roll_up, rollup_workbook
 from tracker.rounds import Round, rounds_within
-from tracker.standing import RoundStanding, round_standing, rounds_standing
+from tracker.standing import RoundStanding, round_standing, rounds_owing, rounds_standing
+from tracker.units import Unit
 from tracker.working_days import WorkingDays
 
-_MOST = 3  # rounds on one screen
-_MOST_BUTTONS = 20
+_MOST_TO_SEE, _MOST_OTHERS, _MOST_ROUNDS = 8, 3, 8  # buttons, buttons, lines
 
 
 def show_standing(turn: Turn, _rest: str) -> None:
-    """The latest rounds with the units of the asker's subtree; an officer sees their own unit alone."""
-    rounds = _rounds(turn)[:_MOST]
+    """The round in which something is owed, to the desk; an officer sees their own unit alone."""
     turn.stand(At.MENU)
-    if not rounds:
-        turn.note(sentences.NO_ROUNDS)
+    if oversees(turn.session, turn.officer, turn.unit.id):
+        show(turn, Sought(unit_id=turn.unit.id))
+    else:
+        own_standing.show(turn)
+
+
+def ask(turn: Turn, words: str) -> None:
+    """What a button of an answer asks for; raises NotYours."""
+    turn.stand(At.MENU)
+    show(turn, Sought.read(words))
+
+
+def show(turn: Turn, sought: Sought) -> None:
+    """Answer what is sought, of a unit that the person oversees; raises NotYours."""
+    unit = turn.session.get(Unit, sought.unit_id)
+    if unit is None or not oversees(turn.session, turn.officer, unit.id):
+        raise NotYours
+    rounds = rounds_within(turn.session, unit)
+    asked = [round_ for round_ in rounds if round_.id == sought.round_id] if sought.round_id else lively(turn, rounds)
+    if not asked:
+        turn.note(sentences.not_asked(unit) if rounds else names.NO_ROUNDS)
         return
-    desk = oversees(turn.session, turn.officer, turn.unit.id)
-    standings = [round_standing(turn.session, round_, turn.unit) for round_ in rounds]
-    for standing in standings[:0:-1]:
-        turn.say(sentences.standing(standing), title=sentences.standing_title(standing))
-    first = standings[0]
-    choices = [*_to_see(standings), *_to_nudge(first), *_pictures(first)] if desk else []
-    cannot = unreachable(turn.session, [one.unit for one in first.owing]) if desk else []
-    text = "\n".join([sentences.standing(first), *reminding.unreachable(cannot)])
-    deciding.name_waiting(turn)
-    turn.say(text, choices, title=sentences.standing_title(first))
+    if not sought.round_id:
+        offer_others(turn, sought, asked[1:])
+    sought = sought._replace(round_id=asked[0].id)
+    if sought.shape is Shape.WORKBOOK:
+        standing_files.send_workbook(turn, unit, asked[0])
+    elif sought.shape is Shape.PICTURE:
+        standing_files.send_picture(turn, unit, sought, rounds_before(asked[0], rounds))
+    elif sought.shape is Shape.HISTORY:
+        _show_history(turn, unit, asked[0], rounds)
+    else:
+        _show_round(turn, unit, sought, rounds)
 
 
-def _pictures(standing: RoundStanding) -> list[Choice]:
-    handed_in = any(unit.submitted for unit in standing.units)
-    total: list[Choice] = [(sentences.TOTAL, f"total {standing.round.id}")] if handed_in else []
-    return [*total, (sentences.PICTURE, "picture")]
+def lively(turn: Turn, rounds: Sequence[Round]) -> list[Round]:
+    """Of each form the latest of these rounds in which somebody below the desk still owes something; else the latest round.
+
+    Of a single unit as well: whether it has handed in is asked of the round that everybody is busy with.
+    """
+    owing = rounds_owing(turn.session, turn.unit)
+    latest: dict[str, Round] = {}
+    for round_ in rounds:
+        if round_.id in owing:
+            latest.setdefault(round_.form_code, round_)
+    return list(latest.values()) or list(rounds[:1])
+
+
+def rounds_before(round_: Round, rounds: Sequence[Round]) -> list[Round]:
+    """The rounds of the same form before this one, the latest due first."""
+    same = [one for one in rounds if one.form_code == round_.form_code]
+    return same[same.index(round_) + 1 :]
+
+
+def offer_others(turn: Turn, sought: Sought, others: Sequence[Round]) -> None:
+    """Say that the question fits other rounds as well, and offer them."""
+    if others:
+        turn.note(sentences.several_rounds(len(others) + 1))
+    for round_ in others[:_MOST_OTHERS]:
+        turn.offer(sentences.other_round(round_), sought._replace(round_id=round_.id).action)
+
+
+def _show_history(turn: Turn, unit: Unit, round_: Round, rounds: Sequence[Round]) -> None:
+    """Of a unit that reports, its own; of one above others, the numbers of its rounds."""
+    if unit_page.reports_itself(turn, unit, round_):
+        unit_page.show_history(turn, unit)
+        return
+    found = rounds_standing(turn.session, rounds[:_MOST_ROUNDS], unit)
+    text = sentences.numbers_of_rounds(found)
+    turn.say(text, [(sentences.ALL_UNITS, "status")], title=sentences.rounds_title(unit))
+
+
+def _show_round(turn: Turn, unit: Unit, sought: Sought, rounds: Sequence[Round]) -> None:
+    round_ = next(one for one in rounds if one.id == sought.round_id)
+    found = round_standing(turn.session, round_, unit)
+    if [one.unit.id for one in found.units] == [unit.id] and unit.id != turn.unit.id:
+        unit_page.show(turn, found, rounds_before(round_, rounds))
+        return
+    listed = sentences.Listed([one for one in found.by_stage if belongs(one, sought.about, turn.now)], sought.page)
+    text = (
+        sentences.board(found, listed) if sought.about is About.ALL else sentences.group(found, sought.about, listed, turn.now)
+    )
+    if listed.page == 1 and sought.about in {About.ALL, About.OWING, About.OVERDUE}:
+        owing = found.owing if sought.about is About.ALL else listed.units
+        cannot = unreachable(turn.session, [one.unit for one in owing])
+        text = "\n".join([text, *reminding.unreachable(cannot)])
+        deciding.name_waiting(turn)
+    choices = [*_turning(sought, listed), *_to_see(listed), *_choices(turn, found, sought, rounds_before(round_, rounds))]
+    turn.say(text, choices, title=sentences.title(round_, unit if unit.id != turn.unit.id else None))
+
+
+def _turning(sought: Sought, listed: sentences.Listed) -> list[Choice]:
+    page = listed.page
+    more: list[Choice] = [(sentences.MORE, sought._replace(page=page + 1).action)] if page < listed.last else []
+    return more + ([(sentences.LESS, sought._replace(page=page - 1).action)] if page > 1 else [])
+
+
+def _to_see(listed: sentences.Listed) -> list[Choice]:
+    """The reports on this page that wait for the desk."""
+    waiting = [one for one in listed.shown if one.report.state == State.SUBMITTED]
+    return [(names.see(one.unit), f"see {one.report.id}") for one in waiting[:_MOST_TO_SEE]]
+
+
+def _choices(turn: Turn, found: RoundStanding, sought: Sought, before: Sequence[Round]) -> list[Choice]:
+    """What can be done with this round."""
+    own = sought.unit_id == turn.unit.id
+    choices: list[Choice] = [(names.NUDGE, f"nudge {found.round.id}")] if found.owing and own else []
+    choices += [(names.TOTAL, f"total {found.round.id}")] if own and any(one.submitted for one in found.units) else []
+    sought = sought._replace(page=1)
+    choices.append((sentences.WORKBOOK, sought._replace(shape=Shape.WORKBOOK).action))
+    choices.append((sentences.PICTURE, sought._replace(shape=Shape.PICTURE).action))
+    return choices + [(sentences.ROUND_BEFORE, sought._replace(round_id=one.id).action) for one in before[:1]]
 
 
 def send_total(turn: Turn, number: str) -> None:
     """The totals of the subtree in the form's own layout, with who is missing; raises NothingHandedIn."""
     round_ = _round(turn, number)
     name, content = rollup_workbook(roll_up(turn.session, round_.form_code, parse_period(round_.period), turn.unit))
-    turn.say(
-        sentences.here_is_the_total(round_), [(menu.STATUS, "status")], attachment=Attachment(name, content, turn.unit.id)
-    )
-
-
-def send_picture(turn: Turn, _rest: str) -> None:
-    """The units with the latest rounds as a coloured table, from the same query as the words."""
-    if not oversees(turn.session, turn.officer, turn.unit.id):
-        turn.note(menu.NOT_UNDERSTOOD)
-        return
-    standings = rounds_standing(turn.session, _rounds(turn)[:_MOST][::-1], turn.unit)
-    title = sentences.picture_title(turn.unit, turn.now)
-    content = table_picture(title, sentences.picture_head(standings), sentences.picture_rows(standings))
-    turn.say(
-        sentences.HERE_IS_THE_PICTURE,
-        [(menu.STATUS, "status")],
-        attachment=Attachment(sentences.PICTURE_NAME, content, turn.unit.id),
-    )
-
-
-def _to_nudge(standing: RoundStanding) -> list[Choice]:
-    return [(sentences.NUDGE, f"nudge {standing.round.id}")] if standing.owing else []
+    turn.say(names.here_is_the_total(round_), [(menu.STATUS, "status")], attachment=Attachment(name, content, turn.unit.id))
 
 
 def nudge_owing(turn: Turn, number: str) -> None:
     """Remind those who owe a report of the round, on the same road as every reminder; says who cannot be reached.
 
-    Without a number: of the latest round.
+    Without a number: of the latest round in which something is owed.
     """
     round_ = _round(turn, number)
     turn.stand(At.MENU)
-    standing = round_standing(turn.session, round_, turn.unit)
-    owing = [one.unit for one in standing.owing]
-    cannot = unreachable(turn.session, owing)
+    _nudge(turn, round_, [one.report for one in round_standing(turn.session, round_, turn.unit).owing])
+
+
+def nudge_unit(turn: Turn, number: str) -> None:
+    """The same for one unit alone, by its report; the page that stands is left."""
+    report = turn.overseen_report(number)
+    turn.stand(At.MENU)
+    _nudge(turn, turn.session.get_one(Round, report.round_id), [report] if report.is_with_unit else [], report.unit_id)
+
+
+def _nudge(turn: Turn, round_: Round, owing: Sequence[Report], alone: int | None = None) -> None:
+    cannot = unreachable(turn.session, [unit_of(turn.session, report) for report in owing])
     if owing:
         try:
-            nudge(turn.session, turn.officer, round_, turn.now)
+            nudge(turn.session, turn.officer, round_, turn.now, alone)
         except NudgedAlready as already:
             turn.note(reminding.nudged_already(already.at))
             return
-    reached = {unit.id for unit in owing} - {one.unit.id for one in cannot}
-    people = sum(len(addresses_in(turn.session, unit)) for unit in reached)
+    reached = {report.unit_id for report in owing} - {one.unit.id for one in cannot}
+    people = sum(_people(turn, report) for report in owing if report.unit_id in reached)
     begins = next_working_time(turn.now, WorkingDays.of(turn.session))
     turn.note(reminding.nudged(len(reached), people, begins if begins > turn.now else None, cannot))
 
 
+def _people(turn: Turn, report: Report) -> int:
+    """How many people a reminder of this report goes to."""
+    if report.is_open:
+        return len(addresses_in(turn.session, report.unit_id))
+    return len(addresses_of(turn.session, leaders_of(turn.session, report.unit_id)))
+
+
 def _round(turn: Turn, number: str) -> Round:
     """A round with reports in the subtree that the person oversees; raises NotYours."""
-    mine = _rounds(turn) if oversees(turn.session, turn.officer, turn.unit.id) else []
-    found = [round_ for round_ in mine if number in {"", str(round_.id)}]
+    mine = rounds_within(turn.session, turn.unit) if oversees(turn.session, turn.officer, turn.unit.id) else []
+    found = [round_ for round_ in mine if number == str(round_.id)] if number else lively(turn, mine)
     if not found:
         raise NotYours
     return found[0]
-
-
-def _to_see(standings: Sequence[RoundStanding]) -> list[Choice]:
-    """The reports of the latest round that wait for the desk."""
-    waiting = [unit for unit in standings[0].units if unit.report.state == State.SUBMITTED]
-    return [(sentences.see(unit.unit), f"see {unit.report.id}") for unit in waiting[:_MOST_BUTTONS]]
-
-
-def _rounds(turn: Turn) -> list[Round]:
-    if oversees(turn.session, turn.officer, turn.unit.id):
-        return rounds_within(turn.session, turn.unit)
-    return [turn.session.get_one(Round, report.round_id) for report in reports_of(turn.session, turn.unit.id)]

@@ -1,35 +1,21 @@
 """The desk opens one locked report again, until an expiry and for a reason; its officers are told at once."""
 
 from bot.conversation import until
+from bot.conversation.desk.searching import Search, search
 from bot.conversation.place import At
 from bot.conversation.telling import tell_officers
-from bot.conversation.turn import NotTheDesk, Turn
+from bot.conversation.turn import Turn
 from bot.texts import locking as sentences
-from bot.texts import menu, refusals, rounds
+from bot.texts import menu, refusals
 from tracker.errors import ReportNotLocked, TrackerError
 from tracker.extensions import reason_for_reopening, reopen_after_lock, require_reopenable
-from tracker.officers import is_desk
-from tracker.reports import Report, State, reports_of, unit_of
+from tracker.reports import Report, State, unit_of
 from tracker.rounds import Asked, Round
-from tracker.units import units_below, units_called
 
 
 def find(turn: Turn, name: str) -> None:
     """Open a report of the unit of this name again, "mở lại xã Bản Thi"; asks which one where several are locked."""
-    if not is_desk(turn.officer):
-        raise NotTheDesk
-    units = units_called(units_below(turn.session, turn.unit, turn.today), name)
-    locked = [report for unit in units for report in reports_of(turn.session, unit.id) if _may_reopen(turn, report)]
-    if not units:
-        turn.note(rounds.no_unit(name))
-    elif not locked:
-        turn.note(sentences.none_locked(units))
-    elif len(locked) == 1:
-        unlock(turn, str(locked[0].id))
-    else:
-        choices = [(sentences.which(_asked(turn, report), unit_of(turn.session, report)), report) for report in locked]
-        turn.stand(At.MENU)
-        turn.say(sentences.WHICH_REPORT, [(label, f"unlock {report.id}") for label, report in choices], numbered=True)
+    search(turn, name, Search(_may_reopen, unlock, "unlock", sentences.WHICH_REPORT, sentences.none_locked))
 
 
 def _may_reopen(turn: Turn, report: Report) -> bool:

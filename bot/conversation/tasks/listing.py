@@ -144,6 +144,8 @@ def ask_page(turn: Turn) -> None:
     )
     proof: list[Choice] = [(buttons.EVIDENCE, f"evidence {task.id}")] if evidence else []
     choices = [*_of_worker(turn, task), *_of_desk(turn, task), *proof, (buttons.BACK, "leavetask")]
+    if shown.may_prove:
+        turn.want_file(sentences.evidence_of(task), f"task {task.id}")
     turn.say(sentences.page(shown), choices, title=task.title, numbered=True)
 
 

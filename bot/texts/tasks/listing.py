@@ -116,6 +116,11 @@ def page(shown: Page) -> str:
     return "\n".join(filter(None, lines))
 
 
+def evidence_of(task: Task) -> str:
+    """On the page where the file may be sent."""
+    return f"Minh chứng cho nhiệm vụ: {task.title}"
+
+
 def _evidence(shown: Page) -> str:
     if shown.evidence:
         return f"Minh chứng: {shown.evidence}"

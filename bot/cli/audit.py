@@ -1,0 +1,100 @@
+"""dunghan audit: read the log of who did and saw what, and verify that nothing was altered."""
+
+import sys
+from typing import Annotated
+
+import typer
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from bot.cli.dates import read_time
+from bot.cli.office import audit_keys, office, open_database, print_json, print_table
+from bot.cli.reports import report_of
+from bot.database import transaction
+from tracker.audit.line import AuditLine, What
+from tracker.audit.reading import Wanted, lines_of
+from tracker.audit.verifying import Chain, Fault, unlike_log
+from tracker.officers import Officer, find_officer
+from tracker.units import Unit, subtree_ids, unit_by_code
+
+app = typer.Typer(help="The log of who did what and who saw what.")
+
+
+@app.callback(invoke_without_command=True)
+def read(
+    context: typer.Context,
+    unit: Annotated[str | None, typer.Option(help="Only what concerns this unit and those below.")] = None,
+    officer: Annotated[str | None, typer.Option(help="Only what this officer did: number or name.")] = None,
+    since: Annotated[str | None, typer.Option("--from", help="From this time on, ISO.")] = None,
+    until: Annotated[str | None, typer.Option("--to", help="Up to this time, ISO.")] = None,
+    report: Annotated[
+        tuple[str, str, str] | None, typer.Option(metavar="FORM PERIOD UNIT", help="Only what concerns this report.")
+    ] = None,
+    what: Annotated[What | None, typer.Option(help="Only lines of this kind.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many, the latest.")] = 100,
+    as_json: Annotated[bool, typer.Option("--json", help="For a program.")] = False,
+) -> None:
+    """Number, time, who, over which channel, what was done to what of which unit, old and new value, reason."""
+    if context.invoked_subcommand:
+        return
+    with office() as session:
+        wanted = Wanted(
+            unit_ids=subtree_ids(session, unit_by_code(session, unit).id) if unit else None,
+            officer_id=find_officer(session, officer).id if officer else None,
+            since=read_time(since) if since else None,
+            until=read_time(until) if until else None,
+            report_id=report_of(session, *report).id if report else None,
+            what=what,
+        )
+        shown = [_shown(session, line) for line in lines_of(session, wanted, limit)]
+    if as_json:
+        print_json(shown)
+    else:
+        print_table([[cell if cell not in {None, ""} else "-" for cell in line.values()] for line in shown])
+
+
+def _shown(session: Session, line: AuditLine) -> dict[str, object]:
+    officer = session.get(Officer, line.officer_id) if line.officer_id else None
+    unit = session.get(Unit, line.unit_id) if line.unit_id else None
+    return {
+        "number": line.number,
+        "at": line.at.isoformat() if line.at else None,
+        "officer": f"{officer.id} {officer.name}" if officer else None,
+        "origin": line.origin,
+        "what": line.what,
+        "step": line.step,
+        "unit": unit.code if unit else None,
+        "report": line.report_id,
+        **{name: getattr(line, name) for name in ("subject", "old", "new", "reason")},
+    }
+
+
+@app.command()
+def verify(
+    head: Annotated[str, typer.Option(help="A head that was printed before: it must still be in the log.")] = "",
+) -> None:
+    """Verify the log line by line, and every figure and report against it; prints the head, to be kept elsewhere."""
+    chain = Chain(audit_keys(), head)
+    with open_database() as engine:
+        more = True
+        while more:  # a transaction for each piece: on SQLite the bot cannot write during one
+            with transaction(engine) as session:
+                more = chain.follow(session)
+        faults = [fault for fault in [chain.conclude()] if fault]
+        faults += _unlike_log(engine)
+    for fault in faults:
+        typer.echo(fault.words, err=True)
+    sealed = "" if chain.mark else ", not sealed (AUDIT_KEY is not set)"
+    typer.echo(f"{chain.number} lines verified{sealed}. Head: {chain.head or '-'}")
+    if faults:
+        sys.exit(1)
+
+
+def _unlike_log(engine: Engine) -> list[Fault]:
+    faults: list[Fault] = []
+    after: int | None = 0
+    while after is not None:
+        with transaction(engine) as session:
+            found, after = unlike_log(session, after)
+            faults += found
+    return faults

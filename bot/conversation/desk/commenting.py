@@ -1,0 +1,81 @@
+"""The desk comments on rows of a report under review: typed with the row's number, listed, taken back."""
+
+from collections.abc import Sequence
+
+from bot.choices import Choice
+from bot.conversation.editing import find_row
+from bot.conversation.place import At
+from bot.conversation.turn import Turn
+from bot.readers import read_comments
+from bot.texts import refusals
+from bot.texts import reviewing as sentences
+from tracker.appendices import shown_entries
+from tracker.comments import delete_comment, draft_comments, write_comment
+from tracker.errors import RowNotAsked
+from tracker.reports import Report, State, form_of, unit_of
+from tracker.rounds import Round
+
+_MOST_BUTTONS = 8
+
+
+def settling(turn: Turn, report: Report) -> list[Choice]:
+    """Taking the report, or returning it; nothing of one that is not handed in."""
+    if report.state != State.SUBMITTED:
+        return []
+    drafts = len(draft_comments(turn.session, report))
+    return [(sentences.ACCEPT, f"accept {report.id}"), (sentences.return_with(drafts), f"return {report.id}")]
+
+
+def ask(turn: Turn) -> None:
+    """The comments so far, and what can be done with the report."""
+    report = turn.overseen_report()
+    form, drafts = form_of(turn.session, report), draft_comments(turn.session, report)
+    listed = sentences.comments(form, drafts, shown_entries(turn.session, report))
+    delete: list[Choice] = [(sentences.delete(one), f"dropcomment {one.row_key}") for one in drafts[:_MOST_BUTTONS]]
+    how = {State.SUBMITTED: sentences.HOW_TO_COMMENT, State.ACCEPTED: sentences.TAKEN}
+    turn.say(
+        "\n".join(part for part in (listed, how.get(State(report.state), sentences.WITH_UNIT)) if part),
+        [*settling(turn, report), *delete, (sentences.ALL_UNITS, "status")],
+        title=sentences.title(turn.session.get_one(Round, report.round_id), unit_of(turn.session, report)),
+        numbered=True,
+    )
+
+
+def hear(turn: Turn, text: str) -> None:
+    """Put down comments; words of no row are not understood."""
+    said = read_comments(text)
+    write(turn, turn.overseen_report(), said.on_rows)
+    if not said.on_rows:
+        turn.note(sentences.NOT_A_COMMENT)
+
+
+def write(turn: Turn, report: Report, on_rows: Sequence[tuple[str, str]]) -> bool:
+    """Put down comments on rows by number; says what is wrong with the others, and gives whether all are taken."""
+    if report.state != State.SUBMITTED:
+        turn.note(sentences.NOT_NOW)
+        return False
+    form, level = form_of(turn.session, report), unit_of(turn.session, report).level
+    taken = []
+    for number, words in on_rows:
+        row, text = find_row(turn, form, level, number), turn.reason(words, missing=sentences.IN_WORDS)
+        if row is None or text is None:
+            continue
+        try:
+            write_comment(turn.session, report, row.key, text, turn.source)
+        except RowNotAsked as refused:
+            turn.note(refusals.broken(refused))
+        else:
+            taken.append(row.key)
+    turn.note(sentences.noted(taken) if taken else "")
+    return len(taken) == len(on_rows)
+
+
+def drop(turn: Turn, number: str) -> None:
+    """Take the comments on this row back."""
+    if turn.place.at != At.REVIEWING:
+        return
+    wanted = number.strip().rstrip(".").lower()
+    mine = [one for one in draft_comments(turn.session, turn.overseen_report()) if one.row_key == wanted]
+    for one in mine:
+        delete_comment(turn.session, one)
+    turn.note(sentences.deleted(wanted) if mine else sentences.NO_SUCH_COMMENT)

@@ -1,0 +1,91 @@
+"""Comparing: units by one row, and a unit with its own past; what is unusual comes first."""
+
+import re
+
+from bot.choices import Choice
+from bot.conversation.desk import tracing
+from bot.conversation.naming import ask_back
+from bot.conversation.turn import NotTheDesk, Turn
+from bot.periods import read_period
+from bot.texts import comparing as sentences
+from tracker.comparing import compare_units, compare_with_past, spread_of
+from tracker.names import fold
+from tracker.officers import is_desk
+from tracker.reports import reports_of
+from tracker.rounds import Round
+from tracker.units import Unit, units_below, units_called
+
+_ROW = re.compile(r"(?P<key>[0-9]+(?:\.[0-9]+)*[a-z]?)(?P<period> .*)?", re.IGNORECASE)
+_PAST = re.compile("(?: voi)?(?: cac)? (?:ky|quy|thang|nam) truoc$")  # of folded words
+_MOST_FAR = 3  # units whose own past is one tap away
+
+
+def compare(turn: Turn, wanted: str) -> None:
+    """Compare the units by "3.1.1" or "3.1.1 quý 1", or a unit with its own past: "Bản Thi với các kỳ trước"."""
+    if not is_desk(turn.officer):
+        raise NotTheDesk
+    row = _ROW.fullmatch(wanted)
+    if row:
+        _compare_units(turn, row["key"].lower(), (row["period"] or "").strip())
+    elif wanted:
+        _find_unit(turn, _name_in(wanted))
+    else:
+        turn.note(sentences.HOW_TO_COMPARE)
+
+
+def _name_in(wanted: str) -> str:
+    """The unit's name as it was typed, without "với các kỳ trước"."""
+    past = _PAST.search(fold(wanted))
+    words = wanted.split()
+    return " ".join(words[: len(words) - (len(past[0].split()) if past else 0)])
+
+
+def _compare_units(turn: Turn, key: str, words: str) -> None:
+    period = read_period(words, turn.today) if words else None
+    if words and period is None:
+        turn.note(sentences.no_period(words))
+        return
+    rolled = tracing.latest_rollup(turn, period)
+    if rolled is None:
+        turn.note(sentences.NOTHING_TO_COMPARE)
+        return
+    total = tracing.row_in(turn, rolled, key)
+    if total is None:
+        return
+    found = compare_units(total)
+    if not found:
+        turn.note(sentences.no_numbers(total.row))
+        return
+    spread = spread_of([one.figure for one in found])
+    far = [one.part.share.unit for one in found if one.is_far][:_MOST_FAR]
+    choices: list[Choice] = [(sentences.with_past(unit), f"compareunit {unit.id}") for unit in far]
+    choices.append((sentences.PARTS, f"why {key}"))
+    tracing.answer(turn, sentences.units_title(rolled, total.row), sentences.units(rolled, total.row, found, spread), choices)
+
+
+def _find_unit(turn: Turn, name: str) -> None:
+    below = units_below(turn.session, turn.unit, turn.today)
+    fitting = units_called(below, name)
+    if len(fitting) == 1:
+        _compare_with_past(turn, fitting[0])
+    else:
+        ask_back(turn, name, below, "compareunit", [])
+
+
+def compare_unit(turn: Turn, number: str) -> None:
+    """The unit of this number with its own past."""
+    below = units_below(turn.session, turn.unit, turn.today) if is_desk(turn.officer) else []
+    for unit in (unit for unit in below if str(unit.id) == number):
+        _compare_with_past(turn, unit)
+
+
+def _compare_with_past(turn: Turn, unit: Unit) -> None:
+    """The last report that the unit handed in, with those before it."""
+    handed_in = [report for report in reports_of(turn.session, unit.id) if not report.is_with_unit]
+    handed_in.sort(key=lambda report: turn.session.get_one(Round, report.round_id).window_to, reverse=True)
+    if not handed_in:
+        turn.note(sentences.nothing_handed_in(unit))
+        return
+    round_ = turn.session.get_one(Round, handed_in[0].round_id)
+    found = compare_with_past(turn.session, handed_in[0])
+    tracing.answer(turn, sentences.past_title(unit, round_), sentences.past(found), [])

@@ -1,0 +1,60 @@
+"""An officer asks where things stand: they get their own unit, and hear who may see the others."""
+
+from bot.conversation.desk import unit_page
+from bot.conversation.place import At
+from bot.conversation.turn import Turn
+from bot.questions import Question, Shape, When, names_form
+from bot.texts import desk as names
+from bot.texts import standing as sentences
+from tracker.officers import overseers
+from tracker.rounds import Asked, rounds_within
+from tracker.standing import round_standing
+from tracker.unit_history import unit_histories
+from tracker.units import Unit, units_called
+
+_MOST = 3  # rounds on one screen
+_ANY = When()
+
+
+def answer(turn: Turn, question: Question) -> bool:
+    """Answer a question; False where words are left that mean nothing here."""
+    about_others = bool(question.left) and not (
+        units_called([turn.unit], question.left) or _names_own_form(turn, question.left)
+    )
+    if about_others and not question.may_name_nobody:
+        return False
+    turn.stand(At.MENU)
+    if about_others or question.many or question.shape in {Shape.WORKBOOK, Shape.PICTURE}:
+        turn.note(_who_may_see(turn))
+    if question.shape is Shape.HISTORY and not about_others:
+        unit_page.show_history(turn, turn.unit)
+    else:
+        show(turn, question.when)
+    return True
+
+
+def _names_own_form(turn: Turn, words: str) -> bool:
+    rounds = rounds_within(turn.session, turn.unit)
+    return any(names_form(words, round_.form_name, round_.form_code) for round_ in rounds)
+
+
+def _who_may_see(turn: Turn) -> str:
+    people = [(officer, turn.session.get_one(Unit, officer.unit_id)) for officer in overseers(turn.session, turn.unit.id)]
+    return sentences.only_own(turn.unit, people[:_MOST])
+
+
+def show(turn: Turn, when: When = _ANY) -> None:
+    """Where the latest reports of the person's own unit stand."""
+    mine = unit_histories(turn.session, [turn.unit.id])[turn.unit.id]
+    lines = []
+    for past in [one for one in mine if when.fits(one.round.period)][:_MOST]:
+        found = round_standing(turn.session, past.round, turn.unit)
+        lines += [
+            sentences.own(Asked(one.report, past.round), one, turn.now)
+            for one in found.units
+            if one.report.id == past.report.id
+        ]
+    if lines:
+        turn.say("\n".join(lines), title=sentences.own_title(turn.unit))
+    else:
+        turn.note(sentences.no_such_round([]) if mine else names.NO_ROUNDS)

@@ -1,0 +1,46 @@
+"""A report of a unit that the desk names: taken up at once if only one fits, asked back where several do."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.conversation.place import At
+from bot.conversation.turn import NotTheDesk, Turn
+from bot.texts import locking as sentences
+from bot.texts import rounds
+from tracker.officers import is_desk
+from tracker.reports import Report, reports_of, unit_of
+from tracker.rounds import Asked, Round
+from tracker.units import Unit, units_below, units_called
+
+
+@dataclass(frozen=True)
+class Search:
+    """Which reports fit, what is done with the one that is meant (`take`, by the button `action`), and what is said."""
+
+    fits: Callable[[Turn, Report], bool]
+    take: Callable[[Turn, str], None]
+    action: str
+    which: str
+    none: Callable[[Sequence[Unit]], str]
+
+
+def search(turn: Turn, name: str, wanted: Search) -> None:
+    """Take up the report of the unit of this name that fits; raises NotTheDesk."""
+    if not is_desk(turn.officer):
+        raise NotTheDesk
+    units = units_called(units_below(turn.session, turn.unit, turn.today), name)
+    found = [report for unit in units for report in reports_of(turn.session, unit.id) if wanted.fits(turn, report)]
+    if not units:
+        turn.note(rounds.no_unit(name))
+    elif not found:
+        turn.note(wanted.none(units))
+    elif len(found) == 1:
+        wanted.take(turn, str(found[0].id))
+    else:
+        choices = [(sentences.which(_asked(turn, report), unit_of(turn.session, report)), report) for report in found]
+        turn.stand(At.MENU)
+        turn.say(wanted.which, [(label, f"{wanted.action} {report.id}") for label, report in choices], numbered=True)
+
+
+def _asked(turn: Turn, report: Report) -> Asked:
+    return Asked(report, turn.session.get_one(Round, report.round_id))

@@ -1,0 +1,44 @@
+"""The desk takes the standing along: as a workbook, and as pictures that a phone can show."""
+
+from collections.abc import Sequence
+
+from bot.choices import Choice
+from bot.conversation.desk.sought import Sought
+from bot.conversation.turn import Turn
+from bot.messages import Attachment
+from bot.pictures import table_picture
+from bot.questions import Shape
+from bot.texts import desk as names
+from bot.texts import standing as sentences
+from tracker.rounds import Round
+from tracker.standing import rounds_standing
+from tracker.status_book import status_workbook
+from tracker.units import Unit
+
+_ROUNDS, _ROWS = 3, 40  # in one picture
+
+
+def send_workbook(turn: Turn, unit: Unit, round_: Round) -> None:
+    """The round by unit, and the units over the rounds."""
+    name, content = status_workbook(turn.session, round_, unit, turn.now)
+    turn.say(sentences.HERE_IS_THE_WORKBOOK, [(sentences.ALL_UNITS, "status")], attachment=Attachment(name, content, unit.id))
+
+
+def send_picture(turn: Turn, unit: Unit, sought: Sought, before: Sequence[Round]) -> None:
+    """Forty units with the round and the two before it, those that owe it first; the others on further pictures."""
+    round_ = turn.session.get_one(Round, sought.round_id)
+    standings = rounds_standing(turn.session, [*before[: _ROUNDS - 1][::-1], round_], unit)
+    units = standings[-1].units
+    rows = names.picture_rows(standings, units if len(units) <= _ROWS else standings[-1].by_stage)
+    last = max(1, -(-len(rows) // _ROWS))
+    page = min(max(sought.page, 1), last)
+    part = rows[(page - 1) * _ROWS : page * _ROWS]
+    title = names.picture_title(unit, turn.now, (page, last))
+    content = table_picture(title, names.picture_head(standings), part)
+    sought = sought._replace(shape=Shape.PICTURE)
+    choices: list[Choice] = [(sentences.MORE, sought._replace(page=page + 1).action)] if page < last else []
+    turn.say(
+        names.HERE_IS_THE_PICTURE,
+        [*choices, (sentences.ALL_UNITS, "status")],
+        attachment=Attachment(names.PICTURE_NAME, content, unit.id),
+    )

@@ -1,0 +1,78 @@
+"""Where a total comes from: its parts by unit, a page at a time."""
+
+from bot.choices import Choice
+from bot.conversation.place import RESTING
+from bot.conversation.turn import Turn, number_in
+from bot.texts import comparing, menu, refusals
+from bot.texts import totals as sentences
+from tracker.errors import TrackerError
+from tracker.figures import Entry, figures_of
+from tracker.officers import is_desk, may_fill
+from tracker.periods import Period, parse_period
+from tracker.reckoning import printed
+from tracker.reports import Report
+from tracker.rollup import RollUp, RowTotal, roll_up
+from tracker.rollup.below import rollup_below
+from tracker.rounds import rounds_within
+
+_PAGE = 20  # units on one screen
+
+
+def show_parts(turn: Turn, wanted: str) -> None:
+    """The units behind a row's total: "3.1.1", or "3.1.1 2" for the second page."""
+    key, _, page = wanted.lower().partition(" ")
+    own = _own_report(turn)
+    rolled = (own and rollup_below(turn.session, own)) or latest_rollup(turn)
+    if rolled is None:
+        turn.note(sentences.NOTHING_BELOW)
+        return
+    total = row_in(turn, rolled, key)
+    if total is None:
+        return
+    begins = ((number_in(page) or 1) - 1) * _PAGE
+    parts = total.parts[begins : begins + _PAGE]
+    more = begins + _PAGE < len(total.parts)
+    choices: list[Choice] = [(sentences.MORE, f"why {key} {begins // _PAGE + 2}")] if more else []
+    choices.append((comparing.COMPARE, f"compare {key}"))
+    standing = _standing(turn, own, key)
+    answer(turn, sentences.trace_title(total), sentences.trace(rolled, total, parts, standing), choices)
+
+
+def _own_report(turn: Turn) -> Report | None:
+    """The report at hand if the person fills it and units below report for it."""
+    number = turn.place.report_id
+    report = turn.session.get(Report, number) if number is not None else None
+    return report if report and may_fill(turn.officer, report.unit_id) and rollup_below(turn.session, report) else None
+
+
+def _standing(turn: Turn, own: Report | None, key: str) -> Entry | None:
+    if own is None:
+        return None
+    rolled = rollup_below(turn.session, own)
+    return printed(rolled.form, figures_of(turn.session, own), turn.unit.level).get(key) if rolled else None
+
+
+def latest_rollup(turn: Turn, period: Period | None = None) -> RollUp | None:
+    """The roll-up of the latest round of the desk's units for which somebody has handed in; None without one."""
+    if not is_desk(turn.officer):
+        return None
+    for round_ in rounds_within(turn.session, turn.unit):
+        if period is None or round_.period == period.code:
+            try:
+                return roll_up(turn.session, round_.form_code, parse_period(round_.period), turn.unit)
+            except TrackerError:
+                continue
+    return None
+
+
+def row_in(turn: Turn, rolled: RollUp, key: str) -> RowTotal | None:
+    """The row of a roll-up; says so where there is none."""
+    if key not in rolled.rows:
+        turn.note(refusals.unknown_row(key))
+    return rolled.rows.get(key)
+
+
+def answer(turn: Turn, title: str, text: str, choices: list[Choice]) -> None:
+    """Say it; the question that stood before still takes its answer."""
+    back = (menu.STATUS, "status") if turn.place.at in RESTING else (sentences.BACK, "go")
+    turn.say(text, [*choices, back], title=title)

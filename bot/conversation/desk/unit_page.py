@@ -1,0 +1,51 @@
+"""The desk looks at one unit: its report for a round, whom to call, its history."""
+
+from collections.abc import Sequence
+
+from sqlmodel import col, select
+
+from bot.choices import Choice
+from bot.conversation.desk.sought import Sought
+from bot.conversation.turn import Turn
+from bot.questions import Shape
+from bot.texts import standing
+from bot.texts import unit_page as sentences
+from tracker.officers import Officer, is_desk, may_fill
+from tracker.reports import Report
+from tracker.rounds import Round
+from tracker.standing import RoundStanding
+from tracker.unit_history import unit_histories
+from tracker.units import Unit
+
+_MOST_ROUNDS = 20
+
+
+def reports_itself(turn: Turn, unit: Unit, round_: Round) -> bool:
+    """Whether the unit has a report of its own in this round."""
+    own = select(Report.id).where(Report.round_id == round_.id, Report.unit_id == unit.id)
+    return turn.session.exec(own).first() is not None
+
+
+def show(turn: Turn, found: RoundStanding, before: Sequence[Round]) -> None:
+    """The only unit of this standing."""
+    (one,) = found.units
+    unit, report = one.unit, one.report
+    people = turn.session.exec(select(Officer).where(Officer.unit_id == unit.id, Officer.active).order_by(col(Officer.id)))
+    able = [officer for officer in people if may_fill(officer, unit.id)]
+    past = [p for p in unit_histories(turn.session, [unit.id])[unit.id] if p.round.id in {round_.id for round_ in before}]
+    begun = one.entered or one.submitted
+    sought = Sought(round_id=found.round.id, unit_id=unit.id)
+    choices: list[Choice] = [(sentences.SEE, f"see {report.id}")] if begun else []
+    choices += [(sentences.NUDGE, f"nudgeunit {report.id}")] if report.is_open else []
+    choices.append((sentences.HISTORY, sought._replace(shape=Shape.HISTORY).action))
+    choices += [(standing.ROUND_BEFORE, sought._replace(round_id=round_.id).action) for round_ in before[:1]]
+    choices.append((standing.ALL_UNITS, sought._replace(unit_id=turn.unit.id).action))
+    turn.say(sentences.page(one, able, past, turn.now), choices, title=sentences.title(unit, found.round))
+
+
+def show_history(turn: Turn, unit: Unit) -> None:
+    """Its rounds, the latest first."""
+    past = unit_histories(turn.session, [unit.id])[unit.id]
+    text = sentences.history(past[:_MOST_ROUNDS], turn.now) or sentences.NO_HISTORY
+    choices: list[Choice] = [(standing.ALL_UNITS, "status")] if is_desk(turn.officer) else []
+    turn.say(text, choices, title=sentences.history_title(unit))
