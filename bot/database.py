@@ -132,5 +132,7 @@ def insert_once(session: Session, table: type[SQLModel], values: Mapping[str, ob
 
 @lru_cache
 def _insert_or_not(table: type[SQLModel], dialect: str) -> Any:
-    insert = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
-    return insert.on_conflict_do_nothing().returning(next(iter(inspect(table).primary_key)))
+    """Of the bare table: what the ORM does with an insert costs as much as the insert."""
+    mapped = inspect(table)
+    insert = sqlite.insert(mapped.local_table) if dialect == "sqlite" else postgresql.insert(mapped.local_table)
+    return insert.on_conflict_do_nothing().returning(next(iter(mapped.primary_key)))

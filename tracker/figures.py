@@ -133,6 +133,7 @@ class Entered:
 # Built once and read as plain columns: every message asks it, and a report has up to 140 figures.
 _NAMES = ("row_key", "answer", "amount", "text", "note", "officer_id", "at", "origin", "since")
 _COLUMNS = [Figure.__table__.c[name] for name in _NAMES]  # type: ignore[attr-defined]
+_ENTER, _KEEP_EARLIER = insert(Figure.__table__), insert(EarlierFigure.__table__)  # type: ignore[attr-defined] # past the ORM
 _OF_REPORT = sqlalchemy.select(*_COLUMNS).where(col(Figure.report_id) == bindparam("report"))
 
 
@@ -182,7 +183,7 @@ def record_figures(session: Session, report: Report, entries: Mapping[str, Entry
     whence = (source.officer_id, source.at, source.origin, report.submissions + 1)
     fresh = {key: Entered(key, entry, *whence) for key, entry in changed.items()}
     if fresh:
-        session.execute(insert(Figure), [_values(report, figure) for figure in fresh.values()])
+        session.execute(_ENTER, [_values(report, figure) for figure in fresh.values()])
     standing.update(fresh)
     _note(session, report, [*taken_back, *replaced], fresh, source)
     return replaced
@@ -243,7 +244,7 @@ def _erase(session: Session, report: Report, keys: Iterable[str]) -> list[Entere
     standing = _figures(session, report)
     gone = [standing.pop(key) for key in dict.fromkeys(keys) if key in standing]
     if gone:
-        session.execute(insert(EarlierFigure), [_values(report, figure) | {"until": report.submissions} for figure in gone])
+        session.execute(_KEEP_EARLIER, [_values(report, figure) | {"until": report.submissions} for figure in gone])
         mine = col(Figure.report_id) == report.id
         session.execute(delete(Figure).where(mine, col(Figure.row_key).in_([figure.row_key for figure in gone])))
     return gone

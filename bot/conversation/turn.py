@@ -52,6 +52,7 @@ class Turn:
     spoken: bool = False
     begun: dict[str, Any] | None = None  # to be put by when this message leads away from it
     _forms: dict[int, Form] = field(default_factory=dict)
+    _reports: dict[int, Report | None] = field(default_factory=dict)
     _leads: list[str] = field(default_factory=list)
     _also: list[Choice] = field(default_factory=list)
     _wants: Wanted | None = None
@@ -212,7 +213,11 @@ class Turn:
 
     def _report(self, number: str) -> Report | None:
         wanted = self.place.report_id if (given := number_in(number)) is None else given
-        return self.session.get(Report, wanted) if wanted is not None else None
+        if wanted is None:
+            return None
+        if wanted not in self._reports:
+            self._reports[wanted] = self.session.get(Report, wanted)
+        return self._reports[wanted]
 
     def reason(self, text: str, missing: str = refusals.NO_REASON) -> str | None:
         """A reason in words, short enough to be printed; None, and says what is missing, if the text has no words."""

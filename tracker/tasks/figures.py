@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, bindparam
 from sqlmodel import Session, col, select
 
 from tracker.periods import Period, WindowRule, parse_period
@@ -72,9 +72,12 @@ def unlike_book(session: Session, report: Report, entered: Mapping[str, tuple[De
     return unlike
 
 
+_OF_UNIT = (col(Task.lead_unit_id) == bindparam("unit")) | (col(Task.assigner_unit_id) == bindparam("unit"))
+_ANY_TASK = select(Task.id).where(_OF_UNIT).limit(1)  # built once: every message asks it
+
+
 def _has_tasks(session: Session, unit_id: int) -> bool:
-    mine = (col(Task.lead_unit_id) == unit_id) | (col(Task.assigner_unit_id) == unit_id)
-    return session.exec(select(Task.id).where(mine).limit(1)).first() is not None
+    return session.exec(_ANY_TASK, params={"unit": unit_id}).first() is not None
 
 
 def book_of(count: TaskCount) -> Book:
