@@ -1,5 +1,6 @@
 """The same conversation on Telegram and on Zalo: what people do there, and what they read, in each channel's clothes."""
 
+import abc
 import asyncio
 import contextlib
 import re
@@ -58,7 +59,7 @@ class Read:
         self.lines += [f"{number}. {label}" for number, label in enumerate(tail, start=1)]
 
 
-class _Bot:
+class _Bot(abc.ABC):
     """A bot on one service for all transcripts; each has an app of its own, since its database is."""
 
     link_office: LinkOffice | None = None
@@ -88,9 +89,9 @@ class _Bot:
                 await listening
             await channel.close()
 
+    @abc.abstractmethod
     async def settle(self) -> None:
         """Wait until all that people did is stored and answered."""
-        raise NotImplementedError
 
     async def take(self, update: Any) -> Any:
         await self.settle()
