@@ -27,10 +27,10 @@ def past(province: Province, code: str) -> list[PastReport]:
 
 def test_a_history_says_how_late_how_often_returned_and_when_accepted(province: Province) -> None:
     last, first = past(province, "YEN-THINH")
-    assert (last.round.period, last.late_by, last.returned, last.accepted_at) == ("2024-Q1", None, 1, None)
+    assert (last.round.period, last.report.late_by, last.returned, last.accepted_at) == ("2024-Q1", None, 1, None)
     assert (first.round.period, first.returned) == ("2023-Q4", 0)
     assert first.accepted_at == first.report.due_at - timedelta(hours=2) + timedelta(days=1)
-    assert past(province, "XUAN-LAC")[0].late_by == timedelta(hours=16)
+    assert past(province, "XUAN-LAC")[0].report.late_by == timedelta(hours=16)
 
 
 def test_a_report_that_was_accepted_once_and_taken_back_is_not_accepted(province: Province) -> None:

@@ -8,12 +8,11 @@ from sqlalchemy import CheckConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from tracker.columns import AwareTime
-from tracker.errors import CommentSent, ReasonMissing, ReportClosed, RowNotAsked, RowUnknown, WrongState
+from tracker.errors import CommentSent, ReportClosed, RowNotAsked, RowUnknown, WrongState
 from tracker.figures import Entered, Entry, figures_of
 from tracker.form import Form, Kind, Row
-from tracker.names import tidy
 from tracker.reckoning import printed
-from tracker.reports import Report, Source, State, form_of, unit_of
+from tracker.reports import Report, Source, State, form_of, require_reason, unit_of
 from tracker.versions import version_figures
 
 _ANSWERED = (
@@ -78,13 +77,12 @@ def write_comment(session: Session, report: Report, key: str, text: str, source:
         raise RowUnknown(key=key)
     if not rows_behind(form, row, unit.level):
         raise RowNotAsked(key=key, by=row.by)
-    if not tidy(text):
-        raise ReasonMissing
+    text = require_reason(text)
     comment = ReportComment(
         report_id=report.id,
         version=report.submissions,
         row_key=key,
-        text=tidy(text),
+        text=text,
         officer_id=source.officer_id,
         at=source.at,
         origin=source.origin,
@@ -166,8 +164,7 @@ def answer_comment(session: Session, report: Report, comment: ReportComment, ans
     report.require_unlocked(source.at)
     if not report.is_open:
         raise ReportClosed(state=report.state)
-    if not tidy(answer):
-        raise ReasonMissing
-    comment.answer, comment.answered_by_id, comment.answered_at = tidy(answer), source.officer_id, source.at
+    answer = require_reason(answer)
+    comment.answer, comment.answered_by_id, comment.answered_at = answer, source.officer_id, source.at
     session.add(comment)
     session.flush()

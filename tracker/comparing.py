@@ -14,7 +14,7 @@ from tracker.reports import Report, State, form_of
 from tracker.rollup import Part, RowTotal
 from tracker.rounds import Round
 
-_FAR, _FEWEST = 5, 5  # five times the usual distance is far, and fewer than five figures say nothing
+_FAR, FEWEST = 5, 5  # five times the usual distance is far, and fewer than five figures say nothing
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def spread_of(figures: Sequence[Decimal]) -> Spread:
     """The spread of one figure or more; nothing is far from fewer than five."""
     middle = _median(figures)
     distances = [abs(figure - middle) for figure in figures]
-    if len(figures) < _FEWEST:
+    if len(figures) < FEWEST:
         return Spread(middle, Decimal(0), 0)
     usual = _median(distances)
     return Spread(middle, usual, 1) if usual else Spread(middle, sum(distances, Decimal(0)), len(distances))

@@ -7,8 +7,7 @@ from sqlmodel import Field, Session, SQLModel, col, select
 
 from tracker.columns import AwareTime
 from tracker.errors import ExtensionDecided, ExtensionPointless, ExtensionWaiting, ReportNotLocked, TooEarly, WrongState
-from tracker.reports import Report, ReportEvent, Source, State, note_event
-from tracker.submission import require_reason
+from tracker.reports import Report, ReportEvent, Source, State, note_event, require_reason
 from tracker.units import Unit, subtree_ids
 
 _UNDECIDED = text("decided_at is null")

@@ -11,13 +11,12 @@ from sqlmodel import Field, Session, SQLModel, col, select
 from tracker.audit.line import What
 from tracker.audit.writing import Deed, note
 from tracker.columns import AwareTime
-from tracker.errors import ReasonMissing, ReportClosed, RuleBlocks
+from tracker.errors import ReportClosed, RuleBlocks
 from tracker.figures import Entered, Entry, figures_of
 from tracker.form import Form, Kind
-from tracker.names import tidy
 from tracker.previous import jumps, previous_figures
 from tracker.reckoning import as_if_entered, facts
-from tracker.reports import ROLLED_UP, Report, Source, form_of, unit_of
+from tracker.reports import ROLLED_UP, Report, Source, form_of, require_reason, unit_of
 from tracker.rollup.below import Unlike, unlike_rollup
 from tracker.rules import Facts, Formula, Level, Rule
 from tracker.tasks.figures import unlike_book
@@ -156,17 +155,16 @@ def explain(session: Session, report: Report, rule: Rule, reason: str, source: S
         raise ReportClosed(state=report.state)
     if rule.level is Level.BLOCK:
         raise RuleBlocks(rule=rule.text)
-    if not tidy(reason):
-        raise ReasonMissing
+    reason = require_reason(reason)
     on_figures = _fingerprint(rule, _facts(session, report, {}))
     this = (Explanation.report_id == report.id, Explanation.rule == rule.text, Explanation.on_figures == on_figures)
     new = Explanation(
         report_id=report.id, rule=rule.text, on_figures=on_figures, reason="", officer_id=source.officer_id, at=source.at
     )
     stored = session.exec(select(Explanation).where(*this)).first() or new
-    deed = Deed(What.EXPLANATION, "given", report.unit_id, report.id, rule.text, stored.reason, tidy(reason))
+    deed = Deed(What.EXPLANATION, "given", report.unit_id, report.id, rule.text, stored.reason, reason)
     note(session, deed, source)
-    stored.reason, stored.officer_id, stored.at = tidy(reason), source.officer_id, source.at
+    stored.reason, stored.officer_id, stored.at = reason, source.officer_id, source.at
     session.add(stored)
     session.flush()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, UniqueConstraint, inspect
@@ -12,8 +12,9 @@ from tracker.audit.line import What
 from tracker.audit.writing import Deed, note
 from tracker.catalogue import FormVersion
 from tracker.columns import AwareTime
-from tracker.errors import ReportLocked
+from tracker.errors import ReasonMissing, ReportLocked
 from tracker.form import Form
+from tracker.names import tidy
 from tracker.units import Unit
 
 ROLLED_UP = "rollup"  # the origin of figures that were taken over from the units below
@@ -77,6 +78,12 @@ class Report(SQLModel, table=True):
         """Whether it was first submitted after its due time; None if it never was."""
         return None if self.first_submitted_at is None else self.first_submitted_at > self.due_at
 
+    @property
+    def late_by(self) -> timedelta | None:
+        """How long after its due time it was first submitted; None where it was not late."""
+        first = self.first_submitted_at
+        return first - self.due_at if first and first > self.due_at else None
+
     def is_locked(self, now: datetime) -> bool:
         """Whether nothing can be entered or handed in any more (khóa sổ); at the lock time itself it still can."""
         return self.locks_at is not None and now > self.locks_at
@@ -135,6 +142,14 @@ class Source:
     officer_id: int
     at: datetime
     origin: str
+
+
+def require_reason(text: str) -> str:
+    """The reason, tidied; raises ReasonMissing."""
+    reason = tidy(text)
+    if not reason:
+        raise ReasonMissing
+    return reason
 
 
 def note_event(session: Session, report: Report, what: str, source: Source, reason: str = "") -> None:

@@ -101,10 +101,9 @@ def _units(table: Table, found: RoundStanding, now: datetime) -> None:
 
 
 def _on_time(one: UnitStanding, now: datetime) -> str:
-    first = one.report.first_submitted_at
-    if first is None:
+    if one.report.first_submitted_at is None:
         return "quá hạn chưa nộp" if one.is_overdue(now) else "chưa nộp"
-    return f"nộp muộn {how_long(first - one.report.due_at)}" if one.late else "đúng hạn"
+    return f"nộp muộn {how_long(one.report.late_by)}" if one.report.late_by else "đúng hạn"
 
 
 def _ground(one: UnitStanding, now: datetime) -> PatternFill | None:
@@ -134,7 +133,7 @@ def _past(past: PastReport | None) -> str:
     if past is None:
         return "–"
     in_time = "chưa nộp" if past.report.is_late is None else "đúng hạn"
-    parts = [f"nộp muộn {how_long(past.late_by)}" if past.late_by else in_time]
+    parts = [f"nộp muộn {how_long(past.report.late_by)}" if past.report.late_by else in_time]
     parts += [f"trả lại {past.returned} lần"] if past.returned else []
     if past.accepted_at:
         day = past.accepted_at.astimezone(ZONE)

@@ -8,7 +8,6 @@ from tracker.errors import (
     CommentsOpen,
     LeaderMissing,
     NotTheLeader,
-    ReasonMissing,
     ReportIncomplete,
     ReportQuestioned,
     WrongState,
@@ -18,7 +17,7 @@ from tracker.form import Approval
 from tracker.names import tidy
 from tracker.officers import Officer, leaders_of, may_approve
 from tracker.reckoning import open_rows
-from tracker.reports import Report, Source, State, note_event
+from tracker.reports import Report, Source, State, note_event, require_reason
 from tracker.rounds import Round
 
 
@@ -97,14 +96,6 @@ def accept_report(session: Session, report: Report, source: Source) -> None:
 def _require(report: Report, allowed: set[State], wanted: str) -> None:
     if report.state not in allowed:
         raise WrongState(state=report.state, wanted=wanted)
-
-
-def require_reason(text: str) -> str:
-    """The reason, tidied; raises ReasonMissing."""
-    reason = tidy(text)
-    if not reason:
-        raise ReasonMissing
-    return reason
 
 
 def _give_back(session: Session, report: Report, what: str, source: Source, reason: str) -> None:

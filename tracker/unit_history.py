@@ -23,12 +23,6 @@ class PastReport:
     returned: int = 0
     accepted_at: datetime | None = None
 
-    @property
-    def late_by(self) -> timedelta | None:
-        """How long after its due time it was first handed in; None where it was not late."""
-        handed_in = self.report.first_submitted_at
-        return handed_in - self.report.due_at if handed_in and handed_in > self.report.due_at else None
-
 
 def unit_histories(session: Session, unit_ids: Collection[int]) -> dict[int, list[PastReport]]:
     """By unit its reports in every round, the latest due first: two queries for any number of units and rounds."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from bot.texts.wording import named_row, number, report_name
-from tracker.comparing import Compared, Past, Spread
+from tracker.comparing import FEWEST, Compared, Past, Spread
 from tracker.form import Kind, Row
 from tracker.periods import parse_period
 from tracker.rollup import RollUp
@@ -17,7 +17,6 @@ WITH_PAST = "So với kỳ trước"
 HOW_TO_COMPARE = "Gõ ví dụ: so sánh 3.1.1 (các đơn vị), so sánh 3.1.1 quý 1, hoặc so sánh Bản Thi với các kỳ trước."
 _LONGEST_NAME = 24  # characters on a button
 _HUNDREDTH = Decimal("0.01")
-_FEWEST = 5  # periods before which nothing is called unusual (tracker/comparing.py)
 NOTHING_TO_COMPARE = "Chưa có báo cáo nào của kỳ đó được nộp để so sánh."
 _MOST_UNITS, _MOST_ROWS, _MOST_PERIODS = 20, 12, 4
 
@@ -69,7 +68,7 @@ def past(found: Sequence[Past]) -> str:
         return "Chưa có kỳ trước nào cùng loại để so sánh."
     far = sum(one.is_far for one in found)
     periods = max(len(one.before) for one in found)
-    few = "" if far or periods >= _FEWEST else f" (mới có {periods} kỳ trước, cần {_FEWEST} kỳ để nói số nào khác thường)"
+    few = "" if far or periods >= FEWEST else f" (mới có {periods} kỳ trước, cần {FEWEST} kỳ để nói số nào khác thường)"
     lines = [_past(one) for one in found[:_MOST_ROWS]]
     more = len(found) - _MOST_ROWS
     return "\n".join([f"Khác thường {far}/{len(found)} mục{few}", *lines, *([f"và {more} mục nữa"] if more > 0 else [])])

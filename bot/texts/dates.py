@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from bot.dates import DateUnread, Why
-from bot.texts.wording import moment
+from bot.texts.wording import cut, moment
 from tracker.periods import ZONE
 
 _LONGEST = 40  # characters of an answer that are repeated
@@ -43,8 +43,7 @@ def understood(day: date, at: time | None = None) -> str:
 
 def unread(answer: DateUnread) -> str:
     """What was read, what is wrong, what to type; the days that may be meant, if there are any."""
-    said = answer.words if len(answer.words) <= _LONGEST else f"{answer.words[:_LONGEST].rstrip()}…"
-    return f"Tôi đọc được “{said}” nhưng {_why(answer)}. {_question(answer.why, answer.options)}"
+    return f"Tôi đọc được “{cut(answer.words, _LONGEST)}” nhưng {_why(answer)}. {_question(answer.why, answer.options)}"
 
 
 def _why(answer: DateUnread) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.reach import Unreachable, Why
-from bot.texts.wording import day, due, moment, report_name
+from bot.texts.wording import day, due, few, moment, report_name
 from tracker.periods import ZONE
 from tracker.reports import State
 from tracker.rounds import Asked, Round
@@ -88,7 +88,7 @@ def summary(
     standings: Sequence[RoundStanding], cannot: Sequence[Unreachable], overdue_tasks: Sequence[tuple[Unit, int]]
 ) -> str:
     """How each round stands: the numbers, who still owes, what waits; overdue tasks; then who cannot be reached."""
-    tasks = _few([f"{unit.full_name} {count}" for unit, count in overdue_tasks])
+    tasks = few([f"{unit.full_name} {count}" for unit, count in overdue_tasks], _MOST_UNITS)
     total = sum(count for _, count in overdue_tasks)
     late = [f"• Nhiệm vụ quá hạn chưa hoàn thành: {total} ({tasks})"] if overdue_tasks else []
     return "\n".join([*(_round(standing) for standing in standings), *late, *unreachable(cannot)])
@@ -104,7 +104,7 @@ def numbers(found: RoundStanding) -> str:
 
 def _round(standing: RoundStanding) -> str:
     names = [one.unit.full_name for one in standing.owing]
-    owing = f"\n  Còn nợ: {_few(names)}" if names else ""
+    owing = f"\n  Còn nợ: {few(names, _MOST_UNITS)}" if names else ""
     review = f"\n  Chờ anh/chị tiếp nhận: {standing.to_review}" if standing.to_review else ""
     round_ = standing.round
     return f"• {report_name(round_)}, hạn nộp {moment(round_.due_at)}\n  {numbers(standing)}{owing}{review}"
@@ -118,7 +118,7 @@ def unreachable(cannot: Sequence[Unreachable]) -> list[str]:
     if len(to_call) > _MOST_UNREACHABLE:
         lines.append(f"☎ và {len(to_call) - _MOST_UNREACHABLE} đơn vị nữa")
     if nobody:
-        lines.append(f"☎ Chưa mời cán bộ nào: {_few(nobody)}")
+        lines.append(f"☎ Chưa mời cán bộ nào: {few(nobody, _MOST_UNITS)}")
     return lines
 
 
@@ -126,8 +126,3 @@ def _whom_to_call(one: Unreachable) -> str:
     why = "chưa tham gia" if one.why is Why.NOT_JOINED else "đã chặn bot"
     phone = f", gọi {one.phone}" if one.phone else ""
     return f"{one.unit.full_name}: {one.name} {why}{phone}"
-
-
-def _few(names: Sequence[str]) -> str:
-    rest = len(names) - _MOST_UNITS
-    return ", ".join(names[:_MOST_UNITS]) + (f" và {rest} đơn vị nữa" if rest > 0 else "")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.texts.wording import named_row, report_name, value
+from bot.texts.wording import cut, named_row, report_name, value
 from tracker.comments import Commented, ReportComment
 from tracker.figures import Entry
 from tracker.form import Form
@@ -69,8 +69,7 @@ def comments(form: Form, written: Sequence[ReportComment], shown: Mapping[str, E
 def _about(form: Form, comment: ReportComment, shown: Mapping[str, Entry]) -> str:
     row = form.by_key[comment.row_key]
     stands = f" = {value(row, shown[row.key])}" if row.key in shown else ""
-    name = named_row(row)
-    return f"{name if len(name) <= _LONGEST_QUOTE else f'{name[:_LONGEST_QUOTE].rstrip()}…'}{stands}"
+    return f"{cut(named_row(row), _LONGEST_QUOTE)}{stands}"
 
 
 def what_became(form: Form, one: Commented) -> str:

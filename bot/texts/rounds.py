@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from bot.texts.wording import day, moment, report_name
+from bot.texts.wording import day, few, moment, report_name
 from tracker.form import Form
 from tracker.periods import Period
 from tracker.rounds import Round, Terms
@@ -115,16 +115,10 @@ def summary(terms: Terms, units: Sequence[Unit], of_unit: Unit, *, everybody: bo
             f"Hạn nộp: {moment(terms.due_at)}",
             f"Khóa sổ: {moment(terms.locks_at) if terms.locks_at else 'không'}",
             f"Căn cứ: {terms.basis or 'chưa ghi'}",
-            f"Nơi nhận: {who}: {_names(units)}" if units else f"Nơi nhận: {who}",
+            f"Nơi nhận: {who}: {few([unit.full_name for unit in units], _MOST_NAMES)}" if units else f"Nơi nhận: {who}",
             "Chưa mở kỳ nào; đúng thì anh/chị chọn “Mở kỳ báo cáo”.",
         ]
     )
-
-
-def _names(units: Sequence[Unit]) -> str:
-    rest = len(units) - _MOST_NAMES
-    more = f" và {rest} đơn vị nữa" if rest > 0 else ""
-    return ", ".join(unit.full_name for unit in units[:_MOST_NAMES]) + more
 
 
 def opened(round_: Round, units: Sequence[Unit]) -> str:

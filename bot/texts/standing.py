@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.questions import About
 from bot.texts.reminding import numbers
-from bot.texts.wording import due, moment, report_name, short_day, short_moment
+from bot.texts.wording import due, few, moment, report_name, short_day, short_moment
 from tracker.officers import Officer
 from tracker.rounds import Asked, Round
 from tracker.standing import RoundStanding, Stage, UnitStanding
@@ -16,6 +16,7 @@ from tracker.units import Unit
 MORE, LESS = "Xem tiếp", "Trang trước"
 WORKBOOK, PICTURE, ROUND_BEFORE = "Xuất Excel", "Ảnh", "Kỳ trước"
 ALL_UNITS = "Tình hình các đơn vị"
+WHICH_UNIT_FIRST = "Anh/chị hỏi đơn vị nào trước?"
 HERE_IS_THE_WORKBOOK = "Bảng tình hình nộp gửi kèm: số liệu các kỳ, từng đơn vị, đơn vị qua các kỳ."
 _LONGEST_LABEL, _MOST_NAMES = 40, 12
 _STAGES: Mapping[Stage, str] = {
@@ -105,23 +106,18 @@ def _with_progress(unit: UnitStanding) -> str:
 
 
 def _if_late(unit: UnitStanding) -> str:
-    first = unit.report.first_submitted_at
-    return f" (muộn {how_long(first - unit.report.due_at)})" if unit.late and first else ""
+    late_by = unit.report.late_by
+    return f" (muộn {how_long(late_by)})" if late_by else ""
 
 
 def _unsettled(found: RoundStanding) -> list[str]:
     unsettled = [f"{unit.unit.full_name} {unit.unsettled} chỗ" for unit in found.units if unit.unsettled]
-    return [f"⚠ Chưa khớp {len(unsettled)} (phải sửa hoặc ghi lý do): {_few(unsettled)}"] if unsettled else []
+    return [f"⚠ Chưa khớp {len(unsettled)} (phải sửa hoặc ghi lý do): {few(unsettled, _MOST_NAMES)}"] if unsettled else []
 
 
 def _kept(found: RoundStanding) -> list[str]:
     kept = [f"{unit.unit.full_name} {unit.kept} chỗ" for unit in found.units if unit.kept]
-    return [f"⚠ Giữ số kèm lý do {len(kept)}: {_few(kept)}"] if kept else []
-
-
-def _few(names: Sequence[str]) -> str:
-    rest = len(names) - _MOST_NAMES
-    return ", ".join(names[:_MOST_NAMES]) + (f" và {rest} đơn vị nữa" if rest > 0 else "")
+    return [f"⚠ Giữ số kèm lý do {len(kept)}: {few(kept, _MOST_NAMES)}"] if kept else []
 
 
 def group(found: RoundStanding, about: About, listed: Listed, now: datetime) -> str:
@@ -132,7 +128,7 @@ def group(found: RoundStanding, about: About, listed: Listed, now: datetime) -> 
     lines = [f"{_GROUPS[about]} {len(listed.units)}/{found.expected}" + (f": {named}" if named else ""), *listed.place]
     if about is About.LATE:
         overdue = [unit.unit.full_name for unit in found.units if unit.is_overdue(now)]
-        lines += [f"Quá hạn chưa nộp {len(overdue)}: {_few(overdue)}"] if overdue else []
+        lines += [f"Quá hạn chưa nộp {len(overdue)}: {few(overdue, _MOST_NAMES)}"] if overdue else []
     if about is About.UNSETTLED:
         lines += _kept(found)
     return "\n".join([*lines, numbers(found)])
@@ -183,11 +179,6 @@ def no_such_round(available: Sequence[Round]) -> str:
     return "Không có kỳ báo cáo nào như anh/chị hỏi." + (" Các kỳ gần đây:" if available else "")
 
 
-def several_units() -> str:
-    """The question names more than one."""
-    return "Anh/chị hỏi đơn vị nào trước?"
-
-
 def only_own(unit: Unit, overseers: Sequence[tuple[Officer, Unit]]) -> str:
     """To an officer who asks about others: who may see them."""
     who = "; ".join(f"{officer.name} ({of.full_name})" for officer, of in overseers) or "cơ quan cấp trên"
@@ -211,7 +202,7 @@ def state(unit: UnitStanding, now: datetime) -> str:
         begun = {Stage.DRAFTING: f"đang nhập {unit.entered}/{unit.asked}", Stage.AWAITING: "chờ lãnh đạo duyệt"}
         so_far = begun.get(unit.stage, "chưa bắt đầu")
         return f"Chưa nộp{', đã quá hạn' if unit.is_overdue(now) else ''}: {so_far}"
-    how = f"nộp muộn {how_long(first - report.due_at)}" if unit.late else "đúng hạn"
+    how = f"nộp muộn {how_long(report.late_by)}" if report.late_by else "đúng hạn"
     ends = {
         Stage.AWAITING: "bản sửa chờ lãnh đạo duyệt",
         Stage.TAKEN_BACK: "đang sửa lại",

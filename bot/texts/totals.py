@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from bot.texts.wording import named_row, number, value
+from bot.texts.wording import cut, few, named_row, number, value
 from tracker.concepts import Bridge
 from tracker.figures import Entry
 from tracker.findings import Finding
@@ -54,13 +54,11 @@ def _unmapped(bridge: Bridge, taken: Sequence[Share]) -> str:
 
 
 def _keys(rows: Sequence[Row]) -> str:
-    more = len(rows) - _MOST_ROWS
-    return ", ".join(row.key for row in rows[:_MOST_ROWS]) + (f" và {more} mục nữa" if more > 0 else "")
+    return few([row.key for row in rows], _MOST_ROWS, "mục nữa")
 
 
 def _names(units: Sequence[Unit]) -> str:
-    more = len(units) - _MOST_UNITS
-    return ", ".join(unit.full_name for unit in units[:_MOST_UNITS]) + (f" và {more} đơn vị khác" if more > 0 else "")
+    return few([unit.full_name for unit in units], _MOST_UNITS, "đơn vị khác")
 
 
 def offer(form: Form, totals: Mapping[str, Entry]) -> str:
@@ -79,7 +77,7 @@ def answers(decision: Decision) -> str:
 
 def _answer(decision: Decision, values: Sequence[str | Decimal]) -> str:
     percent = "%" if decision.row.kind is Kind.RATE else ""
-    return "; ".join(f"{number(one)}{percent}" if isinstance(one, Decimal) else _short(one) for one in values)
+    return "; ".join(f"{number(one)}{percent}" if isinstance(one, Decimal) else cut(one, _SHORT) for one in values)
 
 
 def taken(count: int, rolled: RollUp) -> str:
@@ -101,7 +99,7 @@ def changed(unlike: Sequence[Unlike]) -> str:
 
 
 def _changed(one: Unlike) -> str:
-    return f"• {one.row.key} {_side(one.ours)} → {_side(one.total)} ({_short(one.row.label)})"
+    return f"• {one.row.key} {_side(one.ours)} → {_side(one.total)} ({cut(one.row.label, _SHORT)})"
 
 
 def changed_since(unlike: Sequence[Unlike]) -> str:
@@ -116,10 +114,6 @@ def kept_unlike(found: Sequence[Finding]) -> str:
     for one in found:
         by_reason.setdefault(one.reason, []).append(one.rule.about)
     return "\n".join(f"⚠ Khác số tổng hợp: {', '.join(keys)}. Lý do: {reason}" for reason, keys in by_reason.items())
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= _SHORT else f"{words[:_SHORT].rstrip()}…"
 
 
 def _side(amount: Decimal | None) -> str:

@@ -6,7 +6,6 @@ from datetime import datetime
 from bot.texts.standing import state
 from bot.texts.wording import due, report_name, short_moment
 from tracker.officers import Officer
-from tracker.rounds import Round
 from tracker.standing import UnitStanding
 from tracker.unit_history import PastReport, how_long
 from tracker.units import Unit
@@ -15,11 +14,6 @@ SEE = "Xem báo cáo"
 NUDGE = "Nhắc riêng đơn vị này"
 HISTORY = "Lịch sử"
 NO_HISTORY = "Đơn vị này chưa có kỳ báo cáo nào."
-
-
-def title(unit: Unit, round_: Round) -> str:
-    """Whose report for which round."""
-    return f"{unit.full_name}: {report_name(round_)}"
 
 
 def page(found: UnitStanding, people: Sequence[Officer], past: Sequence[PastReport], now: datetime) -> str:
@@ -36,7 +30,10 @@ def _call(officer: Officer) -> str:
 
 
 def _in_one_line(past: Sequence[PastReport]) -> str:
-    late, never = sum(one.late_by is not None for one in past), sum(one.report.first_submitted_at is None for one in past)
+    late, never = (
+        sum(one.report.late_by is not None for one in past),
+        sum(one.report.first_submitted_at is None for one in past),
+    )
     counts = [f"đúng hạn {len(past) - late - never}", f"nộp muộn {late}", f"chưa nộp {never}"]
     returned = sum(one.returned for one in past)
     return f"{len(past)} kỳ trước: " + " · ".join([*counts, *([f"trả lại {returned} lần"] if returned else [])])
@@ -57,7 +54,7 @@ def _past(one: PastReport, now: datetime) -> str:
     if report.first_submitted_at is None:
         how = "quá hạn chưa nộp" if now > report.due_at else "chưa nộp"
     else:
-        how = f"nộp muộn {how_long(one.late_by)}" if one.late_by else "đúng hạn"
+        how = f"nộp muộn {how_long(one.report.late_by)}" if one.report.late_by else "đúng hạn"
     parts = [how, *([f"trả lại {one.returned} lần"] if one.returned else [])]
     parts += [f"tiếp nhận {short_moment(one.accepted_at)}"] if one.accepted_at else []
     return f"• {report_name(one.round)}: {', '.join(parts)}"

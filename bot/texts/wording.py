@@ -1,6 +1,6 @@
 """How numbers, times, rows and reports are written for people."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -91,4 +91,15 @@ def _fact(fact: Fact) -> str:
         return number(fact)
     if isinstance(fact, date):
         return f"{fact.day}/{fact.month}/{fact.year}"
-    return fact if len(fact) <= _LONGEST_FACT else f"{fact[:_LONGEST_FACT].rstrip()}…"
+    return cut(fact, _LONGEST_FACT)
+
+
+def few(names: Sequence[str], most: int, rest: str = "đơn vị nữa") -> str:
+    """The first of them, and how many more there are."""
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f" và {more} {rest}" if more > 0 else "")
+
+
+def cut(words: str, most: int) -> str:
+    """At most so many characters, "…" for what is left out."""
+    return words if len(words) <= most else f"{words[:most].rstrip()}…"

@@ -22,6 +22,7 @@ class Wanted:
     until: datetime | None = None
     report_id: int | None = None
     what: What | None = None
+    subject: str | None = None
 
 
 def lines_of(session: Session, wanted: Wanted, most: int) -> list[AuditLine]:
@@ -33,6 +34,7 @@ def lines_of(session: Session, wanted: Wanted, most: int) -> list[AuditLine]:
         (wanted.until, lambda at: col(AuditLine.at) <= at),
         (wanted.report_id, lambda number: col(AuditLine.report_id) == number),
         (wanted.what, lambda what: col(AuditLine.what) == what),
+        (wanted.subject, lambda subject: col(AuditLine.subject) == subject),
     )
     fitting = [condition(value) for value, condition in pairs if value is not None]
     found = select(AuditLine).where(*fitting).order_by(col(AuditLine.number).desc()).limit(most)
@@ -50,6 +52,4 @@ def entry_of(written: str) -> Entry:
 
 def changes_of_row(session: Session, report_id: int, row_key: str, most: int) -> list[AuditLine]:
     """What was entered and erased in one row of a report, the latest changes, oldest first."""
-    mine = (AuditLine.report_id == report_id, AuditLine.what == What.FIGURE, AuditLine.subject == row_key)
-    found = select(AuditLine).where(*mine).order_by(col(AuditLine.number).desc()).limit(most)
-    return list(session.exec(found))[::-1]
+    return lines_of(session, Wanted(report_id=report_id, what=What.FIGURE, subject=row_key), most)

@@ -11,8 +11,7 @@ from tracker.audit.line import What
 from tracker.audit.writing import Deed, note
 from tracker.names import tidy
 from tracker.officers import Officer
-from tracker.reports import Source
-from tracker.submission import require_reason
+from tracker.reports import Source, require_reason
 from tracker.tasks.errors import (
     CoUnitLeads,
     OfficerElsewhere,

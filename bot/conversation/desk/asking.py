@@ -80,7 +80,7 @@ def _answer_of(
     units = [fitting[0] for fitting in named.values()] or [turn.unit]
     if len(units) > 1:
         choices = [(unit.full_name, sought._replace(unit_id=unit.id).action) for unit in units]
-        turn.say(sentences.several_units(), choices, numbered=True)
+        turn.say(sentences.WHICH_UNIT_FIRST, choices, numbered=True)
         return
     sought = sought._replace(unit_id=units[0].id)
     standing.offer_others(turn, sought, others)

@@ -8,7 +8,7 @@ from bot.choices import Choice
 from bot.conversation.desk.sought import Sought
 from bot.conversation.turn import Turn
 from bot.questions import Shape
-from bot.texts import standing
+from bot.texts import reviewing, standing
 from bot.texts import unit_page as sentences
 from tracker.officers import Officer, is_desk, may_fill
 from tracker.reports import Report
@@ -40,7 +40,7 @@ def show(turn: Turn, found: RoundStanding, before: Sequence[Round]) -> None:
     choices.append((sentences.HISTORY, sought._replace(shape=Shape.HISTORY).action))
     choices += [(standing.ROUND_BEFORE, sought._replace(round_id=round_.id).action) for round_ in before[:1]]
     choices.append((standing.ALL_UNITS, sought._replace(unit_id=turn.unit.id).action))
-    turn.say(sentences.page(one, able, past, turn.now), choices, title=sentences.title(unit, found.round))
+    turn.say(sentences.page(one, able, past, turn.now), choices, title=reviewing.title(found.round, unit))
 
 
 def show_history(turn: Turn, unit: Unit) -> None:

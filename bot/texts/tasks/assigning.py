@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.texts.tasks.wording import capital, cited, due
-from bot.texts.wording import day
+from bot.texts.wording import day, few
 from tracker.tasks.assigning import Document, NewTask
 from tracker.tasks.task import Task
 from tracker.units import Unit
@@ -44,8 +44,8 @@ _MOST_NAMES = 15
 def summary(units: Sequence[Unit], new: NewTask) -> str:
     """What would be assigned."""
     lines = [
-        f"Giao cho {len(units)} đơn vị: {_names(units)}",
-        f"Phối hợp: {_names(new.co_units)}" if new.co_units else "",
+        f"Giao cho {len(units)} đơn vị: {few([unit.full_name for unit in units], _MOST_NAMES)}",
+        f"Phối hợp: {few([unit.full_name for unit in new.co_units], _MOST_NAMES)}" if new.co_units else "",
         f"Việc: {new.title}",
         f"Hạn: {day(new.due_on) if new.due_on else 'không có'}{_again(new.every)}",
         f"Căn cứ: {cited(new.document) or 'chưa ghi'}",
@@ -56,11 +56,6 @@ def summary(units: Sequence[Unit], new: NewTask) -> str:
 
 def _again(every: str | None) -> str:
     return f", lặp lại {EVERY[every].lower()}" if every else ""
-
-
-def _names(units: Sequence[Unit]) -> str:
-    rest = len(units) - _MOST_NAMES
-    return ", ".join(unit.full_name for unit in units[:_MOST_NAMES]) + (f" và {rest} đơn vị nữa" if rest > 0 else "")
 
 
 def assigned(units: Sequence[Unit]) -> str:
@@ -75,7 +70,7 @@ def assigned_to(task: Task, lead: Unit, co_units: Sequence[Unit], by: str) -> st
     lines = [
         task.title,
         f"{capital(due(task))}{_again(task.every)}",
-        f"Chủ trì: {lead.full_name} · phối hợp: {_names(co_units)}" if co_units else "",
+        f"Chủ trì: {lead.full_name} · phối hợp: {few([unit.full_name for unit in co_units], _MOST_NAMES)}" if co_units else "",
         f"Người giao: {by}",
         f"Căn cứ: {document}" if document else "",
     ]

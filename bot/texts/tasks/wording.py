@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.texts.wording import day
+from bot.texts.wording import cut, day
 from tracker.tasks.assigning import Document
 from tracker.tasks.task import Task
 
@@ -11,7 +11,7 @@ _SHORT = 48  # characters that a phone shows on a button
 
 def short(title: str) -> str:
     """A title that fits on a button."""
-    return title if len(title) <= _SHORT else f"{title[:_SHORT].rstrip()}…"
+    return cut(title, _SHORT)
 
 
 def capital(words: str) -> str:
