@@ -1,7 +1,7 @@
 """An officer asks for more time: until when and why, shown as understood, then sent to every desk above."""
 
 from bot.conversation import until
-from bot.conversation.opening import handed_in_reports, unfinished_reports
+from bot.conversation.opening import my_reports, unfinished_reports
 from bot.conversation.place import At
 from bot.conversation.telling import tell_desks
 from bot.conversation.turn import Turn
@@ -11,7 +11,6 @@ from tracker.errors import ExtensionPointless, ReportClosed, ReportLocked, Track
 from tracker.extensions import ask_extension, earliest_extension, require_extendable
 from tracker.officers import is_desk
 from tracker.reports import Report, unit_of
-from tracker.rounds import Asked, Round
 
 _AT_NONE = {At.MENU, At.REVIEWING, At.REOPENING}
 
@@ -30,7 +29,7 @@ def begin(turn: Turn, words: str) -> None:
         turn.say(sentences.WHICH_REPORT, choices, numbered=True)
     else:
         turn.note(sentences.OFFICERS_ASK if is_desk(turn.officer) else "")
-        turn.note(refusals.broken(ExtensionPointless()) if handed_in_reports(turn) else "")
+        turn.note(refusals.broken(ExtensionPointless()) if my_reports(turn).handed_in else "")
 
 
 def begin_for(turn: Turn, number: str) -> None:
@@ -57,7 +56,7 @@ def _begin(turn: Turn, report: Report, words: str) -> None:
 def ask(turn: Turn) -> None:
     """Ask until when and why; once both are known show them, with the day of the week, before anything is sent."""
     report, held = turn.report(), turn.place.held
-    asked, known = Asked(report, turn.session.get_one(Round, report.round_id)), until.meant(turn)
+    asked, known = turn.asked(report), until.meant(turn)
     if known:
         choices = [(sentences.SEND, "askmore"), (menu.CHANGE, "retype"), (menu.LEAVE, "leave")]
         turn.say(sentences.confirm(asked, *known), choices, title=sentences.TITLE)
@@ -82,7 +81,7 @@ def send(turn: Turn, _rest: str) -> None:
     report = turn.report()
     extension = ask_extension(turn.session, report, *known, turn.source)
     turn.session.flush()
-    asked = Asked(report, turn.session.get_one(Round, report.round_id))
+    asked = turn.asked(report)
     turn.step_back()
     told = tell_desks(
         turn,

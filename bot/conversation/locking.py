@@ -7,7 +7,6 @@ from bot.conversation.turn import Turn
 from bot.texts import locking as sentences
 from bot.texts import menu, reporting
 from tracker.extensions import ask_reopening, require_reopenable
-from tracker.rounds import Asked, Round
 
 
 def show(turn: Turn) -> None:
@@ -17,7 +16,7 @@ def show(turn: Turn) -> None:
     choices: list[Choice] = [(sentences.ASK, f"askreopening {report.id}"), (reporting.SHEET, f"sheet {report.id}")]
     if on_behalf:
         choices = [(sentences.UNLOCK_THIS, f"unlock {report.id}")]
-    turn.say(sentences.locked(Asked(report, turn.session.get_one(Round, report.round_id))), choices, numbered=True)
+    turn.say(sentences.locked(turn.asked(report)), choices, numbered=True)
 
 
 def begin(turn: Turn, number: str) -> None:
@@ -39,7 +38,7 @@ def hear_reason(turn: Turn, text: str) -> None:
         return
     ask_reopening(turn.session, report, reason, turn.source)
     turn.step_back()
-    asked = Asked(report, turn.session.get_one(Round, report.round_id))
+    asked = turn.asked(report)
     told = tell_desks(
         turn,
         report,

@@ -2,7 +2,7 @@
 
 from bot.choices import Choice
 from bot.conversation import putting_by
-from bot.conversation.opening import handed_in_reports, owed_reports, reports_to_approve
+from bot.conversation.opening import my_reports
 from bot.conversation.place import RESTING, At
 from bot.conversation.turn import Turn
 from bot.texts import approving, behalf, rounds
@@ -25,7 +25,7 @@ def go(turn: Turn, _rest: str) -> None:
 
 def show(turn: Turn) -> None:
     """What is owed, and the choices."""
-    owed = owed_reports(turn)
+    owed, to_approve, handed_in = my_reports(turn)
     desk = is_desk(turn.officer)
     lines: list[str] = []
     choices: list[Choice] = []
@@ -34,9 +34,9 @@ def show(turn: Turn) -> None:
         asked = len(form_of(turn.session, report).asked(turn.unit.level))
         lines.append(sentences.owed(one, asked - len(open_rows(turn.session, report)), asked))
         choices.append((report_name(round_), f"open {report.id}"))
-    for report, round_ in reports_to_approve(turn):
+    for report, round_ in to_approve:
         choices.append((approving.to_approve(round_), f"open {report.id}"))
-    for report, round_ in handed_in_reports(turn)[:_MOST_HANDED_IN]:
+    for report, round_ in handed_in[:_MOST_HANDED_IN]:
         choices.append((sentences.look_again(round_), f"open {report.id}"))
     lines.append(sentences.CHOOSE if owed else sentences.DESK if desk else sentences.NOTHING_OWED)
     choices += [*putting_by.waiting(turn.place), (sentences.STATUS, "status")]

@@ -1,6 +1,7 @@
 """Opening a report: which are owed, and what stands above the first question."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 from bot.choices import Choice
 from bot.conversation import totals
@@ -16,14 +17,14 @@ from tracker.periods import ZONE
 from tracker.previous import previous_figures
 from tracker.reckoning import open_rows
 from tracker.reports import Report, State, reports_of
-from tracker.rounds import Asked, Round
+from tracker.rounds import Asked
 from tracker.versions import versions_of
 from tracker.working_days import WorkingDays
 
 
 def owed_reports(turn: Turn) -> list[Asked]:
     """The open reports of the person's unit, the next due first; of a desk, the one that it enters on behalf of its unit."""
-    return [asked for asked in unfinished_reports(turn) if asked.report.is_open]
+    return my_reports(turn).owed
 
 
 def unfinished_reports(turn: Turn) -> list[Asked]:
@@ -35,15 +36,21 @@ def _by_due_time(asked: Asked) -> tuple[datetime, int]:
     return asked.report.due_at, asked.report.id
 
 
-def handed_in_reports(turn: Turn) -> list[Asked]:
-    """The reports that the person's unit has handed in, or that await its leader, the latest due first."""
-    closed = [one for one in _reports(turn) if not one.report.is_open and not _is_to_approve(turn, one.report)]
-    return sorted(closed, key=_by_due_time, reverse=True)
+class Mine(NamedTuple):
+    """Their unit's reports: owed and for them to approve, the next due first; handed in, the latest due first."""
+
+    owed: list[Asked]
+    to_approve: list[Asked]
+    handed_in: list[Asked]
 
 
-def reports_to_approve(turn: Turn) -> list[Asked]:
-    """Those that wait for the person, as the unit's leader, the next due first."""
-    return [asked for asked in unfinished_reports(turn) if _is_to_approve(turn, asked.report)]
+def my_reports(turn: Turn) -> Mine:
+    """What is whose turn; of a desk that enters on behalf of a unit, that report alone."""
+    mine = sorted(_reports(turn), key=_by_due_time)
+    closed = [asked for asked in mine if not asked.report.is_open]
+    to_approve = [asked for asked in closed if _is_to_approve(turn, asked.report)]
+    handed_in = [asked for asked in reversed(closed) if not _is_to_approve(turn, asked.report)]
+    return Mine([asked for asked in mine if asked.report.is_open], to_approve, handed_in)
 
 
 def _is_to_approve(turn: Turn, report: Report) -> bool:
@@ -57,16 +64,13 @@ def _reports(turn: Turn) -> list[Asked]:
         mine = reports_of(turn.session, turn.unit.id)
     else:
         mine = []
-    return [_asked(turn, report) for report in mine]
-
-
-def _asked(turn: Turn, report: Report) -> Asked:
-    return Asked(report, turn.session.get_one(Round, report.round_id))
+    return [turn.asked(report) for report in mine]
 
 
 def open_only(turn: Turn, _rest: str) -> None:
     """Straight into the only report that is owed or to be approved, or the last one handed in if none is; else to the menu."""
-    owed, handed_in = [*owed_reports(turn), *reports_to_approve(turn)], handed_in_reports(turn)
+    open_ones, to_approve, handed_in = my_reports(turn)
+    owed = [*open_ones, *to_approve]
     if len(owed) == 1:
         open_report(turn, str(owed[0][0].id))
     elif handed_in and not owed:
@@ -78,7 +82,7 @@ def open_only(turn: Turn, _rest: str) -> None:
 def open_report(turn: Turn, number: str) -> None:
     """Go to a report: its first open question, or what can be done with one that is handed in."""
     report = turn.report(number)
-    asked = _asked(turn, report)
+    asked = turn.asked(report)
     if report.is_open:
         turn.stand(At.FILLING, report=report)
         report.require_unlocked(turn.now)

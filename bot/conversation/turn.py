@@ -21,6 +21,7 @@ from tracker.form import Form
 from tracker.officers import Officer, may_fill, oversees, receives
 from tracker.periods import ZONE
 from tracker.reports import Report, Source, form_of, unit_of
+from tracker.rounds import Asked, Round
 from tracker.units import Unit
 
 _WORDS = re.compile(r"[^\W\d_]{2}")
@@ -218,6 +219,10 @@ class Turn:
         if wanted not in self._reports:
             self._reports[wanted] = self.session.get(Report, wanted)
         return self._reports[wanted]
+
+    def asked(self, report: Report) -> Asked:
+        """The report with the round that asks for it."""
+        return Asked(report, self.session.get_one(Round, report.round_id))
 
     def reason(self, text: str, missing: str = refusals.NO_REASON) -> str | None:
         """A reason in words, short enough to be printed; None, and says what is missing, if the text has no words."""

@@ -13,7 +13,6 @@ from tracker.errors import TooEarly, TrackerError
 from tracker.extensions import Extension, grant_extension, refuse_extension, waiting_extensions
 from tracker.officers import Officer, is_desk
 from tracker.reports import Report, unit_of
-from tracker.rounds import Asked, Round
 
 _MOST_BUTTONS = 10
 
@@ -32,7 +31,7 @@ def see(turn: Turn, number: str) -> None:
     extension, report = _extension(turn, number)
     if _is_decided(turn, extension):
         return
-    asked = Asked(report, turn.session.get_one(Round, report.round_id))
+    asked = turn.asked(report)
     by = turn.session.get_one(Officer, extension.asked_by_id)
     turn.say(
         sentences.wanted(asked, unit_of(turn.session, report), by, extension),

@@ -15,7 +15,6 @@ from tracker.appendices import report_appendix
 from tracker.behalf import How
 from tracker.names import fold
 from tracker.reports import Report, ReportEvent, note_event, receipt_code, unit_of
-from tracker.rounds import Asked, Round
 
 _WORDS = {"giay": How.PAPER, "van ban": How.PAPER, "dien thoai": How.TELEPHONE, "goi": How.TELEPHONE, "khac": How.OTHER}
 
@@ -32,7 +31,7 @@ def _is_open(_turn: Turn, report: Report) -> bool:
 def begin(turn: Turn, number: str) -> None:
     """Ask how the figures of a report came."""
     report = turn.overseen_report(number)
-    asked, unit = _asked(turn, report), unit_of(turn.session, report)
+    asked, unit = turn.asked(report), unit_of(turn.session, report)
     if not report.is_open:
         turn.note(sentences.not_open(asked, unit))
     elif report.is_locked(turn.now):
@@ -46,7 +45,7 @@ def ask(turn: Turn) -> None:
     """Paper, telephone or another way."""
     report = turn.overseen_report()
     choices: list[Choice] = [(label, f"enterhow {how}") for how, label in sentences.HOW.items()]
-    turn.say(sentences.how_it_came(_asked(turn, report), unit_of(turn.session, report)), choices, numbered=True)
+    turn.say(sentences.how_it_came(turn.asked(report), unit_of(turn.session, report)), choices, numbered=True)
 
 
 def hear(turn: Turn, text: str) -> None:
@@ -80,7 +79,7 @@ def _has_entered(turn: Turn, report: Report) -> bool:
 
 def finish(turn: Turn, report: Report) -> None:
     """It is handed in: the desk is itself again and has the report before it, the unit's officers have the receipt."""
-    how, unit, round_ = How(turn.place.behalf["how"]), unit_of(turn.session, report), _asked(turn, report).round
+    how, unit, round_ = How(turn.place.behalf["how"]), unit_of(turn.session, report), turn.asked(report).round
     receipt = reporting.receipt(report, receipt_code(report, unit, round_.period))
     tell_officers(turn, report, sentences.HANDED_IN_TITLE, sentences.handed_in(turn.officer, turn.unit, how, receipt))
     turn.stand(At.REVIEWING, report=report)
@@ -95,7 +94,3 @@ def finish(turn: Turn, report: Report) -> None:
         numbered=True,
         attachment=Attachment(*report_appendix(turn.session, report), report.unit_id),
     )
-
-
-def _asked(turn: Turn, report: Report) -> Asked:
-    return Asked(report, turn.session.get_one(Round, report.round_id))

@@ -1,6 +1,5 @@
 """The desk opens a round of its own, as a letter asks for it: what is needed is asked, the rest proposed."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from bot.choices import Choice
@@ -101,7 +100,7 @@ def take_least_due(turn: Turn, _rest: str) -> None:
 
 def ask_again(turn: Turn, part: str) -> None:
     """Ask for one part anew; what is known of it stays until it is answered."""
-    _keep(turn, replace(_draft(turn), asks=part))
+    _keep(turn, _draft(turn).again(part))
 
 
 def pick_recipient(turn: Turn, number: str) -> None:

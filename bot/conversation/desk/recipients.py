@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.conversation.desk.round_draft import Draft, Part
 from bot.conversation.naming import ask_back
@@ -70,7 +69,7 @@ def answer(turn: Turn, draft: Draft, text: str) -> Draft:
 def leave_out(draft: Draft) -> Draft:
     """Without the first unclear name; if none is left it is asked again, since nobody named would be everybody."""
     left = draft.said(unclear=draft.unclear[1:])
-    return left if left.recipients or left.unclear else replace(left, asks=Part.RECIPIENTS)
+    return left if left.recipients or left.unclear else left.again(Part.RECIPIENTS)
 
 
 def pick(turn: Turn, draft: Draft, number: str) -> Draft:

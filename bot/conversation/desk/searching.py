@@ -9,7 +9,6 @@ from bot.texts import locking as sentences
 from bot.texts import rounds
 from tracker.officers import is_desk
 from tracker.reports import Report, reports_of, unit_of
-from tracker.rounds import Asked, Round
 from tracker.units import Unit, units_below, units_called
 
 
@@ -37,10 +36,6 @@ def search(turn: Turn, name: str, wanted: Search) -> None:
     elif len(found) == 1:
         wanted.take(turn, str(found[0].id))
     else:
-        choices = [(sentences.which(_asked(turn, report), unit_of(turn.session, report)), report) for report in found]
+        choices = [(sentences.which(turn.asked(report), unit_of(turn.session, report)), report) for report in found]
         turn.stand(At.MENU)
         turn.say(wanted.which, [(label, f"{wanted.action} {report.id}") for label, report in choices], numbered=True)
-
-
-def _asked(turn: Turn, report: Report) -> Asked:
-    return Asked(report, turn.session.get_one(Round, report.round_id))

@@ -10,7 +10,6 @@ from bot.texts import menu, refusals
 from tracker.errors import ReportNotLocked, TrackerError
 from tracker.extensions import reason_for_reopening, reopen_after_lock, require_reopenable
 from tracker.reports import Report, State, unit_of
-from tracker.rounds import Asked, Round
 
 
 def find(turn: Turn, name: str) -> None:
@@ -41,11 +40,11 @@ def ask(turn: Turn) -> None:
     unit = unit_of(turn.session, report)
     if known:
         choices = [(sentences.UNLOCK, "unlockuntil"), (menu.CHANGE, "retype"), (menu.LEAVE, "leave")]
-        turn.say(sentences.confirm(_asked(turn, report), unit, *known), choices, title=sentences.CONFIRM_TITLE)
+        turn.say(sentences.confirm(turn.asked(report), unit, *known), choices, title=sentences.CONFIRM_TITLE)
     elif "until" in turn.place.held:
         turn.say(sentences.WHY_UNLOCK, [(menu.LEAVE, "leave")])
     else:
-        question = sentences.when(_asked(turn, report), unit, turn.place.held.get("reason", ""))
+        question = sentences.when(turn.asked(report), unit, turn.place.held.get("reason", ""))
         turn.say(question, [(menu.LEAVE, "leave")])
 
 
@@ -66,7 +65,3 @@ def unlock_until(turn: Turn, _rest: str) -> None:
     reopen_after_lock(turn.session, report, expiry, reason, turn.source)
     turn.note(sentences.unlocked(unit_of(turn.session, report), report))
     tell_officers(turn, report, sentences.UNLOCKED_TITLE, sentences.open_until(report, reason))
-
-
-def _asked(turn: Turn, report: Report) -> Asked:
-    return Asked(report, turn.session.get_one(Round, report.round_id))

@@ -16,14 +16,14 @@ from tracker.officers import may_approve
 from tracker.previous import previous_figures
 from tracker.reckoning import numbers
 from tracker.reports import Report, ReportEvent, State, form_of, note_event, receipt_code, unit_of
-from tracker.rounds import Asked, Round
+from tracker.rounds import Round
 from tracker.rules import Level
 from tracker.submission import send_back_report, submit_report
 
 
 def ask_leaders(turn: Turn, report: Report) -> None:
     """The report awaits approval: tell the unit's leaders."""
-    asked = _asked(turn, report)
+    asked = turn.asked(report)
     choices = [(sentences.APPROVE, f"approve {report.id}"), (sentences.SEND_BACK, f"sendback {report.id}")]
     told = tell_leaders(
         turn,
@@ -42,7 +42,7 @@ def refuse_without_leader(turn: Turn, report: Report) -> None:
     told = select(ReportEvent).where(ReportEvent.report_id == report.id, ReportEvent.what == "leader_missing")
     if turn.session.exec(told).first() is None:
         note_event(turn.session, report, "leader_missing", turn.source)
-        about = sentences.missing(_asked(turn, report), unit_of(turn.session, report))
+        about = sentences.missing(turn.asked(report), unit_of(turn.session, report))
         tell_desks(turn, report, sentences.MISSING_TITLE, about, [])
 
 
@@ -118,9 +118,5 @@ def _awaiting(turn: Turn, number: str) -> Report | None:
         raise NotTheLeader
     if report.state == State.AWAITING:
         return report
-    turn.note(sentences.settled(_asked(turn, report)))
+    turn.note(sentences.settled(turn.asked(report)))
     return None
-
-
-def _asked(turn: Turn, report: Report) -> Asked:
-    return Asked(report, turn.session.get_one(Round, report.round_id))

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from bot.choices import Choice
@@ -104,7 +103,7 @@ def pick(turn: Turn, draft: Draft, number: str) -> Draft:
 def leave_out(draft: Draft) -> Draft:
     """Without the first unclear name; if nobody is left they are asked for again."""
     left = draft.said(unclear=draft.unclear[1:])
-    return left if left.units or left.unclear else replace(left, asks=Part.UNITS)
+    return left if left.units or left.unclear else left.again(Part.UNITS)
 
 
 def helping(turn: Turn, draft: Draft) -> list[Unit]:
