@@ -20,9 +20,9 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from benchmarks.talking import Filling, make_office
 from bot import demo
-from bot.database import make_engine, transaction
-from bot.messages import Button, Outgoing
-from bot.outbox import delivery_counts, put
+from bot.messages.messages import Button, Outgoing
+from bot.sending.outbox import delivery_counts, put
+from bot.storage.database import make_engine, transaction
 from tests.servers.telegram import TOKEN, TelegramServer
 from tests.servers.telegram_people import Sent
 

@@ -7,8 +7,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from tests.blank_forms import CODES, LAYOUTS, Found, compare
 from tracker.blank_form import read_blank_form
-from tracker.catalogue import official_form
-from tracker.form import Form
+from tracker.forms.catalogue import official_form
+from tracker.forms.form import Form
 from tracker.inference import Understood, understand
 
 _COLUMNS = "{:<15} {:<14} {:>5} {:>6} {:>6} {:>6} {:>8} {:>8} {:>8} {:>8}"

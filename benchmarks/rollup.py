@@ -20,16 +20,17 @@ from openpyxl import Workbook, load_workbook
 from sqlalchemy import Engine, event, text
 from sqlmodel import Session, col, select, update
 
-from bot.database import make_engine, prepare, transaction
-from tracker.catalogue import official_form
-from tracker.form import Kind
-from tracker.officers import Role, add_officer
-from tracker.periods import ZONE, Period, parse_period
-from tracker.reports import Report, State, reports_of
-from tracker.rollup import roll_up, rollup_workbook
-from tracker.rounds import Round, Terms, open_round
-from tracker.standing import round_standing
-from tracker.units import UnitLine, import_units, unit_by_code
+from bot.storage.database import make_engine, prepare, transaction
+from tracker.calendar.periods import ZONE, Period, parse_period
+from tracker.forms.catalogue import official_form
+from tracker.forms.form import Kind
+from tracker.office.officers import Role, add_officer
+from tracker.office.units import UnitLine, import_units, unit_by_code
+from tracker.reports.reports import Report, State, reports_of
+from tracker.reports.rounds import Round, Terms, open_round
+from tracker.review.standing import round_standing
+from tracker.rollup import roll_up
+from tracker.workbooks.rollup_book import rollup_workbook
 
 FORM = "ban-thi-2024"
 T = TypeVar("T")

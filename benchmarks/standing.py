@@ -17,19 +17,19 @@ from sqlalchemy import Engine, delete, text
 from sqlmodel import Session, col, select, update
 
 from benchmarks.rollup import START, fill, measured
-from bot import conversation
-from bot.addresses import join
-from bot.database import transaction
-from bot.messages import Incoming
-from tracker.figures import Figure
-from tracker.officers import Officer
-from tracker.periods import ZONE, parse_period
-from tracker.reports import Report, State
-from tracker.rounds import Round, rounds_within
-from tracker.standing import round_standing, rounds_standing
-from tracker.status_book import status_workbook
-from tracker.unit_history import unit_histories
-from tracker.units import Unit, unit_by_code
+from bot.conversation.handle import handle
+from bot.messages.messages import Incoming
+from bot.people.addresses import join
+from bot.storage.database import transaction
+from tracker.calendar.periods import ZONE, parse_period
+from tracker.office.officers import Officer
+from tracker.office.units import Unit, unit_by_code
+from tracker.reports.figures import Figure
+from tracker.reports.reports import Report, State
+from tracker.reports.rounds import Round, rounds_within
+from tracker.reports.unit_history import unit_histories
+from tracker.review.standing import round_standing, rounds_standing
+from tracker.workbooks.status_book import status_workbook
 
 NOW = datetime(2025, 1, 20, 9, tzinfo=ZONE)
 _FIGURES = "SELECT f.* FROM figure f JOIN report r ON r.id = f.report_id WHERE r.round_id = :round AND r.state = 'drafting'"
@@ -96,7 +96,7 @@ def others(engine: Engine) -> None:
 
 
 def _ask(session: Session, asked: str) -> object:
-    return conversation.handle(session, Incoming("terminal", "1", "lan", text=asked), NOW)
+    return handle(session, Incoming("terminal", "1", "lan", text=asked), NOW)
 
 
 def main() -> None:

@@ -20,15 +20,15 @@ from telegram.ext import Application, ContextTypes, MessageHandler, filters
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from bot import demo
-from bot.addresses import join
-from bot.database import make_engine, prepare, transaction
+from bot.people.addresses import join
+from bot.storage.database import make_engine, prepare, transaction
 from tests.servers.telegram import TOKEN, TelegramServer
 from tests.servers.telegram_people import Sent
-from tracker.catalogue import official_form
-from tracker.officers import Role, add_officer
-from tracker.periods import parse_period
-from tracker.rounds import Terms, open_round
-from tracker.units import UnitLine, import_units, unit_by_code
+from tracker.calendar.periods import parse_period
+from tracker.forms.catalogue import official_form
+from tracker.office.officers import Role, add_officer
+from tracker.office.units import UnitLine, import_units, unit_by_code
+from tracker.reports.rounds import Terms, open_round
 
 _BULLET = re.compile(r"^• (\S+) ", re.MULTILINE)
 _SINGLE = re.compile(r"(?m)^(\S+) .*\nPhần \d+/\d+ · còn \d+ số")

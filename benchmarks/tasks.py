@@ -15,15 +15,15 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from sqlalchemy import Engine, event, insert, text
 from sqlmodel import Session, select
 
-from bot.database import make_engine, transaction, upgrade
-from tracker.officers import Role, add_officer
-from tracker.periods import ZONE
-from tracker.tasks.book import task_book
+from bot.storage.database import make_engine, transaction, upgrade
+from tracker.calendar.periods import ZONE
+from tracker.office.officers import Role, add_officer
+from tracker.office.units import Unit, UnitLine, import_units, unit_by_code
 from tracker.tasks.history import View
 from tracker.tasks.listing import open_tasks
 from tracker.tasks.rates import By, tallies_within, tally_within
 from tracker.tasks.task import Step, Task, TaskEvent, TaskState
-from tracker.units import Unit, UnitLine, import_units, unit_by_code
+from tracker.workbooks.task_book import task_book
 
 TODAY = date(2026, 9, 1)
 _AT = datetime(2026, 8, 31, 9, tzinfo=ZONE)

@@ -13,10 +13,10 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from tests.hostile import REFUSED
 from tests.odd_workbooks import READ
-from tracker.catalogue import official_form
-from tracker.figures import Entry
-from tracker.periods import parse_period
-from tracker.workbook import Heading, appendix
+from tracker.calendar.periods import parse_period
+from tracker.forms.catalogue import official_form
+from tracker.reports.figures import Entry
+from tracker.workbooks.appendix import Heading, appendix
 
 _ROOT = Path(__file__).parent.parent
 _MOST_SECONDS, _MOST_MB = 5.0, 200.0

@@ -3,7 +3,7 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-import bot.tables  # noqa: F401 - makes every table known
+import bot.running.tables  # noqa: F401 - makes every table known
 
 
 def run() -> None:

@@ -9,9 +9,9 @@ from io import BytesIO
 
 from openpyxl import Workbook, load_workbook
 
-from tracker.form import Form, Kind, Row
-from tracker.grids import Grid, Place, Span, Value
-from tracker.names import tidy
+from tracker.forms.form import Form, Kind, Row
+from tracker.kernel.grids import Grid, Place, Span, Value
+from tracker.kernel.names import tidy
 
 CODES = ("ban-thi-2024", "cam-xuyen-2021", "dinh-ca-2024", "hoang-luu-2024", "ninh-thuan-2021")
 FACTS = {

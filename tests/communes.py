@@ -11,18 +11,18 @@ from pathlib import Path
 from sqlmodel import Session, select
 
 from bot import demo
-from bot.answers import read_answer
-from tracker.catalogue import published_form
-from tracker.figures import Entry, record_figures
-from tracker.officers import Role, add_officer
-from tracker.periods import parse_period
-from tracker.reckoning import open_rows
-from tracker.reports import Report, Source, State, form_of
-from tracker.rounds import Terms, open_round
-from tracker.units import UnitLine, import_units, unit_by_code
+from bot.reading.answers import read_answer
+from tracker.calendar.periods import parse_period
+from tracker.forms.catalogue import published_form
+from tracker.office.officers import Role, add_officer
+from tracker.office.units import UnitLine, import_units, unit_by_code
+from tracker.reports.figures import Entry, record_figures
+from tracker.reports.reckoning import open_rows
+from tracker.reports.reports import Report, Source, State, form_of
+from tracker.reports.rounds import Terms, open_round
 
 DATA = Path(__file__).parent / "data"
-FORMS = Path(__file__).parent.parent / "tracker" / "forms"
+FORMS = Path(__file__).parent.parent / "tracker" / "forms" / "official"
 PERIOD, NOW = "2024-Q1", demo.START
 DUE = NOW + timedelta(days=3)
 OPTIONS = ("0", "1", "2")

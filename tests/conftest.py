@@ -15,9 +15,9 @@ from sqlalchemy import Engine, create_engine, event, make_url, text
 from sqlmodel import Session, SQLModel
 
 from bot import demo
-from bot.database import make_engine, transaction, upgrade
-from tracker.officers import Officer
-from tracker.reports import Report, Source, reports_of
+from bot.storage.database import make_engine, transaction, upgrade
+from tracker.office.officers import Officer
+from tracker.reports.reports import Report, Source, reports_of
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

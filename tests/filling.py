@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tracker.form import Form
+from tracker.forms.form import Form
 
 FIGURE, NOTE = 4, 5  # columns
 

@@ -20,7 +20,7 @@ from tests.workbooks import (
     workbook,
     worksheet,
 )
-from tracker import upload_errors as e
+from tracker.uploads import errors as e
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 

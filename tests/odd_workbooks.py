@@ -21,7 +21,7 @@ from tests.workbooks import (
     workbook,
     worksheet,
 )
-from tracker.grids import Grid, Place, Span, Value
+from tracker.kernel.grids import Grid, Place, Span, Value
 
 GENERAL, DAY, PERCENT, DAY_MONTH, HOUR, CUSTOM_PERCENT, WITH_TEXT = (f's="{style}"' for style in range(7))
 LINK = f'<hyperlink xmlns:r="{OFFICE}" ref="A1:XFD1048576" r:id="r9"/>'

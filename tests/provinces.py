@@ -4,17 +4,17 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, select
 
-from bot import conversation
-from bot.addresses import join
 from bot.channels.terminal import rendered
-from bot.messages import Incoming, Outgoing
-from tracker.catalogue import official_form
-from tracker.figures import Entry, record_figures
-from tracker.officers import Role, add_officer
-from tracker.periods import ZONE, parse_period
-from tracker.reports import Report, Source, State, note_event
-from tracker.rounds import Round, Terms, open_round
-from tracker.units import Unit, UnitLine, import_units, unit_by_code
+from bot.conversation.handle import handle
+from bot.messages.messages import Incoming, Outgoing
+from bot.people.addresses import join
+from tracker.calendar.periods import ZONE, parse_period
+from tracker.forms.catalogue import official_form
+from tracker.office.officers import Role, add_officer
+from tracker.office.units import Unit, UnitLine, import_units, unit_by_code
+from tracker.reports.figures import Entry, record_figures
+from tracker.reports.reports import Report, Source, State, note_event
+from tracker.reports.rounds import Round, Terms, open_round
 
 NOW = datetime(2024, 3, 18, 9, tzinfo=ZONE)  # a Monday, the last working day before Q1 is overdue has passed
 UNITS = (
@@ -78,7 +78,7 @@ class Province:
     def hear(self, who: str, text: str = "", pressed: str | None = None) -> list[Outgoing]:
         self._count += 1
         incoming = Incoming("terminal", str(self._count), who, text=text, pressed=pressed)
-        replies = conversation.handle(self.session, incoming, NOW)
+        replies = handle(self.session, incoming, NOW)
         self.session.flush()
         return replies
 

@@ -6,9 +6,9 @@ from enum import Enum, auto
 from itertools import product
 from typing import Any
 
-from bot.conversation.place import At
+from bot.conversation.core.position import At
 from tests.rights_world import PLACES, Target
-from tracker.officers import Role
+from tracker.office.officers import Role
 
 OWN, BELOW = "own unit", "unit below"
 DESKS = {Role.DESK, Role.ADMIN}

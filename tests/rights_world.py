@@ -12,26 +12,26 @@ from typing import Any
 from sqlalchemy import JSON, Engine, Table, TextClause, text
 from sqlmodel import Session, SQLModel
 
-import bot.tables  # noqa: F401 - makes every table known
-from bot.addresses import join
-from bot.database import transaction
-from bot.messages import Outgoing
+import bot.running.tables  # noqa: F401 - makes every table known
+from bot.messages.messages import Outgoing
+from bot.people.addresses import join
+from bot.storage.database import transaction
 from tests.tasking import at
-from tracker.catalogue import official_form
-from tracker.comments import write_comment
-from tracker.extensions import ask_extension
-from tracker.figures import Entry, record_figures, record_none_arose
-from tracker.form import Approval
-from tracker.officers import Officer, Role, add_officer
-from tracker.periods import parse_period
-from tracker.reckoning import open_rows
-from tracker.reports import Report, Source, reports_of
-from tracker.rounds import Terms, open_round
-from tracker.submission import return_report, submit_report
+from tracker.calendar.periods import parse_period
+from tracker.forms.catalogue import official_form
+from tracker.forms.form import Approval
+from tracker.office.officers import Officer, Role, add_officer
+from tracker.office.units import UnitLine, import_units, unit_by_code
+from tracker.reports.comments import write_comment
+from tracker.reports.extensions import ask_extension
+from tracker.reports.figures import Entry, record_figures, record_none_arose
+from tracker.reports.reckoning import open_rows
+from tracker.reports.reports import Report, Source, reports_of
+from tracker.reports.rounds import Terms, open_round
+from tracker.review.submission import return_report, submit_report
 from tracker.tasks.assigning import NewTask, assign_task
 from tracker.tasks.task import events_of
 from tracker.tasks.working import Result, ask_more_time, finish_task, receive_task
-from tracker.units import UnitLine, import_units, unit_by_code
 
 NOW = datetime(2024, 3, 13, 2, tzinfo=UTC)
 DAY = NOW.date()

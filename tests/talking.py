@@ -6,10 +6,10 @@ from datetime import datetime
 
 from sqlalchemy import Engine
 
-from bot.app import App
-from bot.channels import NO_LIMITS, Part
+from bot.channels.channel import NO_LIMITS, Part
 from bot.channels.terminal import rendered
-from bot.messages import Incoming, Outgoing, SentFile
+from bot.messages.messages import Incoming, Outgoing, SentFile
+from bot.running.app import App
 
 
 class Ear:

@@ -10,16 +10,16 @@ from typing import Any, NamedTuple
 from openpyxl import Workbook
 from sqlmodel import Session
 
-from tracker.grids import Grid, Place, Span, Value
-from tracker.officers import Officer, Role, add_officer
-from tracker.periods import ZONE
-from tracker.reports import Source
+from tracker.calendar.periods import ZONE
+from tracker.kernel.grids import Grid, Place, Span, Value
+from tracker.office.officers import Officer, Role, add_officer
+from tracker.office.units import Unit, UnitLine, import_units, unit_by_code
+from tracker.reports.reports import Source
 from tracker.tasks.assigning import NewTask, assign_task
 from tracker.tasks.plan import Plan, read_plan
 from tracker.tasks.plan_import import PlanTaken, import_plan
 from tracker.tasks.task import Task
 from tracker.tasks.working import Result, finish_task
-from tracker.units import Unit, UnitLine, import_units, unit_by_code
 
 UNITS = (
     ("BAC-KAN", "Bắc Kạn", "tỉnh", ""),

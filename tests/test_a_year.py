@@ -12,19 +12,19 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from sqlmodel import Session, select
 
-from bot.addresses import join
+from bot.people.addresses import join
 from bot.reminders.digests import take_due
 from bot.reminders.mornings import morning_summaries
 from bot.reminders.owing import Owing
-from tracker.catalogue import official_form
-from tracker.officers import Role, add_officer
-from tracker.periods import ZONE, Every, WindowRule, parse_period
-from tracker.reports import Report, State
-from tracker.rounds import Round, Terms, open_round
-from tracker.schedules import Schedule, add_schedule, open_due_rounds
-from tracker.standing import rounds_standing
-from tracker.units import Unit, UnitLine, import_units, unit_by_code
-from tracker.working_days import WorkingDays, swap_day
+from tracker.calendar.periods import ZONE, Every, WindowRule, parse_period
+from tracker.calendar.working_days import WorkingDays, swap_day
+from tracker.forms.catalogue import official_form
+from tracker.office.officers import Role, add_officer
+from tracker.office.units import Unit, UnitLine, import_units, unit_by_code
+from tracker.reports.reports import Report, State
+from tracker.reports.rounds import Round, Terms, open_round
+from tracker.reports.schedules import Schedule, add_schedule, open_due_rounds
+from tracker.review.standing import rounds_standing
 
 FIRST, LAST = date(2027, 1, 1), date(2027, 12, 31)
 WORKED_SATURDAY, SWAPPED_FRIDAY = date(2027, 4, 24), date(2027, 4, 30)

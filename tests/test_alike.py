@@ -9,19 +9,19 @@ from sqlmodel import Session
 from tests.blank_forms import as_grids, official
 from tests.communes import PERIOD, Commune, set_up_communes
 from tracker.blank_form import read_blank_form
-from tracker.catalogue import official_codes, official_form, publish_content
-from tracker.concepts import concept_by_key, concepts, rows_of_concepts
-from tracker.figures import Entry
-from tracker.form import Form
+from tracker.calendar.periods import parse_period
 from tracker.form_sheet import FormSheetWrong, form_sheet, read_form_sheet
-from tracker.grids import Grid
+from tracker.forms.catalogue import official_codes, official_form, publish_content
+from tracker.forms.concepts import concept_by_key, concepts, rows_of_concepts
+from tracker.forms.form import Form
 from tracker.inference import understand
 from tracker.inference.alike import Alike, concepts_of, known_rows
 from tracker.inference.kinds import readings
 from tracker.inference.tree import plant
-from tracker.periods import parse_period
+from tracker.kernel.grids import Grid
+from tracker.office.units import unit_by_code
+from tracker.reports.figures import Entry
 from tracker.rollup import How, roll_up
-from tracker.units import unit_by_code
 
 CODES = official_codes()
 

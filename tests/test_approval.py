@@ -9,28 +9,29 @@ from openpyxl import load_workbook
 from sqlmodel import Session, select
 
 from bot import demo, reminders
-from bot.addresses import join
+from bot.people.addresses import join
 from bot.reminders.forecast import forecast
-from bot.texts import desk
-from bot.texts.standing import Listed, board
+from bot.texts.desk import standing_table
+from bot.texts.desk.standing import Listed, board
 from tests.conftest import District
 from tests.test_cli import Office
 from tests.test_cli_forms import bare_office, folder, office  # noqa: F401 - fixtures
-from tracker.behalf import How, on_behalf
-from tracker.catalogue import official_codes, official_form
-from tracker.errors import LeaderMissing, NotTheLeader, ReasonMissing, ReportClosed, ReportLocked, WrongState
-from tracker.extensions import reopen_after_lock
-from tracker.figures import Entry, record_figure
-from tracker.form import Approval, loads
-from tracker.officers import Officer, Role, add_officer
-from tracker.periods import parse_period
-from tracker.reckoning import open_rows
-from tracker.reports import Report, ReportEvent, Source, State, unit_of
-from tracker.rollup import roll_up, rollup_workbook
-from tracker.rounds import Round, Terms, open_round
-from tracker.standing import round_standing
-from tracker.submission import accept_report, reopen_report, return_report, send_back_report, submit_report
-from tracker.units import unit_by_code
+from tracker.calendar.periods import parse_period
+from tracker.forms.catalogue import official_codes, official_form
+from tracker.forms.form import Approval, loads
+from tracker.kernel.errors import LeaderMissing, NotTheLeader, ReasonMissing, ReportClosed, ReportLocked, WrongState
+from tracker.office.officers import Officer, Role, add_officer
+from tracker.office.units import unit_by_code
+from tracker.reports.behalf import How, on_behalf
+from tracker.reports.extensions import reopen_after_lock
+from tracker.reports.figures import Entry, record_figure
+from tracker.reports.reckoning import open_rows
+from tracker.reports.reports import Report, ReportEvent, Source, State, unit_of
+from tracker.reports.rounds import Round, Terms, open_round
+from tracker.review.standing import round_standing
+from tracker.review.submission import accept_report, reopen_report, return_report, send_back_report, submit_report
+from tracker.rollup import roll_up
+from tracker.workbooks.rollup_book import rollup_workbook
 
 DUE = datetime(2024, 3, 15, 17, tzinfo=demo.START.tzinfo)
 
@@ -164,7 +165,7 @@ def test_a_report_that_awaits_is_owed_in_the_counts_the_list_the_picture_and_the
     assert (standing.expected, standing.on_time, standing.late, standing.not_yet) == (5, 1, 0, 4)
     assert report.unit_id in {one.unit.id for one in standing.owing}
     assert "… Chờ lãnh đạo duyệt 1: xã Bản Thi" in board(standing, Listed(standing.by_stage))
-    cells = {row[0].text: row[1].text for row in desk.picture_rows([standing])}
+    cells = {row[0].text: row[1].text for row in standing_table.picture_rows([standing])}
     assert cells["xã Bản Thi"] == "chưa nộp, chờ duyệt"
     assert sum(text.startswith("chưa nộp") for text in cells.values()) == standing.not_yet
     rolled = roll_up(session, "ban-thi-2024", parse_period("2024-Q1"), unit_by_code(session, "CHO-DON"))

@@ -11,24 +11,24 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
-from bot.database import make_engine, transaction
 from bot.demo import START
+from bot.storage.database import make_engine, transaction
 from tests.auditing import KEPT, log_of, said, slip_in, spoil, verified, wrong_with
 from tests.conftest import Clock, District
 from tests.talking import Talk
 from tracker.audit.line import NO_KEY, SEALED, SealKey, What, seal
-from tracker.audit.verifying import Wrong
 from tracker.audit.writing import Deed, Tool, note
-from tracker.catalogue import official_form
-from tracker.errors import AuditKeyMissing
-from tracker.extensions import ask_extension, grant_extension
-from tracker.figures import Entry, record_figure, record_figures, record_none_arose
-from tracker.findings import explain
-from tracker.form import Form
-from tracker.reports import Source
-from tracker.rules import Level
+from tracker.audit_log.verifying import Wrong
+from tracker.forms.catalogue import official_form
+from tracker.forms.form import Form
+from tracker.forms.rules import Level
+from tracker.kernel.errors import AuditKeyMissing
+from tracker.office.units import Unit
+from tracker.reports.extensions import ask_extension, grant_extension
+from tracker.reports.figures import Entry, record_figure, record_figures, record_none_arose
+from tracker.reports.reports import Source
+from tracker.review.findings import explain
 from tracker.tasks.assigning import NewTask, assign_task
-from tracker.units import Unit
 
 KEY, OTHER = SealKey.of("k" * 32), SealKey.of("o" * 32)
 

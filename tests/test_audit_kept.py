@@ -7,13 +7,13 @@ import pytest
 from sqlalchemy import Engine, MetaData, Table, insert, text
 from sqlmodel import SQLModel
 
-from bot.database import make_engine, transaction, upgrade
+from bot.storage.database import make_engine, transaction, upgrade
 from tests.auditing import KEPT, log_of, wrong_with
 from tests.test_migrations import DUE, HOUR, OLD_ROWS, database_url  # noqa: F401 - the fixture
 from tracker.audit.line import SealKey
-from tracker.catalogue import official_form
-from tracker.reports import Report, Source
-from tracker.submission import return_report
+from tracker.forms.catalogue import official_form
+from tracker.reports.reports import Report, Source
+from tracker.review.submission import return_report
 
 KEY = SealKey.of("k" * 32)
 LINK = {

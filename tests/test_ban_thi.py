@@ -12,10 +12,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import Engine
 
 from bot import demo
-from bot.messages import Attachment
+from bot.messages.messages import Attachment
 from tests.conftest import Clock, District
 from tests.talking import Talk
-from tracker.catalogue import official_form
+from tracker.forms.catalogue import official_form
 
 REAL = Path(__file__).parent / "data" / "ban-thi-2024-q1.tsv"
 MISTAKE = "17 41"  # done and planned swapped, for the demonstration

@@ -7,9 +7,9 @@ import pytest
 
 from tests.blank_forms import CODES, FACTS, LAYOUTS, official
 from tracker.blank_form import BlankForm, SecretForm, TableNotFound, read_blank_form
-from tracker.catalogue import official_form
-from tracker.grids import Grid, Place, Value
+from tracker.forms.catalogue import official_form
 from tracker.inference import understand
+from tracker.kernel.grids import Grid, Place, Value
 
 HEAD: list[Value] = ["STT", "Chỉ tiêu", "Đơn vị tính", "Số liệu", "Ghi chú"]
 

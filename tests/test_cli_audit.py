@@ -6,12 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.database import make_engine, transaction
+from bot.storage.database import make_engine, transaction
 from tests.auditing import log_of, spoil
 from tests.test_cli import Office, bare_office, office  # noqa: F401 - the fixtures
-from tracker.figures import Entry, record_figures
-from tracker.officers import find_officer
-from tracker.reports import Source, reports_of
+from tracker.office.officers import find_officer
+from tracker.reports.figures import Entry, record_figures
+from tracker.reports.reports import Source, reports_of
 
 WORD = re.compile(r"[0-9a-f]{64}")
 

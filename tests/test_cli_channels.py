@@ -4,17 +4,17 @@ from datetime import timedelta
 
 import pytest
 
-from bot.addresses import join
-from bot.app import system_clock
-from bot.database import make_engine, transaction
-from bot.links import Link, Way, open_link
-from bot.texts import menu
+from bot.people.addresses import join
+from bot.running.app import system_clock
+from bot.sending.links import Link, Way, open_link
+from bot.storage.database import make_engine, transaction
+from bot.texts.office import menu
 from tests.servers import telegram, zalo
 from tests.servers.service import in_thread
 from tests.servers.telegram import TelegramServer
 from tests.servers.zalo import ZaloServer
 from tests.test_cli import Office, bare_office, office
-from tracker.officers import find_officer
+from tracker.office.officers import find_officer
 
 __all__ = ["bare_office", "office"]  # fixtures
 

@@ -10,8 +10,8 @@ from sqlmodel import Session
 
 from tests.blank_forms import as_workbook, official, tall
 from tests.test_cli import Office
-from tracker.catalogue import official_form, publish_form, published_form
-from tracker.grids import Grid, Value
+from tracker.forms.catalogue import official_form, publish_form, published_form
+from tracker.kernel.grids import Grid, Value
 
 SMALL: list[list[Value]] = [
     ["Phụ lục 3"],

@@ -5,7 +5,7 @@ import json
 import pytest
 from openpyxl import load_workbook
 
-from bot.database import make_engine, transaction
+from bot.storage.database import make_engine, transaction
 from tests.communes import Commune, set_up_communes
 from tests.test_cli import Office, bare_office, office  # noqa: F401 - the fixtures
 

@@ -5,11 +5,11 @@ import json
 import pytest
 from openpyxl import load_workbook
 
-from bot.database import make_engine, transaction
+from bot.storage.database import make_engine, transaction
 from tests.tasking import plan_lines, plan_workbook, real_plan
 from tests.test_cli import Office, bare_office, office  # noqa: F401 - the fixtures
-from tracker.officers import Role, add_officer
-from tracker.units import unit_by_code
+from tracker.office.officers import Role, add_officer
+from tracker.office.units import unit_by_code
 
 IMPORT = ("task", "import", "plan.xlsx", "--unit", "BAN-THI", "--year", "2024")
 

@@ -8,16 +8,7 @@ from sqlmodel import Session
 
 from bot import demo
 from tests.conftest import District
-from tracker.comments import (
-    answer_comment,
-    delete_comment,
-    draft_comments,
-    open_comments,
-    rows_behind,
-    sent_comments,
-    write_comment,
-)
-from tracker.errors import (
+from tracker.kernel.errors import (
     CommentSent,
     CommentsOpen,
     ReasonMissing,
@@ -27,10 +18,19 @@ from tracker.errors import (
     RowUnknown,
     WrongState,
 )
-from tracker.figures import Entry, record_figure, record_none_arose
-from tracker.reckoning import open_rows
-from tracker.reports import Report, Source, State, form_of
-from tracker.submission import return_report, submit_report
+from tracker.reports.comments import (
+    answer_comment,
+    delete_comment,
+    draft_comments,
+    open_comments,
+    rows_behind,
+    sent_comments,
+    write_comment,
+)
+from tracker.reports.figures import Entry, record_figure, record_none_arose
+from tracker.reports.reckoning import open_rows
+from tracker.reports.reports import Report, Source, State, form_of
+from tracker.review.submission import return_report, submit_report
 
 
 @pytest.fixture

@@ -4,15 +4,15 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from bot.database import transaction
+from bot.storage.database import transaction
 from tests.communes import enter, hand_in, paper
 from tests.conftest import Clock, District
 from tests.talking import Talk, data_of, text
-from tracker.catalogue import official_form
-from tracker.periods import parse_period
-from tracker.reports import Report
-from tracker.rounds import Terms, open_round
-from tracker.units import UnitLine, import_units, unit_by_code
+from tracker.calendar.periods import parse_period
+from tracker.forms.catalogue import official_form
+from tracker.office.units import UnitLine, import_units, unit_by_code
+from tracker.reports.reports import Report
+from tracker.reports.rounds import Terms, open_round
 
 PAST = ["2022-Q3", "2022-Q4", "2023-Q1", "2023-Q2", "2023-Q3", "2023-Q4"]
 

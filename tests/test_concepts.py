@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from tracker.catalogue import official_codes, official_form
-from tracker.concepts import Concept, are_alike, bridge, concepts
-from tracker.form import Kind, Row
+from tracker.forms.catalogue import official_codes, official_form
+from tracker.forms.concepts import Concept, are_alike, bridge, concepts
+from tracker.forms.form import Kind, Row
 
 # The same unit, as the forms print it; "" and "-" are printed where the label says it.
 SAME_UNIT = [

@@ -16,9 +16,10 @@ import pytest
 from sqlalchemy import Engine, delete
 from sqlmodel import Session, col
 
-from bot.addresses import Address, join
-from bot.database import transaction
-from bot.texts import links, uploads
+from bot.people.addresses import Address, join
+from bot.storage.database import transaction
+from bot.texts.common import links
+from bot.texts.report import uploads
 from tests.conftest import Clock, District, hurried_engine
 from tests.servers.both import OnTelegram, OnZalo, Read
 from tests.servers.service import in_thread
@@ -27,7 +28,7 @@ from tests.servers.telegram import TelegramServer
 from tests.servers.telegram_people import Sent
 from tests.servers.zalo import ZaloServer
 from tests.test_transcripts import FILES, SAID, Stage
-from tracker.errors import ReportClosed
+from tracker.kernel.errors import ReportClosed
 
 _CHATS = {"lan": 7001, "thu": 7002, "minh": 7003, "hoa": 7004, "hung": 7005, "stranger": 7006}
 _HEAD = re.compile(r"bot(?: to (?P<who>\w+))?> ")

@@ -4,16 +4,16 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from bot.addresses import join
-from bot.conversation.place import At, Place
-from bot.database import transaction
-from bot.messages import Incoming, Outgoing
+from bot.conversation.core.position import At, Place
+from bot.messages.messages import Incoming, Outgoing
+from bot.people.addresses import join
+from bot.storage.database import transaction
 from tests.conftest import Clock, District
 from tests.talking import Talk, data_of, text
-from tracker.figures import EarlierFigure, Figure
-from tracker.officers import Officer, Role, add_officer
-from tracker.reports import Report, ReportEvent
-from tracker.units import unit_by_code
+from tracker.office.officers import Officer, Role, add_officer
+from tracker.office.units import unit_by_code
+from tracker.reports.figures import EarlierFigure, Figure
+from tracker.reports.reports import Report, ReportEvent
 
 HERS = "777"
 TEXTS = ("41", "41 17", "tiếp", "nộp", "3.2.1: 5", "sửa 1.1", "bỏ qua", "lùi", "giữ vì thế", "không phát sinh", "giúp", "1")

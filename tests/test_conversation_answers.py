@@ -6,18 +6,18 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot.addresses import join
-from bot.conversation.place import At, Place
-from bot.database import transaction
+from bot.conversation.core.position import At, Place
+from bot.people.addresses import join
+from bot.storage.database import transaction
 from tests.conftest import Clock, District
 from tests.talking import Talk, data_of, text
-from tracker.catalogue import official_form
-from tracker.figures import Entry, earlier_figures, figures_of, record_none_arose
-from tracker.findings import findings
-from tracker.officers import Role, add_officer
-from tracker.reckoning import open_rows
-from tracker.reports import Report, ReportEvent, State
-from tracker.units import unit_by_code
+from tracker.forms.catalogue import official_form
+from tracker.office.officers import Role, add_officer
+from tracker.office.units import unit_by_code
+from tracker.reports.figures import Entry, earlier_figures, figures_of, record_none_arose
+from tracker.reports.reckoning import open_rows
+from tracker.reports.reports import Report, ReportEvent, State
+from tracker.review.findings import findings
 
 FORM = official_form("ban-thi-2024")
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # words are read alike on both

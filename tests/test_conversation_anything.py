@@ -10,18 +10,19 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from bot import conversation, demo
-from bot.addresses import join
+from bot import demo
 from bot.channels.terminal import rendered
-from bot.database import make_engine
-from bot.messages import Incoming, Outgoing
-from tracker.catalogue import official_form
-from tracker.figures import EarlierFigure, Entry, Figure, record_none_arose
-from tracker.findings import unsettled
-from tracker.officers import Role, add_officer
-from tracker.reckoning import open_rows
-from tracker.reports import Report, ReportEvent, Source
-from tracker.units import unit_by_code
+from bot.conversation.handle import handle
+from bot.messages.messages import Incoming, Outgoing
+from bot.people.addresses import join
+from bot.storage.database import make_engine
+from tracker.forms.catalogue import official_form
+from tracker.office.officers import Role, add_officer
+from tracker.office.units import unit_by_code
+from tracker.reports.figures import EarlierFigure, Entry, Figure, record_none_arose
+from tracker.reports.reckoning import open_rows
+from tracker.reports.reports import Report, ReportEvent, Source
+from tracker.review.findings import unsettled
 
 FORM = official_form("ban-thi-2024")
 NUMBERS = (
@@ -80,7 +81,7 @@ class Watched:
         text, pressed = (what, None) if isinstance(what, str) else ("", self._seen[-1 - what % len(self._seen)])
         before, earlier, events = self._figures(), self._earlier(), self._events()
         incoming = Incoming("terminal", str(self._count), who, text=text, pressed=pressed)
-        replies = conversation.handle(self._session, incoming, demo.START)
+        replies = handle(self._session, incoming, demo.START)
         self._session.flush()
         self._session.expire_all()
         self._check_replies(replies)

@@ -6,15 +6,15 @@ import pytest
 from sqlalchemy import Engine, update
 from sqlmodel import Session, col, select
 
-from bot.conversation.place import Place
-from bot.database import transaction
-from bot.messages import Incoming
+from bot.conversation.core.position import Place
+from bot.messages.messages import Incoming
+from bot.storage.database import transaction
 from tests.conftest import Clock, District
 from tests.talking import Talk, text
-from tracker.catalogue import FormVersion, official_form
-from tracker.figures import record_none_arose
-from tracker.reckoning import open_rows
-from tracker.rounds import Round
+from tracker.forms.catalogue import FormVersion, official_form
+from tracker.reports.figures import record_none_arose
+from tracker.reports.reckoning import open_rows
+from tracker.reports.rounds import Round
 
 HONEST = re.compile(r"Xin lỗi, máy gặp lỗi .*\(mã lỗi ([0-9a-f]{6})\)\. Số liệu đã nhập trước đó vẫn còn\.")
 

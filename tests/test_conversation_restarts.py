@@ -9,8 +9,8 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot import demo
-from bot.database import make_engine, transaction
-from bot.messages import Incoming, Outgoing
+from bot.messages.messages import Incoming, Outgoing
+from bot.storage.database import make_engine, transaction
 from tests.conftest import Clock, District
 from tests.talking import Talk, text
 

@@ -14,17 +14,17 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot import demo
-from bot.addresses import join
-from bot.database import make_engine, prepare, transaction
+from bot.people.addresses import join
+from bot.storage.database import make_engine, prepare, transaction
 from tests.servers.process import kill, start, stop
 from tests.servers.telegram import TelegramServer
 from tests.servers.telegram_people import Sent
-from tracker.catalogue import official_form
-from tracker.figures import earlier_figures, figures_of
-from tracker.officers import Role, add_officer
-from tracker.reckoning import open_rows
-from tracker.reports import Report, reports_of
-from tracker.units import unit_by_code
+from tracker.forms.catalogue import official_form
+from tracker.office.officers import Role, add_officer
+from tracker.office.units import unit_by_code
+from tracker.reports.figures import earlier_figures, figures_of
+from tracker.reports.reckoning import open_rows
+from tracker.reports.reports import Report, reports_of
 
 _KILLS = 50
 _LONGEST_WAIT = 0.15  # seconds between some work and the kill

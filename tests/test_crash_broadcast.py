@@ -15,9 +15,9 @@ import pytest
 from sqlalchemy import Engine
 
 from bot import demo
-from bot.database import make_engine, prepare, transaction
-from bot.messages import Outgoing
-from bot.outbox import delivery_counts, put
+from bot.messages.messages import Outgoing
+from bot.sending.outbox import delivery_counts, put
+from bot.storage.database import make_engine, prepare, transaction
 from tests.servers.process import kill, start, stop
 from tests.servers.telegram import TelegramServer
 from tests.servers.telegram_people import Sent

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dates import DateSaid, DateUnread, Found, Why, find_date, read_date
-from bot.texts.dates import understood, unread
-from tracker.names import fold
+from bot.reading.dates import DateSaid, DateUnread, Found, Why, find_date, read_date
+from bot.texts.common.dates import understood, unread
+from tracker.kernel.names import fold
 
 TODAY = date(2026, 3, 18)  # a Wednesday
 

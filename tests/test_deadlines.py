@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.deadlines import deadline, earliest_due, parse_due_rule, with_lock
-from tracker.errors import DueRuleUnreadable
-from tracker.periods import ZONE
-from tracker.working_days import WorkingDays
+from tracker.calendar.deadlines import deadline, earliest_due, parse_due_rule, with_lock
+from tracker.calendar.periods import ZONE
+from tracker.calendar.working_days import WorkingDays
+from tracker.kernel.errors import DueRuleUnreadable
 
 BY_LAW = WorkingDays({})
 

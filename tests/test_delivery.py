@@ -12,11 +12,11 @@ from sqlalchemy import Engine, event
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col, select
 
-from bot.addresses import Address
-from bot.broadcast import Refresh
-from bot.database import transaction
-from bot.messages import Attachment, Failure, Outgoing
-from bot.outbox import Waiting, delivery_counts
+from bot.messages.messages import Attachment, Failure, Outgoing
+from bot.people.addresses import Address
+from bot.sending.broadcast import Refresh
+from bot.sending.outbox import Waiting, delivery_counts
+from bot.storage.database import transaction
 from tests.conftest import Clock, District
 from tests.servers.serving import LAN, THU, Bot, as_it_was, on_loop, outbox_rows, put_out, serving, telegram
 from tests.servers.telegram import TelegramServer

@@ -7,21 +7,21 @@ from openpyxl import load_workbook
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from bot.addresses import join
-from bot.conversation.place import At, Place
-from bot.database import transaction
+from bot.conversation.core.position import At, Place
+from bot.people.addresses import join
+from bot.storage.database import transaction
 from tests.conftest import Clock, District
 from tests.filling import filled_in
 from tests.talking import Talk, text
-from tracker.appendices import report_appendix, report_to_fill
-from tracker.behalf import How, how_it_came
-from tracker.catalogue import official_form
-from tracker.extensions import ask_extension
-from tracker.figures import Entry, figures_of, record_figure
-from tracker.officers import Role, add_officer
-from tracker.reckoning import open_rows
-from tracker.reports import Report, ReportEvent, State
-from tracker.units import UnitLine, import_units, unit_by_code
+from tracker.forms.catalogue import official_form
+from tracker.office.officers import Role, add_officer
+from tracker.office.units import UnitLine, import_units, unit_by_code
+from tracker.reports.behalf import How, how_it_came
+from tracker.reports.extensions import ask_extension
+from tracker.reports.figures import Entry, figures_of, record_figure
+from tracker.reports.reckoning import open_rows
+from tracker.reports.reports import Report, ReportEvent, State
+from tracker.workbooks.appendices import report_appendix, report_to_fill
 
 
 @pytest.fixture

@@ -11,20 +11,21 @@ from sqlmodel import Session, select
 
 from tests.communes import DUE, NOW, PERIOD, communes, enter, hand_in, set_up_communes, table
 from tests.test_rollup_district import Desk, figures_on
-from tracker.appendices import report_appendix, shown_entries
-from tracker.catalogue import official_form
-from tracker.desk_report import count_again, keep_unlike, open_totals, settle_computed, take_totals, unsettled_unlike
-from tracker.errors import ReasonMissing, ReportLocked, RoundExists, RowNotAsked
-from tracker.figures import Entry, figures_of, record_figure, record_figures
-from tracker.findings import findings, unsettled
-from tracker.officers import Role, add_officer
-from tracker.periods import Period, parse_period
-from tracker.reports import Report, Source, State
-from tracker.rollup import How, roll_up, rollup_workbook
+from tracker.calendar.periods import Period, parse_period
+from tracker.forms.catalogue import official_form
+from tracker.kernel.errors import ReasonMissing, ReportLocked, RoundExists, RowNotAsked
+from tracker.office.officers import Role, add_officer
+from tracker.office.units import Unit, UnitLine, import_units, unit_by_code
+from tracker.reports.figures import Entry, figures_of, record_figure, record_figures
+from tracker.reports.reports import Report, Source, State
+from tracker.reports.rounds import Terms, open_round
+from tracker.review.desk_report import count_again, keep_unlike, open_totals, settle_computed, take_totals, unsettled_unlike
+from tracker.review.findings import findings, unsettled
+from tracker.rollup import How, roll_up
 from tracker.rollup.below import rollup_below
 from tracker.rollup.tally import tally_of
-from tracker.rounds import Terms, open_round
-from tracker.units import Unit, UnitLine, import_units, unit_by_code
+from tracker.workbooks.appendices import report_appendix, shown_entries
+from tracker.workbooks.rollup_book import rollup_workbook
 
 QUARTER = parse_period(PERIOD)
 FORM = "ban-thi-2024"

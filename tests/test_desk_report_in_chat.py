@@ -8,25 +8,26 @@ from openpyxl import load_workbook
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from bot.addresses import join
-from bot.conversation.turn import NotYours
-from bot.database import transaction
-from bot.messages import Outgoing
-from bot.texts import refusals, reporting
-from bot.texts import revising as reporting_again
+from bot.conversation.core.turn import NotYours
+from bot.messages.messages import Outgoing
+from bot.people.addresses import join
+from bot.storage.database import transaction
+from bot.texts import refusals
+from bot.texts.report import reporting
+from bot.texts.report import revising as reporting_again
 from tests.communes import NOW, communes, enter, hand_in, set_up_communes, table
 from tests.conftest import Clock
 from tests.talking import Talk, data_of, text
 from tests.test_desk_report import FORM, ask_level
 from tests.test_rollup_district import Desk, figures_on
-from tracker.appendices import report_appendix
-from tracker.catalogue import official_form
-from tracker.figures import figures_of
-from tracker.officers import Role, add_officer
-from tracker.periods import parse_period
-from tracker.reports import Report, Source, State
-from tracker.rounds import Round, Terms, open_round
-from tracker.units import UnitLine, import_units, unit_by_code
+from tracker.calendar.periods import parse_period
+from tracker.forms.catalogue import official_form
+from tracker.office.officers import Role, add_officer
+from tracker.office.units import UnitLine, import_units, unit_by_code
+from tracker.reports.figures import figures_of
+from tracker.reports.reports import Report, Source, State
+from tracker.reports.rounds import Round, Terms, open_round
+from tracker.workbooks.appendices import report_appendix
 
 NOT_YOURS = refusals.broken(NotYours())
 MOST = 150  # messages until the summary; figures drawn by lot contradict each other often

@@ -11,7 +11,7 @@ import pytest
 import typer.main
 
 from bot.cli import app, main
-from bot.settings import Settings
+from bot.running.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

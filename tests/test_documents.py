@@ -12,20 +12,20 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import Engine
 
-from bot.addresses import join
-from bot.database import transaction
-from bot.messages import Outgoing
+from bot.messages.messages import Outgoing
+from bot.people.addresses import join
+from bot.storage.database import transaction
 from tests.conftest import Clock
 from tests.talking import Talk
-from tracker.catalogue import official_form
-from tracker.findings import findings
-from tracker.form import Form
-from tracker.officers import Role, add_officer
-from tracker.periods import parse_period
-from tracker.reports import reports_of
-from tracker.rounds import Terms, open_round
-from tracker.rules import Level
-from tracker.units import UnitLine, import_units, unit_by_code
+from tracker.calendar.periods import parse_period
+from tracker.forms.catalogue import official_form
+from tracker.forms.form import Form
+from tracker.forms.rules import Level
+from tracker.office.officers import Role, add_officer
+from tracker.office.units import UnitLine, import_units, unit_by_code
+from tracker.reports.reports import reports_of
+from tracker.reports.rounds import Terms, open_round
+from tracker.review.findings import findings
 
 DATA = Path(__file__).parent / "data"
 

@@ -9,17 +9,17 @@ from string import Formatter
 
 import pytest
 
-from bot.texts import doubts, mistakes
-from bot.texts.doubts import doubt
+from bot.texts.office import doubts, mistakes
+from bot.texts.office.doubts import doubt
 from tests.blank_forms import CODES, LAYOUTS
 from tests.odd_workbooks import READ
 from tracker.blank_form import Doubt, Uncertain, read_blank_form
-from tracker.catalogue import official_form
-from tracker.form import Contradiction
 from tracker.form_sheet import Mistake
-from tracker.grids import Grid, Place, Value
+from tracker.forms.catalogue import official_form
+from tracker.forms.form import Contradiction
 from tracker.inference import understand
-from tracker.reasons import Reason
+from tracker.kernel.grids import Grid, Place, Value
+from tracker.kernel.reasons import Reason
 
 HEAD: list[Value] = ["STT", "Chỉ tiêu", "Đơn vị tính", "Số liệu", "Ghi chú"]
 PART: list[Value] = ["1", "Phần một"]

@@ -6,19 +6,19 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from bot.addresses import join
-from bot.conversation import handle
-from bot.conversation.place import At, Place
-from bot.database import transaction
-from bot.messages import Incoming, SentFile
+from bot.conversation.core.position import At, Place
+from bot.conversation.handle import handle
+from bot.messages.messages import Incoming, SentFile
+from bot.people.addresses import join
+from bot.storage.database import transaction
 from bot.texts.tasks import buttons, working
 from tests.conftest import Clock, District
 from tests.talking import Talk, text
 from tests.tasking import DAY, People, at
 from tests.test_task_rights import ALLOWED, PLACES
-from tracker.officers import Role
+from tracker.office.officers import Role
 from tracker.tasks.task import Task, TaskFile
-from tracker.upload_errors import PdfDocument
+from tracker.uploads.errors import PdfDocument
 
 PDF = b"%PDF-1.7 quyet dinh"
 

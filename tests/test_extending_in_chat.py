@@ -7,19 +7,19 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from bot import demo
-from bot.addresses import join
-from bot.conversation.place import At, Place
-from bot.database import transaction
+from bot.conversation.core.position import At, Place
+from bot.people.addresses import join
+from bot.storage.database import transaction
 from tests.conftest import Clock, District
 from tests.talking import Talk, data_of, text
-from tracker.catalogue import official_form
-from tracker.extensions import Extension, grant_extension
-from tracker.figures import figures_of
-from tracker.officers import Role, add_officer
-from tracker.periods import ZONE, parse_period
-from tracker.reports import Report, ReportEvent, Source
-from tracker.rounds import Terms, open_round
-from tracker.units import Unit, UnitLine, import_units, unit_by_code
+from tracker.calendar.periods import ZONE, parse_period
+from tracker.forms.catalogue import official_form
+from tracker.office.officers import Role, add_officer
+from tracker.office.units import Unit, UnitLine, import_units, unit_by_code
+from tracker.reports.extensions import Extension, grant_extension
+from tracker.reports.figures import figures_of
+from tracker.reports.reports import Report, ReportEvent, Source
+from tracker.reports.rounds import Terms, open_round
 
 DUE = datetime(2024, 3, 15, 17, 0, tzinfo=ZONE)
 WANTED = datetime(2024, 3, 18, 17, 0, tzinfo=ZONE)

@@ -9,26 +9,19 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from bot import demo
-from bot.database import transaction
+from bot.storage.database import transaction
 from tests.conftest import Clock, District
 from tests.talking import Talk
 from tests.talking import text as read
-from tracker.errors import (
-    ExtensionDecided,
-    ExtensionPointless,
-    ExtensionWaiting,
-    ReasonMissing,
-    ReportLocked,
-    TooEarly,
-)
-from tracker.extensions import Extension, ask_extension, grant_extension, refuse_extension, waiting_extensions
-from tracker.figures import Entry, record_figure
-from tracker.reckoning import open_rows
-from tracker.reports import Report, ReportEvent, Source
-from tracker.rounds import Round
-from tracker.standing import round_standing
-from tracker.submission import submit_report
-from tracker.units import unit_by_code
+from tracker.kernel.errors import ExtensionDecided, ExtensionPointless, ExtensionWaiting, ReasonMissing, ReportLocked, TooEarly
+from tracker.office.units import unit_by_code
+from tracker.reports.extensions import Extension, ask_extension, grant_extension, refuse_extension, waiting_extensions
+from tracker.reports.figures import Entry, record_figure
+from tracker.reports.reckoning import open_rows
+from tracker.reports.reports import Report, ReportEvent, Source
+from tracker.reports.rounds import Round
+from tracker.review.standing import round_standing
+from tracker.review.submission import submit_report
 
 DUE = demo.START.replace(day=15, hour=17)
 WANTED = DUE + timedelta(days=3)

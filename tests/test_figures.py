@@ -6,11 +6,11 @@ import pytest
 from sqlmodel import Session
 
 from tests.conftest import District
-from tracker.catalogue import official_form
-from tracker.errors import ReportClosed, RowNotAsked, RowUnknown
-from tracker.figures import Answer, Entry, earlier_figures, figures_of, record_figure, record_none_arose
-from tracker.reckoning import open_rows, printed
-from tracker.reports import State
+from tracker.forms.catalogue import official_form
+from tracker.kernel.errors import ReportClosed, RowNotAsked, RowUnknown
+from tracker.reports.figures import Answer, Entry, earlier_figures, figures_of, record_figure, record_none_arose
+from tracker.reports.reckoning import open_rows, printed
+from tracker.reports.reports import State
 
 FORM = official_form("ban-thi-2024")
 

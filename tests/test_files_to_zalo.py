@@ -4,19 +4,19 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from bot.database import transaction
+from bot.storage.database import transaction
 from tests.blank_forms import as_workbook, official
 from tests.conftest import Clock, District
 from tests.servers.serving import on_loop
 from tests.servers.talking_zalo import SEND, ZaloBot, browser, uploaded, zalo, zalo_bot
 from tests.tasking import plan_workbook
-from tracker.catalogue import official_form
-from tracker.officers import Role, add_officer
-from tracker.reports import Source
+from tracker.forms.catalogue import official_form
+from tracker.office.officers import Role, add_officer
+from tracker.office.units import unit_by_code
+from tracker.reports.reports import Source
 from tracker.tasks.assigning import NewTask, assign_task
 from tracker.tasks.task import Task
 from tracker.tasks.working import evidence_of
-from tracker.units import unit_by_code
 
 LAN = 7001
 FINISHING = ("việc", "1", "hoàn thành 15/KH-UBND hôm nay", "đúng")

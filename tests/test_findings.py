@@ -6,14 +6,14 @@ import pytest
 from sqlmodel import Session, select
 
 from tests.conftest import District
-from tracker.appendices import shown_entries
-from tracker.catalogue import official_form
-from tracker.errors import ReasonMissing, ReportClosed, RuleBlocks
-from tracker.figures import Entry, figures_of, record_figure
-from tracker.findings import Explanation, Finding, broken, explain, findings, kept_reasons, unsettled
-from tracker.reckoning import numbers
-from tracker.reports import State, form_of
-from tracker.rules import Facts, Level, Rule
+from tracker.forms.catalogue import official_form
+from tracker.forms.rules import Facts, Level, Rule
+from tracker.kernel.errors import ReasonMissing, ReportClosed, RuleBlocks
+from tracker.reports.figures import Entry, figures_of, record_figure
+from tracker.reports.reckoning import numbers
+from tracker.reports.reports import State, form_of
+from tracker.review.findings import Explanation, Finding, broken, explain, findings, kept_reasons, unsettled
+from tracker.workbooks.appendices import shown_entries
 
 FORM = official_form("ban-thi-2024")
 RULES = {rule.text: rule for rule in FORM.rules}

@@ -11,17 +11,17 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from bot import demo
-from bot.database import transaction
+from bot.storage.database import transaction
 from tests.conftest import Clock, District
 from tests.talking import Talk, text
-from tracker.catalogue import FormVersion, official_codes, official_form, publish_form, published_form
-from tracker.errors import FormChanged, FormUnknown, FormWrong
-from tracker.form import Form, Kind, Row, loads
-from tracker.periods import parse_period
-from tracker.reckoning import still_open
-from tracker.reports import form_of, reports_of
-from tracker.rounds import Round, Terms, open_round
-from tracker.units import Unit, unit_by_code
+from tracker.calendar.periods import parse_period
+from tracker.forms.catalogue import FormVersion, official_codes, official_form, publish_form, published_form
+from tracker.forms.form import Form, Kind, Row, loads
+from tracker.kernel.errors import FormChanged, FormUnknown, FormWrong
+from tracker.office.units import Unit, unit_by_code
+from tracker.reports.reckoning import still_open
+from tracker.reports.reports import form_of, reports_of
+from tracker.reports.rounds import Round, Terms, open_round
 
 FORM = official_form("ban-thi-2024")
 REAL = Path(__file__).parent / "data" / "ban-thi-2024-q1.tsv"

@@ -7,18 +7,18 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot import demo
-from bot.addresses import join
-from bot.app import App
-from bot.database import transaction
-from bot.health import LATE, alarms, beat, health
-from bot.messages import Outgoing
-from bot.outbox import put
-from bot.texts import health as sentences
+from bot.messages.messages import Outgoing
+from bot.people.addresses import join
+from bot.reminders.health import LATE, alarms, beat, health
+from bot.running.app import App
+from bot.sending.outbox import put
+from bot.storage.database import transaction
+from bot.texts.office import health as sentences
 from tests.conftest import Clock, District
 from tests.servers.serving import on_loop
 from tests.talking import Ear, Talk, text
-from tracker.officers import Officer, Role, add_officer
-from tracker.units import unit_by_code
+from tracker.office.officers import Officer, Role, add_officer
+from tracker.office.units import unit_by_code
 
 NOW = demo.START
 REMINDER = Outgoing("telegram", "7", "nhắc", bulk=True, subject="reminder 1 1")

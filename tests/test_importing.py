@@ -2,14 +2,14 @@
 
 import pytest
 
-from bot.texts.importing import refused, understood
+from bot.texts.office.importing import refused, understood
 from tests.blank_forms import as_grids, official
 from tracker.blank_form import SecretForm, TableNotFound, read_blank_form
-from tracker.catalogue import official_form
-from tracker.errors import FormWrong, TrackerError
 from tracker.form_sheet import FormSheetWrong, form_sheet, read_form_sheet
-from tracker.grids import Grid, Value
+from tracker.forms.catalogue import official_form
 from tracker.inference import Understood, understand
+from tracker.kernel.errors import FormWrong, TrackerError
+from tracker.kernel.grids import Grid, Value
 
 HEAD: list[Value] = ["STT", "Chỉ tiêu", "Đơn vị tính", "Số liệu", "Ghi chú"]
 

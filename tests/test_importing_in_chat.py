@@ -5,18 +5,18 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import Engine
 
-from bot.addresses import join
-from bot.database import transaction
-from bot.texts import importing, menu
+from bot.people.addresses import join
+from bot.storage.database import transaction
+from bot.texts.office import importing, menu
 from tests.blank_forms import as_workbook, tall
 from tests.conftest import Clock, District
 from tests.filling import edited
 from tests.talking import Talk, text
-from tracker.catalogue import official_form, published_codes, published_form
-from tracker.form import Form
-from tracker.grids import Grid, Value
-from tracker.officers import Role, add_officer
-from tracker.units import unit_by_code
+from tracker.forms.catalogue import official_form, published_codes, published_form
+from tracker.forms.form import Form
+from tracker.kernel.grids import Grid, Value
+from tracker.office.officers import Role, add_officer
+from tracker.office.units import unit_by_code
 
 HOA_GIAI: list[list[Value]] = [
     ["Phụ lục 3"],

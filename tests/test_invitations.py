@@ -8,12 +8,12 @@ from sqlalchemy import Engine, inspect, text
 from sqlmodel import Session, select
 
 from bot import demo
-from bot.database import transaction
-from bot.invitations import Invitation, Refusal, invite, redeem
+from bot.people.invitations import Invitation, Refusal, invite, redeem
+from bot.storage.database import transaction
 from tests.conftest import Clock, District
 from tests.talking import Talk
 from tests.talking import text as read_out
-from tracker.officers import Officer
+from tracker.office.officers import Officer
 
 NOW = demo.START
 DAY, HOUR, SECOND = timedelta(days=1), timedelta(hours=1), timedelta(seconds=1)

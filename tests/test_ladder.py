@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.errors import LadderUnreadable
-from tracker.ladder import DEFAULT, Course, is_working_time, latest_rung, next_working_time, parse_ladder, rungs
-from tracker.periods import ZONE
-from tracker.working_days import WorkingDays
+from tracker.calendar.ladder import DEFAULT, Course, is_working_time, latest_rung, next_working_time, parse_ladder, rungs
+from tracker.calendar.periods import ZONE
+from tracker.calendar.working_days import WorkingDays
+from tracker.kernel.errors import LadderUnreadable
 
 DAYS = WorkingDays({date(2026, 1, 2): False, date(2026, 1, 10): True})
 STEPS = parse_ladder(DEFAULT)

@@ -9,20 +9,20 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from bot import demo
-from bot.database import transaction
+from bot.storage.database import transaction
 from tests.conftest import Clock, District
 from tests.talking import Talk, text
-from tracker.catalogue import official_form
-from tracker.errors import ReasonMissing, ReportLocked, ReportNotLocked, TooEarly, WrongState
-from tracker.extensions import reopen_after_lock
-from tracker.figures import Entry, figures_of, record_figure, record_none_arose
-from tracker.findings import explain, findings
-from tracker.periods import parse_period
-from tracker.reckoning import open_rows
-from tracker.reports import Report, ReportEvent, Source, State
-from tracker.rounds import Round, Terms, open_round
-from tracker.submission import accept_report, reopen_report, return_report, submit_report
-from tracker.units import unit_by_code
+from tracker.calendar.periods import parse_period
+from tracker.forms.catalogue import official_form
+from tracker.kernel.errors import ReasonMissing, ReportLocked, ReportNotLocked, TooEarly, WrongState
+from tracker.office.units import unit_by_code
+from tracker.reports.extensions import reopen_after_lock
+from tracker.reports.figures import Entry, figures_of, record_figure, record_none_arose
+from tracker.reports.reckoning import open_rows
+from tracker.reports.reports import Report, ReportEvent, Source, State
+from tracker.reports.rounds import Round, Terms, open_round
+from tracker.review.findings import explain, findings
+from tracker.review.submission import accept_report, reopen_report, return_report, submit_report
 
 DUE = datetime(2024, 3, 15, 17, 0, tzinfo=demo.START.tzinfo)
 LOCK = DUE + timedelta(days=5)

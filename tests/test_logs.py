@@ -5,7 +5,7 @@ import logging
 
 import pytest
 
-from bot.logs import Redacting, set_up
+from bot.running.logs import Redacting, set_up
 
 TOKEN = "123456:AAsecret-Secret_secret"  # noqa: S105 - made up
 

@@ -13,17 +13,17 @@ from sqlalchemy import Engine, MetaData, Table, insert, inspect, text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel, col, select
 
-import bot.tables  # noqa: F401 - makes every table known
+import bot.running.tables  # noqa: F401 - makes every table known
 from bot import demo
-from bot.database import DatabaseBehind, DatabaseUnreadable, make_engine, prepare, transaction, upgrade
-from bot.messages import Outgoing
-from bot.outbox import next_bulk, waiting
+from bot.messages.messages import Outgoing
+from bot.sending.outbox import next_bulk, waiting
+from bot.storage.database import DatabaseBehind, DatabaseUnreadable, make_engine, prepare, transaction, upgrade
 from tests.conftest import fresh_database
-from tracker.figures import Figure
-from tracker.reports import Report
-from tracker.rounds import Round
-from tracker.units import unit_by_code
-from tracker.versions import version_figures
+from tracker.office.units import unit_by_code
+from tracker.reports.figures import Figure
+from tracker.reports.reports import Report
+from tracker.reports.rounds import Round
+from tracker.reports.versions import version_figures
 
 DUE, HOUR = datetime(2024, 3, 15, 10, tzinfo=UTC), timedelta(hours=1)
 

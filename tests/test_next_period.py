@@ -8,15 +8,15 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot import demo
-from bot.database import transaction
+from bot.storage.database import transaction
 from tests.conftest import Clock, District
 from tests.talking import Talk, text
-from tracker.catalogue import official_form
-from tracker.figures import figures_of
-from tracker.periods import parse_period
-from tracker.reports import State, reports_of
-from tracker.rounds import Terms, open_round
-from tracker.units import unit_by_code
+from tracker.calendar.periods import parse_period
+from tracker.forms.catalogue import official_form
+from tracker.office.units import unit_by_code
+from tracker.reports.figures import figures_of
+from tracker.reports.reports import State, reports_of
+from tracker.reports.rounds import Terms, open_round
 
 FORM = official_form("ban-thi-2024")
 

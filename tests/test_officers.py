@@ -4,9 +4,9 @@ import pytest
 from sqlmodel import Session, select
 
 from tests.conftest import District
-from tracker.errors import OfficerAmbiguous, OfficerUnknown
-from tracker.officers import Officer, Role, add_officer, find_officer, may_fill, oversees, receives
-from tracker.units import Unit, unit_by_code
+from tracker.kernel.errors import OfficerAmbiguous, OfficerUnknown
+from tracker.office.officers import Officer, Role, add_officer, find_officer, may_fill, oversees, receives
+from tracker.office.units import Unit, unit_by_code
 
 
 @pytest.fixture

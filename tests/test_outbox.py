@@ -11,8 +11,8 @@ from sqlalchemy import Engine, event
 from sqlmodel import Session, col, select
 
 from bot import demo
-from bot.messages import Attachment, Button, Failure, Outgoing
-from bot.outbox import Attempt, Waiting, delivery_counts, next_bulk, put, settle, waiting, withdraw
+from bot.messages.messages import Attachment, Button, Failure, Outgoing
+from bot.sending.outbox import Attempt, Waiting, delivery_counts, next_bulk, put, settle, waiting, withdraw
 
 NOW = demo.START
 HERE = ("terminal",)

@@ -9,8 +9,8 @@ from itertools import pairwise
 import pytest
 
 from bot import demo
-from bot.channels import NO_LIMITS, Limits
-from bot.pace import Pace
+from bot.channels.channel import NO_LIMITS, Limits
+from bot.sending.pace import Pace
 from tests.conftest import Clock
 from tests.virtual_time import in_virtual_time
 

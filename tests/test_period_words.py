@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.periods import read_period
+from bot.reading.periods import read_period
 
 TODAY = date(2026, 11, 20)
 

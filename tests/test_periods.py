@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.deadlines import deadline, earliest_due, parse_due_rule
-from tracker.errors import PeriodUnreadable
-from tracker.periods import Every, WindowRule, parse_period, periods_of
-from tracker.working_days import WorkingDays
+from tracker.calendar.deadlines import deadline, earliest_due, parse_due_rule
+from tracker.calendar.periods import Every, WindowRule, parse_period, periods_of
+from tracker.calendar.working_days import WorkingDays
+from tracker.kernel.errors import PeriodUnreadable
 
 YEARS = (2024, 2025, 2026, 2027)
 DAY = timedelta(days=1)

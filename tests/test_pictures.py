@@ -5,11 +5,11 @@ from io import BytesIO
 from PIL import Image
 from sqlalchemy import Engine
 
-from bot.pictures import Cell, Colour, table_picture
-from bot.texts import desk, standing
+from bot.texts.desk import standing, standing_table
 from bot.texts.tasks import rating
 from tests.conftest import Clock, District
 from tests.talking import Talk
+from tracker.workbooks.pictures import Cell, Colour, table_picture
 
 
 def opened(content: bytes) -> Image.Image:
@@ -53,7 +53,7 @@ def test_the_desk_gets_the_standing_as_a_picture_and_officers_do_not(
     talk.say(thu, "/tinhhinh")
     (sent,) = talk.say(thu, standing.PICTURE)
     assert sent.attachment
-    assert sent.attachment.name == desk.PICTURE_NAME
+    assert sent.attachment.name == standing_table.PICTURE_NAME
     assert Colour.BAD.value in colours(opened(sent.attachment.content))
     assert all(reply.attachment is None for reply in talk.say(str(stored_district.officer.id), "ảnh tình hình"))
 

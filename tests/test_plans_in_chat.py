@@ -3,8 +3,8 @@
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from bot.database import transaction
-from bot.texts import menu, plans
+from bot.storage.database import transaction
+from bot.texts.office import menu, plans
 from tests.conftest import Clock, District
 from tests.talking import Talk, text
 from tests.tasking import plan_lines, plan_workbook

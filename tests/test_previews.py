@@ -11,21 +11,21 @@ from openpyxl import Workbook
 from PIL import Image
 from sqlalchemy import Engine
 
-from bot.addresses import is_blocked
-from bot.database import transaction
-from bot.links import Refusal, revoke_links, with_links
-from bot.messages import Attachment, Outgoing
-from bot.outbox import put
-from bot.previews import preview
-from bot.texts import links as sentences
+from bot.messages.messages import Attachment, Outgoing
+from bot.people.addresses import is_blocked
+from bot.sending.links import Refusal, revoke_links, with_links
+from bot.sending.outbox import put
+from bot.storage.database import transaction
+from bot.texts.common import links as sentences
+from bot.web.previews import preview
 from tests.conftest import Clock, District
 from tests.filling import filled_in
 from tests.servers.serving import on_loop
 from tests.servers.talking_zalo import FETCH, ZaloBot, browser, link_uses, zalo, zalo_bot
 from tests.servers.telegram_people import Sent
-from tracker.appendices import report_to_fill
-from tracker.catalogue import official_form
-from tracker.workbook import saved
+from tracker.forms.catalogue import official_form
+from tracker.workbooks.appendices import report_to_fill
+from tracker.workbooks.appendix import saved
 
 LAN = 7001
 FORM = official_form("ban-thi-2024")

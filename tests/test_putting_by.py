@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot.conversation.place import BEGUN, At, Place
-from bot.texts import putting_by
+from bot.conversation.core.position import BEGUN, At, Place
+from bot.texts.common import putting_by
 from tests.conftest import Clock, District
 from tests.talking import Talk, text
 

@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 import pytest
 from sqlmodel import Session
 
-from bot.conversation.place import At, Place
-from bot.questions import called, read_question
+from bot.conversation.core.position import At, Place
+from bot.reading.questions import called, read_question
 from tests.provinces import NOW, Province, in_the_midst
 from tests.talking import data_of
-from tracker.figures import figures_of
-from tracker.findings import explain, unsettled
-from tracker.periods import ZONE
+from tracker.calendar.periods import ZONE
+from tracker.reports.figures import figures_of
+from tracker.review.findings import explain, unsettled
 
 Q1 = "Báo cáo cải cách hành chính Quý I năm 2024 · hạn nộp 17:00 thứ Sáu 15/3/2024"
 Q4 = "Báo cáo cải cách hành chính Quý IV năm 2023 · hạn nộp 17:00 thứ Tư 20/12/2023"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.readers import (
+from bot.reading.numbers import (
     Comments,
     NotApplicable,
     Unread,

@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from bot.conversation.turn import NotTheDesk, NotYours
+from bot.conversation.core.turn import NotTheDesk, NotYours
 from bot.texts import refusals
 from tests.test_shape import VIETNAMESE
-from tracker.errors import TrackerError
+from tracker.kernel.errors import TrackerError
 
 OF_THE_COMMAND_LINE = {
     "AuditKeyMissing",

@@ -7,21 +7,21 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from bot import demo, reminders
-from bot.addresses import Address, join
-from bot.database import transaction
-from bot.messages import Outgoing
-from bot.outbox import delivery_counts, put
+from bot.messages.messages import Outgoing
+from bot.people.addresses import Address, join
 from bot.reminders.notes import NudgedAlready
+from bot.sending.outbox import delivery_counts, put
+from bot.storage.database import transaction
 from tests.conftest import Clock, District
 from tests.talking import Talk, text
-from tracker.catalogue import official_form
-from tracker.figures import Entry, record_figure
-from tracker.officers import Officer, Role, add_officer
-from tracker.periods import ZONE, parse_period
-from tracker.reports import Report, State
-from tracker.rounds import Round, Terms, open_round
-from tracker.units import unit_by_code
-from tracker.working_days import swap_day
+from tracker.calendar.periods import ZONE, parse_period
+from tracker.calendar.working_days import swap_day
+from tracker.forms.catalogue import official_form
+from tracker.office.officers import Officer, Role, add_officer
+from tracker.office.units import unit_by_code
+from tracker.reports.figures import Entry, record_figure
+from tracker.reports.reports import Report, State
+from tracker.reports.rounds import Round, Terms, open_round
 
 DUE = datetime(2024, 3, 15, 17, tzinfo=ZONE)  # the sample's: a Friday
 

@@ -6,18 +6,18 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot.database import transaction
-from bot.messages import Outgoing
-from bot.texts import tasks_in_report
+from bot.messages.messages import Outgoing
+from bot.storage.database import transaction
+from bot.texts.report import tasks_in_report
 from tests.conftest import Clock, District
 from tests.talking import Talk, text
-from tracker.figures import figures_of
-from tracker.findings import findings
-from tracker.periods import ZONE
-from tracker.reports import Source, unit_of
+from tracker.calendar.periods import ZONE
+from tracker.office.units import Unit
+from tracker.reports.figures import figures_of
+from tracker.reports.reports import Source, unit_of
+from tracker.review.findings import findings
 from tracker.tasks.assigning import NewTask, PlanPlace, add_task
 from tracker.tasks.working import Result, finish_task
-from tracker.units import Unit
 
 ASSIGNED_ON = date(2024, 1, 5)
 

@@ -7,19 +7,19 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from bot.addresses import join
-from bot.database import transaction
-from bot.texts import tasks_in_report
+from bot.people.addresses import join
+from bot.storage.database import transaction
+from bot.texts.report import tasks_in_report
 from tests.conftest import Clock, District
 from tests.talking import Talk, text
 from tests.tasking import plan_lines, plan_workbook, real_plan
 from tests.test_documents import DOCUMENTS, set_up
-from tracker.figures import figures_of
-from tracker.officers import Role, add_officer
-from tracker.periods import ZONE
-from tracker.reports import reports_of
+from tracker.calendar.periods import ZONE
+from tracker.office.officers import Role, add_officer
+from tracker.office.units import unit_by_code
+from tracker.reports.figures import figures_of
+from tracker.reports.reports import reports_of
 from tracker.tasks.task import Task
-from tracker.units import unit_by_code
 
 
 def at(year: int, month: int, day: int, hour: int = 9) -> datetime:

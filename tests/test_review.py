@@ -10,24 +10,25 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot import demo
-from bot.database import transaction
-from bot.texts import desk
+from bot.storage.database import transaction
+from bot.texts.desk import standing_table
 from tests.conftest import Clock, District
 from tests.talking import Talk, text
 from tests.test_cli import Office, bare_office, office  # noqa: F401 - fixtures
-from tracker.appendices import version_appendix
-from tracker.catalogue import official_form
-from tracker.figures import Entry, record_figure
-from tracker.findings import explain, unsettled
-from tracker.periods import parse_period
-from tracker.reckoning import open_rows
-from tracker.reports import Report, State
-from tracker.rollup import roll_up, rollup_workbook
-from tracker.rounds import Round
-from tracker.standing import RoundStanding, round_standing
-from tracker.status_book import status_workbook
-from tracker.submission import return_report, submit_report
-from tracker.units import unit_by_code
+from tracker.calendar.periods import parse_period
+from tracker.forms.catalogue import official_form
+from tracker.office.units import unit_by_code
+from tracker.reports.figures import Entry, record_figure
+from tracker.reports.reckoning import open_rows
+from tracker.reports.reports import Report, State
+from tracker.reports.rounds import Round
+from tracker.review.findings import explain, unsettled
+from tracker.review.standing import RoundStanding, round_standing
+from tracker.review.submission import return_report, submit_report
+from tracker.rollup import roll_up
+from tracker.workbooks.appendices import version_appendix
+from tracker.workbooks.rollup_book import rollup_workbook
+from tracker.workbooks.status_book import status_workbook
 
 DUE = datetime(2024, 3, 15, 17, tzinfo=demo.START.tzinfo)
 
@@ -78,7 +79,7 @@ def test_returned_with_two_comments_at_16_59_and_corrected_at_17_01_it_is_on_tim
     with Session(engine) as session:
         standing = standing_of(session, stored_district.report(session))
         assert (standing.on_time, standing.late, standing.not_yet) == (1, 0, 4)
-        assert desk.picture_rows([standing])[0][1].text == "đúng hạn, đang sửa"
+        assert standing_table.picture_rows([standing])[0][1].text == "đúng hạn, đang sửa"
     talk.press(lan, told[0].buttons[0].data)
     clock.now = DUE + timedelta(minutes=1)
     for line in ("12", "giữ nguyên vì đã đối chiếu quyết định", "nộp"):
@@ -93,7 +94,7 @@ def test_returned_with_two_comments_at_16_59_and_corrected_at_17_01_it_is_on_tim
         report = stored_district.report(session)
         assert (report.state, report.submissions, report.is_late) == (State.SUBMITTED, 2, False)
         standing = standing_of(session, report)
-        cells = [row[1].text for row in desk.picture_rows([standing])]
+        cells = [row[1].text for row in standing_table.picture_rows([standing])]
         assert cells == ["đúng hạn, sửa lần 2", *["chưa nộp"] * 4]
         assert (standing.on_time, standing.late, standing.not_yet) == (1, 0, 4)
         listed = roster_line(session, "xã Bản Thi")

@@ -18,24 +18,24 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import Session
 
-from bot import conversation
-from bot.addresses import Address
 from bot.conversation import steps
-from bot.conversation.place import At, Place
-from bot.database import Holding, make_engine
-from bot.links import Link, Refusal, Way, open_link
-from bot.messages import Attachment, Incoming, Outgoing, SentFile
+from bot.conversation.core.position import At, Place
+from bot.conversation.handle import handle
+from bot.messages.messages import Attachment, Incoming, Outgoing, SentFile
+from bot.people.addresses import Address
+from bot.sending.links import Link, Refusal, Way, open_link
+from bot.storage.database import Holding, make_engine
 from tests.conftest import fresh_database
 from tests.rights_table import A_FIGURE, ACTIONS, ALLOWED, BELOW, COMMANDS, NAMED, OWN, STANDING, WRITTEN, May, Try
 from tests.rights_world import NOW, PLACES, World, asker, changes, told
 from tests.tasking import plan_workbook
 from tests.test_cli import Office, bare_office  # noqa: F401 - the fixture
-from tracker.appendices import report_to_fill
-from tracker.officers import Officer, Role
-from tracker.reports import Report
-from tracker.rounds import Round
-from tracker.units import Unit
-from tracker.uploads import read_grids
+from tracker.office.officers import Officer, Role
+from tracker.office.units import Unit
+from tracker.reports.reports import Report
+from tracker.reports.rounds import Round
+from tracker.uploads.reading import read_grids
+from tracker.workbooks.appendices import report_to_fill
 
 Say = Callable[[Session], Sequence[Outgoing]]
 # On PostgreSQL only a few: rights are decided on rows, which are the same there.
@@ -97,7 +97,7 @@ class Trial:
         return self.ask(lambda session: self._handle(session, text))
 
     def _handle(self, session: Session, text: str) -> Sequence[Outgoing]:
-        return conversation.handle(session, Incoming("terminal", "1", self.asker, text=text), NOW)
+        return handle(session, Incoming("terminal", "1", self.asker, text=text), NOW)
 
     def act(self, action: str, tried: Try) -> "Answer":
         """Take an action as a choice that was offered: the strongest way in, since no step and no words stand before it."""
@@ -219,7 +219,7 @@ def test_the_sheet_of_another_unit_is_not_taken_over(trial: Trial) -> None:
     def send(session: Session) -> Sequence[Outgoing]:
         _, content = report_to_fill(session, session.get_one(Report, trial.target.draft))
         file = SentFile("biểu.xlsx", len(content), content=content)
-        return conversation.handle(session, Incoming("terminal", "1", trial.asker, file=file), NOW, read_grids(content))
+        return handle(session, Incoming("terminal", "1", trial.asker, file=file), NOW, read_grids(content))
 
     assert trial.ask(send).wrong(May.LOOK, known=trial.target.name) == ""
 
@@ -251,7 +251,7 @@ def test_a_picture_is_the_same_whatever_the_units_of_others_are_called(trial: Tr
             session.get_one(Unit, trial.target.unit).name = name
             session.flush()
             wanted = f"|ask all picture {trial.world.targets[OWN].shared_round} 1 {session.get_one(Officer, officer).unit_id}"
-            return conversation.handle(session, Incoming("terminal", "1", trial.asker, pressed=wanted), NOW)
+            return handle(session, Incoming("terminal", "1", trial.asker, pressed=wanted), NOW)
 
         return [reply.attachment for reply in trial.ask(rename_and_ask).replies]
 

@@ -10,16 +10,17 @@ from sqlalchemy import event
 from sqlmodel import Session, select
 
 from tests.communes import DUE, NOW, PERIOD, Commune, hand_in, set_up_communes
-from tracker.catalogue import official_form, publish_form
-from tracker.comparing import compare_units, compare_with_past, spread_of
-from tracker.errors import FormUnknown, NothingHandedIn, ReportUnknown, RoundUnknown
-from tracker.figures import Entry, record_figures
-from tracker.officers import Role, add_officer
-from tracker.periods import parse_period
-from tracker.reports import Report, Source, State
-from tracker.rollup import Decision, Given, How, RollUp, Why, decisions, roll_up, rollup_workbook, shown_totals
-from tracker.rounds import Terms, open_round
-from tracker.units import UnitLine, import_units, unit_by_code
+from tracker.calendar.periods import parse_period
+from tracker.forms.catalogue import official_form, publish_form
+from tracker.kernel.errors import FormUnknown, NothingHandedIn, ReportUnknown, RoundUnknown
+from tracker.office.officers import Role, add_officer
+from tracker.office.units import UnitLine, import_units, unit_by_code
+from tracker.reports.figures import Entry, record_figures
+from tracker.reports.reports import Report, Source, State
+from tracker.reports.rounds import Terms, open_round
+from tracker.review.comparing import compare_units, compare_with_past, spread_of
+from tracker.rollup import Decision, Given, How, RollUp, Why, decisions, roll_up
+from tracker.workbooks.rollup_book import rollup_workbook, shown_totals
 
 BT, HL = "ban-thi-2024", "hoang-luu-2024"
 

@@ -12,12 +12,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from sqlmodel import Session
 
 from tests.communes import PERIOD, Commune, communes, set_up_communes, table
-from tracker.catalogue import official_form
-from tracker.periods import parse_period
-from tracker.rollup import RollUp, roll_up, rollup_workbook
-from tracker.units import unit_by_code
+from tracker.calendar.periods import parse_period
+from tracker.forms.catalogue import official_form
+from tracker.office.units import unit_by_code
+from tracker.rollup import RollUp, roll_up
+from tracker.workbooks.rollup_book import rollup_workbook
 
-CONCEPTS = Path(__file__).parent.parent / "tracker" / "concepts.tsv"
+CONCEPTS = Path(__file__).parent.parent / "tracker" / "forms" / "official" / "concepts.tsv"
 TARGETS = ["ban-thi-2024", "dinh-ca-2024", "hoang-luu-2024"]
 
 

@@ -9,21 +9,21 @@ from sqlalchemy import event
 from sqlmodel import Session, select
 
 from tests.provinces import NOW
-from tracker.catalogue import official_form
-from tracker.figures import Entry, record_figures
-from tracker.findings import explain, findings
-from tracker.form import Kind
-from tracker.officers import Role, add_officer
-from tracker.periods import ZONE, parse_period
-from tracker.reports import Report, Source, State
-from tracker.round_findings import look_at_round
-from tracker.rounds import Round, Terms, open_round, rounds_within
-from tracker.standing import round_standing, rounds_owing, rounds_standing
-from tracker.status_book import status_workbook
+from tracker.calendar.periods import ZONE, parse_period
+from tracker.forms.catalogue import official_form
+from tracker.forms.form import Kind
+from tracker.office.officers import Role, add_officer
+from tracker.office.units import Unit, UnitLine, import_units, unit_by_code
+from tracker.reports.figures import Entry, record_figures
+from tracker.reports.reports import Report, Source, State
+from tracker.reports.rounds import Round, Terms, open_round, rounds_within
+from tracker.reports.unit_history import unit_histories
+from tracker.review.findings import explain, findings
+from tracker.review.round_findings import look_at_round
+from tracker.review.standing import round_standing, rounds_owing, rounds_standing
 from tracker.tasks.assigning import NewTask, assign_task
 from tracker.tasks.working import Result, finish_task
-from tracker.unit_history import unit_histories
-from tracker.units import Unit, UnitLine, import_units, unit_by_code
+from tracker.workbooks.status_book import status_workbook
 
 FORM = official_form("ban-thi-2024")
 

@@ -5,14 +5,14 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlmodel import Session, select
 
-from tracker.catalogue import official_form
-from tracker.deadlines import Deadline
-from tracker.errors import RoundWithoutUnits
-from tracker.periods import ZONE, parse_period
-from tracker.reports import Report
-from tracker.rounds import Round, Terms, open_round
-from tracker.standing import RoundStanding, round_standing
-from tracker.units import Unit, UnitLine, Validity, import_units, unit_by_code
+from tracker.calendar.deadlines import Deadline
+from tracker.calendar.periods import ZONE, parse_period
+from tracker.forms.catalogue import official_form
+from tracker.kernel.errors import RoundWithoutUnits
+from tracker.office.units import Unit, UnitLine, Validity, import_units, unit_by_code
+from tracker.reports.reports import Report
+from tracker.reports.rounds import Round, Terms, open_round
+from tracker.review.standing import RoundStanding, round_standing
 
 FORM = official_form("ban-thi-2024")
 NOW = datetime(2026, 6, 8, 8, tzinfo=ZONE)

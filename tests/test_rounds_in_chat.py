@@ -6,19 +6,19 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-from bot.addresses import join
+from bot.conversation.core.position import At, Place
 from bot.conversation.desk.round_draft import Part
 from bot.conversation.desk.round_parts import by_part
-from bot.conversation.place import At, Place
-from bot.database import transaction
-from bot.messages import Outgoing
+from bot.messages.messages import Outgoing
+from bot.people.addresses import join
+from bot.storage.database import transaction
 from tests.conftest import Clock
 from tests.talking import Talk, data_of, text
-from tracker.officers import Role, add_officer
-from tracker.periods import ZONE
-from tracker.reports import Report
-from tracker.rounds import Round
-from tracker.units import Unit, UnitLine, import_units, unit_by_code
+from tracker.calendar.periods import ZONE
+from tracker.office.officers import Role, add_officer
+from tracker.office.units import Unit, UnitLine, import_units, unit_by_code
+from tracker.reports.reports import Report
+from tracker.reports.rounds import Round
 
 WRITTEN = datetime(2021, 6, 10, 8, 0, tzinfo=ZONE)
 UNITS = (

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tracker.rules import Broken, Facts, Formula, Level, parse_formula, parse_rule
+from tracker.forms.rules import Broken, Facts, Formula, Level, parse_formula, parse_rule
 
 COUNTS = st.integers(0, 10**18 - 1).map(Decimal)
 AMOUNTS = st.decimals(min_value=0, max_value=10**18 - 1, places=6)

@@ -9,15 +9,15 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
-from bot.database import transaction
-from tracker.catalogue import FormVersion, official_form, publish_content
-from tracker.errors import DueRuleUnreadable, FormUnknown, LevelUnknown, ScheduleExists, ScheduleUnknown
-from tracker.periods import ZONE, Every, WindowRule, parse_period
-from tracker.reports import Report
-from tracker.rounds import Round, Terms, open_round
-from tracker.schedules import Schedule, add_schedule, end_schedule, open_due_rounds, schedules
-from tracker.units import Unit, UnitLine, Validity, import_units, unit_by_code
-from tracker.working_days import swap_day
+from bot.storage.database import transaction
+from tracker.calendar.periods import ZONE, Every, WindowRule, parse_period
+from tracker.calendar.working_days import swap_day
+from tracker.forms.catalogue import FormVersion, official_form, publish_content
+from tracker.kernel.errors import DueRuleUnreadable, FormUnknown, LevelUnknown, ScheduleExists, ScheduleUnknown
+from tracker.office.units import Unit, UnitLine, Validity, import_units, unit_by_code
+from tracker.reports.reports import Report
+from tracker.reports.rounds import Round, Terms, open_round
+from tracker.reports.schedules import Schedule, add_schedule, end_schedule, open_due_rounds, schedules
 
 CODE = "ban-thi-2024"
 UNITS = [

@@ -2,90 +2,38 @@
 
 import ast
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-from bot.conversation import desk, reviewed, steps, tasks
+from bot.conversation import desk, steps, tasks
+from bot.conversation.report import reviewed
+from tests.house import CODE, ROOT, imported, module_name, tree, within
 
-ROOT = Path(__file__).parent.parent
-CODE = [path for name in ("bot", "tracker") for path in sorted((ROOT / name).rglob("*.py"))]
 LONGEST_FILE, LONGEST_FUNCTION, MOST_ARGUMENTS = 300, 40, 5
 
-# Who must not import what: the first part of a module's name, and what it must not know.
+# What a part must not know beside what stands above it (test_floors.py): libraries, and neighbours that are not its business.
 FORBIDDEN = {
-    "tracker": ["bot", "telegram", "aiohttp", "apscheduler", "typer", "asyncio"],
-    "bot.messages": ["bot", "tracker", "sqlmodel", "telegram"],
-    "bot.readers": ["bot", "sqlmodel", "telegram", "asyncio"],
-    "bot.texts": ["bot.conversation", "bot.app", "bot.channels", "bot.database", "telegram", "asyncio"],
-    "bot.conversation": [
-        "bot.app",
-        "bot.links",
-        "bot.web",
-        "bot.channels",
-        "bot.database",
-        "bot.outbox",
-        "bot.inbox",
-        "telegram",
-        "asyncio",
-    ],
-    "bot.reminders": ["bot.app", "bot.channels", "bot.outbox", "apscheduler", "telegram", "asyncio"],
-    "bot.inbox": ["bot.conversation", "bot.texts", "bot.app", "bot.channels"],
-    "bot.outbox": ["bot.conversation", "bot.texts", "bot.app", "bot.channels"],
-    "bot.pace": ["bot.outbox", "bot.database", "sqlmodel", "tracker", "telegram"],
-    "bot.courier": ["bot.conversation", "bot.texts", "bot.app", "bot.database", "bot.delivery", "bot.channels.telegram"],
-    "bot.broadcast": ["bot.conversation", "bot.texts", "bot.app", "bot.database", "bot.delivery", "bot.reminders"],
-    "bot.delivery": ["bot.conversation", "bot.texts", "bot.app", "bot.database", "telegram", "bot.channels.telegram"],
-    "bot.app": [
+    "tracker": ["telegram", "aiohttp", "apscheduler", "typer", "asyncio"],
+    "bot.messages": ["tracker", "sqlmodel", "telegram"],
+    "bot.reading": ["bot.people", "bot.storage", "telegram", "asyncio"],
+    "bot.texts": ["bot.storage", "sqlmodel", "telegram", "asyncio"],
+    "bot.channels": ["starlette", "sqlmodel", "sqlalchemy", "bot.storage", "bot.people", "tracker"],
+    "bot.sending": ["bot.texts", "bot.channels.telegram", "starlette", "telegram"],
+    "bot.sending.pace": ["bot.sending.outbox", "bot.storage", "sqlmodel", "tracker"],
+    "bot.receiving": ["bot.texts", "telegram", "starlette"],
+    "bot.reminders": ["bot.channels", "apscheduler", "telegram", "asyncio"],
+    "bot.conversation": ["bot.sending", "bot.receiving", "bot.channels", "bot.storage", "telegram", "asyncio"],
+    "bot.running.app": [
         "telegram",
         "httpx",
         "starlette",
-        "bot.web",
         "bot.channels.zalo",
         "bot.channels.telegram",
         "bot.channels.terminal",
-        "bot.cli",
     ],
-    "bot.links": ["bot.conversation", "bot.app", "bot.channels", "bot.outbox", "starlette", "asyncio"],
-    "bot.web": ["bot.conversation", "bot.outbox", "bot.channels.telegram", "bot.channels.zalo", "bot.cli", "bot.database"],
-    "bot.channels": [
-        "bot.links",
-        "bot.web",
-        "starlette",
-        "sqlmodel",
-        "sqlalchemy",
-        "bot.conversation",
-        "bot.app",
-        "bot.database",
-        "bot.outbox",
-        "tracker",
-    ],
+    "bot.web": ["bot.conversation", "bot.sending.outbox", "bot.channels.telegram", "bot.channels.zalo", "bot.storage"],
 }
-
-
-def module_name(path: Path) -> str:
-    parts = path.relative_to(ROOT).with_suffix("").parts
-    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-
-
-@cache
-def tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
-
-
-def imported(path: Path) -> Iterator[str]:
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path}: imports name their package"
-            yield node.module or ""
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
-
-
-def within(module: str, package: str) -> bool:
-    return module == package or module.startswith(f"{package}.")
 
 
 @pytest.mark.parametrize("package", FORBIDDEN)
@@ -93,7 +41,7 @@ def test_imports_point_one_way(package: str) -> None:
     members = [path for path in CODE if within(module_name(path), package)]
     assert members, f"{package} is gone: correct this table"
     for path in members:
-        for module in imported(path):
+        for module in imported(tree(path)):
             if within(module, package):
                 continue
             wrong = [name for name in FORBIDDEN[package] if within(module, name)]
@@ -114,7 +62,7 @@ def test_transactions_begin_and_end_in_one_file() -> None:
         for owner, name in attribute_calls(path)
         if name in {"commit", "rollback", "begin", "begin_nested"} and "session" in owner
     }
-    assert openers == {"bot/database.py"}
+    assert openers == {"bot/storage/database.py"}
 
 
 def test_the_clock_is_read_in_the_app_alone() -> None:
@@ -124,7 +72,7 @@ def test_the_clock_is_read_in_the_app_alone() -> None:
         for owner, name in attribute_calls(path)
         if (name in {"now", "utcnow", "today"} and owner in {"datetime", "date"}) or (owner == "time" and name == "time")
     }
-    assert readers == {"bot/app.py"}
+    assert readers == {"bot/running/app.py"}
 
 
 def test_nobody_awaits_while_a_session_is_open() -> None:

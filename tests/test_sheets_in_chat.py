@@ -8,22 +8,23 @@ from pathlib import Path
 from sqlalchemy import Engine, update
 from sqlmodel import select
 
-from bot.app import App
 from bot.channels.terminal import TerminalChannel
-from bot.database import transaction
-from bot.incoming_files import IncomingFile
-from bot.messages import Incoming, SentFile
-from bot.texts import menu, sheets, uploads
+from bot.messages.messages import Incoming, SentFile
+from bot.receiving.incoming_files import IncomingFile
+from bot.running.app import App
+from bot.storage.database import transaction
+from bot.texts.office import menu
+from bot.texts.report import sheets, uploads
 from tests.conftest import Clock, District
 from tests.filling import filled_in
 from tests.hostile import REFUSED
 from tests.servers.serving import LAN, Bot, on_loop, serving, telegram
 from tests.servers.telegram_people import Sent
 from tests.talking import Talk, text
-from tracker.appendices import report_to_fill
-from tracker.catalogue import FormVersion, official_form
-from tracker.figures import figures_of
-from tracker.upload_errors import FileUnavailable, SpreadsheetWithMacros
+from tracker.forms.catalogue import FormVersion, official_form
+from tracker.reports.figures import figures_of
+from tracker.uploads.errors import FileUnavailable, SpreadsheetWithMacros
+from tracker.workbooks.appendices import report_to_fill
 
 FORM = official_form("ban-thi-2024")
 

@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 from sqlmodel import Session, select
 
 from tests.conftest import District
-from tracker.catalogue import official_form
-from tracker.figures import Entry, record_figure, record_none_arose
-from tracker.reckoning import open_rows
-from tracker.reports import Report, State
-from tracker.rounds import Round
-from tracker.standing import RoundStanding, Stage, round_standing, rounds_owing
-from tracker.units import Unit, unit_by_code
+from tracker.forms.catalogue import official_form
+from tracker.office.units import Unit, unit_by_code
+from tracker.reports.figures import Entry, record_figure, record_none_arose
+from tracker.reports.reckoning import open_rows
+from tracker.reports.reports import Report, State
+from tracker.reports.rounds import Round
+from tracker.review.standing import RoundStanding, Stage, round_standing, rounds_owing
 
 NAMES = ["Bản Thi", "Đồng Lạc", "Quảng Bạch", "Xuân Lạc", "Yên Thịnh"]
 

@@ -7,17 +7,17 @@ import pytest
 from PIL import Image
 from sqlmodel import Session, select
 
-from bot import conversation
-from bot.addresses import join
-from bot.messages import Incoming, Outgoing
+from bot.conversation.handle import handle
+from bot.messages.messages import Incoming, Outgoing
+from bot.people.addresses import join
 from tests.communes import hand_in
 from tests.provinces import NOW
-from tracker.catalogue import official_form
-from tracker.officers import Role, add_officer
-from tracker.periods import parse_period
-from tracker.reports import Report
-from tracker.rounds import Terms, open_round
-from tracker.units import UnitLine, import_units, unit_by_code
+from tracker.calendar.periods import parse_period
+from tracker.forms.catalogue import official_form
+from tracker.office.officers import Role, add_officer
+from tracker.office.units import UnitLine, import_units, unit_by_code
+from tracker.reports.reports import Report
+from tracker.reports.rounds import Terms, open_round
 
 COMMUNES, OWING = 75, 20
 
@@ -38,7 +38,7 @@ class Province:
 
     def hear(self, text: str) -> Outgoing:
         self._count += 1
-        (reply,) = conversation.handle(self._session, Incoming("terminal", str(self._count), "thu", text=text), NOW)
+        (reply,) = handle(self._session, Incoming("terminal", str(self._count), "thu", text=text), NOW)
         return reply
 
 

@@ -9,12 +9,12 @@ from sqlmodel import Session, select
 
 from bot import demo
 from tests.conftest import District
-from tracker.errors import ReasonMissing, ReportIncomplete, ReportQuestioned, WrongState
-from tracker.figures import Entry, record_figure
-from tracker.findings import explain, unsettled
-from tracker.reckoning import open_rows
-from tracker.reports import Report, ReportEvent, Source, State, receipt_code, unit_of
-from tracker.submission import accept_report, reopen_report, return_report, submit_report
+from tracker.kernel.errors import ReasonMissing, ReportIncomplete, ReportQuestioned, WrongState
+from tracker.reports.figures import Entry, record_figure
+from tracker.reports.reckoning import open_rows
+from tracker.reports.reports import Report, ReportEvent, Source, State, receipt_code, unit_of
+from tracker.review.findings import explain, unsettled
+from tracker.review.submission import accept_report, reopen_report, return_report, submit_report
 
 Action = Callable[[Session, Report, Source], None]
 

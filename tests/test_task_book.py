@@ -11,9 +11,9 @@ from sqlmodel import Session
 
 from tests.tasking import DAY, People
 from tracker.tasks.assigning import Document, cancel_task
-from tracker.tasks.book import printed_day, task_book
 from tracker.tasks.history import View
-from tracker.uploads import read_grids
+from tracker.uploads.reading import read_grids
+from tracker.workbooks.task_book import printed_day, task_book
 
 
 def later(days: int) -> date:

@@ -13,8 +13,8 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from tests.tasking import DAY, People
-from tracker.errors import TrackerError
-from tracker.reports import Source
+from tracker.kernel.errors import TrackerError
+from tracker.reports.reports import Source
 from tracker.tasks.assigning import cancel_task, edit_task
 from tracker.tasks.classes import Taken, TaskClass, class_on
 from tracker.tasks.history import View, seen_tasks

@@ -10,16 +10,16 @@ from sqlmodel import Session, select
 
 from bot import demo
 from tests.tasking import People, plan_grid, plan_lines, take_plan, work_through
-from tracker.catalogue import official_codes, official_form
-from tracker.errors import FormWrong
-from tracker.figures import Entry, figures_of, record_figures
-from tracker.form import Form, Kind, loads
-from tracker.periods import parse_period
-from tracker.reckoning import numbers
-from tracker.reports import Report, Source
-from tracker.rounds import Terms, open_round
+from tracker.calendar.periods import parse_period
+from tracker.forms.catalogue import official_codes, official_form
+from tracker.forms.counting import CountUnreadable, parse_count
+from tracker.forms.form import Form, Kind, loads
+from tracker.kernel.errors import FormWrong
+from tracker.reports.figures import Entry, figures_of, record_figures
+from tracker.reports.reckoning import numbers
+from tracker.reports.reports import Report, Source
+from tracker.reports.rounds import Terms, open_round
 from tracker.tasks.assigning import cancel_task
-from tracker.tasks.counting import CountUnreadable, parse_count
 from tracker.tasks.figures import FromTasks, figures_from_tasks
 from tracker.tasks.plan import read_plan
 from tracker.tasks.task import Task

@@ -12,15 +12,15 @@ from sqlmodel import Session, select
 
 from tests.tasking import DAY, HEAD, People, merged, plan_grid, plan_lines, plan_of, plan_workbook, real_plan, take_plan
 from tracker.blank_form import SecretForm
-from tracker.grids import Grid, Value
-from tracker.officers import Role
+from tracker.kernel.grids import Grid, Value
+from tracker.office.officers import Role
 from tracker.tasks.assigning import edit_task
 from tracker.tasks.contents import CONTENTS, content_of
 from tracker.tasks.due_texts import DueUnreadable, read_due
 from tracker.tasks.errors import PlanTableNotFound, PlanWrong
 from tracker.tasks.plan import Plan, read_plan
 from tracker.tasks.task import Task, co_unit_ids
-from tracker.uploads import read_grids
+from tracker.uploads.reading import read_grids
 
 
 @pytest.fixture

@@ -12,11 +12,11 @@ from sqlmodel import Session
 
 from tests.tasking import DAY, People
 from tracker.tasks.assigning import cancel_task
-from tracker.tasks.book import printed_rate
 from tracker.tasks.classes import TaskClass
 from tracker.tasks.history import View
 from tracker.tasks.listing import open_tasks
 from tracker.tasks.rates import By, RateFormula, Tally, tallies_within, tally_within
+from tracker.workbooks.task_book import printed_rate
 
 NONE = dict.fromkeys(TaskClass, 0)
 

@@ -7,18 +7,18 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot import reminders
-from bot.addresses import join
-from bot.database import transaction
-from bot.messages import Outgoing
+from bot.messages.messages import Outgoing
+from bot.people.addresses import join
+from bot.storage.database import transaction
 from tests.conftest import Clock, District
 from tests.talking import Talk
-from tracker.officers import Officer, Role, add_officer
-from tracker.periods import ZONE
-from tracker.reports import Source, State
+from tracker.calendar.periods import ZONE
+from tracker.office.officers import Officer, Role, add_officer
+from tracker.office.units import Unit, unit_by_code
+from tracker.reports.reports import Source, State
 from tracker.tasks.assigning import NewTask, add_task
 from tracker.tasks.task import Task
 from tracker.tasks.working import Result, finish_task
-from tracker.units import Unit, unit_by_code
 
 DUE = date(2024, 3, 22)  # a Friday
 

@@ -8,8 +8,8 @@ import pytest
 from sqlmodel import Session
 
 from tests.tasking import DAY, People, at, plan_of
-from tracker.officers import Officer, Role, add_officer
-from tracker.reports import Source
+from tracker.office.officers import Officer, Role, add_officer
+from tracker.reports.reports import Source
 from tracker.tasks import assigning, plan_import, working
 from tracker.tasks.assigning import NewTask, assign_task, cancel_task, edit_task
 from tracker.tasks.errors import TaskNotYours

@@ -8,9 +8,9 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
-from bot.database import transaction
+from bot.storage.database import transaction
 from tests.tasking import DAY, People
-from tracker.errors import ReasonMissing, TrackerError
+from tracker.kernel.errors import ReasonMissing, TrackerError
 from tracker.tasks import errors
 from tracker.tasks.assigning import Document, cancel_task, edit_task
 from tracker.tasks.listing import open_tasks

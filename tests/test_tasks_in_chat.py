@@ -11,24 +11,25 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import Session, select
 
-from bot.addresses import join
 from bot.channels.terminal import rendered
-from bot.conversation import handle, tasks
-from bot.conversation.place import Place
+from bot.conversation import tasks
+from bot.conversation.core.position import Place
+from bot.conversation.handle import handle
 from bot.conversation.tasks.draft import Draft
 from bot.conversation.tasks.line import read_result
-from bot.messages import Incoming, Outgoing
+from bot.messages.messages import Incoming, Outgoing
+from bot.people.addresses import join
 from bot.texts.refusals import broken
 from bot.texts.tasks import REFUSALS
 from tests.tasking import DAY, People, at
 from tests.test_task_rights import ACTIONS, ALLOWED, PLACES
-from tracker.errors import TrackerError
-from tracker.officers import Officer, Role
+from tracker.kernel.errors import TrackerError
+from tracker.office.officers import Officer, Role
+from tracker.office.units import Unit
 from tracker.tasks import errors
 from tracker.tasks.assigning import NewTask, assign_task
 from tracker.tasks.task import Step, Task, TaskEvent, co_unit_ids, events_of
 from tracker.tasks.working import ask_more_time
-from tracker.units import Unit
 
 TITLE = "Nộp kế hoạch"
 

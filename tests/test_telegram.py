@@ -7,16 +7,16 @@ from openpyxl import load_workbook
 from sqlalchemy import Engine
 
 from bot import demo
-from bot.channels import SendFailed
+from bot.channels.channel import SendFailed
 from bot.channels.telegram import TelegramChannel
-from bot.database import transaction
-from bot.invitations import invite
-from bot.messages import Attachment, Button, Outgoing
-from bot.texts import joining, menu
+from bot.messages.messages import Attachment, Button, Outgoing
+from bot.people.invitations import invite
+from bot.storage.database import transaction
+from bot.texts.office import joining, menu
 from tests.conftest import Clock, District
 from tests.servers.serving import LAN, on_loop, outbox_rows, put_out, serving, telegram
 from tests.servers.telegram import TelegramServer
-from tracker.figures import figures_of
+from tracker.reports.figures import figures_of
 
 _STRANGER = 7009
 

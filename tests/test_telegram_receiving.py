@@ -10,15 +10,15 @@ from sqlmodel import select
 from telegram import Bot as Poller
 from telegram.error import TelegramError
 
-from bot.channels import Receive
-from bot.database import transaction
-from bot.inbox import Received
-from bot.messages import Incoming
-from bot.texts import menu
+from bot.channels.channel import Receive
+from bot.messages.messages import Incoming
+from bot.receiving.inbox import Received
+from bot.storage.database import transaction
+from bot.texts.office import menu
 from tests.conftest import Clock, District
 from tests.servers.serving import LAN, THU, on_loop, outbox_rows, serving, telegram
 from tests.servers.telegram import TOKEN, TelegramServer
-from tracker.figures import EarlierFigure, earlier_figures, figures_of
+from tracker.reports.figures import EarlierFigure, earlier_figures, figures_of
 
 
 def _values(engine: Engine, district: District, key: str) -> list[str]:

@@ -11,8 +11,8 @@ from sqlalchemy import Engine, text
 from sqlmodel import Session
 
 from bot.channels.telegram import TelegramChannel
-from bot.logs import Redacting
-from bot.messages import Outgoing
+from bot.messages.messages import Outgoing
+from bot.running.logs import Redacting
 from tests.conftest import Clock, District
 from tests.servers.serving import LAN, THU, Bot, on_loop, outbox_rows, put_out, serving, telegram
 from tests.servers.telegram import TOKEN, TelegramServer

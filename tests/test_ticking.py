@@ -5,8 +5,8 @@ import logging
 
 import pytest
 
-from bot.app import system_clock
-from bot.ticking import Ticking
+from bot.running.app import system_clock
+from bot.running.ticking import Ticking
 from tests.servers.serving import on_loop
 
 

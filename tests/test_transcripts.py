@@ -41,25 +41,25 @@ from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot.addresses import join
 from bot.channels.terminal import rendered
-from bot.database import transaction
-from bot.invitations import invite
-from bot.messages import Incoming, Outgoing, SentFile
+from bot.messages.messages import Incoming, Outgoing, SentFile
+from bot.people.addresses import join
+from bot.people.invitations import invite
+from bot.storage.database import transaction
 from tests.communes import enter, hand_in, paper
 from tests.conftest import Clock, District, empty
 from tests.filling import edited, filled_in
 from tests.talking import Talk
-from tracker.appendices import report_to_fill
-from tracker.catalogue import official_form
-from tracker.figures import record_none_arose
-from tracker.form import Approval
-from tracker.officers import Officer, Role, add_officer
-from tracker.periods import parse_period
-from tracker.reckoning import open_rows
-from tracker.reports import State, reports_of
-from tracker.rounds import Round, Terms, open_round
-from tracker.units import UnitLine, import_units, unit_by_code
+from tracker.calendar.periods import parse_period
+from tracker.forms.catalogue import official_form
+from tracker.forms.form import Approval
+from tracker.office.officers import Officer, Role, add_officer
+from tracker.office.units import UnitLine, import_units, unit_by_code
+from tracker.reports.figures import record_none_arose
+from tracker.reports.reckoning import open_rows
+from tracker.reports.reports import State, reports_of
+from tracker.reports.rounds import Round, Terms, open_round
+from tracker.workbooks.appendices import report_to_fill
 
 FILES = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))
 REWRITE = os.environ.get("DUNGHAN_REWRITE_TRANSCRIPTS") == "1"

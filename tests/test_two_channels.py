@@ -9,18 +9,18 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import Engine
 
-from bot.addresses import Address
 from bot.channels.telegram import TelegramChannel
-from bot.database import transaction
-from bot.invitations import invite
-from bot.messages import Attachment, Failure, Outgoing
+from bot.messages.messages import Attachment, Failure, Outgoing
+from bot.people.addresses import Address
+from bot.people.invitations import invite
+from bot.storage.database import transaction
 from tests.conftest import Clock, District
 from tests.servers import telegram as telegram_server
 from tests.servers.serving import on_loop, outbox_rows, put_out
 from tests.servers.talking_zalo import ZaloBot, fetched, zalo, zalo_bot
 from tests.servers.telegram import TelegramServer
 from tests.test_ban_thi import officers_lines
-from tracker.figures import figures_of
+from tracker.reports.figures import figures_of
 
 LAN = 7001
 

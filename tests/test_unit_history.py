@@ -9,10 +9,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from sqlmodel import Session
 
 from tests.provinces import NOW, Province, in_the_midst
-from tracker.reports import State
-from tracker.standing import round_standing
-from tracker.status_book import status_workbook
-from tracker.unit_history import PastReport, how_long, unit_histories
+from tracker.reports.reports import State
+from tracker.reports.unit_history import PastReport, how_long, unit_histories
+from tracker.review.standing import round_standing
+from tracker.workbooks.status_book import status_workbook
 
 
 @pytest.fixture

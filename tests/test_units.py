@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from bot.database import transaction
-from tracker.errors import UnitTableWrong, UnitUnknown
-from tracker.units import (
+from bot.storage.database import transaction
+from tracker.kernel.errors import UnitTableWrong, UnitUnknown
+from tracker.office.units import (
     Unit,
     UnitLine,
     Validity,

@@ -12,19 +12,19 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from bot.texts.uploads import refused
+from bot.texts.report.uploads import refused
 from tests.hostile import REFUSED
 from tests.odd_workbooks import READ
 from tests.workbooks import cell, changed_workbook, parts, rows, workbook, worksheet
-from tracker.catalogue import official_form
-from tracker.figures import Entry
-from tracker.form import Kind
-from tracker.grids import Grid, Place, Span
-from tracker.names import tidy
-from tracker.periods import parse_period
-from tracker.upload_errors import FileUnavailable, UploadReaderFailed, UploadRefused
-from tracker.uploads import read_grids
-from tracker.workbook import Heading, appendix
+from tracker.calendar.periods import parse_period
+from tracker.forms.catalogue import official_form
+from tracker.forms.form import Kind
+from tracker.kernel.grids import Grid, Place, Span
+from tracker.kernel.names import tidy
+from tracker.reports.figures import Entry
+from tracker.uploads.errors import FileUnavailable, UploadReaderFailed, UploadRefused
+from tracker.uploads.reading import read_grids
+from tracker.workbooks.appendix import Heading, appendix
 
 pytestmark = pytest.mark.xdist_group("heavy")  # their time is limited: not two of them at once
 SLOWEST = 5.0  # seconds

@@ -11,14 +11,14 @@ from sqlmodel import Session
 
 from bot import demo
 from tests.conftest import District
-from tracker.behalf import How, how_it_came, on_behalf
-from tracker.errors import VersionUnknown
-from tracker.figures import Entry, figures_of, record_figure, record_none_arose
-from tracker.form import Form
-from tracker.reckoning import open_rows
-from tracker.reports import Report, Source, form_of
-from tracker.submission import accept_report, reopen_report, return_report, submit_report
-from tracker.versions import changes_between, version_figures, versions_of
+from tracker.forms.form import Form
+from tracker.kernel.errors import VersionUnknown
+from tracker.reports.behalf import How, how_it_came, on_behalf
+from tracker.reports.figures import Entry, figures_of, record_figure, record_none_arose
+from tracker.reports.reckoning import open_rows
+from tracker.reports.reports import Report, Source, form_of
+from tracker.reports.versions import changes_between, version_figures, versions_of
+from tracker.review.submission import accept_report, reopen_report, return_report, submit_report
 
 ROWS, GROUPS = ("1.1", "2.1", "4.6.1", "4.6.2", "4.6.3"), ("4.6", "5.3")
 STEPS = st.lists(

@@ -11,25 +11,25 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlmodel import Session, col, select
 
-from bot.addresses import join
-from bot.database import transaction
 from bot.demo import START
-from bot.incoming_files import IncomingFile
-from bot.links import Link, LinkOffice, Refusal, Way, drop_expired_files, revoke_links
-from bot.texts import links as sentences
-from bot.texts import uploads
+from bot.people.addresses import join
+from bot.receiving.incoming_files import IncomingFile
+from bot.sending.links import Link, LinkOffice, Refusal, Way, drop_expired_files, revoke_links
+from bot.storage.database import transaction
+from bot.texts.common import links as sentences
+from bot.texts.report import uploads
 from tests.conftest import Clock, District
 from tests.filling import filled_in
 from tests.servers.serving import on_loop
 from tests.servers.talking_zalo import FETCH, SEND, ZaloBot, browser, link_uses, uploaded, zalo, zalo_bot
-from tracker.catalogue import official_form
-from tracker.figures import record_none_arose
-from tracker.officers import Officer, Role, add_officer
-from tracker.reckoning import open_rows
-from tracker.submission import accept_report, submit_report
-from tracker.units import unit_by_code
-from tracker.upload_errors import SpreadsheetTooLarge, TextTable
-from tracker.uploads import MOST_BYTES
+from tracker.forms.catalogue import official_form
+from tracker.office.officers import Officer, Role, add_officer
+from tracker.office.units import unit_by_code
+from tracker.reports.figures import record_none_arose
+from tracker.reports.reckoning import open_rows
+from tracker.review.submission import accept_report, submit_report
+from tracker.uploads.errors import SpreadsheetTooLarge, TextTable
+from tracker.uploads.reading import MOST_BYTES
 
 LAN, MINH = 7001, 7003
 FORM = official_form("ban-thi-2024")

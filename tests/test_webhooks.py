@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
-from bot.addresses import join
-from bot.app import App
-from bot.channels import Webhook
+from bot.channels.channel import Webhook
 from bot.channels.telegram import TelegramChannel
 from bot.channels.zalo import ZaloChannel
-from bot.database import make_engine, transaction
+from bot.people.addresses import join
+from bot.running.app import App
+from bot.storage.database import make_engine, transaction
 from bot.web.webhooks import Hook
 from tests.conftest import Clock, District
 from tests.servers import telegram as telegram_server

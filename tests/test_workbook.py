@@ -12,12 +12,12 @@ from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tracker.catalogue import official_form
-from tracker.figures import Answer, Entry
-from tracker.form import Form, Head, Kind, Row
-from tracker.names import tidy
-from tracker.periods import parse_period
-from tracker.workbook import Heading, appendix
+from tracker.calendar.periods import parse_period
+from tracker.forms.catalogue import official_form
+from tracker.forms.form import Form, Head, Kind, Row
+from tracker.kernel.names import tidy
+from tracker.reports.figures import Answer, Entry
+from tracker.workbooks.appendix import Heading, appendix
 
 FORM = official_form("ban-thi-2024")
 HEADING = Heading(parse_period("2024-Q1"), "xã Bản Thi")

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot.database import transaction
-from tracker.errors import SwapUnknown
-from tracker.working_days import WorkingDays, swap_day, unswap_day, unusual_days
+from bot.storage.database import transaction
+from tracker.calendar.working_days import WorkingDays, swap_day, unswap_day, unusual_days
+from tracker.kernel.errors import SwapUnknown
 
 BY_LAW = WorkingDays({})
 

@@ -14,24 +14,24 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, select
 
 from bot import reminders
-from bot.addresses import join
-from bot.app import App
-from bot.channels import SendFailed
+from bot.channels.channel import SendFailed
 from bot.channels.pieces import Line, cut
 from bot.channels.zalo import ZaloChannel, incoming, texts
-from bot.database import transaction
-from bot.inbox import Received
-from bot.invitations import invite
-from bot.logs import Redacting
-from bot.messages import Button, Failure, FileLink, Incoming, Outgoing
-from bot.texts import joining, menu
+from bot.messages.messages import Button, Failure, FileLink, Incoming, Outgoing
+from bot.people.addresses import join
+from bot.people.invitations import invite
+from bot.receiving.inbox import Received
+from bot.running.app import App
+from bot.running.logs import Redacting
+from bot.storage.database import transaction
+from bot.texts.office import joining, menu
 from tests.conftest import Clock, District
 from tests.servers.serving import on_loop, outbox_rows, put_out
 from tests.servers.talking_zalo import ZaloBot, fetched, zalo, zalo_bot
 from tests.servers.telegram_rules import Json
 from tests.servers.zalo import TOKEN, ZaloServer
 from tests.test_ban_thi import officers_lines
-from tracker.figures import figures_of
+from tracker.reports.figures import figures_of
 
 LAN, THU, GROUP, STRANGER = 7001, 7002, 7050, 7060
 _SECRET = TOKEN.split(":")[1]

@@ -14,10 +14,10 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Message, U
 from telegram.constants import ChatType, MessageLimit, ParseMode
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, RetryAfter, TelegramError
 
-from bot.channels import NO_LIMITS, Limits, Part, Receive, SendFailed, Webhook
-from bot.channels.aiohttp_request import AiohttpRequest, Garbled
+from bot.channels.channel import NO_LIMITS, Limits, Part, Receive, SendFailed, Webhook
 from bot.channels.pieces import Line, cut
-from bot.messages import Button, Failure, Incoming, Outgoing, SentFile
+from bot.channels.telegram_http import AiohttpRequest, Garbled
+from bot.messages.messages import Button, Failure, Incoming, Outgoing, SentFile
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library warns on every flood limit otherwise
 _log = logging.getLogger(__name__)

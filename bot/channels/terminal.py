@@ -9,8 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import TextIO
 
-from bot.channels import NO_LIMITS, Part, SendFailed
-from bot.messages import Failure, Incoming, Outgoing, SentFile
+from bot.channels.channel import NO_LIMITS, Part, SendFailed
+from bot.messages.messages import Failure, Incoming, Outgoing, SentFile
 
 
 class TerminalChannel:

@@ -16,11 +16,11 @@ from typing import Any, TypeVar
 
 import httpx
 
-from bot.channels import NO_LIMITS, Limits, Part, Receive, SendFailed, Webhook
+from bot.channels.channel import NO_LIMITS, Limits, Part, Receive, SendFailed, Webhook
 from bot.channels.pieces import Line, cut
-from bot.messages import Failure, FileLink, Incoming, Outgoing, SentFile
-from bot.texts import choices as choice_texts
-from bot.texts import links as link_texts
+from bot.messages.messages import Failure, FileLink, Incoming, Outgoing, SentFile
+from bot.texts.common import choices as choice_texts
+from bot.texts.common import links as link_texts
 
 _log = logging.getLogger(__name__)
 _LONGEST_TEXT = 2000

@@ -9,7 +9,7 @@ import typer
 from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
 
-from bot.channels import SendFailed
+from bot.channels.channel import SendFailed
 from bot.cli import (
     audit,
     channels,
@@ -28,7 +28,7 @@ from bot.cli import (
     tasks,
     units,
 )
-from tracker.errors import TrackerError
+from tracker.kernel.errors import TrackerError
 
 app = typer.Typer(
     name="dunghan",

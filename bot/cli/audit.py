@@ -10,12 +10,12 @@ from sqlmodel import Session
 from bot.cli.dates import read_time
 from bot.cli.office import audit_keys, office, open_database, print_json, print_table
 from bot.cli.reports import report_of
-from bot.database import transaction
+from bot.storage.database import transaction
 from tracker.audit.line import AuditLine, What
-from tracker.audit.reading import Wanted, lines_of
-from tracker.audit.verifying import Chain, Fault, unlike_log
-from tracker.officers import Officer, find_officer
-from tracker.units import Unit, subtree_ids, unit_by_code
+from tracker.audit_log.reading import Wanted, lines_of
+from tracker.audit_log.verifying import Chain, Fault, unlike_log
+from tracker.office.officers import Officer, find_officer
+from tracker.office.units import Unit, subtree_ids, unit_by_code
 
 app = typer.Typer(help="The log of who did what and who saw what.")
 

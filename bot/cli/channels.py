@@ -7,16 +7,16 @@ from typing import Annotated
 import typer
 from pydantic import SecretStr
 
-from bot.addresses import address_of
-from bot.channels import Limits, SendFailed, Webhook
+from bot.channels.channel import Limits, SendFailed, Webhook
 from bot.channels.telegram import TelegramChannel
 from bot.channels.zalo import ZaloChannel
 from bot.cli.office import office
-from bot.messages import Outgoing
-from bot.settings import Settings
-from bot.texts import menu
-from tracker.errors import TrackerError
-from tracker.officers import find_officer
+from bot.messages.messages import Outgoing
+from bot.people.addresses import address_of
+from bot.running.settings import Settings
+from bot.texts.office import menu
+from tracker.kernel.errors import TrackerError
+from tracker.office.officers import find_officer
 
 app = typer.Typer(no_args_is_help=True, help="The chat services.")
 Served = TelegramChannel | ZaloChannel

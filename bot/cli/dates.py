@@ -2,9 +2,9 @@
 
 from datetime import date, datetime
 
-from tracker.deadlines import DAY_END
-from tracker.errors import TrackerError
-from tracker.periods import ZONE
+from tracker.calendar.deadlines import DAY_END
+from tracker.calendar.periods import ZONE
+from tracker.kernel.errors import TrackerError
 
 _YEARS = range(2000, 2100)  # those that a period can name; holidays are not known for all others
 

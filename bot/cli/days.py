@@ -7,7 +7,7 @@ import typer
 
 from bot.cli.dates import read_day
 from bot.cli.office import office, print_table
-from tracker.working_days import swap_day, unswap_day, unusual_days
+from tracker.calendar.working_days import swap_day, unswap_day, unusual_days
 
 app = typer.Typer(no_args_is_help=True, help="The days that are off or worked: public holidays, and the swaps of each year.")
 Day = Annotated[str, typer.Argument(metavar="DATE", help="ISO, for example 2026-01-10.")]

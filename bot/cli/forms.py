@@ -9,12 +9,12 @@ from openpyxl.utils import get_column_letter
 
 from bot.cli.office import office, print_json, print_table, read_upload
 from tracker.blank_form import read_blank_form
-from tracker.catalogue import publish_content, published_codes, published_form
-from tracker.errors import FormWrong, TrackerError
-from tracker.form import Approval, Row
 from tracker.form_sheet import form_sheet, is_form_sheet, read_form_sheet
+from tracker.forms.catalogue import publish_content, published_codes, published_form
+from tracker.forms.form import Approval, Row
+from tracker.forms.rules import Rule
 from tracker.inference import Understood, understand
-from tracker.rules import Rule
+from tracker.kernel.errors import FormWrong, TrackerError
 
 
 class _Gaps(dict[str, str]):

@@ -11,13 +11,13 @@ import typer
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot.app import system_clock
-from bot.database import make_engine, prepare, transaction
-from bot.settings import Settings
+from bot.running.app import system_clock
+from bot.running.settings import Settings
+from bot.storage.database import make_engine, prepare, transaction
 from tracker.audit.line import NO_KEY, SealKey
 from tracker.audit.writing import Tool, act_as
-from tracker.grids import Grid
-from tracker.uploads import MOST_BYTES, read_grids
+from tracker.kernel.grids import Grid
+from tracker.uploads.reading import MOST_BYTES, read_grids
 
 
 def office_engine(url: str | None = None) -> Engine:

@@ -8,15 +8,15 @@ import segno
 import typer
 from sqlmodel import select
 
-from bot.addresses import Address
-from bot.app import system_clock
-from bot.channels import SendFailed
+from bot.channels.channel import SendFailed
 from bot.cli.channels import channel_named
 from bot.cli.office import office, print_table
-from bot.invitations import invite as make_invitation
-from bot.settings import Settings
-from tracker.officers import Officer, Role, add_officer
-from tracker.units import Unit, unit_by_code
+from bot.people.addresses import Address
+from bot.people.invitations import invite as make_invitation
+from bot.running.app import system_clock
+from bot.running.settings import Settings
+from tracker.office.officers import Officer, Role, add_officer
+from tracker.office.units import Unit, unit_by_code
 
 app = typer.Typer(no_args_is_help=True, help="The people.")
 

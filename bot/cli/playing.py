@@ -9,10 +9,10 @@ from typing import Self
 
 import typer
 
-from bot.app import App
 from bot.channels.terminal import TerminalChannel
-from tracker.names import fold
-from tracker.officers import Officer
+from bot.running.app import App
+from tracker.kernel.names import fold
+from tracker.office.officers import Officer
 
 SWITCH = "/doi"
 Lines = Callable[[Callable[[], str]], AsyncIterator[str]]

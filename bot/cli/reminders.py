@@ -6,14 +6,14 @@ from typing import Annotated
 import typer
 from sqlmodel import select
 
-from bot.addresses import Address
-from bot.app import system_clock
 from bot.cli.dates import read_time
 from bot.cli.office import rehearsal
-from bot.reach import Why
+from bot.people.addresses import Address
+from bot.people.reach import Why
 from bot.reminders import Told, Untold, forecast
-from bot.texts.wording import report_name
-from tracker.periods import ZONE
+from bot.running.app import system_clock
+from bot.texts.common.wording import report_name
+from tracker.calendar.periods import ZONE
 
 _WHY = {
     Why.NOBODY: "the unit has no officer: dunghan officer invite",

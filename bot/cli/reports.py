@@ -6,28 +6,29 @@ from typing import Annotated
 import typer
 from sqlmodel import Session, col, select
 
-from bot.app import system_clock
 from bot.cli.office import office, print_json, print_table, read_upload
-from bot.filled_sheet import fitting_rows, read_sheet, take_over
-from bot.outbox import delivery_counts
-from bot.texts import refusals, standing
-from tracker.appendices import report_appendix, report_to_fill, version_appendix
+from bot.reading.filled_sheet import fitting_rows, read_sheet, take_over
+from bot.running.app import system_clock
+from bot.sending.outbox import delivery_counts
+from bot.texts import refusals
+from bot.texts.desk import standing
 from tracker.audit.line import What
 from tracker.audit.writing import Deed, note
 from tracker.blank_form import read_blank_form
-from tracker.comparing import compare_with_past
-from tracker.errors import OfficerUnknown, ReportUnknown, TrackerError
-from tracker.findings import findings
-from tracker.officers import Officer, find_officer, may_fill
-from tracker.periods import parse_period
-from tracker.reckoning import open_rows
-from tracker.reports import Report, Source, form_of
-from tracker.rounds import Round, find_rounds
-from tracker.standing import RoundStanding, round_standing
-from tracker.status_book import status_workbook
-from tracker.submission import submit_report
-from tracker.units import Unit, subtree_ids, unit_by_code
-from tracker.versions import Version, versions_of
+from tracker.calendar.periods import parse_period
+from tracker.kernel.errors import OfficerUnknown, ReportUnknown, TrackerError
+from tracker.office.officers import Officer, find_officer, may_fill
+from tracker.office.units import Unit, subtree_ids, unit_by_code
+from tracker.reports.reckoning import open_rows
+from tracker.reports.reports import Report, Source, form_of
+from tracker.reports.rounds import Round, find_rounds
+from tracker.reports.versions import Version, versions_of
+from tracker.review.comparing import compare_with_past
+from tracker.review.findings import findings
+from tracker.review.standing import RoundStanding, round_standing
+from tracker.review.submission import submit_report
+from tracker.workbooks.appendices import report_appendix, report_to_fill, version_appendix
+from tracker.workbooks.status_book import status_workbook
 
 
 class WhoseFigures(TrackerError):

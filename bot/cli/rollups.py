@@ -10,12 +10,13 @@ from bot.cli.office import office, print_json, print_table
 from bot.cli.reports import FormCode, PeriodCode, UnitCode
 from tracker.audit.line import What
 from tracker.audit.writing import Deed, note
-from tracker.comparing import compare_units
-from tracker.errors import RowUnknown
-from tracker.figures import Answer, Entry
-from tracker.periods import parse_period
-from tracker.rollup import Decision, Part, RollUp, RowTotal, decisions, roll_up, rollup_workbook
-from tracker.units import unit_by_code
+from tracker.calendar.periods import parse_period
+from tracker.kernel.errors import RowUnknown
+from tracker.office.units import unit_by_code
+from tracker.reports.figures import Answer, Entry
+from tracker.review.comparing import compare_units
+from tracker.rollup import Decision, Part, RollUp, RowTotal, decisions, roll_up
+from tracker.workbooks.rollup_book import rollup_workbook
 
 app = typer.Typer(no_args_is_help=True, help="The totals of the units below one unit.")
 AcceptedOnly = Annotated[bool, typer.Option("--accepted", help="Only reports that the desk has accepted.")]

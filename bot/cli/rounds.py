@@ -6,18 +6,18 @@ from typing import Annotated
 import typer
 from sqlmodel import Session, col, select
 
-from bot.app import system_clock
 from bot.cli.dates import read_day, read_time
 from bot.cli.office import office, print_table
-from bot.texts.wording import moment
-from tracker.catalogue import published_form
-from tracker.deadlines import earliest_due
-from tracker.errors import TrackerError
-from tracker.form import Approval
-from tracker.periods import ZONE, WindowRule, parse_period
-from tracker.rounds import Round, Terms, open_round
-from tracker.units import Unit, named_units, unit_by_code
-from tracker.working_days import WorkingDays
+from bot.running.app import system_clock
+from bot.texts.common.wording import moment
+from tracker.calendar.deadlines import earliest_due
+from tracker.calendar.periods import ZONE, WindowRule, parse_period
+from tracker.calendar.working_days import WorkingDays
+from tracker.forms.catalogue import published_form
+from tracker.forms.form import Approval
+from tracker.kernel.errors import TrackerError
+from tracker.office.units import Unit, named_units, unit_by_code
+from tracker.reports.rounds import Round, Terms, open_round
 
 app = typer.Typer(no_args_is_help=True, help="The rounds: a form, asked for a period.")
 AskedLevel = Annotated[str, typer.Option(help="Ask the units of this level for reports of their own: huyện.")]

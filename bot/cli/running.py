@@ -9,13 +9,13 @@ from typing import Annotated
 import typer
 
 from bot import demo as sample
-from bot import logs
-from bot.addresses import join
-from bot.app import App, system_clock
 from bot.channels.terminal import TerminalChannel
 from bot.cli.office import at_work, open_database
 from bot.cli.playing import Part, keyboard_lines, piped_lines, play
-from tracker.officers import find_officer
+from bot.people.addresses import join
+from bot.running import logs
+from bot.running.app import App, system_clock
+from tracker.office.officers import find_officer
 
 
 def chat(

@@ -6,16 +6,16 @@ from typing import Annotated
 import typer
 from sqlmodel import select
 
-from bot.app import system_clock
 from bot.cli.dates import read_day
 from bot.cli.office import office, print_table
 from bot.cli.rounds import AskedLevel, DataRule, unit_that_asks
-from bot.texts.wording import moment
-from tracker.deadlines import earliest_due
-from tracker.periods import ZONE, Every, WindowRule
-from tracker.schedules import Planned, Schedule, add_schedule, end_schedule, planned_rounds, schedules
-from tracker.units import Unit
-from tracker.working_days import WorkingDays
+from bot.running.app import system_clock
+from bot.texts.common.wording import moment
+from tracker.calendar.deadlines import earliest_due
+from tracker.calendar.periods import ZONE, Every, WindowRule
+from tracker.calendar.working_days import WorkingDays
+from tracker.office.units import Unit
+from tracker.reports.schedules import Planned, Schedule, add_schedule, end_schedule, planned_rounds, schedules
 
 app = typer.Typer(no_args_is_help=True, help="The schedules: rounds that open by themselves, period after period.")
 _A_YEAR = timedelta(days=366)

@@ -13,19 +13,19 @@ import typer
 import uvicorn
 from sqlalchemy import Engine
 
-from bot import logs
-from bot.app import App, system_clock
-from bot.channels import SendFailed
+from bot.channels.channel import SendFailed
 from bot.cli.channels import Name, Served, channel_named
 from bot.cli.office import at_work, open_database
-from bot.links import LinkOffice
-from bot.settings import Settings
-from bot.ticking import Ticking
+from bot.running import logs
+from bot.running.app import App, system_clock
+from bot.running.settings import Settings
+from bot.running.ticking import Ticking
+from bot.sending.links import LinkOffice
 from bot.web import web_application
 from bot.web.webhooks import Hook
 from tracker.audit.line import What
 from tracker.audit.writing import Deed, note
-from tracker.errors import TrackerError
+from tracker.kernel.errors import TrackerError
 
 if sys.platform == "win32":
     from asyncio import new_event_loop

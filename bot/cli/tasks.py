@@ -8,16 +8,16 @@ from typing import Annotated
 import typer
 from sqlmodel import Session, col, select
 
-from bot.app import system_clock
 from bot.cli.dates import read_day
 from bot.cli.office import office, print_json, print_table, read_upload
 from bot.cli.rounds import unit_that_asks
+from bot.running.app import system_clock
 from tracker.audit.line import What
 from tracker.audit.writing import Deed, note
-from tracker.errors import TrackerError
-from tracker.officers import Officer, find_officer
-from tracker.reports import Source
-from tracker.tasks.book import printed_rate, task_book
+from tracker.kernel.errors import TrackerError
+from tracker.office.officers import Officer, find_officer
+from tracker.office.units import Unit, unit_by_code
+from tracker.reports.reports import Source
 from tracker.tasks.classes import TaskClass
 from tracker.tasks.history import Seen, View, in_lead, seen_tasks
 from tracker.tasks.plan import read_plan
@@ -25,7 +25,7 @@ from tracker.tasks.plan_import import import_plan
 from tracker.tasks.rates import By, RateFormula, Tally, tallies_within, tally_within
 from tracker.tasks.rights import may_plan
 from tracker.tasks.task import UNFINISHED, Task, local_day
-from tracker.units import Unit, unit_by_code
+from tracker.workbooks.task_book import printed_rate, task_book
 
 
 class WhosePlan(TrackerError):

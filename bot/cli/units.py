@@ -11,9 +11,9 @@ import typer
 from sqlmodel import select
 
 from bot.cli.office import office, print_table, read_upload
-from tracker.errors import UnitTableWrong
-from tracker.names import fold
-from tracker.units import Unit, UnitLine, Validity, import_units
+from tracker.kernel.errors import UnitTableWrong
+from tracker.kernel.names import fold
+from tracker.office.units import Unit, UnitLine, Validity, import_units
 
 app = typer.Typer(no_args_is_help=True, help="The units that report and receive reports.")
 _COLUMNS = ("code", "name", "level", "parent")

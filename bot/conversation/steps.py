@@ -2,34 +2,29 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.conversation import (
-    changes,
+from bot.conversation import desk, tasks
+from bot.conversation.core import putting_by, until
+from bot.conversation.core.position import RESTING, At
+from bot.conversation.core.turn import Turn
+from bot.conversation.office import changes, health, importing, menu, plans
+from bot.conversation.report import (
+    correcting,
     counted,
-    desk,
     editing,
     extending,
     filling,
     finishing,
-    health,
-    importing,
     locking,
-    menu,
     opening,
-    plans,
     postponing,
-    putting_by,
     questioning,
     reviewed,
     revising,
     sending,
     sheets,
-    tasks,
     totals,
-    until,
 )
-from bot.conversation.place import RESTING, At
-from bot.conversation.reviewed import AT_A_COMMENT, correcting
-from bot.conversation.turn import Turn
+from bot.conversation.report.reviewed import AT_A_COMMENT
 
 ASK: Mapping[At, Callable[[Turn], None]] = {
     At.MENU: menu.show,

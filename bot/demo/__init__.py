@@ -8,12 +8,12 @@ from importlib.resources import files
 
 from sqlmodel import Session
 
-from bot.addresses import join
-from tracker.catalogue import official_form
-from tracker.officers import Officer, Role, add_officer
-from tracker.periods import ZONE, parse_period
-from tracker.rounds import Terms, open_round
-from tracker.units import UnitLine, import_units, unit_by_code
+from bot.people.addresses import join
+from tracker.calendar.periods import ZONE, parse_period
+from tracker.forms.catalogue import official_form
+from tracker.office.officers import Officer, Role, add_officer
+from tracker.office.units import UnitLine, import_units, unit_by_code
+from tracker.reports.rounds import Terms, open_round
 
 START = datetime(2024, 3, 13, 8, 0, tzinfo=ZONE)
 _DUE = datetime(2024, 3, 15, 17, 0, tzinfo=ZONE)

@@ -6,22 +6,22 @@ from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
-from bot.addresses import Address
-from bot.choices import Choice, button
-from bot.database import insert_once
-from bot.messages import Outgoing
+from bot.messages.choices import Choice, button
+from bot.messages.messages import Outgoing
+from bot.people.addresses import Address
 from bot.reminders.mornings import refresh_summary
 from bot.reminders.notes import Reminder, TaskReminder, forget_reminders, forget_task_reminders
 from bot.reminders.owing import AT_ONCE, Owing, OwingTask, calls, owing
 from bot.reminders.tasks import owing_tasks, still_to_do
-from bot.texts import reminding
-from tracker.figures import figures_of
-from tracker.ladder import is_working_time
-from tracker.officers import Officer, may_approve, may_fill
-from tracker.reports import WITH_UNIT, Report
-from tracker.rounds import Asked, Round
+from bot.storage.database import insert_once
+from bot.texts.desk import reminding
+from tracker.calendar.ladder import is_working_time
+from tracker.calendar.working_days import WorkingDays
+from tracker.office.officers import Officer, may_approve, may_fill
+from tracker.reports.figures import figures_of
+from tracker.reports.reports import WITH_UNIT, Report
+from tracker.reports.rounds import Asked, Round
 from tracker.tasks.task import Task
-from tracker.working_days import WorkingDays
 
 _MOST, _MOST_TASKS = 5, 6  # reports and tasks in one digest
 

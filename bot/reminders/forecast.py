@@ -6,18 +6,18 @@ from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
-from bot.reach import Unreachable, unreachable
+from bot.people.reach import Unreachable, unreachable
 from bot.reminders.digests import take_due
 from bot.reminders.owing import courses
-from tracker.ladder import CLOSES, OPENS, rungs
-from tracker.officers import Officer
-from tracker.periods import ZONE
-from tracker.reports import WITH_UNIT, Report
-from tracker.rounds import Asked, Round
-from tracker.schedules import open_due_rounds
+from tracker.calendar.ladder import CLOSES, OPENS, rungs
+from tracker.calendar.periods import ZONE
+from tracker.calendar.working_days import WorkingDays
+from tracker.office.officers import Officer
+from tracker.office.units import Unit
+from tracker.reports.reports import WITH_UNIT, Report
+from tracker.reports.rounds import Asked, Round
+from tracker.reports.schedules import open_due_rounds
 from tracker.tasks.task import Task
-from tracker.units import Unit
-from tracker.working_days import WorkingDays
 
 _MORNING = time(8)
 

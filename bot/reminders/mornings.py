@@ -7,22 +7,22 @@ from typing import NamedTuple
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
-from bot.addresses import Address
-from bot.choices import Choice, button
-from bot.database import insert_once
-from bot.messages import Outgoing
-from bot.reach import unreachable
+from bot.messages.choices import Choice, button
+from bot.messages.messages import Outgoing
+from bot.people.addresses import Address
+from bot.people.reach import unreachable
 from bot.reminders.notes import Notice
-from bot.texts import reminding
-from tracker.ladder import is_working_time
-from tracker.officers import Officer, Role
-from tracker.periods import ZONE
-from tracker.rounds import rounds_within
-from tracker.standing import RoundStanding, rounds_standing
+from bot.storage.database import insert_once
+from bot.texts.desk import reminding
+from tracker.calendar.ladder import is_working_time
+from tracker.calendar.periods import ZONE
+from tracker.calendar.working_days import WorkingDays
+from tracker.office.officers import Officer, Role
+from tracker.office.units import Unit
+from tracker.reports.rounds import rounds_within
+from tracker.review.standing import RoundStanding, rounds_standing
 from tracker.tasks.classes import TaskClass
 from tracker.tasks.overseen import open_within
-from tracker.units import Unit
-from tracker.working_days import WorkingDays
 
 _FROM = time(8)
 _SOON, _LONG_PAST = timedelta(days=3), timedelta(days=30)  # around a due time a round is worth a word each morning

@@ -8,12 +8,12 @@ from sqlmodel import Field, Session, SQLModel, col, select
 
 from tracker.audit.line import What
 from tracker.audit.writing import Deed, note
-from tracker.columns import AwareTime
-from tracker.errors import TrackerError
-from tracker.officers import Officer
-from tracker.reports import Report
-from tracker.rounds import Round
-from tracker.units import units_above
+from tracker.kernel.columns import AwareTime
+from tracker.kernel.errors import TrackerError
+from tracker.office.officers import Officer
+from tracker.office.units import units_above
+from tracker.reports.reports import Report
+from tracker.reports.rounds import Round
 
 _NUDGE_REST = timedelta(hours=4)
 

@@ -8,16 +8,16 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, and_, col, or_, select
 
-from bot.addresses import Address
+from bot.people.addresses import Address
 from bot.reminders.notes import Nudge, Reminder, Snooze
-from tracker.catalogue import FormVersion
-from tracker.ladder import Course, Rung, latest_rung, parse_ladder
-from tracker.officers import FILLERS, Officer, Role
-from tracker.reports import OPEN, WITH_UNIT, Report, State
-from tracker.rounds import Asked, Round
+from tracker.calendar.ladder import Course, Rung, latest_rung, parse_ladder
+from tracker.calendar.working_days import WorkingDays
+from tracker.forms.catalogue import FormVersion
+from tracker.office.officers import FILLERS, Officer, Role
+from tracker.office.units import subtree_ids
+from tracker.reports.reports import OPEN, WITH_UNIT, Report, State
+from tracker.reports.rounds import Asked, Round
 from tracker.tasks.task import Task
-from tracker.units import subtree_ids
-from tracker.working_days import WorkingDays
 
 AT_ONCE = 200  # people in one transaction
 _NAGGED = timedelta(days=30)  # after the due time; then it is the desk's business alone

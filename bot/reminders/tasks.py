@@ -5,15 +5,15 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, or_, select
 
-from bot.addresses import Address
+from bot.people.addresses import Address
 from bot.reminders.notes import TaskReminder
 from bot.reminders.owing import AT_ONCE, OwingTask
-from tracker.deadlines import DAY_END
-from tracker.ladder import Course, Rung, latest_rung, parse_ladder
-from tracker.officers import Officer, Role
-from tracker.periods import ZONE
+from tracker.calendar.deadlines import DAY_END
+from tracker.calendar.ladder import Course, Rung, latest_rung, parse_ladder
+from tracker.calendar.periods import ZONE
+from tracker.calendar.working_days import WorkingDays
+from tracker.office.officers import Officer, Role
 from tracker.tasks.task import UNFINISHED, Task
-from tracker.working_days import WorkingDays
 
 _LADDER = parse_ladder("3d 1w day overdue")  # its officers are told when it is assigned
 _AHEAD, _NAGGED = timedelta(days=14), timedelta(days=30)  # around the due day

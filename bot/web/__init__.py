@@ -7,10 +7,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot import health
-from bot.app import App
-from bot.links import LinkOffice, Refusal
-from bot.texts import links as sentences
+from bot.reminders import health
+from bot.running.app import App
+from bot.sending.links import LinkOffice, Refusal
+from bot.texts.common import links as sentences
 from bot.web import pages
 from bot.web.files import file_routes
 from bot.web.webhooks import Hook, webhook_routes

@@ -14,19 +14,19 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from bot.app import App
-from bot.links import Link, LinkOffice, Refusal, Way, note_use, open_link
-from bot.messages import Incoming, SentFile
-from bot.previews import preview
-from bot.texts import links as sentences
-from bot.texts import uploads
-from bot.texts.wording import due, report_name
+from bot.messages.messages import Incoming, SentFile
+from bot.running.app import App
+from bot.sending.links import Link, LinkOffice, Refusal, Way, note_use, open_link
+from bot.texts.common import links as sentences
+from bot.texts.common.wording import due, report_name
+from bot.texts.report import uploads
 from bot.web import pages
 from bot.web.bodies import limited_body
-from tracker.reports import Report
-from tracker.rounds import Round
-from tracker.upload_errors import SpreadsheetTooLarge
-from tracker.uploads import MOST_BYTES
+from bot.web.previews import preview
+from tracker.reports.reports import Report
+from tracker.reports.rounds import Round
+from tracker.uploads.errors import SpreadsheetTooLarge
+from tracker.uploads.reading import MOST_BYTES
 
 _ENVELOPE = 16 * 1024  # bytes around the file in the body of a form
 _ONCE = re.compile(r"[\w-]{8,64}", re.ASCII)

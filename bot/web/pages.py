@@ -4,7 +4,7 @@ from html import escape
 
 from starlette.responses import HTMLResponse
 
-from bot.texts import links as sentences
+from bot.texts.common import links as sentences
 
 HEADERS = {
     "Cache-Control": "no-store",

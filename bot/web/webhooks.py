@@ -10,8 +10,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.app import App
-from bot.channels import Receive
+from bot.channels.channel import Receive
+from bot.running.app import App
 from bot.web.bodies import limited_body
 
 _log = logging.getLogger(__name__)

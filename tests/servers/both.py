@@ -14,13 +14,13 @@ import httpx
 from sqlalchemy import Engine
 from starlette.types import Receive, Scope, Send
 
-from bot.app import App
-from bot.channels import Channel
+from bot.channels.channel import Channel
 from bot.channels.telegram import TelegramChannel
 from bot.channels.zalo import ZaloChannel
-from bot.links import LinkOffice
-from bot.messages import Incoming
-from bot.texts import links
+from bot.messages.messages import Incoming
+from bot.running.app import App
+from bot.sending.links import LinkOffice
+from bot.texts.common import links
 from bot.web import web_application
 from tests.servers import telegram
 from tests.servers.serving import Clock

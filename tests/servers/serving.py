@@ -11,17 +11,17 @@ from typing import ParamSpec
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from bot.addresses import join
-from bot.app import App
-from bot.broadcast import Refresh
-from bot.channels import Receive
+from bot.channels.channel import Receive
 from bot.channels.telegram import TelegramChannel
-from bot.database import transaction
-from bot.messages import Outgoing
-from bot.outbox import Waiting, put
+from bot.messages.messages import Outgoing
+from bot.people.addresses import join
+from bot.running.app import App
+from bot.sending.broadcast import Refresh
+from bot.sending.outbox import Waiting, put
+from bot.storage.database import transaction
 from tests.servers.telegram import TOKEN, TelegramServer
 from tests.servers.telegram_people import Sent
-from tracker.officers import Officer
+from tracker.office.officers import Officer
 
 P = ParamSpec("P")
 Clock = Callable[[], datetime]

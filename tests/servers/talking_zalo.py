@@ -12,19 +12,19 @@ from sqlalchemy import Engine
 from sqlmodel import col, select
 
 from bot import reminders
-from bot.addresses import join
-from bot.app import App
-from bot.broadcast import Refresh
-from bot.channels import Channel
+from bot.channels.channel import Channel
 from bot.channels.zalo import ZaloChannel
-from bot.database import transaction
-from bot.links import USED, LinkOffice
+from bot.people.addresses import join
+from bot.running.app import App
+from bot.sending.broadcast import Refresh
+from bot.sending.links import USED, LinkOffice
+from bot.storage.database import transaction
 from tests.servers.serving import Clock
 from tests.servers.telegram_people import Sent
 from tests.servers.web import listening, web_pages
 from tests.servers.zalo import TOKEN, ZaloServer
 from tracker.audit.line import AuditLine
-from tracker.officers import Officer
+from tracker.office.officers import Officer
 
 FETCH = re.compile(r"^Tải tệp (?P<name>.+): (?P<url>http\S+)$", re.MULTILINE)
 SEND = re.compile(r"^Gửi tệp tại: (?P<url>http\S+)$", re.MULTILINE)

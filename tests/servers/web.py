@@ -9,8 +9,8 @@ from datetime import timedelta
 import uvicorn
 from starlette.types import ASGIApp
 
-from bot.app import App
-from bot.links import LinkOffice
+from bot.running.app import App
+from bot.sending.links import LinkOffice
 from bot.web import web_application
 from bot.web.webhooks import Hook
 

@@ -12,7 +12,7 @@ from typing import NamedTuple, Self
 from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field, SQLModel
 
-from tracker.columns import AwareTime
+from tracker.kernel.columns import AwareTime
 
 
 class What(StrEnum):

@@ -10,7 +10,7 @@ from sqlalchemy import insert, select, text
 from sqlmodel import Session, col
 
 from tracker.audit.line import SEALED, AuditLine, SealKey, What, seal
-from tracker.errors import AuditKeyMissing
+from tracker.kernel.errors import AuditKeyMissing
 
 _LOCK = text("SELECT pg_advisory_xact_lock(7305809)")  # any number, the same for all who write the log
 _APPEND = insert(AuditLine.__table__)  # type: ignore[attr-defined] # past the ORM

@@ -17,8 +17,8 @@ from tracker.blank_form.printed import (
 from tracker.blank_form.rows import table_rows
 from tracker.blank_form.titles import last_row_above_table, refuse_secret, title_block
 from tracker.blank_form.uncertain import Uncertain
-from tracker.grids import Grid
-from tracker.reasons import Reason
+from tracker.kernel.grids import Grid
+from tracker.kernel.reasons import Reason
 
 __all__ = [
     "BlankForm",

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from tracker.blank_form.printed import Columns, Doubt, TableHead, text_of, texts_in
 from tracker.blank_form.uncertain import Uncertain
-from tracker.form import Head
-from tracker.grids import Grid, Place
-from tracker.names import fold
-from tracker.reasons import Reason
+from tracker.forms.form import Head
+from tracker.kernel.grids import Grid, Place
+from tracker.kernel.names import fold
+from tracker.kernel.reasons import Reason
 
 LAST_ROW_OF_HEAD = 30
 _MOST_HEAD_ROWS = 3

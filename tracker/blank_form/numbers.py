@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from tracker.blank_form.printed import text_of
 from tracker.blank_form.uncertain import Uncertain
-from tracker.grids import Value
-from tracker.names import fold
-from tracker.reasons import Reason
+from tracker.kernel.grids import Value
+from tracker.kernel.names import fold
+from tracker.kernel.reasons import Reason
 
 Number = tuple[int, ...]
 _ARABIC = re.compile(r"\d{1,3}(\s*[.,]\s*\d{1,3})*\s*[.,)]?|\(\d{1,3}\)")

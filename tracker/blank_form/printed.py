@@ -6,10 +6,10 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from tracker.errors import TrackerError
-from tracker.form import Head
-from tracker.grids import Grid, Value
-from tracker.reasons import Reason
+from tracker.forms.form import Head
+from tracker.kernel.errors import TrackerError
+from tracker.kernel.grids import Grid, Value
+from tracker.kernel.reasons import Reason
 
 
 class TableNotFound(TrackerError):

@@ -8,9 +8,9 @@ from tracker.blank_form.heads import is_numbering, is_repeated
 from tracker.blank_form.numbers import is_mark, is_number, number_in, restored
 from tracker.blank_form.printed import Columns, Doubt, PrintedRow, TableHead, text_of, texts_in
 from tracker.blank_form.uncertain import Uncertain
-from tracker.grids import Grid, Place, Value
-from tracker.names import fold
-from tracker.reasons import Reason
+from tracker.kernel.grids import Grid, Place, Value
+from tracker.kernel.names import fold
+from tracker.kernel.reasons import Reason
 
 _FOOTER = re.compile(
     r"(noi nhan|nguoi (lap|tong hop|bao cao)|lap bieu|thu truong|(pho )?chu tich$|(t/?m|kt|tl|tuq|q)\. ?\w+|truong phong$"

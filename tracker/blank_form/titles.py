@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from tracker.blank_form.heads import LAST_ROW_OF_HEAD
 from tracker.blank_form.printed import SecretForm, TitleBlock, text_of
-from tracker.grids import Grid, Value
-from tracker.names import fold
+from tracker.kernel.grids import Grid, Value
+from tracker.kernel.names import fold
 
 _APPENDIX = re.compile(r"(phu luc|phu bieu|bieu so|bieu mau so|bieu mau|mau so|bieu)( (so )?[0-9ivx]+[a-z]?([./-]\w+)*)?[.:]?")
 _ATTACHED = re.compile(r"\(? ?(ban hanh )?kem theo\b.*")

@@ -2,7 +2,7 @@
 
 from enum import Enum, unique
 
-from tracker.errors import TrackerError
+from tracker.kernel.errors import TrackerError
 
 
 class FormSheetWrong(TrackerError):

@@ -7,8 +7,7 @@ from string import Formatter
 from typing import NamedTuple
 
 from tracker.blank_form import text_of
-from tracker.concepts import concept_by_key
-from tracker.form import Head, Kind, Row
+from tracker.calendar.ladder import DEFAULT
 from tracker.form_sheet.layout import (
     COLUMNS,
     FIELD_COLUMNS,
@@ -19,12 +18,13 @@ from tracker.form_sheet.layout import (
     read_options,
 )
 from tracker.form_sheet.mistakes import FormSheetWrong, Mistake
-from tracker.grids import Grid, Value
+from tracker.forms.concepts import concept_by_key
+from tracker.forms.counting import CountUnreadable, parse_count
+from tracker.forms.form import Head, Kind, Row
+from tracker.forms.rules import parse_formula, parse_rule
 from tracker.inference import Title, Understood
-from tracker.ladder import DEFAULT
-from tracker.reasons import Fact, Reason
-from tracker.rules import parse_formula, parse_rule
-from tracker.tasks.counting import CountUnreadable, parse_count
+from tracker.kernel.grids import Grid, Value
+from tracker.kernel.reasons import Fact, Reason
 
 _KEY = re.compile(r"\d+(\.\d+)*[a-zđ]*")
 

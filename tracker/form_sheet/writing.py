@@ -9,11 +9,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tracker.concepts import concepts
-from tracker.form import Kind, Row
 from tracker.form_sheet.layout import COLUMNS, CONCEPT_COLUMNS, CONCEPTS, FIELD_COLUMNS, FORM, HEAD_FIELDS, ROWS, options_text
+from tracker.forms.concepts import concepts
+from tracker.forms.form import Kind, Row
 from tracker.inference import Understood
-from tracker.names import tidy
+from tracker.kernel.names import tidy
 
 _ROW_WIDTHS = (10, 10, 60, 24, 10, 20, 12, 10, 28, 24, 7, 22, 26, 60)  # characters
 _FIELD_WIDTHS = (16, 90, 60)

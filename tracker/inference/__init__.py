@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from tracker.blank_form import BlankForm, Doubt, Uncertain
-from tracker.concepts import concept_by_key
-from tracker.form import Form, Head, Kind, Row
+from tracker.calendar.ladder import DEFAULT
+from tracker.forms.concepts import concept_by_key
+from tracker.forms.form import Form, Head, Kind, Row
 from tracker.inference.alike import Alike, concepts_of, official_rows
 from tracker.inference.checks import mentions, warnings
 from tracker.inference.groups import Groups
@@ -18,8 +19,7 @@ from tracker.inference.levels import is_for_communes, reporters
 from tracker.inference.rates import Formula, formulas
 from tracker.inference.titles import Title, title_of
 from tracker.inference.tree import Tree, plant
-from tracker.ladder import DEFAULT
-from tracker.reasons import Reason
+from tracker.kernel.reasons import Reason
 
 __all__ = ["Title", "Understood", "understand"]
 

@@ -6,12 +6,12 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple, Self
 
-from tracker.catalogue import official_codes, official_form
-from tracker.concepts import rows_of_concepts
-from tracker.form import Form, Kind, Row
+from tracker.forms.catalogue import official_codes, official_form
+from tracker.forms.concepts import rows_of_concepts
+from tracker.forms.form import Form, Kind, Row
 from tracker.inference.kinds import Reading
 from tracker.inference.tree import Tree
-from tracker.names import fold
+from tracker.kernel.names import fold
 
 # Each official form held against the other four (tests/test_alike.py): 281 of 303 rows found, 4 taken for another's.
 _LABEL, _ABOVE = 0.7, 0.3  # how much each weighs

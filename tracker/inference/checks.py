@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from tracker.form import Kind
+from tracker.forms.form import Kind
 from tracker.inference.kinds import Reading
 from tracker.inference.rates import Formula, add_up, counted, like
 from tracker.inference.tree import Node, Tree

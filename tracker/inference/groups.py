@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tracker.form import Kind
+from tracker.forms.form import Kind
 from tracker.inference.kinds import Reading
 from tracker.inference.rates import Formula
 from tracker.inference.tree import Node, Tree
-from tracker.names import fold
+from tracker.kernel.names import fold
 
 MOST_TOGETHER = 8  # rows that one question may ask for
 

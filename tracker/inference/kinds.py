@@ -4,11 +4,11 @@ import re
 from typing import NamedTuple
 
 from tracker.blank_form import Uncertain
-from tracker.form import Kind
+from tracker.forms.form import Kind
 from tracker.inference.tree import Node, Tree
 from tracker.inference.units import Meaning, Options, coded_options, is_nothing, is_same_as_above, meaning_of
-from tracker.names import fold
-from tracker.reasons import Reason
+from tracker.kernel.names import fold
+from tracker.kernel.reasons import Reason
 
 _RATE = re.compile(r"(ty le|ti le|% )\b.*")
 _COUNT = re.compile(r"((tong )?so|so luong)\b(?! lieu).*|tong (cong|kinh phi|dien tich).*")

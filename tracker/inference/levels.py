@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping
 
 from tracker.blank_form import Doubt, Uncertain
-from tracker.form import Kind
+from tracker.forms.form import Kind
 from tracker.inference.kinds import Reading
 from tracker.inference.tree import Node, Tree
-from tracker.names import fold
-from tracker.reasons import Reason
+from tracker.kernel.names import fold
+from tracker.kernel.reasons import Reason
 
 _REPORTS = re.compile(r"\b(bao cao|tong hop|thuc hien|cung cap)\b")
 _DISTRICT = re.compile(r"\b(ubnd |uy ban nhan dan )?(cap huyen|huyen)\b")

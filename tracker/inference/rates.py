@@ -6,11 +6,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from tracker.blank_form import Uncertain
-from tracker.form import Kind
+from tracker.forms.form import Kind
 from tracker.inference.kinds import Reading
 from tracker.inference.tree import Node, Tree
-from tracker.names import fold
-from tracker.reasons import Reason
+from tracker.kernel.names import fold
+from tracker.kernel.reasons import Reason
 
 _NUMBERS = {Kind.COUNT, Kind.AMOUNT}
 _BASE = re.compile(r"\b(tong so|tong cong|de ra|duoc giao|giao|ke hoach|can phai|phai xu ly|du dieu kien|phat hien qua)\b")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tracker.blank_form import Doubt, TitleBlock, Uncertain
-from tracker.reasons import Reason
+from tracker.kernel.reasons import Reason
 
 _DOTS = r"(?:[.…_]{1,}|…+)"
 _YEAR = rf"(?:năm\s+|/\s*)(?:20\d\d|{_DOTS})"

@@ -7,7 +7,7 @@ from itertools import chain, count, product
 
 from tracker.blank_form import Doubt, PrintedRow, Uncertain
 from tracker.blank_form.numbers import Number, number_in, rank_in
-from tracker.reasons import Reason
+from tracker.kernel.reasons import Reason
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 

@@ -4,9 +4,9 @@ import re
 from typing import NamedTuple
 
 from tracker.blank_form import Uncertain
-from tracker.form import Kind
-from tracker.names import fold
-from tracker.reasons import Reason
+from tracker.forms.form import Kind
+from tracker.kernel.names import fold
+from tracker.kernel.reasons import Reason
 
 Options = tuple[tuple[str, str], ...]
 _BY_WORDS = {

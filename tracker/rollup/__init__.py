@@ -4,7 +4,6 @@ from tracker.rollup.cells import Cell, Given
 from tracker.rollup.decisions import Decision, Line, Why, decisions
 from tracker.rollup.gathering import Share
 from tracker.rollup.totals import How, Part, RollUp, RowTotal, roll_up
-from tracker.rollup.workbook import rollup_workbook, shown_totals
 
 __all__ = [
     "Cell",
@@ -19,6 +18,4 @@ __all__ = [
     "Why",
     "decisions",
     "roll_up",
-    "rollup_workbook",
-    "shown_totals",
 ]

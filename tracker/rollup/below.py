@@ -8,16 +8,16 @@ from typing import NamedTuple
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
-from tracker.figures import Entered, Entry, figures_of
-from tracker.form import Form, Row
-from tracker.periods import parse_period
-from tracker.reckoning import as_if_entered, numbers
-from tracker.reports import ROLLED_UP, Report, form_of, unit_of
+from tracker.calendar.periods import parse_period
+from tracker.forms.form import Form, Row
+from tracker.forms.rules import Formula
+from tracker.office.units import Unit
+from tracker.reports.figures import Entered, Entry, figures_of
+from tracker.reports.reckoning import as_if_entered, numbers
+from tracker.reports.reports import ROLLED_UP, Report, form_of, unit_of
+from tracker.reports.rounds import Round
 from tracker.rollup.gathering import owed_within, read_shares
 from tracker.rollup.totals import How, RollUp, RowTotal, add_up
-from tracker.rounds import Round
-from tracker.rules import Formula
-from tracker.units import Unit
 
 _BELOW = select(Unit.id).where(col(Unit.parent_id) == bindparam("unit")).limit(1)
 

@@ -5,10 +5,10 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from tracker.concepts import Bridge
-from tracker.figures import Answer, Entry
-from tracker.form import Form, Kind, Row
-from tracker.reckoning import numbers
+from tracker.forms.concepts import Bridge
+from tracker.forms.form import Form, Kind, Row
+from tracker.reports.figures import Answer, Entry
+from tracker.reports.reckoning import numbers
 from tracker.rollup.gathering import Share
 
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from tracker.concepts import Bridge
-from tracker.form import Form, Kind, Row
+from tracker.forms.concepts import Bridge
+from tracker.forms.form import Form, Kind, Row
+from tracker.forms.rules import Formula
+from tracker.office.units import Unit
 from tracker.rollup.cells import Given
 from tracker.rollup.gathering import Share
 from tracker.rollup.totals import How, Part, RollUp, RowTotal
-from tracker.rules import Formula
-from tracker.units import Unit
 
 Value = str | Decimal
 

@@ -7,17 +7,17 @@ from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
-from tracker.catalogue import FormVersion
-from tracker.concepts import are_alike
-from tracker.figures import Entry
-from tracker.form import Form
-from tracker.many_reports import entries_of
-from tracker.names import fold
-from tracker.periods import Period
-from tracker.reports import Report, State
+from tracker.calendar.periods import Period
+from tracker.forms.catalogue import FormVersion
+from tracker.forms.concepts import are_alike
+from tracker.forms.form import Form
+from tracker.kernel.names import fold
+from tracker.office.units import Unit, subtree_ids
+from tracker.reports.figures import Entry
+from tracker.reports.many_reports import entries_of
+from tracker.reports.reports import Report, State
+from tracker.reports.rounds import Round
 from tracker.rollup.tally import Tally, partial_tallies
-from tracker.rounds import Round
-from tracker.units import Unit, subtree_ids
 
 _HANDED_IN = frozenset({State.SUBMITTED, State.ACCEPTED})
 

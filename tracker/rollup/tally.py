@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlalchemy import JSON
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from tracker.columns import AwareTime
-from tracker.reports import Report
-from tracker.units import units_by_id
+from tracker.kernel.columns import AwareTime
+from tracker.office.units import units_by_id
+from tracker.reports.reports import Report
 
 _MOST_NAMES = 40  # on the face of an appendix
 

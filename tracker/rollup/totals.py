@@ -9,17 +9,17 @@ from typing import NamedTuple
 
 from sqlmodel import Session
 
-from tracker.catalogue import published_form
-from tracker.concepts import Bridge, bridge
-from tracker.errors import NothingHandedIn, ReportUnknown
-from tracker.figures import Entry
-from tracker.form import Form, Kind, Row
-from tracker.periods import Period
+from tracker.calendar.periods import Period
+from tracker.forms.catalogue import published_form
+from tracker.forms.concepts import Bridge, bridge
+from tracker.forms.form import Form, Kind, Row
+from tracker.forms.rules import Formula
+from tracker.kernel.errors import NothingHandedIn, ReportUnknown
+from tracker.office.units import Unit
+from tracker.reports.figures import Entry
+from tracker.reports.rounds import find_rounds
 from tracker.rollup.cells import Cell, Given, cells_of
 from tracker.rollup.gathering import Share, gather
-from tracker.rounds import find_rounds
-from tracker.rules import Formula
-from tracker.units import Unit
 
 
 class How(StrEnum):

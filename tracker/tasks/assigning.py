@@ -9,9 +9,10 @@ from sqlmodel import Session
 
 from tracker.audit.line import What
 from tracker.audit.writing import Deed, note
-from tracker.names import tidy
-from tracker.officers import Officer
-from tracker.reports import Source, require_reason
+from tracker.kernel.names import tidy
+from tracker.office.officers import Officer
+from tracker.office.units import Unit
+from tracker.reports.reports import Source, require_reason
 from tracker.tasks.errors import (
     CoUnitLeads,
     OfficerElsewhere,
@@ -27,7 +28,6 @@ from tracker.tasks.errors import (
 )
 from tracker.tasks.rights import may_assign, refuse, require_settle
 from tracker.tasks.task import UNFINISHED, Priority, Repeat, Step, Task, TaskCoUnit, TaskEvent, TaskKind, TaskState, local_day
-from tracker.units import Unit
 
 _WORDS = ("title", "document_number", "document_body", "in_charge", "taking_part", "field", "product", "notes")
 EDITABLE = frozenset({*_WORDS, "document_on", "due_on", "priority", "responsible_id", "every"})

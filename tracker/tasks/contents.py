@@ -1,6 +1,6 @@
 """The seven contents of administrative reform (Nghị quyết 76/NQ-CP of 2021 has six; plans put the steering of it first)."""
 
-from tracker.names import fold
+from tracker.kernel.names import fold
 
 CONTENTS = (
     "Công tác chỉ đạo điều hành CCHC",

@@ -4,8 +4,8 @@ import re
 from calendar import monthrange
 from datetime import date
 
-from tracker.grids import Value
-from tracker.names import fold
+from tracker.kernel.grids import Value
+from tracker.kernel.names import fold
 
 _UNTIL = r"(?:(?:hoan thanh|xong|cham nhat|truoc|den|het|ngay)\s+)*"
 _IN = r"(?:(?:hoan thanh|xong|trong|den|het)\s+)*"

@@ -1,6 +1,6 @@
 """The broken rules of tasks; each class docstring is its sentence for the administrator and the log."""
 
-from tracker.errors import TrackerError
+from tracker.kernel.errors import TrackerError
 
 
 class TaskUnknown(TrackerError):

@@ -8,11 +8,11 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, bindparam
 from sqlmodel import Session, col, select
 
-from tracker.periods import Period, WindowRule, parse_period
-from tracker.reports import Report, form_of, unit_of
-from tracker.rounds import Round
+from tracker.calendar.periods import Period, WindowRule, parse_period
+from tracker.forms.counting import TaskCount, parse_count
+from tracker.reports.reports import Report, form_of, unit_of
+from tracker.reports.rounds import Round
 from tracker.tasks.classes import FINISHED, TaskClass
-from tracker.tasks.counting import TaskCount, parse_count
 from tracker.tasks.history import View, in_lead, seen_tasks
 from tracker.tasks.task import Task, TaskKind
 

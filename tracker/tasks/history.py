@@ -9,7 +9,7 @@ import sqlalchemy
 from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col
 
-from tracker.periods import ZONE
+from tracker.calendar.periods import ZONE
 from tracker.tasks.classes import FINISHED, MOVING, SETTING_DUE, Standing, Taken, TaskClass, class_of, standing_on
 from tracker.tasks.task import Step, Task, TaskEvent, TaskKind
 

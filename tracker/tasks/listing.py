@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
+from tracker.office.units import Unit
 from tracker.tasks.classes import Standing, TaskClass, class_of
 from tracker.tasks.task import UNFINISHED, Priority, Task, TaskCoUnit, TaskState
-from tracker.units import Unit
 
 
 class OpenTask(NamedTuple):

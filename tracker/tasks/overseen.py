@@ -7,10 +7,10 @@ import sqlalchemy
 from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
+from tracker.office.units import Unit, subtree_ids
 from tracker.tasks.classes import Standing, TaskClass, class_of
 from tracker.tasks.history import in_lead
 from tracker.tasks.task import UNFINISHED, Task, TaskState
-from tracker.units import Unit, subtree_ids
 
 
 def open_within(session: Session, within: Unit, today: date) -> dict[int, Counter[TaskClass]]:

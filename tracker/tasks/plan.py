@@ -8,7 +8,7 @@ from datetime import date
 from tracker.blank_form import text_of
 from tracker.blank_form.printed import texts_in
 from tracker.blank_form.titles import refuse_secret
-from tracker.grids import Grid, Value
+from tracker.kernel.grids import Grid, Value
 from tracker.tasks.assigning import Document
 from tracker.tasks.contents import content_of
 from tracker.tasks.plan_table import PlanTable, find_plan_table, sort_of

@@ -10,17 +10,17 @@ from typing import NamedTuple
 from sqlmodel import Session, col, select
 
 from tracker.blank_form import text_of
-from tracker.names import fold, tidy
-from tracker.officers import Officer
-from tracker.reasons import Fact, Reason
-from tracker.reports import Source
+from tracker.kernel.names import fold, tidy
+from tracker.kernel.reasons import Fact, Reason
+from tracker.office.officers import Officer
+from tracker.office.units import Unit, subtree_ids
+from tracker.reports.reports import Source
 from tracker.tasks.assigning import Document, NewTask, PlanPlace, add_task
 from tracker.tasks.due_texts import DueUnreadable, read_due
 from tracker.tasks.errors import PlanWrong
 from tracker.tasks.plan import Plan, PlanLine
 from tracker.tasks.rights import may_plan, refuse
 from tracker.tasks.task import Task, local_day
-from tracker.units import Unit, subtree_ids
 
 _BETWEEN = re.compile(r"[;,\n]")
 # Bodies and posts within a commune, which are no units of their own: a plan names them all the same.

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from tracker.blank_form import text_of
 from tracker.blank_form.printed import texts_in
-from tracker.grids import Grid, Place, Value
-from tracker.names import fold
+from tracker.kernel.grids import Grid, Place, Value
+from tracker.kernel.names import fold
 from tracker.tasks.errors import PlanTableNotFound
 
 _MOST_ABOVE = 30  # rows in which the head must begin

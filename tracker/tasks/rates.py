@@ -8,9 +8,9 @@ from enum import StrEnum
 
 from sqlmodel import Session, col, select
 
+from tracker.office.units import Unit, subtree_ids
 from tracker.tasks.classes import FINISHED, TaskClass
 from tracker.tasks.history import Seen, View, in_lead, seen_tasks
-from tracker.units import Unit, subtree_ids
 
 _HUNDREDTH = Decimal("0.01")
 

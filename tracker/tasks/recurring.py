@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from tracker.reports import Source
+from tracker.reports.reports import Source
 from tracker.tasks.assigning import note_step
 from tracker.tasks.task import Repeat, Step, Task, TaskCoUnit, TaskState, local_day
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 
 from sqlmodel import Session
 
-from tracker.officers import Officer, Role, may_fill
-from tracker.reports import Source
+from tracker.office.officers import Officer, Role, may_fill
+from tracker.office.units import Unit, subtree_ids
+from tracker.reports.reports import Source
 from tracker.tasks.errors import TaskNotYours
 from tracker.tasks.task import Task, co_unit_ids
-from tracker.units import Unit, subtree_ids
 
 _OWN = frozenset({Role.OFFICER, Role.LEADER})  # who do their unit's tasks; a desk assigns and settles them
 

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from sqlmodel import Session, col, or_
 
-from tracker.periods import parse_period
-from tracker.rounds import Round
-from tracker.tasks.counting import TaskCount
+from tracker.calendar.periods import parse_period
+from tracker.forms.counting import TaskCount
+from tracker.reports.rounds import Round
 from tracker.tasks.figures import WHICH, Book, book_of, views
 from tracker.tasks.history import Seen, TaskLog, read_log
 from tracker.tasks.task import Task, TaskKind

@@ -6,8 +6,8 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field, Session, SQLModel, select
 
-from tracker.columns import AwareTime
-from tracker.periods import ZONE
+from tracker.calendar.periods import ZONE
+from tracker.kernel.columns import AwareTime
 from tracker.tasks.errors import TaskUnknown
 
 

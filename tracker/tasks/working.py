@@ -7,8 +7,8 @@ from sqlmodel import Session, select
 
 from tracker.audit.line import What
 from tracker.audit.writing import Deed, note
-from tracker.names import tidy
-from tracker.reports import Source, require_reason
+from tracker.kernel.names import tidy
+from tracker.reports.reports import Source, require_reason
 from tracker.tasks.assigning import note_step
 from tracker.tasks.errors import (
     MoreTimeNotAsked,

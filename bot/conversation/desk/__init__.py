@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.conversation import totals
+from bot.conversation.core.position import At
+from bot.conversation.core.turn import Turn
 from bot.conversation.desk import (
     asking,
     commenting,
@@ -15,8 +16,7 @@ from bot.conversation.desk import (
     tracing,
     unlocking,
 )
-from bot.conversation.place import At
-from bot.conversation.turn import Turn
+from bot.conversation.report import totals
 
 answered = asking.answered
 DO: Mapping[str, Callable[[Turn, str], None]] = {

@@ -3,18 +3,18 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from bot.choices import Choice
+from bot.conversation.core.naming import ask_back
+from bot.conversation.core.position import RESTING, At
+from bot.conversation.core.turn import Turn
 from bot.conversation.desk import own_standing, standing
 from bot.conversation.desk.sought import Sought
-from bot.conversation.naming import ask_back
-from bot.conversation.place import RESTING, At
-from bot.conversation.turn import Turn
-from bot.questions import Question, When, called, names_form, read_question
-from bot.texts import menu
-from bot.texts import standing as sentences
-from tracker.officers import is_desk
-from tracker.rounds import Round, rounds_within
-from tracker.units import Unit, subtree_ids, units_below, units_called
+from bot.messages.choices import Choice
+from bot.reading.questions import Question, When, called, names_form, read_question
+from bot.texts.desk import standing as sentences
+from bot.texts.office import menu
+from tracker.office.officers import is_desk
+from tracker.office.units import Unit, subtree_ids, units_below, units_called
+from tracker.reports.rounds import Round, rounds_within
 
 _AT_REST = RESTING - {At.TASK}  # its page hears sentences of its own
 _BETWEEN = {At.FILLING, At.REVISING, At.QUESTIONED, At.SUMMARY, At.TASK}  # nothing is lost that is left there

@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 
-from bot.choices import Choice
-from bot.conversation.editing import find_row
-from bot.conversation.place import At
-from bot.conversation.turn import Turn
-from bot.readers import read_comments
+from bot.conversation.core.position import At
+from bot.conversation.core.turn import Turn
+from bot.conversation.report.editing import find_row
+from bot.messages.choices import Choice
+from bot.reading.numbers import read_comments
 from bot.texts import refusals
-from bot.texts import reviewing as sentences
-from tracker.appendices import shown_entries
-from tracker.comments import delete_comment, draft_comments, write_comment
-from tracker.errors import RowNotAsked
-from tracker.reports import Report, State, form_of, unit_of
-from tracker.rounds import Round
+from bot.texts.desk import reviewing as sentences
+from tracker.kernel.errors import RowNotAsked
+from tracker.reports.comments import delete_comment, draft_comments, write_comment
+from tracker.reports.reports import Report, State, form_of, unit_of
+from tracker.reports.rounds import Round
+from tracker.workbooks.appendices import shown_entries
 
 _MOST_BUTTONS = 8
 

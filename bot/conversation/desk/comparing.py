@@ -2,18 +2,18 @@
 
 import re
 
-from bot.choices import Choice
+from bot.conversation.core.naming import ask_back
+from bot.conversation.core.turn import NotTheDesk, Turn
 from bot.conversation.desk import tracing
-from bot.conversation.naming import ask_back
-from bot.conversation.turn import NotTheDesk, Turn
-from bot.periods import read_period
-from bot.texts import comparing as sentences
-from tracker.comparing import compare_units, compare_with_past, spread_of
-from tracker.names import fold
-from tracker.officers import is_desk
-from tracker.reports import reports_of
-from tracker.rounds import Round
-from tracker.units import Unit, units_below, units_called
+from bot.messages.choices import Choice
+from bot.reading.periods import read_period
+from bot.texts.desk import comparing as sentences
+from tracker.kernel.names import fold
+from tracker.office.officers import is_desk
+from tracker.office.units import Unit, units_below, units_called
+from tracker.reports.reports import reports_of
+from tracker.reports.rounds import Round
+from tracker.review.comparing import compare_units, compare_with_past, spread_of
 
 _ROW = re.compile(r"(?P<key>[0-9]+(?:\.[0-9]+)*[a-z]?)(?P<period> .*)?", re.IGNORECASE)
 _PAST = re.compile("(?: voi)?(?: cac)? (?:ky|quy|thang|nam) truoc$")  # of folded words

@@ -2,17 +2,20 @@
 
 from datetime import datetime
 
-from bot.conversation.place import At
-from bot.conversation.telling import tell_officers
-from bot.conversation.turn import NotYours, Turn, number_in
-from bot.conversation.until import moment_of
-from bot.dates import DateUnread, read_date
-from bot.texts import dates, menu, refusals, reviewing
-from bot.texts import extending as sentences
-from tracker.errors import TooEarly, TrackerError
-from tracker.extensions import Extension, grant_extension, refuse_extension, waiting_extensions
-from tracker.officers import Officer, is_desk
-from tracker.reports import Report, unit_of
+from bot.conversation.core.position import At
+from bot.conversation.core.telling import tell_officers
+from bot.conversation.core.turn import NotYours, Turn, number_in
+from bot.conversation.core.until import moment_of
+from bot.reading.dates import DateUnread, read_date
+from bot.texts import refusals
+from bot.texts.common import dates
+from bot.texts.desk import reviewing
+from bot.texts.office import menu
+from bot.texts.report import extending as sentences
+from tracker.kernel.errors import TooEarly, TrackerError
+from tracker.office.officers import Officer, is_desk
+from tracker.reports.extensions import Extension, grant_extension, refuse_extension, waiting_extensions
+from tracker.reports.reports import Report, unit_of
 
 _MOST_BUTTONS = 10
 

@@ -2,19 +2,17 @@
 
 from sqlmodel import select
 
-from bot.choices import Choice
+from bot.conversation.core.position import At
+from bot.conversation.core.telling import tell_officers
+from bot.conversation.core.turn import Turn
 from bot.conversation.desk.searching import Search, search
-from bot.conversation.opening import open_report
-from bot.conversation.place import At
-from bot.conversation.telling import tell_officers
-from bot.conversation.turn import Turn
-from bot.messages import Attachment
-from bot.texts import behalf as sentences
-from bot.texts import locking, reporting, reviewing
-from tracker.appendices import report_appendix
-from tracker.behalf import How
-from tracker.names import fold
-from tracker.reports import Report, ReportEvent, note_event, receipt_code, unit_of
+from bot.conversation.report.opening import open_report
+from bot.messages.choices import Choice
+from bot.texts.desk import behalf as sentences
+from bot.texts.report import locking
+from tracker.kernel.names import fold
+from tracker.reports.behalf import How
+from tracker.reports.reports import Report, ReportEvent, note_event, unit_of
 
 _WORDS = {"giay": How.PAPER, "van ban": How.PAPER, "dien thoai": How.TELEPHONE, "goi": How.TELEPHONE, "khac": How.OTHER}
 
@@ -75,22 +73,3 @@ def _has_entered(turn: Turn, report: Report) -> bool:
     """Whether this desk has begun before; then the officers know, and each figure says who entered it."""
     mine = (ReportEvent.report_id == report.id, ReportEvent.officer_id == turn.officer.id)
     return turn.session.exec(select(ReportEvent).where(*mine, ReportEvent.what == "entering_for")).first() is not None
-
-
-def finish(turn: Turn, report: Report) -> None:
-    """It is handed in: the desk is itself again and has the report before it, the unit's officers have the receipt."""
-    how, unit, round_ = How(turn.place.behalf["how"]), unit_of(turn.session, report), turn.asked(report).round
-    receipt = reporting.receipt(report, receipt_code(report, unit, round_.period))
-    tell_officers(turn, report, sentences.HANDED_IN_TITLE, sentences.handed_in(turn.officer, turn.unit, how, receipt))
-    turn.stand(At.REVIEWING, report=report)
-    turn.say(
-        reporting.WITH_THE_SHEET,
-        [
-            (reviewing.ACCEPT, f"accept {report.id}"),
-            (sentences.SEE, f"see {report.id}"),
-            (reviewing.ALL_UNITS, "status"),
-        ],
-        title=sentences.receipt(unit, how, receipt),
-        numbered=True,
-        attachment=Attachment(*report_appendix(turn.session, report), report.unit_id),
-    )

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from bot.questions import About
-from tracker.standing import Stage, UnitStanding
+from bot.reading.questions import About
+from tracker.review.standing import Stage, UnitStanding
 
 _BELONGS: Mapping[About, Callable[[UnitStanding], bool]] = {
     About.ALL: lambda _: True,

@@ -2,22 +2,23 @@
 
 from datetime import datetime
 
-from bot.choices import Choice
-from bot.conversation import until
+from bot.conversation.core import until
+from bot.conversation.core.position import At
+from bot.conversation.core.turn import NotTheDesk, Turn
 from bot.conversation.desk import recipients, round_parts
 from bot.conversation.desk.round_draft import Draft, Part
-from bot.conversation.place import At
-from bot.conversation.turn import NotTheDesk, Turn
-from bot.periods import read_period
-from bot.reach import unreachable
-from bot.texts import refusals, reminding
-from bot.texts import rounds as sentences
-from tracker.catalogue import published_codes, published_form
-from tracker.deadlines import earliest_due
-from tracker.errors import TrackerError
-from tracker.officers import is_desk
-from tracker.rounds import Terms, open_round, rounds_within
-from tracker.working_days import WorkingDays
+from bot.messages.choices import Choice
+from bot.people.reach import unreachable
+from bot.reading.periods import read_period
+from bot.texts import refusals
+from bot.texts.desk import reminding
+from bot.texts.desk import rounds as sentences
+from tracker.calendar.deadlines import earliest_due
+from tracker.calendar.working_days import WorkingDays
+from tracker.forms.catalogue import published_codes, published_form
+from tracker.kernel.errors import TrackerError
+from tracker.office.officers import is_desk
+from tracker.reports.rounds import Terms, open_round, rounds_within
 
 _MOST_FORMS = 12
 

@@ -1,16 +1,16 @@
 """An officer asks where things stand: they get their own unit, and hear who may see the others."""
 
+from bot.conversation.core.position import At
+from bot.conversation.core.turn import Turn
 from bot.conversation.desk import unit_page
-from bot.conversation.place import At
-from bot.conversation.turn import Turn
-from bot.questions import Question, Shape, When, names_form
-from bot.texts import desk as names
-from bot.texts import standing as sentences
-from tracker.officers import overseers
-from tracker.rounds import Asked, rounds_within
-from tracker.standing import round_standing
-from tracker.unit_history import unit_histories
-from tracker.units import Unit, units_called
+from bot.reading.questions import Question, Shape, When, names_form
+from bot.texts.desk import standing as sentences
+from bot.texts.desk import standing_table as names
+from tracker.office.officers import overseers
+from tracker.office.units import Unit, units_called
+from tracker.reports.rounds import Asked, rounds_within
+from tracker.reports.unit_history import unit_histories
+from tracker.review.standing import round_standing
 
 _MOST = 3  # rounds on one screen
 _ANY = When()

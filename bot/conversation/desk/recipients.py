@@ -3,13 +3,13 @@
 import re
 from collections.abc import Sequence
 
+from bot.conversation.core.naming import ask_back
+from bot.conversation.core.turn import Turn, number_in
 from bot.conversation.desk.round_draft import Draft, Part
-from bot.conversation.naming import ask_back
-from bot.conversation.turn import Turn, number_in
-from bot.texts import rounds as sentences
-from tracker.names import fold
-from tracker.rounds import units_asked
-from tracker.units import Unit, units_below, units_called
+from bot.texts.desk import rounds as sentences
+from tracker.kernel.names import fold
+from tracker.office.units import Unit, units_below, units_called
+from tracker.reports.rounds import units_asked
 
 _ALL = {"tat ca", "tat ca don vi", "tat ca cac don vi", "cac don vi", "het"}
 

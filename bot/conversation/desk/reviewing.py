@@ -2,32 +2,34 @@
 
 from decimal import Decimal
 
-from bot.choices import Choice
-from bot.conversation import questioning
+from bot.conversation.core.position import At
+from bot.conversation.core.telling import tell_officers
+from bot.conversation.core.turn import Turn
 from bot.conversation.desk import commenting
 from bot.conversation.desk.searching import Search, search
-from bot.conversation.place import At
-from bot.conversation.telling import tell_officers
-from bot.conversation.turn import Turn
-from bot.messages import Attachment
-from bot.readers import read_comments
-from bot.texts import behalf, comparing, locking, menu, reporting
-from bot.texts import reviewing as sentences
-from bot.texts import versions as of_versions
-from tracker.appendices import report_appendix, shown_entries
+from bot.conversation.report import questioning
+from bot.messages.choices import Choice
+from bot.messages.messages import Attachment
+from bot.reading.numbers import read_comments
+from bot.texts.desk import behalf, comparing
+from bot.texts.desk import reviewing as sentences
+from bot.texts.office import menu
+from bot.texts.report import locking, reporting
+from bot.texts.report import versions as of_versions
 from tracker.audit.line import What
 from tracker.audit.writing import Deed, note
-from tracker.behalf import How
-from tracker.comments import draft_comments, sent_comments
-from tracker.figures import figures_of
-from tracker.findings import findings
-from tracker.officers import Officer
-from tracker.previous import previous_figures
-from tracker.reckoning import numbers
-from tracker.reports import Report, State, form_of, unit_of
-from tracker.rounds import Round
-from tracker.submission import accept_report, return_report
-from tracker.versions import changes_between, version_figures, versions_of
+from tracker.office.officers import Officer
+from tracker.reports.behalf import How
+from tracker.reports.comments import draft_comments, sent_comments
+from tracker.reports.figures import figures_of
+from tracker.reports.previous import previous_figures
+from tracker.reports.reckoning import numbers
+from tracker.reports.reports import Report, State, form_of, unit_of
+from tracker.reports.rounds import Round
+from tracker.reports.versions import changes_between, version_figures, versions_of
+from tracker.review.findings import findings
+from tracker.review.submission import accept_report, return_report
+from tracker.workbooks.appendices import report_appendix, shown_entries
 
 
 def find(turn: Turn, name: str) -> None:

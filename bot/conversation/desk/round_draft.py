@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.conversation.draft import Drafted
-from tracker.periods import Period, parse_period
+from bot.conversation.core.draft import Drafted
+from tracker.calendar.periods import Period, parse_period
 
 
 class Part(StrEnum):

@@ -3,19 +3,20 @@
 from collections.abc import Callable
 from datetime import date, datetime
 
+from bot.conversation.core.listening import after
+from bot.conversation.core.turn import LONGEST_REASON, Turn
+from bot.conversation.core.until import moment_of
 from bot.conversation.desk import recipients
 from bot.conversation.desk.round_draft import Draft, Part
-from bot.conversation.turn import LONGEST_REASON, Turn
-from bot.conversation.until import moment_of
-from bot.conversation.words import after
-from bot.dates import DateUnread, Why, read_date
-from bot.periods import read_period
-from bot.texts import dates, refusals
-from bot.texts import rounds as sentences
-from tracker.catalogue import published_codes, published_form
-from tracker.errors import RoundExists, TooEarly
-from tracker.names import fold, tidy
-from tracker.rounds import require_not_open
+from bot.reading.dates import DateUnread, Why, read_date
+from bot.reading.periods import read_period
+from bot.texts import refusals
+from bot.texts.common import dates
+from bot.texts.desk import rounds as sentences
+from tracker.forms.catalogue import published_codes, published_form
+from tracker.kernel.errors import RoundExists, TooEarly
+from tracker.kernel.names import fold, tidy
+from tracker.reports.rounds import require_not_open
 
 _BEGINNINGS = {  # folded; a single word needs a colon, since places are called Kỳ Anh
     "bieu": Part.FORM,

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.conversation.place import At
-from bot.conversation.turn import NotTheDesk, Turn
-from bot.texts import locking as sentences
-from bot.texts import rounds
-from tracker.officers import is_desk
-from tracker.reports import Report, reports_of, unit_of
-from tracker.units import Unit, units_below, units_called
+from bot.conversation.core.position import At
+from bot.conversation.core.turn import NotTheDesk, Turn
+from bot.texts.desk import rounds
+from bot.texts.report import locking as sentences
+from tracker.office.officers import is_desk
+from tracker.office.units import Unit, units_below, units_called
+from tracker.reports.reports import Report, reports_of, unit_of
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple, Self
 
-from bot.conversation.turn import NotYours, number_in
-from bot.questions import About, Shape
+from bot.conversation.core.turn import NotYours, number_in
+from bot.reading.questions import About, Shape
 
 _PARTS = 5
 

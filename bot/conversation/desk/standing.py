@@ -2,29 +2,31 @@
 
 from collections.abc import Sequence
 
-from bot.addresses import addresses_in, addresses_of
-from bot.choices import Choice
+from bot.conversation.core.position import At
+from bot.conversation.core.turn import NotYours, Turn
 from bot.conversation.desk import deciding, own_standing, standing_files, unit_page
 from bot.conversation.desk.groups import belongs
 from bot.conversation.desk.sought import Sought
-from bot.conversation.place import At
-from bot.conversation.turn import NotYours, Turn
-from bot.messages import Attachment
-from bot.questions import About, Shape
-from bot.reach import unreachable
+from bot.messages.choices import Choice
+from bot.messages.messages import Attachment
+from bot.people.addresses import addresses_in, addresses_of
+from bot.people.reach import unreachable
+from bot.reading.questions import About, Shape
 from bot.reminders.notes import NudgedAlready, nudge
-from bot.texts import desk as names
-from bot.texts import menu, reminding
-from bot.texts import standing as sentences
-from tracker.ladder import next_working_time
-from tracker.officers import leaders_of, oversees
-from tracker.periods import parse_period
-from tracker.reports import Report, State, unit_of
-from tracker.rollup import roll_up, rollup_workbook
-from tracker.rounds import Round, rounds_within
-from tracker.standing import RoundStanding, round_standing, rounds_owing, rounds_standing
-from tracker.units import Unit
-from tracker.working_days import WorkingDays
+from bot.texts.desk import reminding
+from bot.texts.desk import standing as sentences
+from bot.texts.desk import standing_table as names
+from bot.texts.office import menu
+from tracker.calendar.ladder import next_working_time
+from tracker.calendar.periods import parse_period
+from tracker.calendar.working_days import WorkingDays
+from tracker.office.officers import leaders_of, oversees
+from tracker.office.units import Unit
+from tracker.reports.reports import Report, State, unit_of
+from tracker.reports.rounds import Round, rounds_within
+from tracker.review.standing import RoundStanding, round_standing, rounds_owing, rounds_standing
+from tracker.rollup import roll_up
+from tracker.workbooks.rollup_book import rollup_workbook
 
 _MOST_TO_SEE, _MOST_OTHERS, _MOST_ROUNDS = 8, 3, 8  # buttons, buttons, lines
 

@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 
-from bot.choices import Choice
+from bot.conversation.core.turn import Turn
 from bot.conversation.desk.sought import Sought
-from bot.conversation.turn import Turn
-from bot.messages import Attachment
-from bot.pictures import table_picture
-from bot.questions import Shape
-from bot.texts import desk as names
-from bot.texts import standing as sentences
-from tracker.rounds import Round
-from tracker.standing import rounds_standing
-from tracker.status_book import status_workbook
-from tracker.units import Unit
+from bot.messages.choices import Choice
+from bot.messages.messages import Attachment
+from bot.reading.questions import Shape
+from bot.texts.desk import standing as sentences
+from bot.texts.desk import standing_table as names
+from tracker.office.units import Unit
+from tracker.reports.rounds import Round
+from tracker.review.standing import rounds_standing
+from tracker.workbooks.pictures import table_picture
+from tracker.workbooks.status_book import status_workbook
 
 _ROUNDS, _ROWS = 3, 40  # in one picture
 

@@ -1,19 +1,21 @@
 """Where a total comes from: its parts by unit, a page at a time."""
 
-from bot.choices import Choice
-from bot.conversation.place import RESTING
-from bot.conversation.turn import Turn, number_in
-from bot.texts import comparing, menu, refusals
-from bot.texts import totals as sentences
-from tracker.errors import TrackerError
-from tracker.figures import Entry, figures_of
-from tracker.officers import is_desk, may_fill
-from tracker.periods import Period, parse_period
-from tracker.reckoning import printed
-from tracker.reports import Report
+from bot.conversation.core.position import RESTING
+from bot.conversation.core.turn import Turn, number_in
+from bot.messages.choices import Choice
+from bot.texts import refusals
+from bot.texts.desk import comparing
+from bot.texts.office import menu
+from bot.texts.report import totals as sentences
+from tracker.calendar.periods import Period, parse_period
+from tracker.kernel.errors import TrackerError
+from tracker.office.officers import is_desk, may_fill
+from tracker.reports.figures import Entry, figures_of
+from tracker.reports.reckoning import printed
+from tracker.reports.reports import Report
+from tracker.reports.rounds import rounds_within
 from tracker.rollup import RollUp, RowTotal, roll_up
 from tracker.rollup.below import rollup_below
-from tracker.rounds import rounds_within
 
 _PAGE = 20  # units on one screen
 

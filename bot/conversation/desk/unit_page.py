@@ -4,18 +4,18 @@ from collections.abc import Sequence
 
 from sqlmodel import col, select
 
-from bot.choices import Choice
+from bot.conversation.core.turn import Turn
 from bot.conversation.desk.sought import Sought
-from bot.conversation.turn import Turn
-from bot.questions import Shape
-from bot.texts import reviewing, standing
-from bot.texts import unit_page as sentences
-from tracker.officers import Officer, is_desk, may_fill
-from tracker.reports import Report
-from tracker.rounds import Round
-from tracker.standing import RoundStanding
-from tracker.unit_history import unit_histories
-from tracker.units import Unit
+from bot.messages.choices import Choice
+from bot.reading.questions import Shape
+from bot.texts.desk import reviewing, standing
+from bot.texts.desk import unit_page as sentences
+from tracker.office.officers import Officer, is_desk, may_fill
+from tracker.office.units import Unit
+from tracker.reports.reports import Report
+from tracker.reports.rounds import Round
+from tracker.reports.unit_history import unit_histories
+from tracker.review.standing import RoundStanding
 
 _MOST_ROUNDS = 20
 

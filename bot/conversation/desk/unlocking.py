@@ -1,15 +1,16 @@
 """The desk opens one locked report again, until an expiry and for a reason; its officers are told at once."""
 
-from bot.conversation import until
+from bot.conversation.core import until
+from bot.conversation.core.position import At
+from bot.conversation.core.telling import tell_officers
+from bot.conversation.core.turn import Turn
 from bot.conversation.desk.searching import Search, search
-from bot.conversation.place import At
-from bot.conversation.telling import tell_officers
-from bot.conversation.turn import Turn
-from bot.texts import locking as sentences
-from bot.texts import menu, refusals
-from tracker.errors import ReportNotLocked, TrackerError
-from tracker.extensions import reason_for_reopening, reopen_after_lock, require_reopenable
-from tracker.reports import Report, State, unit_of
+from bot.texts import refusals
+from bot.texts.office import menu
+from bot.texts.report import locking as sentences
+from tracker.kernel.errors import ReportNotLocked, TrackerError
+from tracker.reports.extensions import reason_for_reopening, reopen_after_lock, require_reopenable
+from tracker.reports.reports import Report, State, unit_of
 
 
 def find(turn: Turn, name: str) -> None:

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.conversation.place import At
+from bot.conversation.core.listening import after
+from bot.conversation.core.position import At
+from bot.conversation.core.turn import Turn
 from bot.conversation.tasks import assigning, listing, rating, settling, working
-from bot.conversation.turn import Turn
-from bot.conversation.words import after
 from bot.texts import refusals
-from tracker.errors import TrackerError
-from tracker.names import fold
+from tracker.kernel.errors import TrackerError
+from tracker.kernel.names import fold
 
 Do = Callable[[Turn, str], None]
 

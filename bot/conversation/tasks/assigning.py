@@ -3,25 +3,27 @@
 from dataclasses import replace
 from datetime import date
 
-from bot.choices import Choice
-from bot.conversation.place import At
+from bot.conversation.core.position import At
+from bot.conversation.core.turn import NotTheDesk, Turn
 from bot.conversation.tasks import besides, receivers
 from bot.conversation.tasks.draft import Draft, Part
 from bot.conversation.tasks.finding import tell_co_units, tell_unit
 from bot.conversation.tasks.line import NO_DUE, Due, read_document, read_due, read_what
-from bot.conversation.turn import NotTheDesk, Turn
-from bot.dates import DateUnread, Why
-from bot.dates.spelling import pattern
-from bot.reach import unreachable
-from bot.texts import dates, refusals, reminding, rounds
+from bot.messages.choices import Choice
+from bot.people.reach import unreachable
+from bot.reading.dates import DateUnread, Why
+from bot.reading.dates.spelling import pattern
+from bot.texts import refusals
+from bot.texts.common import dates
+from bot.texts.desk import reminding, rounds
 from bot.texts.tasks import assigning as sentences
 from bot.texts.tasks import buttons
-from tracker.names import fold
-from tracker.officers import is_desk
+from tracker.calendar.working_days import WorkingDays
+from tracker.kernel.names import fold
+from tracker.office.officers import is_desk
 from tracker.tasks.assigning import Document, assign_task
 from tracker.tasks.errors import TaskDueTooEarly
 from tracker.tasks.task import Repeat
-from tracker.working_days import WorkingDays
 
 _TO = pattern(r"\A(?:(?:việc|nhiệm_vụ)(?!\w)[_:,]*)?(?:cho(?!\w)_?)?")
 _NAMES_END = pattern(r":(?![0-9])")

@@ -1,15 +1,15 @@
 """What may be said of a task besides: which units take part in it, and how often it comes again."""
 
-from bot.choices import Choice
+from bot.conversation.core.turn import Turn
 from bot.conversation.tasks import receivers
 from bot.conversation.tasks.draft import Draft, Part
 from bot.conversation.tasks.line import read_every
-from bot.conversation.turn import Turn
-from bot.texts import rounds
+from bot.messages.choices import Choice
+from bot.texts.desk import rounds
 from bot.texts.tasks import assigning as sentences
-from tracker.names import fold
+from tracker.kernel.names import fold
+from tracker.office.units import units_called
 from tracker.tasks.task import Repeat
-from tracker.units import units_called
 
 _NONE = {"khong", "khong co", "khong co don vi nao", "khong lap lai"}
 

@@ -6,11 +6,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Self
 
-from bot.conversation.draft import Drafted
+from bot.conversation.core.draft import Drafted
 from bot.conversation.tasks.line import NO_DUE
+from tracker.office.units import Unit
 from tracker.tasks.assigning import Document, NewTask
 from tracker.tasks.task import Repeat
-from tracker.units import Unit
 
 
 class Part(StrEnum):

@@ -2,17 +2,17 @@
 
 from collections.abc import Callable, Sequence
 
-from bot.addresses import addresses_in, addresses_of
-from bot.choices import Choice
-from bot.conversation.place import At
-from bot.conversation.turn import Turn, number_in
+from bot.conversation.core.position import At
+from bot.conversation.core.turn import Turn, number_in
+from bot.messages.choices import Choice
+from bot.people.addresses import addresses_in, addresses_of
 from bot.texts.tasks import buttons
 from bot.texts.tasks import listing as sentences
-from tracker.officers import Officer, overseers
+from tracker.office.officers import Officer, overseers
+from tracker.office.units import Unit
 from tracker.tasks.errors import TaskNotYours
 from tracker.tasks.rights import may_see_task, may_settle_task, may_work_on_task
 from tracker.tasks.task import Step, Task, TaskEvent, events_of
-from tracker.units import Unit
 
 _MOVES = set(Step) - {Step.PROGRESS, Step.EDITED, Step.ASSIGNED}
 DECIDES = {

@@ -4,8 +4,8 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from bot.dates import DateSaid, DateUnread, find_date, read_date
-from bot.dates.spelling import pattern, spaced
+from bot.reading.dates import DateSaid, DateUnread, find_date, read_date
+from bot.reading.dates.spelling import pattern, spaced
 from tracker.tasks.assigning import Document
 from tracker.tasks.task import Repeat
 

@@ -1,13 +1,15 @@
 """The lists: my unit's open tasks, the most urgent first; for the desk those of its subtree, by unit; and a task's page."""
 
-from bot.choices import Choice
-from bot.conversation.place import RESTING, At
+from bot.conversation.core.position import RESTING, At
+from bot.conversation.core.turn import Turn, number_in
 from bot.conversation.tasks.finding import latest, lead_of, task_seen
-from bot.conversation.turn import Turn, number_in
-from bot.texts import menu, rounds
+from bot.messages.choices import Choice
+from bot.texts.desk import rounds
+from bot.texts.office import menu
 from bot.texts.tasks import buttons
 from bot.texts.tasks import listing as sentences
-from tracker.officers import Officer, is_desk
+from tracker.office.officers import Officer, is_desk
+from tracker.office.units import Unit, subtree_ids, units_below, units_called
 from tracker.tasks.classes import Standing, TaskClass, class_of
 from tracker.tasks.errors import TaskNotYours
 from tracker.tasks.listing import open_tasks
@@ -15,7 +17,6 @@ from tracker.tasks.overseen import open_within, tasks_to_settle
 from tracker.tasks.rights import may_settle_task, may_work_on_task
 from tracker.tasks.task import DONE, UNFINISHED, Step, Task, TaskState, co_unit_ids
 from tracker.tasks.working import evidence_of
-from tracker.units import Unit, subtree_ids, units_below, units_called
 
 _ON_A_PAGE, _MOST_WAITING = 8, 5
 

@@ -1,19 +1,19 @@
 """Rates of tasks: the numbers by class, the rates with their formulas; for the desk also by unit and field, and the book."""
 
-from bot.choices import Choice
-from bot.conversation.place import At
-from bot.conversation.turn import Turn
-from bot.messages import Attachment
-from bot.periods import read_period
-from bot.pictures import table_picture
+from bot.conversation.core.position import At
+from bot.conversation.core.turn import Turn
+from bot.messages.choices import Choice
+from bot.messages.messages import Attachment
+from bot.reading.periods import read_period
 from bot.texts.tasks import buttons
 from bot.texts.tasks import rating as sentences
-from tracker.officers import is_desk
-from tracker.periods import Period, WindowRule, parse_period
-from tracker.tasks.book import task_book
+from tracker.calendar.periods import Period, WindowRule, parse_period
+from tracker.office.officers import is_desk
+from tracker.office.units import units_of_codes
 from tracker.tasks.history import View, in_lead, seen_tasks
 from tracker.tasks.rates import By, Tally, tallies_within, tally_within
-from tracker.units import units_of_codes
+from tracker.workbooks.pictures import table_picture
+from tracker.workbooks.task_book import task_book
 
 
 def show(turn: Turn, words: str) -> None:

@@ -4,15 +4,15 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.choices import Choice
-from bot.conversation.naming import ask_back
+from bot.conversation.core.naming import ask_back
+from bot.conversation.core.turn import Turn, number_in
 from bot.conversation.tasks.draft import Draft, Part
-from bot.conversation.turn import Turn, number_in
-from bot.dates.spelling import pattern
-from bot.texts import rounds
+from bot.messages.choices import Choice
+from bot.reading.dates.spelling import pattern
+from bot.texts.desk import rounds
 from bot.texts.tasks import buttons
-from tracker.names import fold
-from tracker.units import Unit, reporting_units, units_below, units_called
+from tracker.kernel.names import fold
+from tracker.office.units import Unit, reporting_units, units_below, units_called
 
 _EVERYBODY = re.compile("(?:tat ca|toan bo)(?: (?:cac )?(?:don vi|xa))?|(?:tat ca )?cac don vi")
 _BETWEEN = pattern(r"[,;\n]|_và_")

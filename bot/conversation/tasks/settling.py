@@ -4,15 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from bot.conversation.place import At
+from bot.conversation.core.position import At
+from bot.conversation.core.turn import Turn
 from bot.conversation.tasks.finding import ask_aside, event_to_decide, lead_of, say_what_happened, task_settled, tell_unit
 from bot.conversation.tasks.line import read_due
-from bot.conversation.turn import Turn
-from bot.dates import DateUnread
-from bot.texts import dates, refusals
+from bot.reading.dates import DateUnread
+from bot.texts import refusals
+from bot.texts.common import dates
 from bot.texts.tasks import buttons
 from bot.texts.tasks import settling as sentences
-from tracker.reports import Source
+from tracker.reports.reports import Source
 from tracker.tasks.assigning import cancel_task, edit_task
 from tracker.tasks.errors import TaskDueTooEarly
 from tracker.tasks.task import UNFINISHED, Step, Task, TaskState

@@ -2,8 +2,9 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from bot.conversation import until
-from bot.conversation.place import At
+from bot.conversation.core import until
+from bot.conversation.core.position import At
+from bot.conversation.core.turn import LONGEST_REASON, Turn
 from bot.conversation.tasks.finding import (
     ask_aside,
     last_step,
@@ -14,10 +15,10 @@ from bot.conversation.tasks.finding import (
     tell_assigner,
 )
 from bot.conversation.tasks.line import read_result
-from bot.conversation.turn import LONGEST_REASON, Turn
-from bot.dates import DateUnread
-from bot.messages import Attachment
-from bot.texts import dates, refusals
+from bot.messages.messages import Attachment
+from bot.reading.dates import DateUnread
+from bot.texts import refusals
+from bot.texts.common import dates
 from bot.texts.tasks import buttons
 from bot.texts.tasks import working as sentences
 from tracker.tasks.classes import Standing, class_of

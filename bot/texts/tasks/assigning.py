@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.texts.common.wording import day, few
 from bot.texts.tasks.wording import capital, cited, due
-from bot.texts.wording import day, few
+from tracker.office.units import Unit
 from tracker.tasks.assigning import Document, NewTask
 from tracker.tasks.task import Task
-from tracker.units import Unit
 
 SUMMARY_TITLE = "Giao nhiệm vụ"
 NOT_ASSIGNED = "Đã thôi, chưa giao việc nào."

@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.texts.common.wording import day, short_moment
 from bot.texts.tasks.wording import cited, left, result, short
-from bot.texts.wording import day, short_moment
+from tracker.office.units import Unit
 from tracker.tasks.assigning import Document
 from tracker.tasks.classes import TaskClass
 from tracker.tasks.listing import OpenTask
 from tracker.tasks.task import Priority, Step, Task, TaskEvent, TaskKind
-from tracker.units import Unit
 
 _HAPPENED: Mapping[str, str] = {
     Step.RECEIVED: "đã được nhận",

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from bot.pictures import Cell, Colour
-from bot.texts.wording import number
-from tracker.periods import Period
+from bot.texts.common.wording import number
+from tracker.calendar.periods import Period
+from tracker.office.units import Unit
 from tracker.tasks.classes import TaskClass
 from tracker.tasks.history import View
 from tracker.tasks.rates import By, RateFormula, Tally
-from tracker.units import Unit
+from tracker.workbooks.pictures import Cell, Colour
 
 RATES_BY: Mapping[str, str] = {By.UNIT: "Theo đơn vị", By.FIELD: "Theo lĩnh vực", By.ASSIGNER: "Theo nơi giao"}
 _NO_FIELD = "Chưa ghi lĩnh vực"

@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from bot.texts.common.wording import day
 from bot.texts.tasks.wording import due, named
-from bot.texts.wording import day
 from tracker.tasks.task import Task
 
 NEEDS_DUE = "Tôi cần một ngày, ví dụ: 20/12, thứ Sáu tuần sau, cuối tháng 12."

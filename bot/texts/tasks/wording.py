@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.texts.wording import cut, day
+from bot.texts.common.wording import cut, day
 from tracker.tasks.assigning import Document
 from tracker.tasks.task import Task
 

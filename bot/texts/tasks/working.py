@@ -2,12 +2,12 @@
 
 from datetime import date, timedelta
 
+from bot.texts.common.wording import day
 from bot.texts.tasks.wording import capital, due, named, result
-from bot.texts.wording import day
-from tracker.officers import Officer
+from tracker.office.officers import Officer
+from tracker.office.units import Unit
 from tracker.tasks.classes import TaskClass
 from tracker.tasks.task import Task
-from tracker.units import Unit
 
 NO_RESULT = "Tôi cần ngày hoàn thành, và số văn bản nếu có. Gõ ví dụ: 15/BC-UBND ngày 12/3, hoặc: hôm nay."
 WHEN = "Anh/chị xin gia hạn đến ngày nào? Ví dụ: 20/12."

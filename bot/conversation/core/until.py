@@ -1,0 +1,68 @@
+"""A day and a reason in one message, "18/3 chờ số liệu của công an xã"; each may also come alone."""
+
+import re
+from datetime import date, datetime, timedelta
+
+from bot.conversation.core.turn import LONGEST_REASON, Turn
+from bot.reading.dates import DateSaid, DateUnread, Why, find_date, read_date
+from bot.reading.dates.spelling import pattern
+from bot.texts import refusals
+from bot.texts.common import dates
+from bot.texts.report import extending
+from tracker.calendar.deadlines import DAY_END
+from tracker.calendar.periods import ZONE
+from tracker.kernel.errors import TooEarly
+
+FAR = timedelta(days=92)  # later than this, a day without a year may be meant for the past
+_HAS_WORDS = re.compile(r"[^\W\d_]{2}")
+_REASON_BEGINS = pattern(r"[,;:.]?\s+(?=(?:vì|do|để|chờ|lý_do)\b)")
+_BECAUSE = pattern(r"(?:(?:vì|do|lý_do)(?:\s*:\s*|\s+))+")
+
+
+def meant(turn: Turn) -> tuple[datetime, str] | None:
+    """The time and the reason, once both are known."""
+    held = turn.place.held
+    return (datetime.fromisoformat(held["until"]), held["reason"]) if held.get("until") and held.get("reason") else None
+
+
+def hear(turn: Turn, text: str, earliest: datetime) -> None:
+    """Keep what the message says of the time, which must be later than `earliest`, and of the reason."""
+    held = turn.place.held
+    said, rest = (None, text) if "until" in held and "reason" not in held else _read(text, turn.today)
+    if isinstance(said, DateUnread):
+        turn.note(dates.unread(said))
+        return
+    if said is not None:
+        until = moment_of(said)
+        if until > earliest:
+            turn.hold(until=until.isoformat())
+            turn.note(extending.FAR if until - turn.now > FAR else "")
+        else:
+            turn.note(refusals.broken(TooEarly(what="", wanted=until, than=earliest)))
+    reason = _BECAUSE.sub("", rest, count=1) if _BECAUSE.match(rest) else rest
+    if _HAS_WORDS.search(reason):
+        turn.hold(reason=reason[:LONGEST_REASON])
+    elif said is None:
+        turn.note(refusals.NO_REASON)
+
+
+def retype(turn: Turn, _rest: str) -> None:
+    """Ask both again."""
+    turn.hold(until=None, reason=None)
+
+
+def moment_of(said: DateSaid) -> datetime:
+    """The day and its time, the end of the working day if none was given."""
+    return datetime.combine(said.day, said.at or DAY_END, ZONE)
+
+
+def _read(text: str, today: date) -> tuple[DateSaid | DateUnread | None, str]:
+    head, *reason = _REASON_BEGINS.split(text, maxsplit=1)
+    first = read_date(head, today)
+    if reason and isinstance(first, DateSaid):
+        return first, reason[0]
+    found = find_date(text, today)
+    if found:
+        return found.date, found.rest
+    alone = read_date(text, today)
+    return (None, text) if isinstance(alone, DateUnread) and alone.why is Why.NOT_A_DATE else (alone, "")

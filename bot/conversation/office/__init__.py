@@ -1,0 +1,1 @@
+"""The menu, joining, what an administrator sends, who changed what."""

@@ -1,0 +1,83 @@
+"""Who changed a figure: "ai đã sửa 3.1.4", for officers in their own report, for the desk in one of a unit below."""
+
+import re
+
+from bot.conversation.core import naming
+from bot.conversation.core.turn import NotYours, Turn, number_in
+from bot.messages.choices import Choice
+from bot.texts import refusals
+from bot.texts.desk import changes as sentences
+from bot.texts.office import menu
+from tracker.audit.line import What
+from tracker.audit.writing import Deed, note
+from tracker.audit_log.reading import changes_of_row
+from tracker.office.officers import Officer, is_desk, may_fill, oversees
+from tracker.office.units import units_below, units_called
+from tracker.reports.reports import Report, form_of, reports_of, unit_of
+from tracker.reports.rounds import Round
+
+_WANTED = re.compile(
+    r"(?:(?:mục|dòng|số|muc|dong|so)\s+)?(?P<key>[0-9][0-9.]*[a-zđ]?)(?:\s+(?:(?:của|cua)\s+)?(?P<unit>\S.*))?",
+    re.IGNORECASE,
+)
+_MOST = 10  # changes on one screen
+
+
+def show(turn: Turn, wanted: str) -> None:
+    """The latest changes of one row, above the question that stands; of the report at hand, or of the unit that is named."""
+    found = _WANTED.fullmatch(wanted)
+    if found is None:
+        turn.note(sentences.HOW_TO_ASK)
+    elif found["unit"] and is_desk(turn.officer):
+        _find(turn, found["key"], found["unit"])
+    else:
+        _show(turn, found["key"], _at_hand(turn))
+
+
+def show_of_unit(turn: Turn, wanted: str) -> None:
+    """The same of a unit that was chosen: the row's key and the unit's number."""
+    key, _, number = wanted.partition(" ")
+    _show(turn, key, _latest(turn, number_in(number)))
+
+
+def _find(turn: Turn, key: str, name: str) -> None:
+    units = units_below(turn.session, turn.unit, turn.today)
+    fitting = units_called(units, name)
+    if len(fitting) == 1:
+        _show(turn, key, _latest(turn, fitting[0].id))
+    else:
+        others: list[Choice] = [(menu.LEAVE, "leave")]
+        naming.ask_back(turn, name, units, f"changesof {key}", others)
+
+
+def _at_hand(turn: Turn) -> Report | None:
+    """The report at which the person stands, or the latest of their own unit; the desk must have opened one."""
+    if turn.place.report_id is not None:
+        return turn.seen_report()
+    return None if is_desk(turn.officer) else _latest(turn, turn.unit.id)
+
+
+def _latest(turn: Turn, unit_id: int | None) -> Report | None:
+    """The latest report of a unit; raises NotYours for one that is neither theirs nor overseen."""
+    if unit_id is None or not _may_see(turn, turn.officer, unit_id):
+        raise NotYours
+    return next(iter(reports_of(turn.session, unit_id)), None)
+
+
+def _may_see(turn: Turn, officer: Officer, unit_id: int) -> bool:
+    return may_fill(officer, unit_id) or oversees(turn.session, officer, unit_id)
+
+
+def _show(turn: Turn, key: str, report: Report | None) -> None:
+    if report is None:
+        turn.note(sentences.HOW_TO_ASK)
+        return
+    row = form_of(turn.session, report).by_key.get(key.rstrip(".").lower())
+    if row is None:
+        turn.note(refusals.unknown_row(key))
+        return
+    lines = changes_of_row(turn.session, report.id, row.key, _MOST)
+    names = {line.officer_id: turn.session.get_one(Officer, line.officer_id).name for line in lines if line.officer_id}
+    round_ = turn.session.get_one(Round, report.round_id)
+    turn.note(sentences.changes(round_, unit_of(turn.session, report), row, lines, names))
+    note(turn.session, Deed(What.REPORT, "seen", report.unit_id, report.id, row.key), turn.source)

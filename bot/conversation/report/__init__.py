@@ -1,0 +1,1 @@
+"""Filling a report, from opening it to what its review brings."""

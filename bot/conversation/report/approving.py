@@ -1,0 +1,124 @@
+"""The leader approves: they look at what awaits them, hand it in or send it back; the officers are told at once."""
+
+from sqlmodel import select
+
+from bot.conversation.core.position import RESTING, At
+from bot.conversation.core.telling import tell_desks, tell_leaders, tell_officers
+from bot.conversation.core.turn import Turn
+from bot.conversation.report import questioning
+from bot.messages.messages import Attachment
+from bot.texts import refusals
+from bot.texts.office import menu
+from bot.texts.report import approving as sentences
+from bot.texts.report import reporting
+from tracker.forms.rules import Level
+from tracker.kernel.errors import LeaderMissing, NotTheLeader, ReportLocked, TrackerError
+from tracker.office.officers import may_approve
+from tracker.reports.previous import previous_figures
+from tracker.reports.reckoning import numbers
+from tracker.reports.reports import Report, ReportEvent, State, form_of, note_event, receipt_code, unit_of
+from tracker.reports.rounds import Round
+from tracker.review.findings import findings
+from tracker.review.submission import send_back_report, submit_report
+from tracker.workbooks.appendices import report_appendix, shown_entries
+
+
+def ask_leaders(turn: Turn, report: Report) -> None:
+    """The report awaits approval: tell the unit's leaders."""
+    asked = turn.asked(report)
+    choices = [(sentences.APPROVE, f"approve {report.id}"), (sentences.SEND_BACK, f"sendback {report.id}")]
+    told = tell_leaders(
+        turn,
+        report,
+        sentences.TITLE,
+        sentences.awaits(asked, turn.officer),
+        [*choices, (sentences.SEE, f"open {report.id}")],
+    )
+    turn.stand(At.MENU)
+    turn.say(sentences.sent(asked, told), [(reporting.REOPEN, f"reopen {report.id}")], numbered=True)
+
+
+def refuse_without_leader(turn: Turn, report: Report) -> None:
+    """Nobody of the unit could approve: the officer is told what to do, and the desks once."""
+    turn.note(refusals.broken(LeaderMissing()))
+    told = select(ReportEvent).where(ReportEvent.report_id == report.id, ReportEvent.what == "leader_missing")
+    if turn.session.exec(told).first() is None:
+        note_event(turn.session, report, "leader_missing", turn.source)
+        about = sentences.missing(turn.asked(report), unit_of(turn.session, report))
+        tell_desks(turn, report, sentences.MISSING_TITLE, about, [])
+
+
+def show(turn: Turn, report: Report) -> None:
+    """Everything on one screen, what was kept with a reason on top, the appendix attached."""
+    form = form_of(turn.session, report)
+    kept = [found for found in findings(turn.session, report) if found.rule.level is not Level.MENTION]
+    questioning.name_kept(turn, form, kept)
+    before = numbers(form, previous_figures(turn.session, report))
+    turn.stand(At.MENU, report=report)
+    turn.say(
+        reporting.figures_by_section(form, shown_entries(turn.session, report), before),
+        [(sentences.APPROVE, f"approve {report.id}"), (sentences.SEND_BACK, f"sendback {report.id}")],
+        title=sentences.summary_title(turn.session.get_one(Round, report.round_id)),
+        numbered=True,
+        attachment=Attachment(*report_appendix(turn.session, report), report.unit_id),
+    )
+
+
+def approve(turn: Turn, number: str) -> None:
+    """Approve it, which hands it in; the question that stands is left as it is."""
+    report = _awaiting(turn, number)
+    if report is None:
+        return
+    try:
+        submit_report(turn.session, report, turn.source)
+    except ReportLocked:
+        turn.stand(At.MENU, report=report)
+        raise
+    except TrackerError as refused:
+        turn.note(refusals.broken(refused))
+        return
+    code = receipt_code(report, unit_of(turn.session, report), turn.session.get_one(Round, report.round_id).period)
+    late = report.is_late is True
+    tell_officers(turn, report, sentences.APPROVED_TITLE, sentences.approved(code, turn.now, turn.officer, late=late))
+    receipt = reporting.receipt(report, code)
+    if turn.place.at in RESTING:
+        file = Attachment(*report_appendix(turn.session, report), report.unit_id)
+        turn.say(reporting.WITH_THE_SHEET, [(menu.STATUS, "status")], title=receipt, numbered=True, attachment=file)
+    else:
+        turn.note(receipt)
+
+
+def send_back(turn: Turn, number: str) -> None:
+    """Ask what must be changed; the question that stands is put again after that."""
+    report = _awaiting(turn, number)
+    if report is not None:
+        turn.step_aside(At.SENDING_BACK, report=report)
+
+
+def ask_reason(turn: Turn) -> None:
+    """Ask for the reason, which the officers will read."""
+    turn.say(sentences.WHY_SEND_BACK, [(menu.LEAVE, "leave")])
+
+
+def hear_reason(turn: Turn, text: str) -> None:
+    """Send it back, for a reason in words, unless something else came of it meanwhile."""
+    reason = turn.reason(text)
+    if reason is None:
+        return
+    report = _awaiting(turn, "")
+    turn.step_back()
+    if report is not None:
+        send_back_report(turn.session, report, turn.source, reason)
+        turn.note(sentences.SENT_BACK)
+        tell_officers(turn, report, sentences.SENT_BACK_TITLE, sentences.sent_back(turn.officer, reason))
+
+
+def _awaiting(turn: Turn, number: str) -> Report | None:
+    """The report, if it still awaits approval; else says what came of it. Raises NotYours, NotTheLeader."""
+    report = turn.report(number)
+    if not may_approve(turn.officer, report.unit_id):
+        raise NotTheLeader
+    if report.state == State.AWAITING:
+        return report
+    turn.note(sentences.settled(turn.asked(report)))
+    return None

@@ -1,0 +1,98 @@
+"""Changing any row from anywhere: "sửa 3.2.1", "3.2.1: 7"."""
+
+import re
+from difflib import get_close_matches
+
+from bot.conversation.core.position import At
+from bot.conversation.core.turn import Turn
+from bot.conversation.report.filling import take
+from bot.conversation.report.opening import owed_reports
+from bot.reading.answers import read_answer
+from bot.reading.numbers import Unread, read_settings
+from bot.texts import refusals
+from bot.texts.office import menu
+from tracker.forms.form import Form, Kind, Row
+from tracker.kernel.errors import RowNotAsked
+from tracker.office.officers import is_desk
+from tracker.reports.figures import Entry
+
+_CHANGE = re.compile(r"(?P<key>[0-9.]+[a-zđ]?)\s*(?::|=|thành|là)\s*(?P<answer>\S.*)", re.IGNORECASE)
+
+
+def edit(turn: Turn, wanted: str) -> None:
+    """Ask this row again; a group's number asks the whole group; "3.2.1 thành 7" sets it at once."""
+    if not _at_a_report(turn):
+        return
+    wanted = re.sub(r"^(mục|dòng|số)\s+", "", wanted, flags=re.IGNORECASE)
+    change = _CHANGE.fullmatch(wanted)
+    if change:
+        set_rows(turn, f"{change['key'].rstrip('.')}: {change['answer']}")
+    elif not wanted:
+        turn.note(refusals.WHICH_ROW)
+    else:
+        level = turn.reporting_unit.level
+        group = [row for row in turn.form().groups.get(wanted.lower(), ()) if row.concerns(level)]
+        row = None if group else find_row(turn, turn.form(), level, wanted)
+        if row and row.kind is Kind.HEADING:
+            turn.note(refusals.heading(row))
+            return
+        rows = group or ([row] if row else [])
+        if rows:
+            turn.stand(At.FILLING, focus=" ".join(row.key for row in rows))
+
+
+def set_rows(turn: Turn, text: str) -> None:
+    """Take "1.2.1: 41", one or several lines; you stay where you were."""
+    if not _at_a_report(turn):
+        return
+    entries = read_rows(turn, text)
+    if turn.place.at in {At.MENU, At.SUMMARY, At.QUESTIONED, At.EXPLAINING, At.CORRECTING}:
+        turn.stand(At.FILLING)
+    take(turn, entries)
+
+
+def read_rows(turn: Turn, text: str) -> dict[str, Entry]:
+    """The entries of the lines "1.2.1: 41" that can be read; says what is wrong with the others."""
+    entries: dict[str, Entry] = {}
+    for key, answer in read_settings(text) or []:
+        row = find_row(turn, turn.form(), turn.reporting_unit.level, key)
+        if row is None:
+            continue
+        entry = read_answer(row, answer)
+        if isinstance(entry, Unread):
+            turn.note(refusals.unread(row, entry))
+        else:
+            entries[row.key] = entry
+    return entries
+
+
+def _at_a_report(turn: Turn) -> bool:
+    """Whether it is clear which report is meant: the one at hand, or the only one that is owed."""
+    if turn.place.at not in {At.MENU, At.REVIEWING, At.REOPENING}:
+        return True
+    owed = owed_reports(turn)
+    if len(owed) == 1:
+        turn.place.report_id = owed[0][0].id
+        return True
+    turn.note(menu.DESK_ENTERS_NOTHING if is_desk(turn.officer) else menu.NOTHING_TO_GO_ON)
+    turn.stand(At.MENU)
+    return False
+
+
+def find_row(turn: Turn, form: Form, level: str, wanted: str) -> Row | None:
+    """The row of this key or printed number that a unit of the level has; says so where there is none or more than one."""
+    key = wanted.strip().rstrip(".").lower()
+    row = form.by_key.get(key)
+    if row and row.kind is not Kind.SECTION and row.concerns(level):
+        return row
+    numbered = [row for row in form.rows if row.stt == key and row.typed and row.concerns(level)]
+    if len(numbered) == 1:
+        return numbered[0]
+    if numbered:
+        turn.note(refusals.which_row(numbered))
+    elif row:
+        turn.note(refusals.broken(RowNotAsked(key=key, by=row.by)))
+    else:
+        near = get_close_matches(key, [row.key for row in form.rows if row.concerns(level) and row.kind is not Kind.SECTION])
+        turn.note(refusals.unknown_row(wanted, [form.by_key[key] for key in near]))
+    return None

@@ -1,0 +1,133 @@
+"""Opening a report: which are owed, and what stands above the first question."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from bot.conversation.core.position import At
+from bot.conversation.core.turn import Turn
+from bot.conversation.report import approving, totals
+from bot.messages.choices import Choice
+from bot.texts.report import correcting, extending, locking, versions
+from bot.texts.report import reporting as sentences
+from tracker.calendar.periods import ZONE
+from tracker.calendar.working_days import WorkingDays
+from tracker.office.officers import may_approve
+from tracker.reports.comments import open_comments
+from tracker.reports.extensions import waiting_extension
+from tracker.reports.previous import previous_figures
+from tracker.reports.reckoning import open_rows
+from tracker.reports.reports import Report, State, reports_of
+from tracker.reports.rounds import Asked
+from tracker.reports.versions import versions_of
+
+
+def owed_reports(turn: Turn) -> list[Asked]:
+    """The open reports of the person's unit, the next due first; of a desk, the one that it enters on behalf of its unit."""
+    return my_reports(turn).owed
+
+
+def unfinished_reports(turn: Turn) -> list[Asked]:
+    """The same with those that await the unit's leader."""
+    return sorted((asked for asked in _reports(turn) if asked.report.is_with_unit), key=_by_due_time)
+
+
+def _by_due_time(asked: Asked) -> tuple[datetime, int]:
+    return asked.report.due_at, asked.report.id
+
+
+class Mine(NamedTuple):
+    """Their unit's reports: owed and for them to approve, the next due first; handed in, the latest due first."""
+
+    owed: list[Asked]
+    to_approve: list[Asked]
+    handed_in: list[Asked]
+
+
+def my_reports(turn: Turn) -> Mine:
+    """What is whose turn; of a desk that enters on behalf of a unit, that report alone."""
+    mine = sorted(_reports(turn), key=_by_due_time)
+    closed = [asked for asked in mine if not asked.report.is_open]
+    to_approve = [asked for asked in closed if _is_to_approve(turn, asked.report)]
+    handed_in = [asked for asked in reversed(closed) if not _is_to_approve(turn, asked.report)]
+    return Mine([asked for asked in mine if asked.report.is_open], to_approve, handed_in)
+
+
+def _is_to_approve(turn: Turn, report: Report) -> bool:
+    return report.state == State.AWAITING and may_approve(turn.officer, report.unit_id)
+
+
+def _reports(turn: Turn) -> list[Asked]:
+    if turn.place.behalf:
+        mine = [turn.report(str(turn.place.behalf["report"]))]
+    elif turn.fills:
+        mine = reports_of(turn.session, turn.unit.id)
+    else:
+        mine = []
+    return [turn.asked(report) for report in mine]
+
+
+def open_only(turn: Turn, _rest: str) -> None:
+    """Straight into the only report that is owed or to be approved, or the last one handed in if none is; else to the menu."""
+    open_ones, to_approve, handed_in = my_reports(turn)
+    owed = [*open_ones, *to_approve]
+    if len(owed) == 1:
+        open_report(turn, str(owed[0][0].id))
+    elif handed_in and not owed:
+        open_report(turn, str(handed_in[0][0].id))
+    else:
+        turn.stand(At.MENU)
+
+
+def open_report(turn: Turn, number: str) -> None:
+    """Go to a report: its first open question, or what can be done with one that is handed in."""
+    report = turn.report(number)
+    asked = turn.asked(report)
+    if report.is_open:
+        turn.stand(At.FILLING, report=report)
+        report.require_unlocked(turn.now)
+        turn.note(_opening(turn, asked))
+        totals.note_opening(turn)
+        if not totals.settled(turn):
+            turn.stand(At.TOTALS_CHANGED)
+        _offer_extension(turn, report)
+        return
+    if _is_to_approve(turn, report):
+        approving.show(turn, report)
+        return
+    turn.stand(At.MENU, report=report)
+    choices: list[Choice] = [(sentences.SHEET, f"sheet {report.id}")]
+    if report.state == State.SUBMITTED:
+        totals.note_changed(turn)
+    if report.may_be_taken_back:
+        locked = report.is_locked(turn.now)
+        choices.append((locking.ASK, f"askreopening {report.id}") if locked else (sentences.REOPEN, f"reopen {report.id}"))
+    if report.submissions > 1:
+        choices.append((versions.VERSIONS, f"versions {report.id}"))
+    turn.say(sentences.closed(asked, turn.now), choices, numbered=True)
+
+
+def _offer_extension(turn: Turn, report: Report) -> None:
+    """From the last working day before it is due on, more time is one tap away; what was asked for already is said."""
+    waiting = waiting_extension(turn.session, report)
+    if waiting:
+        turn.note(extending.still_waiting(waiting))
+    elif report.first_submitted_at is None:
+        due_on = report.due_at.astimezone(ZONE).date()
+        if turn.today >= WorkingDays.of(turn.session).plus(due_on, -1):
+            turn.offer(extending.ASK, f"extendreport {report.id}")
+
+
+def _opening(turn: Turn, asked: Asked) -> str:
+    left = len(open_comments(turn.session, asked.report))
+    if asked.report.state == State.RETURNED:
+        ended = versions_of(turn.session, asked.report)[-1].ended
+        return correcting.returned(asked, ended.reason if ended else "", left)
+    rows = list(turn.form().asked(turn.reporting_unit.level))
+    waiting = len(open_rows(turn.session, asked.report))
+    if waiting == len(rows) and previous_figures(turn.session, asked.report):
+        return sentences.opening_again(asked, len(turn.form().sections))
+    if waiting == 0:
+        return sentences.complete(asked, len(rows))
+    if waiting == len(rows):
+        return sentences.opening(asked, len(rows), len({row.ask for row in rows}))
+    return sentences.resumed(asked, len(rows) - waiting, len(rows))

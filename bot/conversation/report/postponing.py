@@ -1,0 +1,74 @@
+"""What can be done with a reminder besides filling the report: be reminded later, or say that nothing arose at all."""
+
+from datetime import datetime, time, timedelta
+
+from bot.conversation.core.position import At
+from bot.conversation.core.turn import Turn
+from bot.conversation.report.filling import none_arose_at_all
+from bot.conversation.report.opening import open_report, owed_reports
+from bot.messages.choices import Choice
+from bot.reminders.notes import snooze
+from bot.texts.desk import reminding
+from bot.texts.office import menu
+from tracker.calendar.ladder import next_working_time
+from tracker.calendar.periods import ZONE
+from tracker.calendar.working_days import WorkingDays
+from tracker.reports.figures import figures_of
+from tracker.reports.reports import Report
+
+_AFTERNOON = time(14)
+_LAST_HOUR = timedelta(hours=1)  # before the due time: a snooze never goes beyond
+
+
+def _reports(turn: Turn, numbers: str) -> list[Report]:
+    """Those of these reports that are with the unit, all that are owed if none is named; raises NotYours."""
+    if numbers:
+        return [report for number in numbers.split() if (report := turn.report(number)).is_with_unit]
+    return [asked.report for asked in owed_reports(turn)]
+
+
+def later(turn: Turn, numbers: str) -> None:
+    """Remind tomorrow morning, or earlier if it is due by then; another time may be chosen."""
+    reports = _reports(turn, numbers)
+    if not reports:
+        turn.note(menu.NOTHING_OWED)
+        return
+    times = _times(turn, reports)
+    ids = " ".join(str(report.id) for report in reports)
+    snooze(turn.session, turn.officer, reports, times[-1])
+    turn.note(reminding.later(times[-1]))
+    choices: list[Choice] = [(reminding.at(until), f"laterthan {until:%Y%m%d%H%M} {ids}") for until in times[:-1]]
+    if choices:
+        turn.say(reminding.OTHER_TIMES, [*choices, (reminding.AGREED, "menu")], numbered=True)
+
+
+def later_than(turn: Turn, wanted: str) -> None:
+    """Remind at one of the other times that were offered."""
+    when, _, numbers = wanted.partition(" ")
+    until = datetime.strptime(when, "%Y%m%d%H%M").replace(tzinfo=ZONE)
+    snooze(turn.session, turn.officer, _reports(turn, numbers), until)
+    turn.note(reminding.later(until))
+
+
+def _times(turn: Turn, reports: list[Report]) -> list[datetime]:
+    """In two hours, this afternoon, tomorrow morning: those in working time that leave an hour before the first due time."""
+    days = WorkingDays.of(turn.session)
+    local = turn.now.astimezone(ZONE).replace(second=0, microsecond=0)
+    tomorrow = next_working_time(datetime.combine(local.date() + timedelta(days=1), time(8), ZONE), days)
+    wanted = [local + timedelta(hours=2), datetime.combine(local.date(), _AFTERNOON, ZONE), tomorrow]
+    due = min((report.due_at for report in reports if report.due_at > turn.now), default=None)
+    latest = tomorrow if due is None else max(due - _LAST_HOUR, local)
+    fitting = sorted({at for at in wanted if local < at <= latest and next_working_time(at, days) == at})
+    return fitting or [next_working_time(max(latest, local + timedelta(minutes=30)), days)]
+
+
+def nothing_arose(turn: Turn, number: str) -> None:
+    """Không phát sinh for the whole report if nothing was entered yet; else its next question."""
+    untouched = not figures_of(turn.session, turn.report(number))
+    open_report(turn, number)
+    if turn.place.at != At.FILLING:
+        return
+    if untouched:
+        none_arose_at_all(turn, "")
+    else:
+        turn.note(reminding.FIGURES_ARE_THERE)

@@ -1,0 +1,1 @@
+"""Where officers are reached, how they join, whom no message reaches."""

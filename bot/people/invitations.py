@@ -1,0 +1,102 @@
+"""One-time invitations: a six-digit code lets a person join as one officer, for seven days."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlmodel import Field, Session, SQLModel, select
+
+from tracker.audit.line import What
+from tracker.audit.writing import Deed, note
+from tracker.kernel.columns import AwareTime
+from tracker.office.officers import Officer
+
+_LIFE = timedelta(days=7)
+_TRIES = 5
+_LOCK = timedelta(hours=1)
+
+
+class Invitation(SQLModel, table=True):
+    """Only a slow hash of the code is kept."""
+
+    id: int = Field(default=None, primary_key=True)
+    code_hash: str = Field(unique=True)
+    officer_id: int = Field(foreign_key="officer.id")
+    expires_at: datetime = Field(sa_type=AwareTime)
+    used_at: datetime | None = Field(default=None, sa_type=AwareTime)
+
+
+class WrongCode(SQLModel, table=True):
+    """How often an address gave a wrong code since its last lock or right one."""
+
+    __tablename__ = "wrong_code"
+
+    channel: str = Field(primary_key=True)
+    address: str = Field(primary_key=True)
+    tries: int = 0
+    locked_until: datetime | None = Field(default=None, sa_type=AwareTime)
+
+
+class Refusal(StrEnum):
+    """Why a code did not open the door."""
+
+    WRONG = "wrong"
+    EXPIRED = "expired"
+    USED = "used"
+    LOCKED = "locked"
+
+
+def invite(session: Session, officer: Officer, now: datetime) -> str:
+    """Make a new invitation and give its code, which is not stored; earlier unused ones of the officer lapse."""
+    for earlier in session.exec(select(Invitation).where(Invitation.officer_id == officer.id)):
+        if earlier.used_at is None:
+            earlier.expires_at = min(earlier.expires_at, now)
+    while True:
+        code = f"{secrets.randbelow(1_000_000):06}"
+        taken = session.exec(select(Invitation).where(Invitation.code_hash == _hash(code))).first()
+        if taken is None or taken.used_at is not None or taken.expires_at <= now:
+            break
+    if taken:
+        session.delete(taken)
+        session.flush()
+    session.add(Invitation(code_hash=_hash(code), officer_id=officer.id, expires_at=now + _LIFE))
+    session.flush()
+    _note(session, officer, "made")
+    return code
+
+
+def redeem(session: Session, code: str, door: tuple[str, str], now: datetime) -> Officer | Refusal:
+    """The officer whom the code invites, once; `door` is the channel and address that knock.
+
+    Five codes that open nothing lock the address for an hour.
+    """
+    knocks = session.get(WrongCode, door) or WrongCode(channel=door[0], address=door[1])
+    if knocks.locked_until and now < knocks.locked_until:
+        return Refusal.LOCKED
+    found = session.exec(select(Invitation).where(Invitation.code_hash == _hash(code)).with_for_update()).first()
+    if found is not None and found.used_at is None and now < found.expires_at:
+        found.used_at = now
+        knocks.tries = 0
+        session.add_all([found, knocks])
+        session.flush()
+        officer = session.get_one(Officer, found.officer_id)
+        _note(session, officer, "used")
+        return officer
+    knocks.tries += 1
+    if knocks.tries >= _TRIES:
+        knocks.tries, knocks.locked_until = 0, now + _LOCK
+    session.add(knocks)
+    session.flush()
+    if found is None:
+        return Refusal.LOCKED if knocks.tries == 0 else Refusal.WRONG
+    return Refusal.USED if found.used_at is not None else Refusal.EXPIRED
+
+
+def _note(session: Session, officer: Officer, step: str) -> None:
+    note(session, Deed(What.INVITATION, step, officer.unit_id, subject=f"officer {officer.id}"))
+
+
+def _hash(code: str) -> str:
+    """Slow, because six digits are few: trying all of them takes hours."""
+    return hashlib.scrypt(code.encode(), salt=b"dunghan invitation", n=2**14, r=8, p=1, dklen=32).hex()

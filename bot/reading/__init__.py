@@ -1,0 +1,1 @@
+"""What somebody wrote: numbers, days, periods, questions, filled sheets."""

@@ -1,0 +1,192 @@
+"""Text as people type it -> a number or a choice, or why it could not be read. Pure; never guesses."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from tracker.kernel.names import fold, tidy
+
+
+class Why(StrEnum):
+    """Why a text could not be read as what was asked."""
+
+    NOT_A_NUMBER = "not a number"
+    NOT_WHOLE = "not whole"
+    AMBIGUOUS = "ambiguous separators"
+    NEGATIVE = "negative"
+    TOO_LARGE = "too large"
+    PERCENT = "percent sign where no rate is asked"
+    NOT_A_CHOICE = "none of the options"
+    WHICH_UNIT = "so large that it may be in another unit"
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A text that was not understood, and why."""
+
+    text: str
+    why: Why
+
+
+class NotApplicable:
+    """The answer "-" or "không có": the row does not apply to the unit."""
+
+
+_LEFT_BLANK = {"x", "trong", "de trong"}
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?")
+_PLAIN = re.compile(r"[0-9]+(?:,[0-9]+)?")
+_DIGITS = re.compile(r"[0-9][0-9.,]*")
+_MOST_DIGITS, _MOST_DECIMALS = 18, 6
+_POWERS = {"": 0, "d": 0, "vnd": 0, "dong": 0, "nghin": 3, "trieu": 6, "ty": 9}  # of ten, in đồng
+_WORD = r"(?P<word>(?:nghìn|triệu|tỷ)(?:\s+đồng)?|đồng|đ|vnd)"
+_MONEY = re.compile(r"(?P<number>[0-9][0-9.,]*)\s*" + _WORD, re.IGNORECASE)
+_APART = re.compile(r"(?<=[0-9])\s+(?=(?:nghìn|triệu|tỷ|đồng|đ|vnd)\b)", re.IGNORECASE)
+_LONG_WORD = re.compile(r"(nghìn|triệu|tỷ)\s+đồng\b", re.IGNORECASE)
+_SUSPICIOUS = 1_000_000
+_NOT_APPLICABLE = {"-", "–", "khong co", "khong ap dung"}
+_ENDS = r"(?=\s*(?:[,;\n]|$|[-0-9]|kh[oô]ng\b|x\b|tr[oố]ng\b))"  # a whole answer, not the beginning of a sentence
+_NOTHING = re.compile(r"kh[oô]ng\s+(?:c[oó]|[aá]p\s+d[uụ]ng)" + _ENDS, re.IGNORECASE)
+_NONE = re.compile(r"kh[oô]ng\s+ph[aá]t\s+sinh" + _ENDS, re.IGNORECASE)
+
+
+def says_blank(text: str) -> bool:
+    """Whether "x" or "trống" leaves a row blank among others that are answered."""
+    return fold(text) in _LEFT_BLANK
+
+
+def read_number(text: str, *, whole: bool, percent: bool) -> Decimal | NotApplicable | Unread:
+    """Read a Vietnamese number: a dot groups three digits, a comma is the decimal sign.
+
+    `whole`: a count, which has no fraction and for which "không" is 0. `percent`: a rate, which may carry "%".
+    """
+    said = tidy(text)
+    if fold(said) in _NOT_APPLICABLE:
+        return NotApplicable()
+    if whole and fold(said) == "khong":
+        return Decimal(0)
+    digits = said
+    if said.endswith("%"):
+        if not percent:
+            return Unread(said, Why.PERCENT)
+        digits = said.removesuffix("%").rstrip()
+    number = _decimal(digits)
+    if isinstance(number, Why):
+        return Unread(said, number)
+    return Unread(said, Why.NOT_WHOLE) if whole and number != number.to_integral_value() else number
+
+
+def _decimal(digits: str) -> Decimal | Why:
+    if digits[:1] in {"-", "−"} and _DIGITS.fullmatch(digits[1:].strip()):
+        return Why.NEGATIVE
+    if not _GROUPED.fullmatch(digits) and not _PLAIN.fullmatch(digits):
+        return Why.AMBIGUOUS if _DIGITS.fullmatch(digits) else Why.NOT_A_NUMBER
+    before, _, after = digits.replace(".", "").partition(",")
+    if len(before.lstrip("0")) > _MOST_DIGITS or len(after) > _MOST_DECIMALS:
+        return Why.TOO_LARGE
+    return Decimal(f"{before}.{after}" if after else before)
+
+
+def read_amount(text: str, unit: str) -> Decimal | NotApplicable | Unread:
+    """Read an amount in the unit of its row: "28,8 triệu", "13.545.000đ" and bare numbers; exact.
+
+    A million or more without a word, where the row is in million đồng or more, is asked back: it may be in đồng.
+    """
+    said = tidy(text)
+    power = _POWERS.get(fold(unit).removesuffix(" dong").strip(), 0)
+    money = _MONEY.fullmatch(said)
+    if money is None:
+        number = read_number(said, whole=False, percent=False)
+        large = isinstance(number, Decimal) and number >= _SUSPICIOUS and power >= _POWERS["trieu"]
+        return Unread(said, Why.WHICH_UNIT) if large else number
+    number = read_number(money["number"], whole=False, percent=False)
+    if not isinstance(number, Decimal):
+        return Unread(said, number.why) if isinstance(number, Unread) else number
+    exact = number.scaleb(_POWERS[fold(money["word"]).removesuffix(" dong")] - power)
+    return exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact
+
+
+def read_choice(text: str, options: Sequence[tuple[str, str]]) -> str | NotApplicable | Unread:
+    """Read one of the options, by its code or by its label with or without diacritics; gives the code that is printed."""
+    said = fold(tidy(text))
+    for code, label in options:
+        if said in {fold(code), fold(label)}:
+            return code
+    begun = [code for code, label in options if said and (fold(label).startswith(said) or said.startswith(f"{fold(label)} "))]
+    if len(begun) == 1:
+        return begun[0]
+    return NotApplicable() if said in _NOT_APPLICABLE else Unread(tidy(text), Why.NOT_A_CHOICE)
+
+
+def split_answers(text: str, most: int) -> list[str]:
+    """Cut one message into the answers to `most` questions asked together.
+
+    By lines or semicolons if there are any, else by blanks (a comma followed by a blank separates too); with one question
+    the text is left whole.
+    """
+    if most == 1:
+        return [tidy(text)]
+    said = _APART.sub("", _LONG_WORD.sub(r"\1", _NONE.sub("0", _NOTHING.sub("-", tidy(text)))))
+    parts = re.split(r"[\n;]+", said)
+    if len([part for part in parts if part.strip()]) == 1:
+        parts = re.split(r",\s+|\s+", said)
+    return [part.strip().rstrip(",").strip() for part in parts if part.strip()]
+
+
+_SETTING = re.compile(r"\s*(?P<key>[0-9]+(?:\.[0-9]+)*[a-zđ]?)\s*[:=]\s*(?P<answer>\S.*?)\s*", re.IGNORECASE)
+_BARE_SETTING = re.compile(r"\s*(?P<key>[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}[a-zđ]?)\s+(?P<answer>\S+)\s*", re.IGNORECASE)
+
+
+def read_settings(text: str) -> list[tuple[str, str]] | None:
+    """Read lines such as "1.2.1: 41", which set rows from anywhere; None if the text is anything else.
+
+    The colon may be missing, since "1.2.1" can be no number.
+    """
+    lines = [line for line in re.split(r"[\n;]", tidy(text)) if line.strip()]
+    found = [_SETTING.fullmatch(line) or _BARE_SETTING.fullmatch(line) for line in lines]
+    if not lines or not all(found):
+        return None
+    return [(match["key"].lower(), match["answer"]) for match in found if match]
+
+
+@dataclass(frozen=True)
+class Comments:
+    """What is said of single rows, as (number, words), and the words before them that are of no row."""
+
+    on_rows: Sequence[tuple[str, str]]
+    of_none: str
+
+
+_DOTTED = r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}[a-zđ]?"
+_NUMBER = rf"(?:{_DOTTED}|[0-9]{{1,2}}[a-zđ]?)"
+
+
+def _of_rows(number: str, then: str) -> re.Pattern[str]:
+    numbers = rf"(?P<numbers>{number}(?:\s*(?:,|và)\s*{number})*)"
+    return re.compile(rf"(?:(?:mục|dòng|số)\s+)?{numbers}\.?{then}(?P<words>\S.*)", re.IGNORECASE)
+
+
+_OF_ROWS = _of_rows(_NUMBER, r"\s*[:=]\s*")
+_BARE_OF_ROWS = _of_rows(_DOTTED, r"\s+(?:[-–]\s*)?")
+
+
+def read_comments(text: str) -> Comments:
+    """Read "3.1.4 thiếu số huyện; 4.5.1, 4.5.2: xem lại", one or more on a line; what follows without a number goes on.
+
+    A number without a dot needs a colon, since "2 văn bản còn thiếu" is about no row.
+    """
+    on_rows: list[tuple[str, str]] = []
+    of_none: list[str] = []
+    last = 0  # how many of the rows the last words are about
+    for part in filter(None, (part.strip() for part in re.split(r"[\n;]", tidy(text)))):
+        found = _OF_ROWS.fullmatch(part) or _BARE_OF_ROWS.fullmatch(part)
+        if found:
+            numbers = re.findall(_NUMBER, found["numbers"].lower())
+            on_rows += [(number, found["words"]) for number in numbers]
+            last = len(numbers)
+        elif on_rows:
+            on_rows[-last:] = [(number, f"{words}; {part}") for number, words in on_rows[-last:]]
+        else:
+            of_none.append(part)
+    return Comments(on_rows, "; ".join(of_none))

@@ -1,0 +1,64 @@
+"""The words of questions, from vocabulary.tsv, which a clerk may correct: a table, a meaning, and phrases that have it.
+
+Each word may be typed with its own diacritics or with none, after "=" with its own alone ("ảnh" is no "anh"); of several
+phrases that fit the longest is meant.
+"""
+
+import csv
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from importlib.resources import files
+from io import StringIO
+
+
+class About(StrEnum):
+    """Which units are asked for."""
+
+    ALL = "all"
+    OWING = "owing"
+    OVERDUE = "overdue"
+    NOT_STARTED = "notstarted"
+    DRAFTING = "drafting"
+    UNFINISHED = "unfinished"
+    RETURNED = "returned"
+    HANDED_IN = "handedin"
+    ON_TIME = "ontime"
+    LATE = "late"
+    TO_REVIEW = "toreview"
+    ACCEPTED = "accepted"
+    UNSETTLED = "unsettled"
+
+
+class Shape(StrEnum):
+    """What the answer shall be."""
+
+    TEXT = "text"
+    HISTORY = "history"
+    WORKBOOK = "workbook"
+    PICTURE = "picture"
+
+
+Phrases = Sequence[str]
+
+
+def _read() -> dict[str, dict[str, list[str]]]:
+    tables: dict[str, dict[str, list[str]]] = {}
+    text = (files("bot.reading.questions") / "vocabulary.tsv").read_text(encoding="utf-8")
+    for line in csv.DictReader(StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE):
+        tables.setdefault(line["table"], {}).setdefault(line["meaning"], []).extend(line["phrases"].split(", "))
+    return tables
+
+
+_TABLES = _read()
+ELSEWHERE: Phrases = _TABLES["elsewhere"][""]  # with one of these a text is none of our questions
+GENERAL: Phrases = _TABLES["general"][""]  # whether something is so, or how it stands
+MANY: Phrases = _TABLES["many"][""]  # which units, or how many
+HAND_IN: Phrases = _TABLES["hand in"][""]  # alone it is what an officer does
+NOT_YET: Phrases = _TABLES["not yet"][""]  # behind it, with other words between them: whether they have
+FILLERS: Phrases = _TABLES["filler"][""]  # say nothing beside the others
+HALF_YEARS: Phrases = _TABLES["half-year"][""]
+ABOUT: Mapping[About, Phrases] = {About(meaning): phrases for meaning, phrases in _TABLES["about"].items()}
+SHAPES: Mapping[Shape, Phrases] = {Shape(meaning): phrases for meaning, phrases in _TABLES["shape"].items()}
+ROUNDS_BACK: Mapping[int, Phrases] = {int(meaning): phrases for meaning, phrases in _TABLES["rounds back"].items()}
+QUARTERS: Mapping[int, Phrases] = {int(meaning): phrases for meaning, phrases in _TABLES["quarter"].items()}  # from today's
+MONTHS: Mapping[int, Phrases] = {int(meaning): phrases for meaning, phrases in _TABLES["month"].items()}

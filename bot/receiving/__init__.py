@@ -1,0 +1,1 @@
+"""What was received: once each, with the files that came along."""

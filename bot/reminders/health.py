@@ -1,0 +1,65 @@
+"""Whether the bot is at work: when each tick ran last, what waits to be sent, and an alarm when a reminder waits too long."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from sqlalchemy import func
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from bot.messages.messages import Outgoing
+from bot.people.addresses import address_of
+from bot.reminders.notes import Notice
+from bot.sending.outbox import Waiting, delivery_counts, unsettled
+from bot.storage.database import insert_once
+from bot.texts.office import health as sentences
+from bot.texts.office.health import Health
+from tracker.kernel.columns import AwareTime
+from tracker.office.officers import Officer, Role
+
+LATE = timedelta(minutes=15)  # so long may a reminder wait to be sent
+_RECENT = timedelta(days=1)
+
+
+class Heartbeat(SQLModel, table=True):
+    """When a tick ran last."""
+
+    tick: str = Field(primary_key=True)
+    at: datetime = Field(sa_type=AwareTime)
+
+
+def beat(session: Session, tick: str, now: datetime) -> None:
+    """Note that a tick ran."""
+    session.merge(Heartbeat(tick=tick, at=now))
+    session.flush()
+
+
+def health(session: Session, now: datetime) -> Health:
+    """How things stand."""
+    beats = {row.tick: row.at for row in session.exec(select(Heartbeat).order_by(col(Heartbeat.tick)))}
+    failed = select(col(Waiting.failure), func.count()).where(col(Waiting.failed_at) > now - _RECENT)
+    failures = {str(kind): count for kind, count in session.exec(failed.group_by(col(Waiting.failure)))}
+    return Health(beats, delivery_counts(session), failures, _oldest(session))
+
+
+def _oldest(session: Session) -> datetime | None:
+    first = select(Waiting.put_at).where(Waiting.bulk == True, *unsettled(Waiting))  # noqa: E712 - so that the index is used
+    return session.exec(first.order_by(col(Waiting.put_at)).limit(1)).first()
+
+
+def is_late(session: Session, now: datetime) -> bool:
+    """Whether a reminder waits for longer than it may; one look at an index, since every tick and every probe asks."""
+    oldest = _oldest(session)
+    return oldest is not None and now - oldest >= LATE
+
+
+def alarms(session: Session, now: datetime, channels: Collection[str]) -> list[Outgoing]:
+    """To every administrator, once an hour, if a reminder that was due has waited for a quarter of an hour."""
+    if not is_late(session, now):
+        return []
+    found, told = health(session, now), []
+    for officer in session.exec(select(Officer).where(Officer.role == Role.ADMIN, col(Officer.active))).all():
+        address = address_of(session, officer, channels)
+        what = f"alarm {now:%Y-%m-%dT%H}"
+        if address and insert_once(session, Notice, {"officer_id": officer.id, "what": what, "at": now}):
+            told.append(Outgoing(address.channel, address.address, sentences.alarm(found), title=sentences.ALARM))
+    return told

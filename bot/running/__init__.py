@@ -1,0 +1,1 @@
+"""The life of a message, the clock, the settings and the log."""

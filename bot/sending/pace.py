@@ -1,0 +1,120 @@
+"""How fast a channel may be spoken to: replies first, bulk in what they leave, one address never too often."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from math import inf
+
+from bot.channels.channel import Limits
+
+_WINDOW = 1.0  # seconds that the channel's `per_second` is counted over
+_MARGIN = 0.02  # seconds, for clocks that tick in milliseconds
+_CONVERSATION = 10  # times `chat_seconds` after an answer in which bulk would hold up the next one
+
+
+class Pace:
+    """Turns to send over one channel.
+
+    A message keeps one of `per_second` places from before it is asked for until a second after it is answered. Wherever
+    between the two the service counts it, it never counts more in a second, however slow or uneven the network is.
+    """
+
+    def __init__(self, limits: Limits, clock: Callable[[], datetime]) -> None:
+        """Space messages by the event loop's time; pauses that the channel asked for run by the clock."""
+        self._limits, self._clock = limits, clock
+        self._taken = 0
+        self._replies: deque[asyncio.Future[None]] = deque()
+        self._bulk: deque[asyncio.Future[None]] = deque()
+        self._bulk_rests = False
+        self._resting: set[str] = set()
+        self._knocking: dict[str, asyncio.Event] = {}
+        self._answered: dict[str, float] = {}
+        self._refused: dict[str, datetime] = {}
+
+    async def turn(self, address: str, *, bulk: bool = False) -> None:
+        """Wait until a message may go to this address; `over` ends the turn."""
+        while address in self._resting:
+            await self._knocking.setdefault(address, asyncio.Event()).wait()
+        self._resting.add(address)
+        await self._place(self._bulk if bulk else self._replies)
+
+    async def place_for_bulk(self) -> None:
+        """Wait until a bulk message may go, to whomever; `occupy` makes a turn of it, `leave` gives it back."""
+        await self._place(self._bulk)
+
+    def occupy(self, address: str) -> None:
+        """Use the place for a bulk message to this address, which must not be busy."""
+        self._resting.add(address)
+        if self._limits.per_second:
+            self._bulk_rests = True
+            asyncio.get_running_loop().call_later(_WINDOW / self._limits.per_second, self._wake_bulk)
+
+    def leave(self) -> None:
+        """Free a place."""
+        self._taken -= 1
+        self._give()
+
+    def over(self, address: str, *, bulk: bool = False) -> None:
+        """End a turn: the service answered, or nobody did."""
+        loop = asyncio.get_running_loop()
+        if self._limits.per_second:
+            loop.call_later(_WINDOW + _MARGIN, self.leave)
+        else:
+            self.leave()
+        if self._limits.chat_seconds:
+            loop.call_later(self._limits.chat_seconds + _MARGIN, self._free, address)
+            if not bulk:
+                self._answered[address] = loop.time()
+        else:
+            self._free(address)
+
+    def busy(self) -> set[str]:
+        """Addresses that bulk must leave alone now: a message just went there, or somebody is talking."""
+        since = asyncio.get_running_loop().time() - _CONVERSATION * self._limits.chat_seconds
+        self._answered = {address: at for address, at in self._answered.items() if at > since}
+        return self._resting | self._answered.keys()
+
+    def refused(self, address: str, pause: timedelta) -> None:
+        """Take in that the channel had too much: bulk pauses, and when two addresses are refused, answers trickle."""
+        now = self._clock()
+        self._refused = {other: until for other, until in self._refused.items() if until > now}
+        self._refused[address] = now + pause
+
+    @property
+    def bulk_pauses(self) -> bool:
+        """Whether the channel asked for a pause that is not over."""
+        return self._refusals() > 0
+
+    def _refusals(self) -> int:
+        now = self._clock()
+        return sum(until > now for until in self._refused.values())
+
+    def _places(self) -> float:
+        if self._refusals() > 1:  # it is not one chat: the service has had enough from us
+            return 1
+        return self._limits.per_second or inf
+
+    async def _place(self, queue: "deque[asyncio.Future[None]]") -> None:
+        turn = asyncio.get_running_loop().create_future()
+        queue.append(turn)
+        self._give()
+        await turn
+
+    def _give(self) -> None:
+        places = self._places() if self._replies or self._bulk else 0
+        while self._replies and self._taken < places:
+            self._taken += 1
+            self._replies.popleft().set_result(None)
+        while self._bulk and not self._bulk_rests and self._taken < places:
+            self._taken += 1
+            self._bulk.popleft().set_result(None)
+
+    def _wake_bulk(self) -> None:
+        self._bulk_rests = False
+        self._give()
+
+    def _free(self, address: str) -> None:
+        self._resting.discard(address)
+        if address in self._knocking:
+            self._knocking.pop(address).set()

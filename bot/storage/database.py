@@ -1,0 +1,138 @@
+"""The database: its engine, its migrations, and the one place where a transaction begins and ends."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event, inspect
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+from sqlmodel import Session, SQLModel
+
+from tracker.audit.line import NO_KEY, SealKey
+from tracker.audit.writing import write_log
+from tracker.kernel.errors import TrackerError
+
+
+class DatabaseBehind(TrackerError):
+    """The database is at revision {found}, the program needs {needed}; back it up, then run `dunghan db upgrade`."""
+
+
+class DatabaseUnreadable(TrackerError):
+    """DATABASE_URL {url!r} is not understood; write sqlite:///dunghan.db or postgresql+psycopg://user:password@host/name."""
+
+
+def make_engine(url: str, key: SealKey = NO_KEY) -> Engine:
+    """An engine on SQLite (WAL, foreign keys, immediate transactions) or PostgreSQL; `key` seals the audit log."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError as fault:
+        raise DatabaseUnreadable(url=url) from fault
+    if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise DatabaseUnreadable(url=parsed.render_as_string(hide_password=True))
+    if parsed.get_backend_name() == "postgresql":
+        return create_engine(parsed, pool_pre_ping=True, execution_options={"seal_key": key})
+    engine = create_engine(parsed, execution_options={"seal_key": key})
+    event.listen(engine, "connect", _open_sqlite)
+    event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def _open_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver's own BEGIN comes too late: it is emitted below
+    for pragma in ("journal_mode = WAL", "foreign_keys = ON", "busy_timeout = 10000", "synchronous = FULL"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+class Holding(Session):
+    """A session that holds what it loaded: SQLAlchemy's own forgets, and asks the database for the same row again."""
+
+
+def _hold(session: Session, row: object) -> None:
+    session.info.setdefault("held", []).append(row)
+
+
+event.listen(Holding, "loaded_as_persistent", _hold)
+
+
+@contextmanager
+def transaction(engine: Engine) -> Iterator[Session]:
+    """A session whose work is committed at the end, all of it or, when an exception passes, none.
+
+    It does not flush by itself before every query: whoever adds or changes rows flushes them. What was noted for the audit
+    log is committed with it.
+    """
+    with Holding(engine, expire_on_commit=False, autoflush=False) as session, session.begin():
+        yield session
+        write_log(session, engine.get_execution_options()["seal_key"])
+
+
+def upgrade(engine: Engine, revision: str = "head") -> None:
+    """Bring the database to the newest revision, or to that one."""
+    with _without_foreign_keys(engine) as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+
+
+@contextmanager
+def _without_foreign_keys(engine: Engine) -> Iterator[Connection]:
+    """A connection on which SQLite can alter a table by putting a copy in its place: to drop one deletes its rows first."""
+    with engine.connect() as connection:
+        if engine.dialect.name != "sqlite":
+            yield connection
+            return
+        driver: Any = connection.connection.driver_connection  # a pragma in a transaction of SQLAlchemy's changes nothing
+        driver.execute("PRAGMA foreign_keys = OFF")
+        try:
+            yield connection
+        finally:
+            connection.rollback()
+            driver.execute("PRAGMA foreign_keys = ON")
+
+
+def prepare(engine: Engine) -> None:
+    """Upgrade an empty database; raises DatabaseBehind for one that an older program left."""
+    with engine.connect() as connection:
+        found = MigrationContext.configure(connection).get_current_revision()
+        empty = not inspect(connection).get_table_names()
+    if empty:
+        upgrade(engine)
+        return
+    needed = ScriptDirectory.from_config(_config()).get_current_head()
+    if found != needed:
+        raise DatabaseBehind(found=found, needed=needed)
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(files("migrations")))
+    return config
+
+
+def insert_once(session: Session, table: type[SQLModel], values: Mapping[str, object]) -> bool:
+    """Insert unless a unique key forbids it; whether it was inserted.
+
+    A conflict is no error and needs no savepoint (which on SQLite survives a rollback when it is the first statement).
+    """
+    statement = _insert_or_not(table, session.get_bind().dialect.name)
+    return session.execute(statement, values).first() is not None
+
+
+@lru_cache
+def _insert_or_not(table: type[SQLModel], dialect: str) -> Any:
+    """Of the bare table: what the ORM does with an insert costs as much as the insert."""
+    mapped = inspect(table)
+    insert = sqlite.insert(mapped.local_table) if dialect == "sqlite" else postgresql.insert(mapped.local_table)
+    return insert.on_conflict_do_nothing().returning(next(iter(mapped.primary_key)))

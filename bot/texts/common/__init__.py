@@ -1,0 +1,1 @@
+"""Words, days and choices that all texts share."""

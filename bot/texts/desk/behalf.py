@@ -1,0 +1,82 @@
+"""Entering on behalf of a unit: to the desk that does it, and to the unit's officers."""
+
+from collections.abc import Sequence
+
+from bot.texts.common.wording import moment, report_name
+from tracker.office.officers import Officer
+from tracker.office.units import Unit
+from tracker.reports.behalf import How
+from tracker.reports.reports import Report, State
+from tracker.reports.rounds import Asked
+
+ENTER = "Nhập thay đơn vị"
+HOW = {How.PAPER: "Bản giấy", How.TELEPHONE: "Điện thoại", How.OTHER: "Cách khác"}
+SEE = "Xem lại báo cáo"
+WHICH_REPORT = "Anh/chị nhập thay báo cáo nào?"
+NOT_A_WAY = "Tôi chưa hiểu số liệu đến bằng cách nào."
+BEGUN_TITLE = "Cơ quan cấp trên đang nhập thay báo cáo"
+HANDED_IN_TITLE = "Cơ quan cấp trên đã nhập thay và nộp báo cáo"
+
+
+def how_it_came(asked: Asked, unit: Unit) -> str:
+    """Asked before the first question."""
+    return (
+        f"{unit.full_name}: {report_name(asked.round)}\nSố liệu của đơn vị đến bằng cách nào? Cách đó được ghi vào từng số "
+        "liệu, phụ lục và tin báo cho đơn vị."
+    )
+
+
+def entering(unit: Unit, how: How) -> str:
+    """Above the first question."""
+    return f"Anh/chị đang nhập thay {unit.full_name}, theo {how.in_print}. Gõ “hủy” để dừng."
+
+
+def left(unit: Unit) -> str:
+    """After stopping."""
+    return f"Đã dừng nhập thay. Số liệu đã nhập vẫn lưu; gõ “nhập thay {unit.name}” để nhập tiếp."
+
+
+def none_open(units: Sequence[Unit]) -> str:
+    """None of the units of that name has a report to fill."""
+    return f"{', '.join(unit.full_name for unit in units)} không có báo cáo nào đang điền."
+
+
+def not_open(asked: Asked, unit: Unit) -> str:
+    """A report in which nothing can be entered."""
+    where = {
+        State.AWAITING: "đang chờ lãnh đạo đơn vị duyệt",
+        State.SUBMITTED: "đã nộp; cần sửa, anh/chị trả lại trước",
+        State.ACCEPTED: "đã tiếp nhận",
+    }
+    return f"{unit.full_name}: {report_name(asked.round)} {where[State(asked.report.state)]}, nên không nhập thay được."
+
+
+def locked(asked: Asked, unit: Unit) -> str:
+    """A report that must be opened again first."""
+    return f"{unit.full_name}: {report_name(asked.round)} đã khóa sổ. Muốn nhập thay, anh/chị mở lại trước."
+
+
+def begun(by: Officer, of: Unit, how: How) -> str:
+    """To the unit's officers."""
+    return f"{by.name} ({of.full_name}) nhập thay theo {how.in_print}. Anh/chị vẫn điền được; số nào do ai nhập đều ghi rõ."
+
+
+def handed_in(by: Officer, of: Unit, how: How, receipt: str) -> str:
+    """To the unit's officers."""
+    return f"{by.name} ({of.full_name}) nhập thay theo {how.in_print}.\n{receipt}"
+
+
+def receipt(unit: Unit, how: How, of_unit: str) -> str:
+    """To the desk, above what the unit would read."""
+    return f"Nhập thay {unit.full_name}, theo {how.in_print}\n{of_unit}"
+
+
+def submitted_for(by: Officer, how: How, report: Report) -> str:
+    """Above a report under review that was handed in on behalf of its unit."""
+    at = f" lúc {moment(report.submitted_at)}" if report.submitted_at else ""
+    return f"✎ Do {by.name} nhập thay{at}, theo {how.in_print}."
+
+
+def taken_too(by: Officer) -> str:
+    """To the unit's officers, of a report that the same desk has entered and taken."""
+    return f"{by.name} đã nhập thay và tiếp nhận."

@@ -1,0 +1,215 @@
+"""Where units stand: the numbers first, then the groups that want doing; one group alone; who may see what."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.reading.questions import About
+from bot.texts.common.wording import due, few, moment, report_name, short_day, short_moment
+from bot.texts.desk.reminding import numbers
+from tracker.office.officers import Officer
+from tracker.office.units import Unit
+from tracker.reports.rounds import Asked, Round
+from tracker.reports.unit_history import how_long
+from tracker.review.standing import RoundStanding, Stage, UnitStanding
+
+MORE, LESS = "Xem tiếp", "Trang trước"
+WORKBOOK, PICTURE, ROUND_BEFORE = "Xuất Excel", "Ảnh", "Kỳ trước"
+ALL_UNITS = "Tình hình các đơn vị"
+WHICH_UNIT_FIRST = "Anh/chị hỏi đơn vị nào trước?"
+HERE_IS_THE_WORKBOOK = "Bảng tình hình nộp gửi kèm: số liệu các kỳ, từng đơn vị, đơn vị qua các kỳ."
+_LONGEST_LABEL, _MOST_NAMES = 40, 12
+_STAGES: Mapping[Stage, str] = {
+    Stage.NOT_STARTED: "○ Chưa bắt đầu",
+    Stage.DRAFTING: "… Đang nhập",
+    Stage.AWAITING: "… Chờ lãnh đạo duyệt",
+    Stage.TAKEN_BACK: "… Đã nộp, đang sửa lại",
+    Stage.RETURNED: "↩ Trả lại, đang sửa",
+    Stage.SUBMITTED: "✓ Đã nộp, chờ tiếp nhận",
+    Stage.ACCEPTED: "✓ Đã tiếp nhận",
+}
+_IN_WORDS: Mapping[Stage, str] = {
+    Stage.NOT_STARTED: "",
+    Stage.AWAITING: " (chờ lãnh đạo duyệt)",
+    Stage.TAKEN_BACK: " (đang sửa lại)",
+    Stage.RETURNED: " (trả lại)",
+}
+_GROUPS: Mapping[About, str] = {
+    About.OWING: "Chưa nộp",
+    About.OVERDUE: "Quá hạn chưa nộp",
+    About.NOT_STARTED: "Chưa bắt đầu",
+    About.DRAFTING: "Đang nhập",
+    About.UNFINISHED: "Chưa nhập xong",
+    About.RETURNED: "Trả lại",
+    About.ON_TIME: "Đúng hạn",
+    About.LATE: "Nộp muộn",
+    About.TO_REVIEW: "Chờ tiếp nhận",
+    About.ACCEPTED: "Đã tiếp nhận",
+    About.UNSETTLED: "Chưa khớp",
+}
+
+
+def title(round_: Round, within: Unit | None = None) -> str:
+    """The round; and whose units, where they are not the asker's own."""
+    where = f"{within.full_name}: " if within else ""
+    return f"{where}{report_name(round_)} · hạn nộp {moment(round_.due_at)}"
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The units that are meant, those that want doing first, of which a page is shown."""
+
+    units: Sequence[UnitStanding]
+    wanted: int = 1
+    on_a_page: int = 30
+
+    @property
+    def last(self) -> int:
+        """How many pages there are."""
+        return max(1, -(-len(self.units) // self.on_a_page))
+
+    @property
+    def page(self) -> int:
+        """The page that is shown: the one that is wanted, or the nearest."""
+        return min(max(self.wanted, 1), self.last)
+
+    @property
+    def shown(self) -> Sequence[UnitStanding]:
+        """The units of this page."""
+        return self.units[(self.page - 1) * self.on_a_page : self.page * self.on_a_page]
+
+    @property
+    def place(self) -> list[str]:
+        """Which page it is, where there are several."""
+        return [f"Trang {self.page}/{self.last}"] if self.last > 1 else []
+
+
+def board(found: RoundStanding, listed: Listed) -> str:
+    """The numbers, then the units by how far they have come; what does not add up stands on the first page."""
+    first = listed.page == 1
+    lines = [*([numbers(found)] if first else []), *listed.place]
+    for stage, label in _STAGES.items():
+        names = [_with_progress(unit) for unit in listed.shown if unit.stage is stage]
+        if names:
+            lines.append(f"{label} {len(found.at(stage))}: {', '.join(names)}")
+    return "\n".join([*lines, *([*_unsettled(found), *_kept(found)] if first else [])])
+
+
+def _with_progress(unit: UnitStanding) -> str:
+    if unit.stage is Stage.DRAFTING:
+        return f"{unit.unit.full_name} {unit.entered}/{unit.asked}"
+    first = unit.report.first_submitted_at
+    if unit.report.is_with_unit or first is None:
+        return unit.unit.full_name
+    again = f" (sửa lần {unit.report.submissions})" if unit.report.submissions > 1 else ""
+    return f"{unit.unit.full_name} {short_day(first)}{_if_late(unit)}{again}"
+
+
+def _if_late(unit: UnitStanding) -> str:
+    late_by = unit.report.late_by
+    return f" (muộn {how_long(late_by)})" if late_by else ""
+
+
+def _unsettled(found: RoundStanding) -> list[str]:
+    unsettled = [f"{unit.unit.full_name} {unit.unsettled} chỗ" for unit in found.units if unit.unsettled]
+    return [f"⚠ Chưa khớp {len(unsettled)} (phải sửa hoặc ghi lý do): {few(unsettled, _MOST_NAMES)}"] if unsettled else []
+
+
+def _kept(found: RoundStanding) -> list[str]:
+    kept = [f"{unit.unit.full_name} {unit.kept} chỗ" for unit in found.units if unit.kept]
+    return [f"⚠ Giữ số kèm lý do {len(kept)}: {few(kept, _MOST_NAMES)}"] if kept else []
+
+
+def group(found: RoundStanding, about: About, listed: Listed, now: datetime) -> str:
+    """One group: how many of all, who is on this page; what goes with it; then the numbers that it is part of."""
+    named = ", ".join(f"{unit.unit.full_name}{_remark(unit, about)}" for unit in listed.shown)
+    if about is About.HANDED_IN:
+        return "\n".join([numbers(found), *listed.place, *([named] if named else [])])
+    lines = [f"{_GROUPS[about]} {len(listed.units)}/{found.expected}" + (f": {named}" if named else ""), *listed.place]
+    if about is About.LATE:
+        overdue = [unit.unit.full_name for unit in found.units if unit.is_overdue(now)]
+        lines += [f"Quá hạn chưa nộp {len(overdue)}: {few(overdue, _MOST_NAMES)}"] if overdue else []
+    if about is About.UNSETTLED:
+        lines += _kept(found)
+    return "\n".join([*lines, numbers(found)])
+
+
+def _remark(unit: UnitStanding, about: About) -> str:
+    """What matters about a unit in this group."""
+    first = unit.report.first_submitted_at
+    if about is About.UNSETTLED:
+        return f" {unit.unsettled} chỗ"
+    if unit.late:
+        return _if_late(unit)
+    if unit.stage is Stage.DRAFTING:
+        return f" {unit.entered}/{unit.asked}" if about is About.DRAFTING else f" (đang nhập {unit.entered}/{unit.asked})"
+    if unit.stage in _IN_WORDS:
+        return "" if about is About.RETURNED else _IN_WORDS[unit.stage]
+    return f" {short_day(first)}" if first else ""
+
+
+def numbers_of_rounds(standings: Sequence[RoundStanding]) -> str:
+    """The numbers of each round, the latest first."""
+    return "\n".join(f"• {report_name(found.round)}\n  {numbers(found)}" for found in standings)
+
+
+def rounds_title(unit: Unit) -> str:
+    """Above the numbers of rounds."""
+    return f"{unit.full_name}: các kỳ báo cáo"
+
+
+def not_asked(unit: Unit) -> str:
+    """The unit owes no report for the round in question."""
+    return f"Kỳ này {unit.full_name} không phải nộp báo cáo."
+
+
+def other_round(round_: Round) -> str:
+    """The button of another round that the question fits: "Quý I năm 2024: cải cách hành chính"."""
+    label = f"{round_.period_label}: {round_.form_name.removeprefix('Báo cáo ')}"
+    return label if len(label) <= _LONGEST_LABEL else f"{label[: _LONGEST_LABEL - 1].rsplit(' ', 1)[0]}…"
+
+
+def several_rounds(count: int) -> str:
+    """The question fits more than one."""
+    return f"Câu hỏi này hợp với {count} kỳ; đây là kỳ có hạn nộp sau cùng."
+
+
+def no_such_round(available: Sequence[Round]) -> str:
+    """No round for what was asked; which there are."""
+    return "Không có kỳ báo cáo nào như anh/chị hỏi." + (" Các kỳ gần đây:" if available else "")
+
+
+def only_own(unit: Unit, overseers: Sequence[tuple[Officer, Unit]]) -> str:
+    """To an officer who asks about others: who may see them."""
+    who = "; ".join(f"{officer.name} ({of.full_name})" for officer, of in overseers) or "cơ quan cấp trên"
+    return f"Tôi chỉ cho anh/chị xem được tình hình của {unit.full_name}. Các đơn vị khác do cán bộ theo dõi xem: {who}."
+
+
+def own_title(unit: Unit) -> str:
+    """An officer's own unit."""
+    return f"Tình hình nộp của {unit.full_name}"
+
+
+def own(asked: Asked, standing: UnitStanding, now: datetime) -> str:
+    """One of its rounds."""
+    return f"• {report_name(asked.round)}, {due(asked.report)}\n  {state(standing, now)}"
+
+
+def state(unit: UnitStanding, now: datetime) -> str:
+    """Where one unit stands, "Đã nộp …" or "Chưa nộp …" first."""
+    report, first = unit.report, unit.report.first_submitted_at
+    if first is None:
+        begun = {Stage.DRAFTING: f"đang nhập {unit.entered}/{unit.asked}", Stage.AWAITING: "chờ lãnh đạo duyệt"}
+        so_far = begun.get(unit.stage, "chưa bắt đầu")
+        return f"Chưa nộp{', đã quá hạn' if unit.is_overdue(now) else ''}: {so_far}"
+    how = f"nộp muộn {how_long(report.late_by)}" if report.late_by else "đúng hạn"
+    ends = {
+        Stage.AWAITING: "bản sửa chờ lãnh đạo duyệt",
+        Stage.TAKEN_BACK: "đang sửa lại",
+        Stage.RETURNED: "trả lại, đang sửa",
+        Stage.SUBMITTED: "chờ tiếp nhận",
+        Stage.ACCEPTED: "đã tiếp nhận",
+    }
+    corrected = report.submitted_at if report.submissions > 1 else None
+    again = f", sửa lần {report.submissions} lúc {short_moment(corrected)}" if corrected else ""
+    return f"Đã nộp {short_moment(first)}, {how}{again}, {ends[unit.stage]}"

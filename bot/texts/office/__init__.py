@@ -1,0 +1,1 @@
+"""Sentences about the office itself: the menu, joining, forms, plans, health."""

@@ -1,0 +1,28 @@
+"""To people who have not joined yet."""
+
+from bot.people.invitations import Refusal
+from tracker.office.officers import Officer
+from tracker.office.units import Unit
+
+STRANGER = (
+    "Xin chào. Đây là Đúng Hạn, trợ lý báo cáo của các cơ quan hành chính.\n"
+    "Để dùng, anh/chị cần mã mời gồm 6 chữ số do cơ quan cấp trên hoặc người quản trị cấp. "
+    "Có mã rồi, anh/chị chỉ cần gõ 6 chữ số đó vào đây."
+)
+
+_REFUSED = {
+    Refusal.WRONG: "Mã này không đúng. Anh/chị xem lại 6 chữ số trong lời mời rồi gõ lại, hoặc xin mã mới ở nơi đã mời.",
+    Refusal.EXPIRED: "Mã mời này đã hết hạn (mỗi mã dùng được trong 7 ngày). Anh/chị xin mã mới ở nơi đã mời.",
+    Refusal.USED: "Mã mời này đã được dùng (mỗi mã dùng một lần). Anh/chị xin mã mới ở nơi đã mời.",
+    Refusal.LOCKED: "Đã thử sai quá nhiều lần nên tạm dừng nhận mã trong một giờ. Sau đó anh/chị gõ lại mã, hoặc xin mã mới.",
+}
+
+
+def refused(why: Refusal) -> str:
+    """A code that does not open the door; says nothing about anybody."""
+    return _REFUSED[why]
+
+
+def welcome(officer: Officer, unit: Unit) -> str:
+    """Right after joining."""
+    return f"Chào anh/chị {officer.name}, {unit.full_name}. Từ nay anh/chị nhận nhắc hạn và điền báo cáo ngay tại đây."

@@ -1,0 +1,1 @@
+"""Sentences about the report at hand."""

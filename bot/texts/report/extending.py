@@ -1,0 +1,121 @@
+"""More time for one report: to the officer who asks, to the desks that decide."""
+
+from datetime import datetime, timedelta
+
+from bot.texts.common.wording import due, moment, report_name, short_moment
+from tracker.calendar.periods import ZONE
+from tracker.office.officers import Officer
+from tracker.office.units import Unit
+from tracker.reports.extensions import Extension
+from tracker.reports.reports import Report
+from tracker.reports.rounds import Asked
+
+ASK = "Xin gia hạn"
+SEND = "Gửi"
+GRANT = "Đồng ý"
+GRANT_OTHER = "Cho đến ngày khác"
+REFUSE = "Từ chối"
+TITLE = "Xin gia hạn nộp báo cáo"
+GRANTED_TITLE = "Báo cáo được gia hạn"
+REFUSED_TITLE = "Xin gia hạn không được đồng ý"
+OFFICERS_ASK = "Xin gia hạn là việc của cán bộ điền báo cáo; các đề nghị đang chờ anh/chị có trong /tinhhinh."
+FAR = "⚠ Còn hơn ba tháng nữa mới đến ngày này; anh/chị xem lại năm."
+WHICH_REPORT = "Anh/chị xin gia hạn báo cáo nào?"
+WHY = "Anh/chị cho biết lý do xin gia hạn, trong một câu."
+WHEN = "Anh/chị xin gia hạn đến ngày nào? Không ghi giờ thì tính đến 17:00."
+
+
+def which(owed: Asked) -> str:
+    """One of several reports."""
+    return f"{report_name(owed.round)}, {due(owed.report)}"
+
+
+def when_and_why(owed: Asked, earliest: datetime) -> str:
+    """Both in one message, with a day that would do."""
+    example = earliest.astimezone(ZONE) + timedelta(days=3)
+    return (
+        f"{report_name(owed.round)}: {due(owed.report)}.\n"
+        f"Anh/chị xin gia hạn đến khi nào, vì sao? Gõ trong một tin, ví dụ: {example.day}/{example.month} chờ số liệu của "
+        "công an xã. Không ghi giờ thì tính đến 17:00."
+    )
+
+
+def confirm(owed: Asked, until: datetime, reason: str) -> str:
+    """What was understood, before it is sent."""
+    return (
+        f"{report_name(owed.round)}: {due(owed.report)}\nXin gia hạn đến: {moment(until)}\nLý do: {reason}\n"
+        "Đúng thì anh/chị bấm “Gửi”; cán bộ theo dõi sẽ trả lời."
+    )
+
+
+def sent(report: Report, told: int) -> str:
+    """To the officer."""
+    until_then = f"Trong khi chờ, vẫn tính theo {due(report)}."
+    if not told:
+        return f"Đã ghi lại, nhưng chưa cán bộ theo dõi nào nhận tin ở đây được; anh/chị gọi điện báo thêm. {until_then}"
+    return f"Đã gửi xin gia hạn tới {told} cán bộ theo dõi; có trả lời tôi báo ngay. {until_then}"
+
+
+def still_waiting(extension: Extension) -> str:
+    """Above a report for which more time was asked."""
+    return f"Đang chờ trả lời xin gia hạn đến {moment(extension.wanted_due_at)}."
+
+
+def wanted(owed: Asked, unit: Unit, by: Officer, extension: Extension) -> str:
+    """To the desk."""
+    return (
+        f"{unit.full_name} ({by.name}): {report_name(owed.round)}\n"
+        f"Hiện nay: {due(owed.report)}\nXin gia hạn đến: {moment(extension.wanted_due_at)}\nLý do: {extension.reason}"
+    )
+
+
+def waiting(count: int) -> str:
+    """Above the standing of the units."""
+    return f"Có {count} đề nghị gia hạn đang chờ anh/chị."
+
+
+def look(unit: Unit) -> str:
+    """The button that opens one of them."""
+    return f"Gia hạn: {unit.full_name}"
+
+
+def granted(unit: Unit, report: Report) -> str:
+    """To the desk."""
+    return f"Đã gia hạn cho {unit.full_name}, {due(report)}; cán bộ của đơn vị được báo ngay."
+
+
+def new_due(report: Report) -> str:
+    """To the officers."""
+    return f"Từ nay: {due(report)}."
+
+
+def until_when(unit: Unit, report: Report, extension: Extension) -> str:
+    """To the desk, with a day that would do."""
+    example = report.due_at.astimezone(ZONE) + timedelta(days=1)
+    return (
+        f"{unit.full_name} ({due(report)}) xin đến {moment(extension.wanted_due_at)}.\n"
+        f"Anh/chị cho gia hạn đến khi nào? Ví dụ: {example.day}/{example.month}; không ghi giờ thì tính đến 17:00."
+    )
+
+
+def why_refuse(unit: Unit) -> str:
+    """To the desk."""
+    return f"Anh/chị cho biết lý do không gia hạn cho {unit.full_name}, trong một câu; cán bộ của đơn vị sẽ đọc đúng câu đó."
+
+
+def refused(unit: Unit) -> str:
+    """To the desk."""
+    return f"Đã từ chối gia hạn cho {unit.full_name}; cán bộ của đơn vị được báo ngay."
+
+
+def old_due(report: Report, reason: str) -> str:
+    """To the officers."""
+    return f"Giữ nguyên: {due(report)}.\nLý do: {reason}"
+
+
+def decided(extension: Extension, by: Officer) -> str:
+    """To whoever decides once more."""
+    when = short_moment(extension.decided_at) if extension.decided_at else ""
+    if extension.granted_due_at:
+        return f"Đề nghị này {by.name} đã đồng ý lúc {when}, gia hạn đến {moment(extension.granted_due_at)}."
+    return f"Đề nghị này {by.name} đã từ chối lúc {when}: {extension.refusal}"

@@ -1,0 +1,207 @@
+"""Filling a report: the questions, what was taken, the summary and the receipt."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from bot.texts.common.wording import due, group_title, moment, named_row, report_name, short_moment, unit_name, value
+from tracker.forms.form import Form, Kind, Row
+from tracker.reports.figures import Answer, Entered, Entry
+from tracker.reports.reports import Report, State
+from tracker.reports.rounds import Asked, Round
+
+NONE_AROSE = "Không phát sinh"
+SKIP = "Bỏ qua"
+BACK = "Lùi"
+STAY = "Quay về câu đang dở"
+SUBMIT = "Nộp báo cáo"
+SHEET = "Xem phụ lục (Excel)"
+HERE_IS_THE_SHEET = "Phụ lục với số liệu hiện có gửi kèm."
+REOPEN = "Sửa lại báo cáo"
+FIRST = "Đây đã là câu đầu tiên."
+HOW_TO_CHANGE = "Muốn sửa, gõ ví dụ: sửa 3.2.1 hoặc 3.2.1: 5. Bấm “Xem phụ lục” để đối chiếu tên mục."
+TAP_OR_TYPE = "Anh/chị chọn một nút hoặc gõ chữ trên nút."
+WITH_THE_SHEET = "Phụ lục đã điền gửi kèm."
+REOPENED = "Đã mở lại báo cáo để sửa. Sửa xong, anh/chị nhớ nộp lại."
+
+_EXAMPLES = {Kind.RATE: "99,9", Kind.COUNT: "12", Kind.AMOUNT: "28,8"}
+
+
+def opening(owed: Asked, asked: int, questions: int) -> str:
+    """Shown once, above the first question."""
+    return (
+        f"{_terms(owed)}\nCần nhập {asked} số, gộp trong {questions} câu hỏi. Thoát lúc nào cũng được, số liệu vẫn lưu. "
+        "Muốn điền trên máy tính, gõ “biểu Excel”."
+    )
+
+
+def opening_again(owed: Asked, sections: int) -> str:
+    """The same where last period's figures are there."""
+    return f"{_terms(owed)}\nĐã có số kỳ trước: đi qua {sections} phần, chỉ gõ mục nào thay đổi."
+
+
+def _terms(owed: Asked) -> str:
+    round_ = owed.round
+    since, until = round_.window_from, round_.window_to
+    basis = f"\nCăn cứ: {round_.basis}" if round_.basis else ""
+    return (
+        f"{report_name(round_)}{basis}\n"
+        f"Số liệu tính từ {since.day}/{since.month}/{since.year} đến hết {until.day}/{until.month}/{until.year} · "
+        f"{due(owed.report)}"
+    )
+
+
+def resumed(owed: Asked, entered: int, asked: int) -> str:
+    """Shown above the question at which somebody goes on."""
+    return f"{report_name(owed.round)} · {due(owed.report)}\nĐã nhập {entered}/{asked}, tiếp tục ở đây."
+
+
+def complete(owed: Asked, asked: int) -> str:
+    """Shown above the summary of a report that only has to be handed in."""
+    return f"{report_name(owed.round)} · {due(owed.report)}\nĐã nhập đủ {asked}/{asked}, mời anh/chị xem lại."
+
+
+def progress(part: int, parts: int, remaining: int) -> str:
+    """Where in the form we are; nothing when only a correction is left."""
+    return f"Phần {part}/{parts} · còn {remaining} số" if remaining else ""
+
+
+def question_title(form: Form, rows: Sequence[Row]) -> str:
+    """The row that names the group, or the only row asked."""
+    return named_row(rows[0]) if len(rows) == 1 else group_title(form, rows[0].ask)
+
+
+def question(form: Form, rows: Sequence[Row], now: Mapping[str, str]) -> str:
+    """The rows to answer, with what stands in them (`now`), and how to answer."""
+    if len(rows) == 1:
+        standing = f"Hiện là: {now[rows[0].key]}\n" if rows[0].key in now else ""
+        return f"{standing}{_how(rows[0])}"
+    lines: list[str] = []
+    above = rows[0].ask
+    for row in rows:
+        parent = row.key.rstrip("abcdefghij")
+        if parent not in {row.key, above}:
+            lines.append(f"{named_row(form.by_key[parent])}:")
+        above = parent
+        lines.append(f"• {named_row(row)}{_unit(row)}{_standing(row, now)}")
+    return "\n".join([*lines, f"Trả lời {len(rows)} mục theo thứ tự trên, cách nhau bởi dấu cách."])
+
+
+def _unit(row: Row) -> str:
+    if row.options:
+        return " (" + ", ".join(label if code == label else f"{code} = {label}" for code, label in row.options) + ")"
+    return f" ({unit_name(row.unit)})" if row.unit else ""
+
+
+def _standing(row: Row, now: Mapping[str, str]) -> str:
+    return f", hiện là {now[row.key]}" if row.key in now else ""
+
+
+def _how(row: Row) -> str:
+    if row.options:
+        return "Anh/chị chọn một trong các câu trả lời dưới đây."
+    if row.kind is Kind.TEXT:
+        return "Trả lời bằng một câu ngắn."
+    unit = "" if row.unit in {"", "%"} else f" ({unit_name(row.unit)})"
+    example = _EXAMPLES.get(row.kind, _EXAMPLES[Kind.COUNT])
+    return f"Trả lời một {'tỷ lệ %' if row.kind is Kind.RATE else 'số'}{unit}, ví dụ: {example}"
+
+
+def taken(form: Form, shown: Mapping[str, Entry], keys: Sequence[str]) -> str:
+    """What was entered, and what follows from it."""
+    return "Đã ghi: " + " · ".join(_assignment(form, shown, key) for key in keys if key in shown)
+
+
+def _assignment(form: Form, shown: Mapping[str, Entry], key: str) -> str:
+    row = form.by_key[key]
+    return f"{key} {'→' if row.of else '='} {value(row, shown[key])}"
+
+
+def skipped(keys: Sequence[str], reason: str) -> str:
+    """Rows were left blank."""
+    return f"Đã để trống {', '.join(keys)}" + (f", ghi chú: {reason}" if reason else "")
+
+
+def all_none(count: int) -> str:
+    """Everything that was open is answered "none arose"."""
+    return f"Đã ghi không phát sinh cho {count} mục còn lại; mục nào có số thì gõ thêm, ví dụ 3.2.1: 5."
+
+
+def answered_by(row: Row, figure: Entered, by: str) -> str:
+    """Somebody else answered meanwhile; nothing of this message was taken."""
+    stands = f"{row.key} = {value(row, figure.entry)}"
+    return f"{stands} vừa được {by} nhập lúc {short_moment(figure.at)}; tin vừa rồi của anh/chị chưa ghi."
+
+
+def replaced(row: Row, before: Entered, by: str) -> str:
+    """A figure that somebody else had entered was replaced."""
+    return f"({row.key} trước đó là {value(row, before.entry)}, do {by} nhập lúc {short_moment(before.at)})"
+
+
+def summary_title(round_: Round) -> str:
+    """Above the summary."""
+    return f"{report_name(round_)}: xem lại trước khi nộp"
+
+
+def summary(form: Form, shown: Mapping[str, Entry], before: Mapping[str, Decimal]) -> str:
+    """Every figure, and how to change one."""
+    return f"{figures_by_section(form, shown, before)}\n{HOW_TO_CHANGE}"
+
+
+def figures_by_section(form: Form, shown: Mapping[str, Entry], before: Mapping[str, Decimal]) -> str:
+    """Every printed figure on one screen, marked where it is more or less than `before`."""
+    lines = []
+    for section in form.sections:
+        keys = [row.key for row in form.rows if form.section_of[row.key] is section and row.key in shown]
+        lines.append(f"{section.stt.rstrip('.')}. {section.label}\n{_figures(form, shown, before, keys)}")
+    return "\n".join(lines)
+
+
+def _figures(form: Form, shown: Mapping[str, Entry], before: Mapping[str, Decimal], keys: Sequence[str]) -> str:
+    """What is not nothing first, then zeros, what does not apply, and what is blank with the reasons."""
+    zeros = [f"{key}{_change(shown[key], before.get(key))}" for key in keys if shown[key].amount == 0]
+    not_applicable = [key for key in keys if shown[key].answer is Answer.NOT_APPLICABLE]
+    blank = [f"{key} ({shown[key].note})" if shown[key].note else key for key in keys if shown[key].answer is Answer.BLANK]
+    some = [key for key in keys if shown[key].answer is Answer.VALUE and shown[key].amount != 0]
+    parts = [f"{key} = {value(form.by_key[key], shown[key])}{_change(shown[key], before.get(key))}" for key in some]
+    for word, named in (("bằng 0", zeros), ("không áp dụng", not_applicable), ("để trống", blank)):
+        parts += [f"{word}: {', '.join(named)}"] if named else []
+    return " · ".join(parts) or "không có số liệu"
+
+
+def _change(entry: Entry, before: Decimal | None) -> str:
+    if entry.amount is None or before is None or entry.amount == before:
+        return ""
+    return " ▲" if entry.amount > before else " ▼"
+
+
+def why_reopen(report: Report) -> str:
+    """Before a report is taken back."""
+    where = "đang chờ lãnh đạo duyệt" if report.state == State.AWAITING else "đã nộp"
+    return f"Báo cáo {where}. Anh/chị cho biết lý do sửa lại trong một câu, ví dụ: nhập nhầm mục 3.2.1. Gõ “hủy” nếu thôi."
+
+
+def receipt(report: Report, code: str) -> str:
+    """After submitting; of a report that was handed in before, its first time decides."""
+    late = "nộp muộn" if report.is_late else "đúng hạn"
+    again = f" lại lần {report.submissions}" if report.submissions > 1 else ""
+    by_the_first = " (theo lần nộp đầu)" if again else ""
+    at = f" · {moment(report.submitted_at)}" if report.submitted_at else ""
+    return f"Đã nộp{again}, {late}{by_the_first}\nMã nhận: {code}{at}"
+
+
+def next_due(owed: Sequence[Asked]) -> str:
+    """What else is owed."""
+    if not owed:
+        return "Anh/chị không còn báo cáo nào đang chờ. Phụ lục đã điền gửi kèm."
+    return "Phụ lục đã điền gửi kèm. Tiếp theo: " + "; ".join(f"{report_name(o.round)}, {due(o.report)}" for o in owed)
+
+
+def closed(asked: Asked, now: datetime) -> str:
+    """A report that is handed in already."""
+    report = asked.report
+    if report.state == State.AWAITING:
+        return f"{report_name(asked.round)} đang chờ lãnh đạo đơn vị duyệt, chưa nộp; {due(report)}."
+    when = f" lúc {moment(report.submitted_at)}" if report.submitted_at else ""
+    locked = f", đã khóa sổ lúc {moment(report.locks_at)}" if report.locks_at and report.is_locked(now) else ""
+    return f"{report_name(asked.round)} {'đã tiếp nhận' if report.state == State.ACCEPTED else 'đã nộp'}{when}{locked}."

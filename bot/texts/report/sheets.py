@@ -1,0 +1,74 @@
+"""Filling on a computer: the sheet that goes out, and what a filled one would change."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.reading.filled_sheet import TakenOver
+from bot.texts import refusals
+from bot.texts.common.wording import due, report_name, value
+from tracker.forms.form import Form, Row
+from tracker.reports.figures import Entry
+from tracker.reports.rounds import Asked, Round
+from tracker.review.findings import Finding
+
+TAKE = "Lấy số liệu từ tệp"
+TAKE_AND_GO_ON = "Lấy số liệu, tôi hỏi tiếp mục trống"
+TAKE_AND_LEAVE_REST = "Lấy số liệu, để trống các mục còn lại"
+DROP = "Không lấy"
+DROPPED = "Đã bỏ qua tệp vừa gửi, số liệu không thay đổi."
+HOW_TO_FILL = (
+    "Anh/chị điền các ô màu vàng trên máy tính (tổng và tỷ lệ tôi tự tính), lưu rồi gửi tệp vào đây. "
+    "Tôi đối chiếu và hỏi lại trước khi ghi."
+)
+_MOST_CHANGED, _MOST_FOUND, _MOST_EMPTY = 20, 8, 12  # on one screen
+ANY_FILE = "Biểu Excel đã điền, kế hoạch năm, hoặc biểu trống"
+SEND_HERE = (
+    "Anh/chị gửi tệp vào đây: biểu Excel đã điền hoặc kế hoạch năm (.xlsx). Minh chứng của một nhiệm vụ thì mở nhiệm vụ đó "
+    "trước rồi gửi."
+)
+
+
+def blank(owed: Asked) -> str:
+    """Above the sheet to fill."""
+    return f"Biểu Excel: {report_name(owed.round)} · {due(owed.report)}"
+
+
+def nothing_new(name: str) -> str:
+    """The sheet says what the report says."""
+    return f"Tệp {name} không có số nào khác với số đã nhập."
+
+
+def comparison_title(name: str, round_: Round) -> str:
+    """Above the comparison."""
+    return f"Tệp {name}: {report_name(round_)}"
+
+
+def comparison(
+    form: Form, standing: Mapping[str, Entry], entries: Mapping[str, Entry], empty: Sequence[Row], found: Sequence[Finding]
+) -> str:
+    """What the sheet brings, what it would replace, what would be out of line, what stays empty."""
+    changed = [_change(form.by_key[key], standing[key], entry) for key, entry in entries.items() if key in standing]
+    lines = [f"Số mới: {len(entries) - len(changed)} · khác số đã nhập: {len(changed)} · còn trống: {len(empty)}"]
+    if changed:
+        lines.append("Thay số đã nhập: " + _few(changed, _MOST_CHANGED, " · "))
+    if found:
+        lines.append(f"Cần xem lại {len(found)} chỗ, lấy rồi tôi hỏi từng chỗ:")
+        lines.append(_few([f"• {refusals.finding(form, one)}" for one in found], _MOST_FOUND, "\n"))
+    if empty:
+        lines.append("Tệp để trống: " + _few([row.key for row in empty], _MOST_EMPTY, ", "))
+    return "\n".join([*lines, "Chưa ghi số nào. Anh/chị lấy số liệu từ tệp này không?"])
+
+
+def _change(row: Row, before: Entry, after: Entry) -> str:
+    return f"{row.key}: {value(row, before)} → {value(row, after)}"
+
+
+def _few(parts: Sequence[str], most: int, between: str) -> str:
+    rest = len(parts) - most
+    return between.join([*parts[:most], *([f"và {rest} chỗ nữa"] if rest > 0 else [])])
+
+
+def taken_over(taken: TakenOver) -> str:
+    """After the yes."""
+    replaced = f", trong đó thay {taken.changed} số đã nhập" if taken.changed else ""
+    blank_too = f", để trống {taken.blank} mục" if taken.blank else ""
+    return f"Đã ghi {taken.new} số từ tệp{replaced}{blank_too}."

@@ -1,0 +1,1 @@
+"""The audit log read and held against what it speaks of."""

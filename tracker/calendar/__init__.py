@@ -1,0 +1,1 @@
+"""Periods, working days, deadlines and the rungs before them."""

@@ -1,0 +1,1 @@
+"""A filled appendix matched with its form."""

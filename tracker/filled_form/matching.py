@@ -1,0 +1,81 @@
+"""A filled appendix beside its form: which printed row is which row of the form, whatever was moved or added."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tracker.blank_form import BlankForm, PrintedRow
+from tracker.calendar.periods import Period
+from tracker.forms.form import Form, Row
+from tracker.kernel.errors import TrackerError
+from tracker.kernel.names import fold
+from tracker.office.units import Unit
+
+_ENOUGH = 0.8  # of the form's rows must be found, or it is another form
+
+
+class AnotherForm(TrackerError):
+    """Only {found} of the {rows} rows of {form} are in the file; it is another form, or another year's."""
+
+
+class AnotherPeriod(TrackerError):
+    """The file is about {other}, the round about {period}; export this round's appendix and fill that."""
+
+
+class AnotherUnit(TrackerError):
+    """The file is about {other}, the report is of {unit}; export this unit's appendix and fill that."""
+
+
+class Matched(NamedTuple):
+    """A row of the form and the printed row that it is."""
+
+    row: Row
+    printed: PrintedRow
+
+
+def match_rows(form: Form, filled: BlankForm) -> list[Matched]:
+    """The form's rows in the file, in printed order; rows that are not the form's are left out. Raises AnotherForm.
+
+    A row is known by its number and its label; where several share both, they are taken in their order.
+    """
+    waiting: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in form.rows:
+        waiting[_known_by(row.stt, row.label)].append(row)
+    found = []
+    for printed in filled.rows:
+        rows = waiting.get(_known_by(printed.stt, printed.label))
+        if rows:
+            found.append(Matched(rows.pop(0), printed))
+    if len(found) < _ENOUGH * len(form.rows):
+        raise AnotherForm(found=len(found), rows=len(form.rows), form=form.code)
+    return found
+
+
+def _known_by(stt: str, label: str) -> tuple[str, str]:
+    number = stt.strip().rstrip(".")
+    return number if number[:1].isdigit() else "", fold(label)
+
+
+def refuse_other_periods(filled: BlankForm, period: Period, others: Sequence[Period]) -> None:
+    """Raise AnotherPeriod if the title or the sheet's name says another period.
+
+    A name inside of a longer one does not count, since "năm 2024" ends all of 2024's.
+    """
+    said = fold(" ".join((*filled.title.lines, filled.sheet)))
+    names = {fold(one.label): one for one in (period, *others) if _names(said, one)}
+    named = [one for name, one in names.items() if not any(name in longer for longer in names if longer != name)]
+    if named and period not in named:
+        raise AnotherPeriod(other=named[0].label, period=period.label)
+
+
+def _names(said: str, period: Period) -> bool:
+    return f"{fold(period.label)} " in f"{said.replace(')', ' ').replace(',', ' ')} "
+
+
+def refuse_other_units(filled: BlankForm, unit: Unit, others: Sequence[Unit]) -> None:
+    """Raise AnotherUnit if the title, or the line below it, names another unit of the level and not this one."""
+    words = re.sub(r"\W+", " ", fold(" ".join((*filled.title.lines, filled.title.attached_to))))
+    named = [one for one in (unit, *others) if f" {fold(one.full_name)} " in f" {words} "]
+    if named and unit not in named:
+        raise AnotherUnit(other=named[0].full_name, unit=unit.full_name)

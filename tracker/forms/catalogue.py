@@ -1,0 +1,114 @@
+"""Which forms there are: those that ship with the product, as files, and those that were published, in the database."""
+
+import csv
+import re
+import tomllib
+from dataclasses import replace
+from functools import lru_cache
+from importlib.resources import files
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from tracker.audit.line import What
+from tracker.audit.writing import Deed, note
+from tracker.forms.form import Approval, Form, Kind, Row, build_form, loads
+from tracker.kernel.errors import FormChanged, FormCodeWrong, FormUnknown
+
+_CODE, _LONGEST_CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*"), 40
+
+
+def _options(text: str) -> tuple[tuple[str, str], ...]:
+    """Read "0=Trực tuyến; 1=Phát phiếu" or, where the label itself is printed, "Có; Không"."""
+    parts = re.split(r";\s*(?=[0-9]+=)" if "=" in text else ";", text)
+    pairs = (part.strip().partition("=") for part in parts if part.strip())
+    return tuple((code, label or code) for code, _, label in pairs)
+
+
+@lru_cache(maxsize=64)
+def official_form(code: str) -> Form:
+    """The newest version of an official form that ships with the product; raises FormUnknown."""
+    folder = files("tracker") / "forms" / "official"
+    if not re.fullmatch(r"[a-z0-9-]+", code) or not (folder / f"{code}.toml").is_file():
+        raise FormUnknown(code=code)
+    data = tomllib.loads((folder / f"{code}.toml").read_text(encoding="utf-8"))
+    data |= data.pop("checks")
+    lines = (folder / f"{code}.tsv").read_text(encoding="utf-8").splitlines()
+    rows = tuple(
+        Row(**row | {"kind": Kind(row["kind"]), "options": _options(row["options"]), "italic": row["italic"] == "x"})
+        for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+    )
+    return build_form(data, rows)
+
+
+def official_codes() -> list[str]:
+    """The codes of the forms that ship with the product."""
+    folder = files("tracker") / "forms" / "official"
+    return sorted(file.name.removesuffix(".toml") for file in folder.iterdir() if file.name.endswith(".toml"))
+
+
+class FormVersion(SQLModel, table=True):
+    """A form as it was when a round opened: a report keeps the version that it was begun on."""
+
+    __tablename__ = "form_version"
+    __table_args__ = (UniqueConstraint("code", "version"),)
+
+    id: int = Field(default=None, primary_key=True)
+    code: str
+    version: int
+    body: str
+
+    @property
+    def form(self) -> Form:
+        """The form itself."""
+        return loads(self.body)
+
+
+def publish_form(session: Session, form: Form) -> FormVersion:
+    """Keep this version of the form; raises FormChanged if other content was published under the same version."""
+    stored = session.exec(
+        select(FormVersion).where(FormVersion.code == form.code, FormVersion.version == form.version)
+    ).first()
+    if stored is None:
+        stored = FormVersion(code=form.code, version=form.version, body=form.dumps())
+        session.add(stored)
+        session.flush()
+        note(session, Deed(What.FORM, "published", subject=f"{form.code} version {form.version}", new=form.name))
+    elif stored.form != form:
+        raise FormChanged(code=form.code, version=form.version)
+    return stored
+
+
+def published_form(session: Session, code: str) -> Form:
+    """The newest version of this form, published or shipped with the product; raises FormUnknown."""
+    stored = session.exec(
+        select(FormVersion).where(FormVersion.code == code).order_by(col(FormVersion.version).desc())
+    ).first()
+    if stored is None:
+        return official_form(code)
+    shipped = official_form(code) if code in official_codes() else None
+    return shipped if shipped and shipped.version > stored.version else stored.form
+
+
+def publish_content(session: Session, form: Form, approval: Approval | None = None) -> tuple[Form, bool]:
+    """Publish the form under its code's next version, unless the newest one says the same; the form, and whether it is new.
+
+    Who approves its reports stands in no appendix: without `approval` it stays as in the newest version. Raises FormCodeWrong.
+    """
+    if not _CODE.fullmatch(form.code) or len(form.code) > _LONGEST_CODE:
+        raise FormCodeWrong(code=form.code)
+    try:
+        newest = published_form(session, form.code)
+    except FormUnknown:
+        newest = None
+    form = replace(form, approval=approval or (newest.approval if newest else form.approval))
+    if newest and replace(form, version=newest.version) == newest:
+        return newest, False
+    form = replace(form, version=newest.version + 1 if newest else 1)
+    publish_form(session, form)
+    return form, True
+
+
+def published_codes(session: Session) -> list[str]:
+    """The codes of all forms, those that ship with the product and those that were imported."""
+    return sorted({*official_codes(), *session.exec(select(FormVersion.code).distinct())})

@@ -1,0 +1,1 @@
+"""What everything else stands on: errors, names, reasons, grids, and columns of the database."""

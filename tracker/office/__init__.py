@@ -1,0 +1,1 @@
+"""Units and the officers who act for them."""

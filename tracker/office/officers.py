@@ -1,0 +1,112 @@
+"""The people: which unit they serve, in which role, and what that lets them do."""
+
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from tracker.audit.line import What
+from tracker.audit.writing import Deed, note
+from tracker.kernel.errors import OfficerAmbiguous, OfficerUnknown
+from tracker.kernel.names import fold, tidy
+from tracker.office.units import Unit, subtree_ids, units_above
+
+
+class Role(StrEnum):
+    """What a person is to the unit that they belong to."""
+
+    OFFICER = "officer"
+    LEADER = "leader"
+    DESK = "desk"
+    ADMIN = "admin"
+
+
+FILLERS = (Role.OFFICER, Role.DESK)  # whose daily work their unit's reports are: a desk reports to the level above
+
+
+class Officer(SQLModel, table=True):
+    """A person who reports for a unit, leads it, or sits at the desk that receives its subtree's reports."""
+
+    __table_args__ = (CheckConstraint("role in ('officer', 'leader', 'desk', 'admin')", name="role_known"),)
+
+    id: int = Field(default=None, primary_key=True)
+    name: str
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    role: str = Role.OFFICER
+    phone: str = ""
+    active: bool = True
+
+
+def add_officer(session: Session, name: str, unit: Unit, role: Role, phone: str = "") -> Officer:
+    """The officer of that name and role in the unit, made if there is none yet; a telephone number replaces the one known."""
+    name = tidy(name)
+    same = (o for o in session.exec(select(Officer).where(Officer.unit_id == unit.id, Officer.role == role)))
+    known = next((o for o in same if fold(o.name) == fold(name)), None)
+    old = _written(known, unit) if known else ""
+    officer = known or Officer(name=name, unit_id=unit.id, role=role)
+    officer.active, officer.phone = True, tidy(phone) or officer.phone
+    session.add(officer)
+    session.flush()
+    if (new := _written(officer, unit)) != old:
+        note(session, Deed(What.OFFICER, "changed" if known else "added", unit.id, subject=f"{officer.id}", old=old, new=new))
+    return officer
+
+
+def _written(officer: Officer, unit: Unit) -> str:
+    """As the audit log has them."""
+    phone = f", {officer.phone}" if officer.phone else ""
+    return f"{officer.name}, {officer.role} of {unit.code}{phone}{'' if officer.active else ', not active'}"
+
+
+def find_officer(session: Session, name: str) -> Officer:
+    """By number, or by the whole name or a part of it without diacritics; raises OfficerUnknown or OfficerAmbiguous."""
+    officers = session.exec(select(Officer).where(Officer.active)).all()
+    wanted = fold(name)
+    fitting = (
+        [o for o in officers if str(o.id) == wanted]
+        or [o for o in officers if fold(o.name) == wanted]
+        or [o for o in officers if wanted and f" {wanted} " in f" {fold(o.name)} "]
+    )
+    if not fitting:
+        raise OfficerUnknown(name=name)
+    if len(fitting) > 1:
+        raise OfficerAmbiguous(name=name, candidates=", ".join(f"{o.id} {o.name}" for o in fitting))
+    return fitting[0]
+
+
+def may_fill(officer: Officer, unit_id: int) -> bool:
+    """Whether the officer may enter and submit this unit's figures: its own people, those at its desk as well."""
+    return officer.active and officer.unit_id == unit_id and officer.role in {*FILLERS, Role.LEADER}
+
+
+def may_approve(officer: Officer, unit_id: int) -> bool:
+    """Whether the officer may hand in what awaits the approval of this unit's leader."""
+    return may_fill(officer, unit_id) and officer.role == Role.LEADER
+
+
+def leaders_of(session: Session, unit_id: int) -> list[Officer]:
+    """Those who may approve this unit's reports."""
+    officers = session.exec(select(Officer).where(Officer.unit_id == unit_id).order_by(col(Officer.id)))
+    return [officer for officer in officers if may_approve(officer, unit_id)]
+
+
+def oversees(session: Session, officer: Officer, unit_id: int) -> bool:
+    """Whether the officer may see where this unit stands: a desk or an administrator, in their own subtree."""
+    return is_desk(officer) and unit_id in subtree_ids(session, officer.unit_id)
+
+
+def receives(session: Session, officer: Officer, unit_id: int) -> bool:
+    """Whether the officer decides on this unit's reports: from above, since nobody accepts what their own unit sent."""
+    return oversees(session, officer, unit_id) and officer.unit_id != unit_id
+
+
+def is_desk(officer: Officer) -> bool:
+    """Whether the officer receives the reports of a subtree: a desk or an administrator."""
+    return officer.active and officer.role in {Role.DESK, Role.ADMIN}
+
+
+def overseers(session: Session, unit_id: int) -> list[Officer]:
+    """Everybody who oversees this unit, those nearest to it first."""
+    above = units_above(session, unit_id)
+    officers = session.exec(select(Officer).where(col(Officer.unit_id).in_(above)).order_by(col(Officer.id)))
+    return sorted(filter(is_desk, officers), key=lambda officer: above.index(officer.unit_id))

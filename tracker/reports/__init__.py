@@ -1,0 +1,1 @@
+"""Rounds, the reports that answer them, and their figures."""

@@ -1,0 +1,170 @@
+"""Comments (ý kiến): what the desk asks about single rows of a report that is handed in, and what became of each."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from tracker.forms.form import Form, Kind, Row
+from tracker.kernel.columns import AwareTime
+from tracker.kernel.errors import CommentSent, ReportClosed, RowNotAsked, RowUnknown, WrongState
+from tracker.reports.figures import Entered, Entry, figures_of
+from tracker.reports.reckoning import printed
+from tracker.reports.reports import Report, Source, State, form_of, require_reason, unit_of
+from tracker.reports.versions import version_figures
+
+_ANSWERED = (
+    "(answered_at is null) = (answered_by_id is null) and (answered_at is null) = (answer = '')"
+    " and (answered_at is null or sent_at is not null)"
+)
+
+
+class ReportComment(SQLModel, table=True):
+    """A comment on one row of one version; a draft of the desk's until the report is returned with it (`sent_at`).
+
+    It is followed when the row changes after that, or answered in words by whoever keeps the figure.
+    """
+
+    __tablename__ = "report_comment"
+    __table_args__ = (CheckConstraint("text <> ''", name="text_given"), CheckConstraint(_ANSWERED, name="answer_shape"))
+
+    id: int = Field(default=None, primary_key=True)
+    report_id: int = Field(foreign_key="report.id", index=True)
+    version: int
+    row_key: str
+    text: str
+    officer_id: int = Field(foreign_key="officer.id")
+    at: datetime = Field(sa_type=AwareTime)
+    origin: str
+    sent_at: datetime | None = Field(default=None, sa_type=AwareTime)
+    answer: str = ""
+    answered_by_id: int | None = Field(default=None, foreign_key="officer.id")
+    answered_at: datetime | None = Field(default=None, sa_type=AwareTime)
+
+
+@dataclass(frozen=True)
+class Commented:
+    """A comment that was sent, the rows in which it can be followed, and what they show in its version and now."""
+
+    comment: ReportComment
+    rows: Sequence[Row]
+    before: Mapping[str, Entry]
+    now: Mapping[str, Entry]
+
+    @property
+    def changed(self) -> list[Row]:
+        """The rows that show something else by now."""
+        return [row for row in self.rows if self.before.get(row.key) != self.now.get(row.key)]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it was neither followed nor answered."""
+        return not self.comment.answer and not self.changed
+
+
+def write_comment(session: Session, report: Report, key: str, text: str, source: Source) -> ReportComment:
+    """Put down a comment on a row; its officers see it when the report is returned.
+
+    Raises WrongState (of one that is not handed in), RowUnknown, RowNotAsked (no figure of the unit's), ReasonMissing.
+    """
+    if report.state != State.SUBMITTED:
+        raise WrongState(state=report.state, wanted="commented on")
+    form, unit = form_of(session, report), unit_of(session, report)
+    row = form.by_key.get(key)
+    if row is None:
+        raise RowUnknown(key=key)
+    if not rows_behind(form, row, unit.level):
+        raise RowNotAsked(key=key, by=row.by)
+    text = require_reason(text)
+    comment = ReportComment(
+        report_id=report.id,
+        version=report.submissions,
+        row_key=key,
+        text=text,
+        officer_id=source.officer_id,
+        at=source.at,
+        origin=source.origin,
+    )
+    session.add(comment)
+    session.flush()
+    return comment
+
+
+def rows_behind(form: Form, row: Row, level: str) -> list[Row]:
+    """The rows that a unit of this level types in for a row: itself, what it is computed from, or those asked under it."""
+    if row.kind is Kind.SECTION or not row.concerns(level):
+        return []
+    if row.typed:
+        return [row]
+    if row.of:
+        found = [behind for key in form.formulas[row.key].keys for behind in rows_behind(form, form.by_key[key], level)]
+        return list(dict.fromkeys(found))
+    return [asked for asked in form.groups.get(row.key, ()) if asked.concerns(level)]
+
+
+def delete_comment(session: Session, comment: ReportComment) -> None:
+    """Take a draft back; raises CommentSent."""
+    if comment.sent_at is not None:
+        raise CommentSent
+    session.delete(comment)
+    session.flush()
+
+
+def draft_comments(session: Session, report: Report) -> list[ReportComment]:
+    """Those that the report would be returned with, in printed order."""
+    return _in_order(session, report, col(ReportComment.sent_at).is_(None))
+
+
+def sent_comments(session: Session, report: Report) -> list[Commented]:
+    """What became of those that the report was last returned with, in printed order; what came before is over."""
+    sent = _in_order(session, report, col(ReportComment.sent_at).is_not(None))
+    if not sent:
+        return []
+    version = max(comment.version for comment in sent)
+    form, level = form_of(session, report), unit_of(session, report).level
+    before = _shown(form, version_figures(session, report, version), level)
+    now = _shown(form, figures_of(session, report), level)
+    rows = {key: rows_behind(form, form.by_key[key], level) for key in {comment.row_key for comment in sent}}
+    return [Commented(one, rows[one.row_key], before, now) for one in sent if one.version == version]
+
+
+def _in_order(session: Session, report: Report, which: object) -> list[ReportComment]:
+    place = {row.key: number for number, row in enumerate(form_of(session, report).rows)}
+    wanted = select(ReportComment).where(ReportComment.report_id == report.id, which)  # type: ignore[arg-type]
+    return sorted(session.exec(wanted.order_by(col(ReportComment.id))), key=lambda comment: place[comment.row_key])
+
+
+def _shown(form: Form, figures: Mapping[str, Entered], level: str) -> dict[str, Entry]:
+    """What the rows say; those under "none arose" are 0 there and blank in print, so the 0 is given to each of them."""
+    shown = printed(form, figures, level)
+    none = {group for group in form.none_groups if group in figures and figures[group].amount == 0}
+    return {row.key: Entry.number(0) for group in none for row in form.groups[group]} | shown
+
+
+def open_comments(session: Session, report: Report) -> list[Commented]:
+    """Those that the officers must still follow or answer."""
+    if not report.is_with_unit:
+        return []
+    return [one for one in sent_comments(session, report) if one.comment.version == report.submissions and one.is_open]
+
+
+def send_comments(session: Session, report: Report, at: datetime) -> list[ReportComment]:
+    """The drafts become comments on the version that is returned with them."""
+    drafts = draft_comments(session, report)
+    for comment in drafts:
+        comment.sent_at, comment.version = at, report.submissions
+        session.add(comment)
+    return drafts
+
+
+def answer_comment(session: Session, report: Report, comment: ReportComment, answer: str, source: Source) -> None:
+    """Keep the figure, and say why; raises ReportLocked, ReportClosed, ReasonMissing."""
+    report.require_unlocked(source.at)
+    if not report.is_open:
+        raise ReportClosed(state=report.state)
+    answer = require_reason(answer)
+    comment.answer, comment.answered_by_id, comment.answered_at = answer, source.officer_id, source.at
+    session.add(comment)
+    session.flush()

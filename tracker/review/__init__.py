@@ -1,0 +1,1 @@
+"""What does not add up, what follows from handing in, where everybody stands."""

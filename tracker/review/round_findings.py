@@ -1,0 +1,95 @@
+"""The findings of a whole round's reports: a constant number of queries, however many reports there are."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+import sqlalchemy
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from tracker.forms.counting import TaskCount, parse_count
+from tracker.forms.form import Form
+from tracker.office.units import Unit
+from tracker.reports.figures import Entry, Figure
+from tracker.reports.many_reports import amounts_of, entries_of
+from tracker.reports.reckoning import facts
+from tracker.reports.reports import ROLLED_UP, Report
+from tracker.reports.rounds import Round
+from tracker.review.findings import Explanation, Finding, out_of_line, with_reasons
+from tracker.tasks.round_figures import unlike_books
+from tracker.tasks.task import local_day
+
+
+class Looked(NamedTuple):
+    """What was looked at: the entries by report and row, and by report what does not add up in them."""
+
+    entries: Mapping[int, Mapping[str, Entry]]
+    findings: Mapping[int, Sequence[Finding]]
+
+
+def look_at_round(
+    session: Session, round_: Round, reports: Sequence[tuple[Report, Unit]], forms: Mapping[int, Form]
+) -> Looked:
+    """What `findings` says of each report: eight queries. `forms` are those of the reports, by version.
+
+    What is handed in is complete and settled, so that only those are looked at that are open, or kept with a reason. What the
+    units below a report's own unit say today is left to whoever opens that report: it takes a roll-up.
+    """
+    reasons = _reasons(session, round_)
+    entries = entries_of(session, [report.id for report, _ in reports if report.is_open or report.id in reasons])
+    begun = [(report, unit) for report, unit in reports if report.id in entries]
+    before = _before(session, round_, [unit.id for _, unit in begun])
+    books = unlike_books(session, round_, _given(session, begun, forms))
+    found = {}
+    for report, unit in begun:
+        form = forms[report.form_version_id]
+        held = facts(form, entries[report.id], unit.level)
+        lines = out_of_line(form, held, before.get(unit.id, {}), books.get(unit.id, {}))
+        found[report.id] = with_reasons(lines, held, reasons.get(report.id, {}))
+    return Looked(entries, found)
+
+
+def _reasons(session: Session, round_: Round) -> dict[int, dict[tuple[str, str], str]]:
+    """By report, then by rule and the figures that they were given for."""
+    wanted = select(Explanation).join(Report, col(Report.id) == Explanation.report_id).where(Report.round_id == round_.id)
+    reasons: dict[int, dict[tuple[str, str], str]] = {}
+    for one in session.exec(wanted):
+        reasons.setdefault(one.report_id, {})[one.rule, one.on_figures] = one.reason
+    return reasons
+
+
+def _before(session: Session, round_: Round, unit_ids: Sequence[int]) -> dict[int, Mapping[str, Decimal]]:
+    """By unit the numbers of the last report that it handed in on this form for data that closed earlier."""
+    latest_first = func.row_number().over(partition_by=col(Report.unit_id), order_by=col(Round.window_to).desc())
+    earlier = (
+        select(col(Report.id).label("number"), latest_first.label("place"))
+        .join(Round, col(Round.id) == Report.round_id)
+        .where(col(Report.unit_id).in_(unit_ids), col(Report.first_submitted_at).is_not(None))
+        .where(Round.form_code == round_.form_code, col(Round.window_to) < round_.window_to)
+        .subquery()
+    )
+    last = session.exec(select(Report).join(earlier, earlier.c.number == Report.id).where(earlier.c.place == 1)).all()
+    amounts = amounts_of(session, [report.id for report in last])
+    return {report.unit_id: amounts.get(report.id, {}) for report in last}
+
+
+def _given(
+    session: Session, reports: Sequence[tuple[Report, Unit]], forms: Mapping[int, Form]
+) -> dict[int, dict[str, tuple[TaskCount, Decimal, date]]]:
+    """By unit the rows that count tasks, as they were entered."""
+    counts = {
+        report.id: {row.key: parse_count(row.tasks) for row in forms[report.form_version_id].asked(unit.level) if row.tasks}
+        for report, unit in reports
+    }
+    keys = {key for rows in counts.values() for key in rows}
+    wanted = sqlalchemy.select(col(Figure.report_id), col(Figure.row_key), col(Figure.amount), col(Figure.at))
+    wanted = wanted.where(col(Figure.report_id).in_(counts), col(Figure.row_key).in_(keys), col(Figure.amount).is_not(None))
+    wanted = wanted.where(col(Figure.origin) != ROLLED_UP)
+    unit_of = {report.id: unit.id for report, unit in reports}
+    given: dict[int, dict[str, tuple[TaskCount, Decimal, date]]] = {}
+    for number, key, amount, at in session.execute(wanted):
+        if key in counts[number]:
+            given.setdefault(unit_of[number], {})[key] = (counts[number][key], amount, local_day(at))
+    return given

@@ -1,0 +1,1 @@
+"""Every sheet and picture that is printed, with its words."""

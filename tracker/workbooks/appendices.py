@@ -1,0 +1,80 @@
+"""A report's finished appendix: its figures, its reasons and its heading, put together for the workbook."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+
+from sqlmodel import Session
+
+from tracker.calendar.periods import ZONE, parse_period
+from tracker.office.officers import Officer
+from tracker.office.units import Unit
+from tracker.reports.behalf import how_it_came
+from tracker.reports.figures import Answer, Entered, Entry, figures_of
+from tracker.reports.reckoning import numbers, printed
+from tracker.reports.reports import Report, form_of, unit_of
+from tracker.reports.rounds import Round
+from tracker.reports.versions import version_figures, versions_of
+from tracker.review.findings import findings, kept_reasons
+from tracker.rollup.tally import face_remarks
+from tracker.workbooks.appendix import Heading, appendix, sheet_to_fill
+
+
+def shown_entries(session: Session, report: Report) -> dict[str, Entry]:
+    """What every row shows, the reasons for kept figures under Ghi chú included."""
+    shown = printed(form_of(session, report), figures_of(session, report), unit_of(session, report).level)
+    for finding in findings(session, report):
+        if finding.reason:
+            about = finding.rule.about
+            shown[about] = _with_reason(shown.get(about, Entry(Answer.BLANK)), finding.reason)
+    return shown
+
+
+def _with_reason(entry: Entry, reason: str) -> Entry:
+    return replace(entry, note="; ".join(note for note in (entry.note, reason) if note))
+
+
+def report_appendix(session: Session, report: Report) -> tuple[str, bytes]:
+    """File name and content of the .xlsx."""
+    remarks = (*face_remarks(session, report), *_remarks(session, figures_of(session, report)))
+    heading = replace(_heading(session, report), remarks=remarks)
+    return _name(session, report, "Phu-luc"), appendix(form_of(session, report), heading, shown_entries(session, report))
+
+
+def version_appendix(session: Session, report: Report, number: int) -> tuple[str, bytes]:
+    """The same as it was handed in that time, which a line under the title says; raises VersionUnknown."""
+    form, figures = form_of(session, report), version_figures(session, report, number)
+    shown = printed(form, figures, unit_of(session, report).level)
+    for key, reason in kept_reasons(session, report, numbers(form, figures)):
+        shown[key] = _with_reason(shown.get(key, Entry(Answer.BLANK)), reason)
+    at = versions_of(session, report)[number - 1].at.astimezone(ZONE)
+    remarks = (f"(Lần nộp {number}, {at:%H:%M} ngày {at.day}/{at.month}/{at.year})", *_remarks(session, figures))
+    name, heading = _name(session, report, "Phu-luc"), replace(_heading(session, report), remarks=remarks)
+    return name.replace(".xlsx", f"-lan-{number}.xlsx"), appendix(form, heading, shown)
+
+
+def _remarks(session: Session, figures: Mapping[str, Entered]) -> tuple[str, ...]:
+    """Which figures a desk entered on behalf of the unit, and how they came to it."""
+    entered = Counter((figure.officer_id, how) for figure in figures.values() if (how := how_it_came(figure.origin)))
+    lines = []
+    for (officer_id, how), count in entered.items():
+        officer = session.get_one(Officer, officer_id)
+        of = session.get_one(Unit, officer.unit_id).full_name
+        which = "Số liệu" if count == len(figures) else f"{count} số liệu"
+        lines.append(f"({which} do {officer.name}, {of}, nhập thay theo {how.in_print})")
+    return tuple(lines)
+
+
+def report_to_fill(session: Session, report: Report) -> tuple[str, bytes]:
+    """The same to be filled on a computer, with what was entered so far; computed rows stay empty, since they follow."""
+    form, level = form_of(session, report), unit_of(session, report).level
+    entered = {key: figure.entry for key, figure in figures_of(session, report).items()}
+    return _name(session, report, "Bieu-dien"), sheet_to_fill(form, _heading(session, report), entered, level)
+
+
+def _heading(session: Session, report: Report) -> Heading:
+    return Heading(parse_period(session.get_one(Round, report.round_id).period), unit_of(session, report).full_name)
+
+
+def _name(session: Session, report: Report, what: str) -> str:
+    return f"{what}-{unit_of(session, report).code}-{session.get_one(Round, report.round_id).period}.xlsx"
