@@ -12,8 +12,8 @@ import typer.main
 
 from bot.cli import app, main
 from bot.running.settings import Settings
+from tests.house import FLOORS, ROOT
 
-ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
@@ -47,12 +47,12 @@ def test_every_command_in_the_readme_exists() -> None:
         assert {word for word in words if word.startswith("--")} <= known, line
 
 
-def test_every_place_in_the_readme_exists() -> None:
-    table = README.split("## Where to find what")[1].split("## ")[0]
-    places = re.findall(r"`([a-z_]+/[a-z_./]*)`", table.split("|---|---|")[1])
-    assert places
-    for place in places:
-        assert (ROOT / place).exists() or (ROOT / "tests" / place).exists(), place
+def test_the_tree_in_the_readme_has_every_folder() -> None:
+    tree = README.split("## Where to find what")[1].split("```")[1]
+    places = re.findall(r"(?:^|(?<=/ ))([a-z_]+/(?:[a-z_]+/)?)(?= )", tree, re.MULTILINE)
+    assert [place for place in places if not (ROOT / place).is_dir()] == []
+    shown = {place.rstrip("/").replace("/", ".") for place in places}
+    assert [floor for floor in FLOORS if "." in floor and ".".join(floor.split(".")[:2]) not in shown] == []
 
 
 def test_make_targets_in_the_readme_exist() -> None:
