@@ -6,8 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation import desk, steps, tasks
-from bot.conversation.report import reviewed
 from tests.house import CODE, ROOT, imported, module_name, tree, within
 
 LONGEST_FILE, LONGEST_FUNCTION, MOST_ARGUMENTS = 300, 40, 5
@@ -126,12 +124,3 @@ def test_sentences_live_with_the_texts() -> None:
                 if spoken and not any(within(module, place) for place in SENTENCE_PLACES):
                     assert module.startswith("bot.cli"), f"{path.relative_to(ROOT)}: {node.value!r}"
     assert seen
-
-
-@pytest.mark.parametrize("table", ["DO", "ASK", "HEAR"])
-def test_no_two_parts_of_the_conversation_claim_one_action_or_place(table: str) -> None:
-    """The tables are put together in bot/conversation/steps.py, where the later of two would silently win."""
-    parts = [getattr(part, table) for part in (desk, reviewed, tasks)]
-    together = getattr(steps, table)
-    assert sum(map(len, parts)) == len({key for part in parts for key in part})
-    assert all(together[key] is part[key] for part in parts for key in part)
