@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 import typer.main
 
+from bot.channels.registry import services
+from bot.channels.variables import Variables
 from bot.cli import app, main
 from bot.running.settings import Settings
 from tests.house import FLOORS, ROOT
@@ -64,10 +66,11 @@ def test_make_targets_in_the_readme_exist() -> None:
 def test_the_example_environment_names_every_setting_and_changes_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     example = (ROOT / ".env.example").read_text(encoding="utf-8")
     named = set(re.findall(r"^([A-Z_]+)=", example, re.MULTILINE))
-    assert named == {name.upper() for name in Settings.model_fields}
+    kinds: list[type[Variables]] = [Settings, *(service.settings for service in services().values())]
+    assert named == {variable for kind in kinds for variable in kind.variables()}
     for name in named:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
-    without = Settings()
+    without = [kind() for kind in kinds]
     (tmp_path / ".env").write_text(example, encoding="utf-8")
-    assert Settings() == without
+    assert [kind() for kind in kinds] == without
