@@ -1,17 +1,15 @@
 """What Telegram is; telegram_bot.py talks to it."""
 
-from pydantic import Field
-
 from bot.channels.kind import Carries, Service
-from bot.channels.variables import ADDRESS, ServiceSettings
+from bot.channels.variables import Address, Count, Seconds, ServiceSettings
 
 
 class TelegramSettings(ServiceSettings, alias_generator="telegram_{}".format):
     """The limits are Telegram's own."""
 
-    api_base: str = Field(default="https://api.telegram.org", pattern=ADDRESS)
-    per_second: int = Field(default=30, ge=0)
-    chat_seconds: float = Field(default=1, ge=0)
+    api_base: Address = "https://api.telegram.org"
+    per_second: Count = 30
+    chat_seconds: Seconds = 1
 
 
 def invitation(bot: str, code: str) -> str:

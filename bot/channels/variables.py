@@ -1,11 +1,15 @@
 """Settings as they are read: from the environment and from `.env`, where the environment wins."""
 
+from typing import Annotated
+
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.channels.channel import Limits
 
-ADDRESS = r"^https?://[^\s]+$"
+Address = Annotated[str, Field(pattern=r"^https?://[^\s]+$")]
+Count = Annotated[int, Field(ge=0)]
+Seconds = Annotated[float, Field(ge=0)]
 
 
 class Variables(BaseSettings):
@@ -37,9 +41,9 @@ class ServiceSettings(Variables):
     """
 
     bot_token: SecretStr | None = None
-    api_base: str = Field(default="", pattern=ADDRESS)  # refused where a channel gives none of its own
-    per_second: int = Field(default=0, ge=0)
-    chat_seconds: float = Field(default=0, ge=0)
+    api_base: Address = ""  # refused where a channel gives none of its own
+    per_second: Count = 0
+    chat_seconds: Seconds = 0
     webhook_secret: SecretStr | None = Field(default=None, min_length=8, max_length=256)
 
     @property

@@ -1,17 +1,15 @@
 """What Zalo is; zalo_bot.py talks to it."""
 
-from pydantic import Field
-
 from bot.channels.kind import Carries, Service
-from bot.channels.variables import ADDRESS, ServiceSettings
+from bot.channels.variables import Address, Count, Seconds, ServiceSettings
 
 
 class ZaloSettings(ServiceSettings, alias_generator="zalo_{}".format):
     """Zalo publishes no limits; these are ours."""
 
-    api_base: str = Field(default="https://bot-api.zaloplatforms.com", pattern=ADDRESS)
-    per_second: int = Field(default=10, ge=0)
-    chat_seconds: float = Field(default=1, ge=0)
+    api_base: Address = "https://bot-api.zaloplatforms.com"
+    per_second: Count = 10
+    chat_seconds: Seconds = 1
 
 
 ZALO = Service(

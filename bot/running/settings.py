@@ -3,14 +3,14 @@
 from pydantic import Field, SecretStr
 
 from bot.channels.registry import services
-from bot.channels.variables import ADDRESS, Variables
+from bot.channels.variables import Address, Variables
 
 
 class Settings(Variables):
     """What the office decides about its database, its web pages and its keys."""
 
     database_url: str = "sqlite:///dunghan.db"
-    public_url: str | None = Field(default=None, pattern=ADDRESS)
+    public_url: Address | None = None
     secret_key: SecretStr | None = Field(default=None, min_length=32)
     link_hours: int = Field(default=48, ge=24, le=72)
     audit_key: SecretStr | None = Field(default=None, min_length=32)
