@@ -53,6 +53,7 @@ FLOORS = (
     "bot.running",
     "bot.web",
     "bot.demo",
+    "bot.cli.common",
     "bot.cli",
     "bot",
 )

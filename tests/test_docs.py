@@ -13,6 +13,7 @@ import typer.main
 from bot.channels.registry import services
 from bot.channels.variables import Variables
 from bot.cli import app, main
+from bot.cli.common.lazily import LazyGroup
 from bot.running.settings import Settings
 from tests.house import FLOORS, ROOT
 
@@ -44,7 +45,8 @@ def test_every_command_in_the_readme_exists() -> None:
         command = typer.main.get_command(app)
         while words and not words[0].startswith("-") and hasattr(command, "commands"):
             assert words[0] in command.commands, line
-            command = command.commands[words.pop(0)]
+            word = words.pop(0)
+            command = command.loaded(word) if isinstance(command, LazyGroup) else command.commands[word]
         known = {name for parameter in command.params for name in parameter.opts}
         assert {word for word in words if word.startswith("--")} <= known, line
 

@@ -76,14 +76,14 @@ def test_transactions_begin_and_end_in_one_file() -> None:
     assert openers == {"bot/storage/database.py"}
 
 
-def test_the_clock_is_read_in_the_app_alone() -> None:
+def test_the_clock_is_read_in_one_file() -> None:
     readers = {
         path.relative_to(ROOT).as_posix()
         for path in CODE
         for owner, name in attribute_calls(path)
         if (name in {"now", "utcnow", "today"} and owner in {"datetime", "date"}) or (owner == "time" and name == "time")
     }
-    assert readers == {"bot/running/app.py"}
+    assert readers == {"bot/running/clock.py"}
 
 
 def test_nobody_awaits_while_a_session_is_open() -> None:

@@ -8,7 +8,7 @@ import typer
 from bot.channels.channel import SendFailed, Served
 from bot.channels.kind import Service
 from bot.channels.registry import services
-from bot.cli.office import office, print_table
+from bot.cli.common.office import office, print_table
 from bot.messages.messages import Outgoing
 from bot.people.addresses import address_of
 from bot.texts.office import menu
@@ -34,7 +34,7 @@ def service_named(name: str) -> Service:
     return known[name]
 
 
-Name = Annotated[Service, typer.Argument(parser=service_named, metavar="NAME", help="The service, as `channel list` has it.")]
+Name = Annotated[Service, typer.Argument(parser=service_named, help="The service, as `channel list` has it.")]
 
 
 @app.command(name="list")

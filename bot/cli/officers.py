@@ -11,14 +11,14 @@ from sqlmodel import select
 from bot.channels.channel import SendFailed
 from bot.channels.kind import Service
 from bot.channels.registry import services
-from bot.cli.office import office, print_table
+from bot.cli.common.office import office, print_table
 from bot.people.addresses import Address
 from bot.people.invitations import invite as make_invitation
-from bot.running.app import system_clock
+from bot.running.clock import system_clock
 from tracker.office.officers import Officer, Role, add_officer
 from tracker.office.units import Unit, unit_by_code
 
-app = typer.Typer(no_args_is_help=True, help="The people.")
+app = typer.Typer(no_args_is_help=True)
 
 
 @app.command()

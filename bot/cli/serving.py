@@ -15,9 +15,10 @@ from sqlalchemy import Engine
 
 from bot.channels.channel import SendFailed, Served
 from bot.channels.registry import services, without_files
-from bot.cli.office import at_work, open_database
+from bot.cli.common.office import at_work, open_database
 from bot.running import logs
-from bot.running.app import App, system_clock
+from bot.running.app import App
+from bot.running.clock import system_clock
 from bot.running.settings import Settings, every_secret
 from bot.running.ticking import Ticking
 from bot.sending.links import LinkOffice
@@ -25,6 +26,7 @@ from bot.web import web_application
 from bot.web.webhooks import Hook
 from tracker.audit.line import What
 from tracker.audit.writing import Deed, note
+from tracker.calendar.working_days import load_calendar
 from tracker.kernel.errors import TrackerError
 
 if sys.platform == "win32":
@@ -54,6 +56,7 @@ def serve() -> None:
         raise NoChannel(variables=" or ".join(service.token_variable for service in known))
     logs.set_up(every_secret())
     sys.setswitchinterval(_HAND_OVER_SECONDS)
+    load_calendar(system_clock().year)
     with open_database() as engine, at_work(engine) as session:
         note(session, Deed(What.DATABASE, "served"))  # refused before anybody is answered if there is no key for the log
     with (
