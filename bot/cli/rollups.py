@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 from sqlmodel import Session
 
-from bot.cli.office import office, print_json, print_table
+from bot.cli.common.office import office, print_json, print_table
 from bot.cli.reports import FormCode, PeriodCode, UnitCode
 from tracker.audit.line import What
 from tracker.audit.writing import Deed, note
@@ -18,7 +18,7 @@ from tracker.review.comparing import compare_units
 from tracker.rollup import Decision, Part, RollUp, RowTotal, decisions, roll_up
 from tracker.workbooks.rollup_book import rollup_workbook
 
-app = typer.Typer(no_args_is_help=True, help="The totals of the units below one unit.")
+app = typer.Typer(no_args_is_help=True)
 AcceptedOnly = Annotated[bool, typer.Option("--accepted", help="Only reports that the desk has accepted.")]
 
 

@@ -6,10 +6,6 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
@@ -19,6 +15,8 @@ from sqlmodel import Session, SQLModel
 from tracker.audit.line import NO_KEY, SealKey
 from tracker.audit.writing import write_log
 from tracker.kernel.errors import TrackerError
+
+_MIGRATIONS = files("migrations")
 
 
 class DatabaseBehind(TrackerError):
@@ -80,8 +78,12 @@ def transaction(engine: Engine) -> Iterator[Session]:
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Bring the database to the newest revision, or to that one."""
+    from alembic import command  # noqa: PLC0415 - a third of a second, and nearly every command finds the database up to date
+    from alembic.config import Config  # noqa: PLC0415 - comes with it
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
     with _without_foreign_keys(engine) as connection:
-        config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
 
@@ -105,20 +107,23 @@ def _without_foreign_keys(engine: Engine) -> Iterator[Connection]:
 def prepare(engine: Engine) -> None:
     """Upgrade an empty database; raises DatabaseBehind for one that an older program left."""
     with engine.connect() as connection:
-        found = MigrationContext.configure(connection).get_current_revision()
-        empty = not inspect(connection).get_table_names()
-    if empty:
+        tables = inspect(connection).get_table_names()
+        found = (
+            connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+            if "alembic_version" in tables
+            else None
+        )
+    if not tables:
         upgrade(engine)
         return
-    needed = ScriptDirectory.from_config(_config()).get_current_head()
+    needed = newest_revision()
     if found != needed:
         raise DatabaseBehind(found=found, needed=needed)
 
 
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(files("migrations")))
-    return config
+def newest_revision() -> str:
+    """The revision that the program needs: migrations are numbered, and their files begin with their numbers."""
+    return max(file.name.partition("_")[0] for file in (_MIGRATIONS / "versions").iterdir() if file.name[0].isdigit())
 
 
 def insert_once(session: Session, table: type[SQLModel], values: Mapping[str, object]) -> bool:

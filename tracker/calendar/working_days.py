@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
-from holidays import HolidayBase, country_holidays
 from sqlmodel import Field, Session, SQLModel, select
 
 from tracker.audit import writing as audit
@@ -14,6 +13,9 @@ from tracker.audit.line import What
 from tracker.audit.writing import Deed
 from tracker.kernel.errors import SwapUnknown
 from tracker.kernel.names import tidy
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 _DAY = timedelta(days=1)
 _SATURDAY = 5
@@ -42,7 +44,9 @@ def _days_of(year: int) -> Iterator[date]:
     return (first + number * _DAY for number in range((date(year + 1, 1, 1) - first).days))
 
 
-def _calendar(year: int) -> HolidayBase:
+def _calendar(year: int) -> "HolidayBase":
+    from holidays import country_holidays  # noqa: PLC0415 - it loads the calendars of 250 countries, for those who ask for one
+
     return country_holidays("VN", years=year, language="vi")
 
 
@@ -51,6 +55,11 @@ def _worked_by_law(year: int) -> frozenset[date]:
     """As the holidays library knows them; Tết and the bridges of a year that is not announced yet are its reckoning."""
     calendar = _calendar(year)
     return frozenset(day for day in _days_of(year) if calendar.is_working_day(day))
+
+
+def load_calendar(year: int) -> None:
+    """Have the working days of a year at hand, else whoever first asks for one waits for the library to load."""
+    _worked_by_law(year)
 
 
 @dataclass(frozen=True)

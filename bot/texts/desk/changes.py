@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.channels.registry import titles
 from bot.texts.common.wording import named_row, report_name, short_moment, value
 from tracker.audit.line import AuditLine
 from tracker.audit_log.reading import entry_of
@@ -10,7 +11,7 @@ from tracker.office.units import Unit
 from tracker.reports.rounds import Round
 
 HOW_TO_ASK = "Anh/chị gõ số mục, ví dụ: ai đã sửa 1.2.1. Cán bộ theo dõi gõ thêm tên đơn vị sau số mục."
-_ORIGINS = {"telegram": "Telegram", "zalo": "Zalo", "terminal": "máy tính", "import": "tệp Excel", "upgrade": "nâng cấp"}
+_OTHER_ORIGINS = {"import": "tệp Excel", "upgrade": "nâng cấp"}
 
 
 def changes(round_: Round, unit: Unit, row: Row, lines: Sequence[AuditLine], names: Mapping[int, str]) -> str:
@@ -33,4 +34,4 @@ def _did(row: Row, line: AuditLine) -> str:
 
 
 def _over(line: AuditLine) -> str:
-    return _ORIGINS.get(line.origin, line.origin)
+    return ({**titles(), **_OTHER_ORIGINS}).get(line.origin, line.origin)
