@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from tests.conftest import District
 from tracker.forms.catalogue import official_form
+from tracker.forms.cell import Cell
 from tracker.kernel.errors import ReportClosed, RowNotAsked, RowUnknown
 from tracker.reports.figures import Answer, Entry, earlier_figures, figures_of, record_figure, record_none_arose
 from tracker.reports.reckoning import open_rows, printed
@@ -38,7 +39,7 @@ def test_every_earlier_value_is_kept(session: Session, district: District) -> No
     report = district.report(session)
     for amount in (1, 2, 3):
         record_figure(session, report, "1.1", Entry.number(amount), district.source)
-    assert [figure.amount for figure in earlier_figures(session, report, "1.1")] == [1, 2]
+    assert [figure.amount for figure in earlier_figures(session, report, Cell("1.1"))] == [1, 2]
     assert figures_of(session, report)["1.1"].amount == 3
 
 
@@ -46,7 +47,7 @@ def test_the_same_value_again_changes_nothing(session: Session, district: Distri
     report = district.report(session)
     for _ in range(2):
         record_figure(session, report, "1.1", Entry.number(7), district.source)
-    assert earlier_figures(session, report, "1.1") == []
+    assert earlier_figures(session, report, Cell("1.1")) == []
 
 
 @pytest.mark.parametrize("key", ["1.2", "2.3", "3.1.4"])
