@@ -5,15 +5,15 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-import sqlalchemy
-from sqlalchemy import ColumnElement, bindparam
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from tracker.calendar.periods import Period, WindowRule, parse_period
 from tracker.forms.cell import Cell
 from tracker.forms.counting import TaskCount
-from tracker.reports.reports import Report, form_of, unit_of
+from tracker.reports.reports import Report
 from tracker.reports.rounds import Round
+from tracker.reports.snapshot import snapshot_of
 from tracker.tasks.classes import FINISHED, TaskClass
 from tracker.tasks.history import View, in_lead, seen_tasks
 from tracker.tasks.task import Task, TaskKind
@@ -46,13 +46,14 @@ def counted_in_book(session: Session, report: Report, today: date) -> dict[Cell,
 
     A row of the plan counts the plan of the period's year that the unit owns. A row of assigned tasks counts those that the
     unit leads and that were assigned within the data window or not over when it began; from the year's start if it says so.
-    Four queries. A report whose unit has no such task gets no figure for the row: that is not known to be 0.
+    Four queries, none for a unit without tasks. A report whose unit has no such task gets no figure for the row: that is not
+    known to be 0.
     """
-    form, unit = form_of(session, report), unit_of(session, report)
-    counts = form.cells_from_tasks(unit.level)
-    if not counts:
+    snapshot = snapshot_of(session, report)
+    counts = snapshot.form.cells_from_tasks(snapshot.unit.level)
+    if not counts or not snapshot.has_tasks:
         return {}
-    books = _books(session, report, unit.id, today)
+    books = _books(snapshot.round, snapshot.unit.id, today)
     read = {name: seen_tasks(session, *books[name]) for name in {book_of(count) for count in counts.values()}}
     behind = {
         cell: [task.task_id for task in read[book_of(count)] if task.class_ in WHICH[count.which]]
@@ -66,11 +67,11 @@ def counted_in_book(session: Session, report: Report, today: date) -> dict[Cell,
 def unlike_book(session: Session, report: Report, entered: Mapping[Cell, tuple[Decimal, date]]) -> dict[Cell, Decimal]:
     """What the book of tasks says of these cells where it differs from the amount that was entered on that day.
 
-    One query for a unit without tasks.
+    None for a unit without tasks.
     """
-    form = form_of(session, report)
-    cells = [cell for cell in entered if form.row_of(cell).tasks]
-    if not cells or not _has_tasks(session, report.unit_id):
+    snapshot = snapshot_of(session, report)
+    cells = [cell for cell in entered if snapshot.form.row_of(cell).tasks]
+    if not cells or not snapshot.has_tasks:
         return {}
     unlike: dict[Cell, Decimal] = {}
     for day in sorted({entered[cell][1] for cell in cells}):
@@ -80,23 +81,13 @@ def unlike_book(session: Session, report: Report, entered: Mapping[Cell, tuple[D
     return unlike
 
 
-_TASKS = Task.__table__.c  # type: ignore[attr-defined]
-_OF_UNIT = (_TASKS.lead_unit_id == bindparam("unit")) | (_TASKS.assigner_unit_id == bindparam("unit"))
-_ANY_TASK = sqlalchemy.select(_TASKS.id).where(_OF_UNIT).limit(1)  # built once: messages ask it
-
-
-def _has_tasks(session: Session, unit_id: int) -> bool:
-    return session.execute(_ANY_TASK, {"unit": unit_id}).first() is not None
-
-
 def book_of(count: TaskCount) -> Book:
     """Where such a row counts."""
     return count.kind, count.cumulative
 
 
-def _books(session: Session, report: Report, unit_id: int, today: date) -> dict[Book, tuple[View, list[ColumnElement[bool]]]]:
+def _books(round_: Round, unit_id: int, today: date) -> dict[Book, tuple[View, list[ColumnElement[bool]]]]:
     """Where each kind of row counts: how the tasks are looked at, and which."""
-    round_ = session.get_one(Round, report.round_id)
     planned = [col(Task.assigner_unit_id) == unit_id, col(Task.plan_year) == parse_period(round_.period).year]
     assigned = [in_lead([unit_id]), col(Task.kind) == TaskKind.ASSIGNED]
     return {book: (view, planned if book[0] == TaskKind.PLAN else assigned) for book, view in views(round_, today).items()}
