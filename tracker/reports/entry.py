@@ -50,3 +50,23 @@ class Entry:
     def written(self) -> str:
         """As the audit log has it, without the note."""
         return written(self.answer.value, self.amount, self.text)
+
+
+class StoredEntries:
+    """Entries by how they are stored, each made once: most of a country's figures are the same few.
+
+    An amount comes as its digits, since 0 and 0.00 are one Decimal and two figures.
+    """
+
+    def __init__(self) -> None:
+        """None was made yet."""
+        self._made: dict[tuple[str, str | None, str | None, str], Entry] = {}
+
+    def entry(self, answer: str, digits: str | None, text: str | None, note: str) -> Entry:
+        """What was stored so."""
+        stored = (answer, digits, text, note)
+        found = self._made.get(stored)
+        if found is None:
+            amount = None if digits is None else Decimal(digits)
+            found = self._made[stored] = Entry(Answer(answer), amount, text, note)
+        return found

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import sqlalchemy
-from sqlalchemy import CheckConstraint, UniqueConstraint, bindparam, delete, insert, or_, tuple_
+from sqlalchemy import CheckConstraint, String, UniqueConstraint, bindparam, delete, insert, or_, tuple_, type_coerce
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from tracker.audit.line import What
@@ -16,10 +16,11 @@ from tracker.forms.form import Form, Kind, Row
 from tracker.kernel.columns import AwareTime, ExactDecimal
 from tracker.kernel.errors import ReportClosed, RowNotAsked, RowUnknown
 from tracker.kernel.keeping import kept
-from tracker.reports.entry import Answer, Entry
+from tracker.reports.entry import Answer, Entry, StoredEntries
 from tracker.reports.reports import ROLLED_UP, Report, Source, form_of, unit_of
 
 __all__ = [
+    "STORED",
     "Answer",
     "EarlierFigure",
     "Entered",
@@ -117,11 +118,15 @@ class Entered(NamedTuple):
 
 
 # Built once and read as plain columns: every message asks it, and a report has up to 140 figures.
-_NAMES = ("report_id", "row_key", "column_key", "answer", "amount", "text", "note", "officer_id", "at", "origin", "since")
 _STANDING, _EARLIER = Figure.__table__, EarlierFigure.__table__  # type: ignore[attr-defined] # past the ORM
-_COLUMNS = [_STANDING.c[name] for name in _NAMES]
+_DIGITS = type_coerce(_STANDING.c.amount, String)
+STORED = (  # a report, a cell, and what `StoredEntries` makes an entry of
+    *(_STANDING.c[name] for name in ("report_id", "row_key", "column_key")),
+    *(_STANDING.c.answer, _DIGITS, _STANDING.c.text, _STANDING.c.note),
+)
+_WHENCE = [_STANDING.c[name] for name in ("officer_id", "at", "origin", "since")]
 _ENTER, _KEEP_EARLIER = insert(_STANDING), insert(_EARLIER)
-_OF_TWO = sqlalchemy.select(*_COLUMNS).where(
+_OF_TWO = sqlalchemy.select(*STORED, *_WHENCE).where(
     or_(_STANDING.c.report_id == bindparam("one"), _STANDING.c.report_id == bindparam("other"))
 )
 _CELL = tuple_(_STANDING.c.row_key, _STANDING.c.column_key)
@@ -154,16 +159,12 @@ def standing_figures(session: Session, report_id: int, other_id: int | None = No
 
 
 def _read(session: Session, known: dict[int, Standing], wanted: set[int]) -> None:
-    same: dict[tuple[Any, ...], Entry] = {}  # most of a report's figures are the same few
+    stored = StoredEntries()
     known |= {report_id: Standing() for report_id in wanted}
-    for report_id, row, column, answer, amount, text, note, *whence in session.execute(
-        _OF_TWO, {"one": min(wanted), "other": max(wanted)}
-    ):
-        entry = same.get(said := (answer, amount, text, note))
-        if entry is None:
-            entry = same[said] = Entry(Answer(answer), amount, text, note)
+    rows = session.execute(_OF_TWO, {"one": min(wanted), "other": max(wanted)})
+    for report_id, row, column, answer, digits, text, note, *whence in rows:
         cell = Cell(row, column)
-        known[report_id].figures[cell] = Entered(cell, entry, *whence)
+        known[report_id].figures[cell] = Entered(cell, stored.entry(answer, digits, text, note), *whence)
 
 
 def figures_of(session: Session, report: Report) -> Mapping[str, Entered]:

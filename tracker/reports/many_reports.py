@@ -2,28 +2,25 @@
 
 from collections.abc import Collection
 from decimal import Decimal
-from typing import Any
 
 import sqlalchemy
 from sqlmodel import Session, col
 
 from tracker.forms.cell import Cell
-from tracker.reports.figures import Answer, Entry, Figure
+from tracker.reports.entry import Entry, StoredEntries
+from tracker.reports.figures import STORED, Figure
 
-_ENTRIES = [Figure.__table__.c[name] for name in ("report_id", "row_key", "column_key", "answer", "amount", "text", "note")]  # type: ignore[attr-defined]
-_AMOUNTS = _ENTRIES[:3] + _ENTRIES[4:5]
+_AMOUNTS = [Figure.__table__.c[name] for name in ("report_id", "row_key", "column_key", "amount")]  # type: ignore[attr-defined]
 
 
 def entries_of(session: Session, report_ids: Collection[int]) -> dict[int, dict[Cell, Entry]]:
     """What stands in the cells of many reports, without who entered it and when: one query."""
     entries: dict[int, dict[Cell, Entry]] = {}
-    shared: dict[tuple[Any, ...], Entry] = {}  # most of a country's figures are the same few
-    wanted = sqlalchemy.select(*_ENTRIES).where(col(Figure.report_id).in_(report_ids))
-    for report_id, row, column, *said in session.execute(wanted):
-        entry = shared.get(known := tuple(said))
-        if entry is None:
-            entry = shared[known] = Entry(Answer(said[0]), *said[1:])
-        entries.setdefault(report_id, {})[Cell(row, column)] = entry
+    stored = StoredEntries()
+    for report_id, row, column, *said in session.execute(
+        sqlalchemy.select(*STORED).where(col(Figure.report_id).in_(report_ids))
+    ):
+        entries.setdefault(report_id, {})[Cell(row, column)] = stored.entry(*said)
     return entries
 
 
