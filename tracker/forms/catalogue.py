@@ -101,7 +101,10 @@ _forms: dict[tuple[int, str], Form] = {}  # of the process: a version stays what
 
 def form_of_version(session: Session, version_id: int) -> Form:
     """The form of a version, read from the database once in the life of the process."""
-    return forms_of_versions(session, [version_id])[version_id]
+    seen = kept(session, VersionsSeen).fingerprints
+    if version_id not in seen:
+        return forms_of_versions(session, [version_id])[version_id]
+    return _form(session, version_id, seen[version_id])
 
 
 def forms_of_versions(session: Session, version_ids: Collection[int]) -> dict[int, Form]:

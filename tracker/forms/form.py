@@ -142,10 +142,10 @@ class Form:
             result[row.key] = section
         return result
 
-    @property
-    def sections(self) -> list[Row]:
+    @cached_property
+    def sections(self) -> tuple[Row, ...]:
         """The rows that open a part of the form."""
-        return [row for row in self.rows if row.kind is Kind.SECTION]
+        return tuple(row for row in self.rows if row.kind is Kind.SECTION)
 
     def may_be_none(self, group: str) -> bool:
         """Whether the group has a heading of its own that takes the 0 when nothing arose."""
@@ -180,8 +180,21 @@ class Form:
 
     def cells_from_tasks(self, level: str) -> dict[Cell, TaskCount]:
         """The cells that a unit of this level types in and the book of tasks counts too, each with what it counts."""
-        counts = [(row, parse_count(row.tasks)) for row in self.asked(level) if row.tasks]
-        return {cell: count for row, count in counts for cell in self.cells_of(row)}
+        if level not in self._cells_from_tasks:
+            counts = [(row, parse_count(row.tasks)) for row in self.asked(level) if row.tasks]
+            self._cells_from_tasks[level] = {cell: count for row, count in counts for cell in self.cells_of(row)}
+        return self._cells_from_tasks[level]
+
+    @cached_property
+    def _cells_from_tasks(self) -> dict[str, dict[Cell, TaskCount]]:
+        return {}
+
+    @cached_property
+    def cells_misnamed(self) -> tuple[Cell, ...]:
+        """The cells of rows whose label counts ("Số …") while the unit is per cent, or the other way round."""
+        counted = {row.key for row in self.rows if row.kind is Kind.RATE and not row.of and row.label.startswith("Số ")}
+        rated = {row.key for row in self.rows if row.kind is Kind.COUNT and row.label.startswith("Tỷ lệ ")}
+        return tuple(cell for row in self.rows if row.key in counted | rated for cell in self.cells_of(row))
 
     @cached_property
     def cells_counted(self) -> tuple[Cell, ...]:

@@ -12,7 +12,7 @@ from sqlmodel import Field, Session, SQLModel, select
 from tracker.audit.line import What
 from tracker.audit.writing import Deed, note
 from tracker.forms.cell import Cell
-from tracker.forms.form import Form, Kind
+from tracker.forms.form import Form
 from tracker.forms.rules import Facts, Formula, Level, Rule
 from tracker.kernel.columns import AwareTime
 from tracker.kernel.errors import ReportClosed, RuleBlocks
@@ -185,16 +185,13 @@ def _unlike(form: Form, held: Facts) -> list[Finding]:
 
 
 def _misnamed(form: Form, held: Facts) -> list[Finding]:
-    """Rows whose label counts ("Số …") while the unit is per cent, or the other way round."""
-    found = []
-    for row in form.rows:
-        counts_in_percent = row.kind is Kind.RATE and not row.of and row.label.startswith("Số ")
-        rate_in_pieces = row.kind is Kind.COUNT and row.label.startswith("Tỷ lệ ")
-        for cell in form.cells_of(row) if counts_in_percent or rate_in_pieces else ():
-            if cell in held.known:
-                rule = Rule(f"{cell} unit", (cell,), "unit", Formula(()), None, Level.MENTION)
-                found.append(Finding(rule, held.known[cell], None))
-    return found
+    """Numbers in rows whose label says otherwise than the unit what is counted."""
+    rules = [
+        Rule(f"{cell} unit", (cell,), "unit", Formula(()), None, Level.MENTION)
+        for cell in form.cells_misnamed
+        if cell in held.known
+    ]
+    return [Finding(rule, held.known[rule.about], None) for rule in rules]
 
 
 def unsettled(session: Session, report: Report) -> list[Finding]:
