@@ -1,5 +1,6 @@
 """A cell of a form: where a row and a column meet, which is the key of whatever stands there."""
 
+from functools import lru_cache
 from typing import NamedTuple, Self
 
 ONE_COLUMN = ""  # the column of a form that has a single column of figures
@@ -25,3 +26,9 @@ class Cell(NamedTuple):
         """The cell of such a text; without brackets at its end it is one of the one column."""
         row, opened, column = text.rpartition("[")
         return cls(row, column[:-1]) if opened and column.endswith("]") else cls(text)
+
+
+@lru_cache(maxsize=4096)
+def stored_cell(row: str, column: str) -> Cell:
+    """The cell of two stored keys, made once: a country's figures stand in the same few hundred."""
+    return Cell(row, column)

@@ -102,7 +102,11 @@ class Form:
 
     def cells_of(self, row: Row) -> tuple[Cell, ...]:
         """The cells of a row, one in each column."""
-        return tuple(Cell(row.key, column.key) for column in self.columns)
+        return self._cells[row.key]
+
+    @cached_property
+    def _cells(self) -> dict[str, tuple[Cell, ...]]:
+        return {row.key: tuple(Cell(row.key, column.key) for column in self.columns) for row in self.rows}
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:

@@ -11,7 +11,7 @@ from sqlmodel import Field, Session, SQLModel, col, select
 
 from tracker.audit.line import What
 from tracker.audit.writing import Deed, note_all
-from tracker.forms.cell import ONE_COLUMN, Cell
+from tracker.forms.cell import ONE_COLUMN, Cell, stored_cell
 from tracker.forms.form import Form, Kind, Row
 from tracker.kernel.columns import AwareTime, ExactDecimal
 from tracker.kernel.errors import ReportClosed, RowNotAsked, RowUnknown
@@ -163,7 +163,7 @@ def _read(session: Session, known: dict[int, Standing], wanted: set[int]) -> Non
     known |= {report_id: Standing() for report_id in wanted}
     rows = session.execute(_OF_TWO, {"one": min(wanted), "other": max(wanted)})
     for report_id, row, column, answer, digits, text, note, *whence in rows:
-        cell = Cell(row, column)
+        cell = stored_cell(row, column)
         known[report_id].figures[cell] = Entered(cell, stored.entry(answer, digits, text, note), *whence)
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import sqlalchemy
 from sqlmodel import Session, col
 
-from tracker.forms.cell import Cell
+from tracker.forms.cell import Cell, stored_cell
 from tracker.reports.entry import Entry, StoredEntries
 from tracker.reports.figures import STORED, Figure
 
@@ -20,7 +20,7 @@ def entries_of(session: Session, report_ids: Collection[int]) -> dict[int, dict[
     for report_id, row, column, *said in session.execute(
         sqlalchemy.select(*STORED).where(col(Figure.report_id).in_(report_ids))
     ):
-        entries.setdefault(report_id, {})[Cell(row, column)] = stored.entry(*said)
+        entries.setdefault(report_id, {})[stored_cell(row, column)] = stored.entry(*said)
     return entries
 
 
@@ -29,5 +29,5 @@ def amounts_of(session: Session, report_ids: Collection[int]) -> dict[int, dict[
     amounts: dict[int, dict[Cell, Decimal]] = {}
     wanted = sqlalchemy.select(*_AMOUNTS).where(col(Figure.report_id).in_(report_ids), col(Figure.amount).is_not(None))
     for report_id, row, column, amount in session.execute(wanted):
-        amounts.setdefault(report_id, {})[Cell(row, column)] = amount
+        amounts.setdefault(report_id, {})[stored_cell(row, column)] = amount
     return amounts
