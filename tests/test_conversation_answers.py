@@ -13,6 +13,7 @@ from bot.storage.database import transaction
 from tests.conftest import Clock, District
 from tests.talking import Talk, data_of, text
 from tracker.forms.catalogue import official_form
+from tracker.forms.cell import Cell
 from tracker.office.officers import Role, add_officer
 from tracker.office.units import unit_by_code
 from tracker.reports.figures import Entry, earlier_figures, figures_of, record_none_arose
@@ -237,7 +238,7 @@ def test_a_replaced_figure_is_kept_with_who_entered_it(engine: Engine, lan: Lan,
     talk.say(minh, "1.1: 3")
     report = lan.report()
     with Session(engine) as session:
-        before = earlier_figures(session, report, "1.1")
+        before = earlier_figures(session, report, Cell("1.1"))
         now = figures_of(session, report)["1.1"]
     assert [str(figure.amount) for figure in (*before, now)] == ["2", "3"]
     assert before[0].officer_id != now.officer_id

@@ -15,6 +15,7 @@ from sqlmodel import Session, SQLModel
 from tracker.audit.line import NO_KEY, SealKey
 from tracker.audit.writing import write_log
 from tracker.kernel.errors import TrackerError
+from tracker.kernel.keeping import kept
 
 _MIGRATIONS = files("migrations")
 
@@ -57,8 +58,16 @@ class Holding(Session):
     """A session that holds what it loaded: SQLAlchemy's own forgets, and asks the database for the same row again."""
 
 
+class Held:
+    """The rows that a transaction has loaded."""
+
+    def __init__(self) -> None:
+        """None yet."""
+        self.rows: list[object] = []
+
+
 def _hold(session: Session, row: object) -> None:
-    session.info.setdefault("held", []).append(row)
+    kept(session, Held).rows.append(row)
 
 
 event.listen(Holding, "loaded_as_persistent", _hold)

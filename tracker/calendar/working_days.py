@@ -12,6 +12,7 @@ from tracker.audit import writing as audit
 from tracker.audit.line import What
 from tracker.audit.writing import Deed
 from tracker.kernel.errors import SwapUnknown
+from tracker.kernel.keeping import kept
 from tracker.kernel.names import tidy
 
 if TYPE_CHECKING:
@@ -29,6 +30,14 @@ class DaySwap(SQLModel, table=True):
     day: date = Field(primary_key=True)
     working: bool
     note: str = ""
+
+
+class SwapsSeen:
+    """The swaps as a transaction has read them; None before that, and after one of them was changed."""
+
+    def __init__(self) -> None:
+        """Not read yet."""
+        self.swaps: Mapping[date, bool] | None = None
 
 
 class UnusualDay(NamedTuple):
@@ -70,10 +79,11 @@ class WorkingDays:
 
     @classmethod
     def of(cls, session: Session) -> Self:
-        """As this office has them; its swaps are read once in a session, since only this file changes them."""
-        if "day swaps" not in session.info:
-            session.info["day swaps"] = {swap.day: swap.working for swap in session.exec(select(DaySwap))}
-        return cls(session.info["day swaps"])
+        """As this office has them; its swaps are read once in a transaction, since only this file changes them."""
+        seen = kept(session, SwapsSeen)
+        if seen.swaps is None:
+            seen.swaps = {swap.day: swap.working for swap in session.exec(select(DaySwap))}
+        return cls(seen.swaps)
 
     def is_working(self, day: date) -> bool:
         """Whether offices are open."""
@@ -123,7 +133,7 @@ def _written(swap: DaySwap) -> str:
 def _settle(session: Session, deed: Deed) -> None:
     audit.note(session, deed)
     session.flush()
-    session.info.pop("day swaps", None)
+    kept(session, SwapsSeen).swaps = None
 
 
 def unusual_days(session: Session, year: int) -> list[UnusualDay]:
