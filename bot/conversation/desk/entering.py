@@ -14,14 +14,14 @@ from bot.conversation.core.turn import Turn
 from bot.conversation.desk.actions import ENTER_FOR
 from bot.conversation.desk.searching import Search, search
 from bot.conversation.report.opening import open_report
-from bot.messages.actions import UNLOCK, Action
+from bot.messages.actions import UNLOCK, Action, Right
 from bot.texts.desk import behalf as sentences
 from bot.texts.report import locking
 from tracker.kernel.names import fold
 from tracker.reports.behalf import How
 from tracker.reports.reports import Report, ReportEvent, note_event, unit_of
 
-ENTER_FOR_UNIT = Action("enterforunit", begins=("nhap thay",))
+ENTER_FOR_UNIT = Action("enterforunit", right=Right.DESK, begins=("nhap thay",))
 ENTER_HOW = Action("enterhow")
 _WORDS = {"giay": How.PAPER, "van ban": How.PAPER, "dien thoai": How.TELEPHONE, "goi": How.TELEPHONE, "khac": How.OTHER}
 

@@ -15,7 +15,7 @@ from bot.conversation.desk import commenting
 from bot.conversation.desk.actions import COMPARE_UNIT, ENTER_FOR, RETURN
 from bot.conversation.desk.searching import Search, search
 from bot.conversation.report import questioning
-from bot.messages.actions import ACCEPT, SEE, STATUS, UNLOCK, VERSIONS, Action, Choice
+from bot.messages.actions import ACCEPT, SEE, STATUS, UNLOCK, VERSIONS, Action, Choice, Right
 from bot.messages.messages import Attachment
 from bot.reading.numbers import read_comments
 from bot.texts.desk import behalf, comparing
@@ -38,7 +38,7 @@ from tracker.review.findings import findings
 from tracker.review.submission import accept_report, return_report
 from tracker.workbooks.appendices import report_appendix, shown_entries
 
-SEE_UNIT = Action("seeunit", begins=("xem bao cao",))
+SEE_UNIT = Action("seeunit", right=Right.DESK, begins=("xem bao cao",))
 RETURN_WITH = Action("returnwith", at_review=("tra lai",))
 
 

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from bot.conversation.core.doing import Do
 from bot.conversation.core.next import STAY, Next
 from bot.conversation.core.places import Menu
-from bot.conversation.core.turn import NotTheDesk, Turn
+from bot.conversation.core.turn import Turn
 from bot.messages.actions import Action
 from bot.texts.desk import rounds
 from bot.texts.report import locking as sentences
-from tracker.office.officers import is_desk
 from tracker.office.units import Unit, units_below, units_called
 from tracker.reports.reports import Report, reports_of, unit_of
 
@@ -27,9 +26,7 @@ class Search:
 
 
 def search(turn: Turn, name: str, wanted: Search) -> Next:
-    """Take up the report of the unit of this name that fits; raises NotTheDesk."""
-    if not is_desk(turn.officer):
-        raise NotTheDesk
+    """Take up the report of the unit of this name that fits; asks which one where several do."""
     units = units_called(units_below(turn.session, turn.unit, turn.today), name)
     found = [report for unit in units for report in reports_of(turn.session, unit.id) if wanted.fits(turn, report)]
     if not units:
