@@ -120,7 +120,7 @@ def test_a_late_commune_and_a_correction_are_noticed_and_taken_over_when_wanted(
     below = set_up_two(session)
     report, source = ask_level(session, "TINH", "huyện")["HUYEN"], desk_of(session, "HUYEN")
     take_totals(session, report, source)
-    assert figures_of(session, report)["1.1"].origin == "rollup"
+    assert figures_of(session, report)["1.1"].way == "rollup"
     assert unsettled_unlike(session, report) == []
     hand_in_as(session, below["XA-2"], {"1.1": "12", "1.2.1": "3", "1.2.2": "3"})
     assert unlike(session, report) == {"1.1": "120 132", "1.2.1": "10 13", "1.2.2": "5 8"}
@@ -201,7 +201,7 @@ def test_figures_typed_by_hand_are_not_replaced_and_a_locked_report_takes_nothin
     record_figure(session, report, "1.2.1", Entry.number(10), source)
     assert "1.2.1" not in open_totals(session, report)
     take_totals(session, report, source)
-    assert figures_of(session, report)["1.2.1"].origin == "test"
+    assert figures_of(session, report)["1.2.1"].way == ""
     report.locks_at = NOW - timedelta(days=1)
     with pytest.raises(ReportLocked):
         take_totals(session, report, source)

@@ -94,6 +94,14 @@ def test_the_appendix_that_comes_out_of_the_chat_has_every_total_of_the_papers(o
     assert wrong == {}
 
 
+def test_who_changed_a_figure_says_that_it_is_a_total(office: Office) -> None:
+    office.talk.say(office.desk, "/baocao")
+    office.talk.say(office.desk, "lấy số tổng hợp")
+    asked = text(office.talk.say(office.desk, "ai đã sửa 7.2.4b"))
+    assert "(số tổng hợp từ các đơn vị)" in asked
+    assert "rollup" not in asked
+
+
 def test_the_parts_of_a_total_name_the_rows_of_other_forms(office: Office) -> None:
     office.talk.say(office.desk, "/baocao")
     (first,) = office.talk.say(office.desk, "vì sao 7.2.4b")

@@ -17,7 +17,8 @@ from tracker.forms.form import Form, Kind, Row
 from tracker.kernel.columns import AwareTime, ExactDecimal
 from tracker.kernel.errors import ReportClosed, RowNotAsked, RowUnknown
 from tracker.kernel.names import tidy
-from tracker.reports.reports import ROLLED_UP, Report, Source, form_of, unit_of
+from tracker.reports.behalf import EntryWay
+from tracker.reports.reports import WAY_KNOWN, Report, Source, form_of, unit_of
 
 
 class Answer(StrEnum):
@@ -77,6 +78,7 @@ class _Entered(SQLModel):
     officer_id: int = Field(foreign_key="officer.id")
     at: datetime = Field(sa_type=AwareTime)
     origin: str
+    way: str = EntryWay.OWN
     since: int = 1
 
     @property
@@ -92,6 +94,7 @@ class Figure(_Entered, table=True):
         UniqueConstraint("report_id", "row_key"),
         CheckConstraint("answer in ('value', 'blank', 'not_applicable')", name="answer_known"),
         CheckConstraint(_SHAPE, name="answer_shape"),
+        CheckConstraint(WAY_KNOWN, name="way_known"),
     )
 
     id: int = Field(default=None, primary_key=True)
@@ -102,6 +105,7 @@ class EarlierFigure(_Entered, table=True):
     """A figure that was replaced; append-only, oldest first. `until`: the last version of which it is part, if any is."""
 
     __tablename__ = "earlier_figure"
+    __table_args__ = (CheckConstraint(WAY_KNOWN, name="way_known"),)
 
     id: int = Field(default=None, primary_key=True)
     report_id: int = Field(foreign_key="report.id", index=True)
@@ -110,13 +114,14 @@ class EarlierFigure(_Entered, table=True):
 
 @dataclass(frozen=True)
 class Entered:
-    """A figure of a row: what was entered, by whom, when, over which channel or tool, and since which version."""
+    """A figure of a row: what was entered, by whom, when, over which channel or tool, which way, and since which version."""
 
     row_key: str
     entry: Entry
     officer_id: int
     at: datetime
     origin: str
+    way: EntryWay
     since: int
 
     @property
@@ -131,7 +136,7 @@ class Entered:
 
 
 # Built once and read as plain columns: every message asks it, and a report has up to 140 figures.
-_NAMES = ("row_key", "answer", "amount", "text", "note", "officer_id", "at", "origin", "since")
+_NAMES = ("row_key", "answer", "amount", "text", "note", "officer_id", "at", "origin", "way", "since")
 _COLUMNS = [Figure.__table__.c[name] for name in _NAMES]  # type: ignore[attr-defined]
 _ENTER, _KEEP_EARLIER = insert(Figure.__table__), insert(EarlierFigure.__table__)  # type: ignore[attr-defined] # past the ORM
 _OF_REPORT = sqlalchemy.select(*_COLUMNS).where(col(Figure.report_id) == bindparam("report"))
@@ -147,8 +152,8 @@ def _figures(session: Session, report: Report) -> dict[str, Entered]:
     if report.id not in read:
         rows = session.execute(_OF_REPORT, {"report": report.id}).all()
         read[report.id] = {
-            key: Entered(key, Entry(Answer(answer), amount, text, note), *whence)
-            for key, answer, amount, text, note, *whence in rows
+            key: Entered(key, Entry(Answer(answer), amount, text, note), officer_id, at, origin, EntryWay(way), since)
+            for key, answer, amount, text, note, officer_id, at, origin, way, since in rows
         }
     return read[report.id]
 
@@ -161,7 +166,8 @@ def earlier_figures(session: Session, report: Report, key: str) -> list[Entered]
 
 def entered(figure: _Entered) -> Entered:
     """A stored figure as it is read."""
-    return Entered(figure.row_key, figure.entry, figure.officer_id, figure.at, figure.origin, figure.since)
+    whence = (figure.officer_id, figure.at, figure.origin, EntryWay(figure.way), figure.since)
+    return Entered(figure.row_key, figure.entry, *whence)
 
 
 def record_figures(session: Session, report: Report, entries: Mapping[str, Entry], source: Source) -> list[Entered]:
@@ -173,14 +179,14 @@ def record_figures(session: Session, report: Report, entries: Mapping[str, Entry
     """
     report.require_unlocked(source.at)
     form, level = form_of(session, report), unit_of(session, report).level
-    _check(form, None if source.origin == ROLLED_UP else level, report, entries)
+    _check(form, None if source.way is EntryWay.ROLLUP else level, report, entries)
     rows = [form.by_key[key] for key in entries]
     taken_back = _erase(session, report, [row.ask for row in rows if row.typed and row.ask in form.none_groups])
     standing = _figures(session, report)
     changed = {key: entry for key, entry in entries.items() if key not in standing or standing[key].entry != entry}
     replaced = [standing[key] for key in changed if key in standing]
     _erase(session, report, [figure.row_key for figure in replaced])
-    whence = (source.officer_id, source.at, source.origin, report.submissions + 1)
+    whence = (source.officer_id, source.at, source.origin, source.way, report.submissions + 1)
     fresh = {key: Entered(key, entry, *whence) for key, entry in changed.items()}
     if fresh:
         session.execute(_ENTER, [_values(report, figure) for figure in fresh.values()])
@@ -234,7 +240,7 @@ def _check(form: Form, level: str | None, report: Report, keys: Iterable[str]) -
 
 def _values(report: Report, figure: Entered) -> dict[str, object]:
     entry = figure.entry
-    entered = {"row_key": figure.row_key, "officer_id": figure.officer_id, "at": figure.at, "origin": figure.origin}
+    entered = {name: getattr(figure, name) for name in ("row_key", "officer_id", "at", "origin")} | {"way": figure.way.value}
     stands = {"answer": entry.answer.value, "amount": entry.amount, "text": entry.text, "note": entry.note}
     return {"report_id": report.id, **entered, **stands, "since": figure.since}
 

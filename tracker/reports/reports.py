@@ -16,8 +16,9 @@ from tracker.kernel.columns import AwareTime
 from tracker.kernel.errors import ReasonMissing, ReportLocked
 from tracker.kernel.names import tidy
 from tracker.office.units import Unit
+from tracker.reports.behalf import EntryWay, pack
 
-ROLLED_UP = "rollup"  # the origin of figures that were taken over from the units below
+WAY_KNOWN = f"way in ({', '.join(repr(way.value) for way in EntryWay)})"
 
 
 class State(StrEnum):
@@ -125,6 +126,7 @@ class ReportEvent(SQLModel, table=True):
     """
 
     __tablename__ = "report_event"
+    __table_args__ = (CheckConstraint(WAY_KNOWN, name="way_known"),)
 
     id: int = Field(default=None, primary_key=True)
     report_id: int = Field(foreign_key="report.id", index=True)
@@ -132,16 +134,23 @@ class ReportEvent(SQLModel, table=True):
     officer_id: int = Field(foreign_key="officer.id")
     at: datetime = Field(sa_type=AwareTime)
     origin: str
+    way: str = EntryWay.OWN
     reason: str = ""
 
 
 @dataclass(frozen=True)
 class Source:
-    """Who did something, when, and over which channel or tool."""
+    """Who did something, when, over which channel or tool, and by which way it came."""
 
     officer_id: int
     at: datetime
     origin: str
+    way: EntryWay = EntryWay.OWN
+
+    @property
+    def logged_as(self) -> str:
+        """Channel and way as the audit log has them."""
+        return pack(self.origin, self.way)
 
 
 def require_reason(text: str) -> str:
@@ -163,6 +172,7 @@ def note_event(session: Session, report: Report, what: str, source: Source, reas
             officer_id=source.officer_id,
             at=source.at,
             origin=source.origin,
+            way=source.way,
             reason=reason,
         )
     )

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from tracker.forms.form import Row
 from tracker.kernel.errors import VersionUnknown
-from tracker.reports.behalf import How, how_it_came
+from tracker.reports.behalf import EntryWay
 from tracker.reports.figures import EarlierFigure, Entered, entered, figures_of
 from tracker.reports.reports import Report, ReportEvent, form_of
 
@@ -29,9 +29,10 @@ class Version:
         return self.submitted.at
 
     @property
-    def how(self) -> How | None:
+    def how(self) -> EntryWay | None:
         """How it came to the desk that handed it in on behalf of the unit; None if the unit did."""
-        return how_it_came(self.submitted.origin)
+        way = EntryWay(self.submitted.way)
+        return way if way.is_on_behalf else None
 
 
 @dataclass(frozen=True)

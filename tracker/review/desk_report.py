@@ -7,9 +7,10 @@ from datetime import datetime
 from sqlmodel import Session
 
 from tracker.office.units import Unit
+from tracker.reports.behalf import EntryWay
 from tracker.reports.figures import Entry, figures_of, record_figure, record_figures, record_none_arose, withdraw_figures
 from tracker.reports.reckoning import open_rows
-from tracker.reports.reports import ROLLED_UP, Report, Source
+from tracker.reports.reports import Report, Source
 from tracker.review.findings import explain, findings, rule_of
 from tracker.rollup import RollUp
 from tracker.rollup.below import (
@@ -52,7 +53,7 @@ def take_totals(session: Session, report: Report, source: Source) -> int:
     rolled = rollup_below(session, report)
     if rolled is None:
         return 0
-    source = replace(source, origin=ROLLED_UP)
+    source = replace(source, way=EntryWay.ROLLUP)
     unlike = {one.row.key for one in unsettled_unlike(session, report)}
     keys = unlike | open_totals(session, report).keys()
     withdraw_figures(session, report, unlike - totals_by_row(rolled).keys(), source)
@@ -79,11 +80,11 @@ def settle_computed(session: Session, report: Report, source: Source) -> None:
     rolled = rollup_below(session, report)
     if rolled is None or tally_of(session, report.id) is None:
         return
-    source, standing = replace(source, origin=ROLLED_UP), figures_of(session, report)
+    source, standing = replace(source, way=EntryWay.ROLLUP), figures_of(session, report)
     kept = {one.row.key for one in unlike_rollup(session, report)}
     formulas = {key: formula for key, formula in rolled.form.formulas.items() if kept.isdisjoint(formula.keys)}
     contrary = {key: entry for key, entry in contrary_totals(rolled, standing).items() if key in formulas}
-    ours = {key for key, figure in standing.items() if figure.origin == ROLLED_UP and key in rolled.form.formulas}
+    ours = {key for key, figure in standing.items() if figure.way is EntryWay.ROLLUP and key in rolled.form.formulas}
     withdraw_figures(session, report, ours - contrary.keys(), source)
     rules = {rule.text: rule for rule in rolled.form.rules}
     for key, entry in contrary.items():
@@ -117,8 +118,8 @@ def count_again(session: Session, report: Report, source: Source) -> list[Unit]:
         return []
     fresh = [share.unit for share in rolled.taken if share.unit.id not in tally.counted]
     standing, totals = figures_of(session, report), totals_to_take(rolled)
-    typed = [key for key, figure in standing.items() if figure.origin == ROLLED_UP and rolled.form.by_key[key].typed]
-    record_figures(session, report, {key: totals[key] for key in typed if key in totals}, replace(source, origin=ROLLED_UP))
+    typed = [key for key, figure in standing.items() if figure.way is EntryWay.ROLLUP and rolled.form.by_key[key].typed]
+    record_figures(session, report, {key: totals[key] for key in typed if key in totals}, replace(source, way=EntryWay.ROLLUP))
     _keep_tally(session, report, rolled, source.at)
     settle_computed(session, report, source)
     return fresh

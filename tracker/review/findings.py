@@ -14,10 +14,11 @@ from tracker.forms.form import Form, Kind
 from tracker.forms.rules import Facts, Formula, Level, Rule
 from tracker.kernel.columns import AwareTime
 from tracker.kernel.errors import ReportClosed, RuleBlocks
+from tracker.reports.behalf import EntryWay
 from tracker.reports.figures import Entered, Entry, figures_of
 from tracker.reports.previous import jumps, previous_figures
 from tracker.reports.reckoning import as_if_entered, facts
-from tracker.reports.reports import ROLLED_UP, Report, Source, form_of, require_reason, unit_of
+from tracker.reports.reports import Report, Source, form_of, require_reason, unit_of
 from tracker.rollup.below import Unlike, unlike_rollup
 from tracker.tasks.figures import unlike_book
 from tracker.tasks.task import local_day
@@ -78,7 +79,7 @@ def kept_reasons(session: Session, report: Report, known: Mapping[str, Decimal])
 
 def entered_on(figures: Mapping[str, Entered]) -> dict[str, tuple[Decimal, date]]:
     """The numbers among the figures that stand, less those from the units below, each with the day of its entry."""
-    own = {key: figure for key, figure in figures.items() if figure.origin != ROLLED_UP}
+    own = {key: figure for key, figure in figures.items() if figure.way is not EntryWay.ROLLUP}
     return {key: (figure.amount, local_day(figure.at)) for key, figure in own.items() if figure.amount is not None}
 
 

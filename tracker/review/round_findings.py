@@ -12,10 +12,11 @@ from sqlmodel import Session, col, select
 from tracker.forms.counting import TaskCount, parse_count
 from tracker.forms.form import Form
 from tracker.office.units import Unit
+from tracker.reports.behalf import EntryWay
 from tracker.reports.figures import Entry, Figure
 from tracker.reports.many_reports import amounts_of, entries_of
 from tracker.reports.reckoning import facts
-from tracker.reports.reports import ROLLED_UP, Report
+from tracker.reports.reports import Report
 from tracker.reports.rounds import Round
 from tracker.review.findings import Explanation, Finding, out_of_line, with_reasons
 from tracker.tasks.round_figures import unlike_books
@@ -86,7 +87,7 @@ def _given(
     keys = {key for rows in counts.values() for key in rows}
     wanted = sqlalchemy.select(col(Figure.report_id), col(Figure.row_key), col(Figure.amount), col(Figure.at))
     wanted = wanted.where(col(Figure.report_id).in_(counts), col(Figure.row_key).in_(keys), col(Figure.amount).is_not(None))
-    wanted = wanted.where(col(Figure.origin) != ROLLED_UP)
+    wanted = wanted.where(col(Figure.way) != EntryWay.ROLLUP)
     unit_of = {report.id: unit.id for report, unit in reports}
     given: dict[int, dict[str, tuple[TaskCount, Decimal, date]]] = {}
     for number, key, amount, at in session.execute(wanted):

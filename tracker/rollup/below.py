@@ -12,9 +12,10 @@ from tracker.calendar.periods import parse_period
 from tracker.forms.form import Form, Row
 from tracker.forms.rules import Formula
 from tracker.office.units import Unit
+from tracker.reports.behalf import EntryWay
 from tracker.reports.figures import Entered, Entry, figures_of
 from tracker.reports.reckoning import as_if_entered, numbers
-from tracker.reports.reports import ROLLED_UP, Report, form_of, unit_of
+from tracker.reports.reports import Report, form_of, unit_of
 from tracker.reports.rounds import Round
 from tracker.rollup.gathering import owed_within, read_shares
 from tracker.rollup.totals import How, RollUp, RowTotal, add_up
@@ -127,7 +128,7 @@ def unlike_rollup(session: Session, report: Report, proposed: Mapping[str, Entry
     figures, totals = figures_of(session, report), totals_by_row(rolled)
     standing = as_if_entered(rolled.form, figures, proposed or {})
     found = [_held(rolled.form, standing, key, entry.amount) for key, entry in totals.items()]
-    taken = [rolled.form.by_key[key] for key, figure in figures.items() if figure.origin == ROLLED_UP and key not in totals]
+    taken = [rolled.form.by_key[key] for key, figure in figures.items() if figure.way is EntryWay.ROLLUP and key not in totals]
     found += [Unlike(row, standing[row.key].amount, None) for row in taken if row.typed and row.key in standing]
     return [one for one in found if one and one.ours != one.total]
 

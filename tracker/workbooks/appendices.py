@@ -9,7 +9,6 @@ from sqlmodel import Session
 from tracker.calendar.periods import ZONE, parse_period
 from tracker.office.officers import Officer
 from tracker.office.units import Unit
-from tracker.reports.behalf import how_it_came
 from tracker.reports.figures import Answer, Entered, Entry, figures_of
 from tracker.reports.reckoning import numbers, printed
 from tracker.reports.reports import Report, form_of, unit_of
@@ -18,6 +17,7 @@ from tracker.reports.versions import version_figures, versions_of
 from tracker.review.findings import findings, kept_reasons
 from tracker.rollup.tally import face_remarks
 from tracker.workbooks.appendix import Heading, appendix, sheet_to_fill
+from tracker.workbooks.words import WAYS
 
 
 def shown_entries(session: Session, report: Report) -> dict[str, Entry]:
@@ -55,13 +55,13 @@ def version_appendix(session: Session, report: Report, number: int) -> tuple[str
 
 def _remarks(session: Session, figures: Mapping[str, Entered]) -> tuple[str, ...]:
     """Which figures a desk entered on behalf of the unit, and how they came to it."""
-    entered = Counter((figure.officer_id, how) for figure in figures.values() if (how := how_it_came(figure.origin)))
+    entered = Counter((figure.officer_id, figure.way) for figure in figures.values() if figure.way.is_on_behalf)
     lines = []
-    for (officer_id, how), count in entered.items():
+    for (officer_id, way), count in entered.items():
         officer = session.get_one(Officer, officer_id)
         of = session.get_one(Unit, officer.unit_id).full_name
         which = "Số liệu" if count == len(figures) else f"{count} số liệu"
-        lines.append(f"({which} do {officer.name}, {of}, nhập thay theo {how.in_print})")
+        lines.append(f"({which} do {officer.name}, {of}, nhập thay theo {WAYS[way]})")
     return tuple(lines)
 
 

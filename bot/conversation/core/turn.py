@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -21,7 +21,7 @@ from tracker.forms.form import Form
 from tracker.kernel.errors import TrackerError
 from tracker.office.officers import Officer, may_fill, oversees, receives
 from tracker.office.units import Unit
-from tracker.reports.behalf import How, on_behalf
+from tracker.reports.behalf import EntryWay
 from tracker.reports.reports import Report, Source, form_of, unit_of
 from tracker.reports.rounds import Asked, Round
 
@@ -68,7 +68,7 @@ class Turn:
     def entry_source(self) -> Source:
         """The same for what they enter in the report at hand, which a desk may do on behalf of its unit."""
         how = self.place.behalf.get("how")
-        return Source(self.officer.id, self.now, on_behalf(self.incoming.channel, How(how))) if how else self.source
+        return replace(self.source, way=EntryWay(how)) if how else self.source
 
     @property
     def today(self) -> date:

@@ -9,6 +9,7 @@ from tracker.reports.figures import Entered
 from tracker.reports.reports import Report
 from tracker.reports.rounds import Round
 from tracker.reports.versions import Change, Version
+from tracker.workbooks.words import WAYS
 
 VERSIONS = "Các lần nộp"
 NONE = "Báo cáo này chưa nộp lần nào."
@@ -27,7 +28,7 @@ def title(round_: Round, unit: Unit) -> str:
 def line(version: Version, report: Report, by: str, ended_by: str) -> str:
     """One submission: when, by whom, on time or late, and what came of it."""
     first = ", nộp muộn" if report.is_late else ", đúng hạn"
-    how = f" nhập thay, theo {version.how.in_print}" if version.how else ""
+    how = f" nhập thay, theo {WAYS[version.how]}" if version.how else ""
     ended = version.ended
     why = f": {ended.reason}" if ended and ended.reason else ""
     after = f"\n  {moment(ended.at)}, {ended_by}: {_ENDS[ended.what]}{why}" if ended else ""
