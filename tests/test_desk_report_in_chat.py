@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from bot.conversation.core.turn import NotYours
+from bot.errors.rights import NotYours
 from bot.messages.messages import Outgoing
 from bot.people.addresses import join
 from bot.storage.database import transaction

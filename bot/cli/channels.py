@@ -11,11 +11,11 @@ from bot.channels.channel import Limits, SendFailed, Webhook
 from bot.channels.telegram import TelegramChannel
 from bot.channels.zalo import ZaloChannel
 from bot.cli.office import office
+from bot.errors.command_line import NoToken, NotThere
 from bot.messages.messages import Outgoing
 from bot.people.addresses import address_of
 from bot.running.settings import Settings
 from bot.texts.office import menu
-from tracker.kernel.errors import TrackerError
 from tracker.office.officers import find_officer
 
 app = typer.Typer(no_args_is_help=True, help="The chat services.")
@@ -27,14 +27,6 @@ class Name(StrEnum):
 
     TELEGRAM = "telegram"
     ZALO = "zalo"
-
-
-class NoToken(TrackerError):
-    """There is no {variable} in .env or in the environment."""
-
-
-class NotThere(TrackerError):
-    """{name} has not joined over {channel}: a person must write to the bot first."""
 
 
 def channel_named(name: str, settings: Settings, *, brought: bool = False) -> Served | None:

@@ -7,6 +7,7 @@ import typer
 from sqlmodel import Session, col, select
 
 from bot.cli.office import office, print_json, print_table, read_upload
+from bot.errors.command_line import WhoseFigures
 from bot.reading.filled_sheet import fitting_rows, read_sheet, take_over
 from bot.running.app import system_clock
 from bot.sending.outbox import delivery_counts
@@ -16,7 +17,7 @@ from tracker.audit.line import What
 from tracker.audit.writing import Deed, note
 from tracker.blank_form import read_blank_form
 from tracker.calendar.periods import parse_period
-from tracker.kernel.errors import OfficerUnknown, ReportUnknown, TrackerError
+from tracker.kernel.errors import OfficerUnknown, ReportUnknown
 from tracker.office.officers import Officer, find_officer, may_fill
 from tracker.office.units import Unit, subtree_ids, unit_by_code
 from tracker.reports.reckoning import open_rows
@@ -29,11 +30,6 @@ from tracker.review.standing import RoundStanding, round_standing
 from tracker.review.submission import submit_report
 from tracker.workbooks.appendices import report_appendix, report_to_fill, version_appendix
 from tracker.workbooks.status_book import status_workbook
-
-
-class WhoseFigures(TrackerError):
-    """The unit has {count} officers; say with --by whose figures they are."""
-
 
 app = typer.Typer(no_args_is_help=True, help="The units' reports.")
 FormCode = Annotated[str, typer.Argument(help="The form's code.", metavar="FORM")]

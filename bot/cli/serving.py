@@ -16,6 +16,7 @@ from sqlalchemy import Engine
 from bot.channels.channel import SendFailed
 from bot.cli.channels import Name, Served, channel_named
 from bot.cli.office import at_work, open_database
+from bot.errors.command_line import NoChannel, NoChannelLeft
 from bot.running import logs
 from bot.running.app import App, system_clock
 from bot.running.settings import Settings
@@ -25,7 +26,6 @@ from bot.web import web_application
 from bot.web.webhooks import Hook
 from tracker.audit.line import What
 from tracker.audit.writing import Deed, note
-from tracker.kernel.errors import TrackerError
 
 if sys.platform == "win32":
     from asyncio import new_event_loop
@@ -37,14 +37,6 @@ _RECONNECT_SECONDS = 10
 _HAND_OVER_SECONDS = 0.0001  # between loop and transaction thread; with Python's 5 ms each waits for the other (benchmarks/)
 _QUIET: dict[str, Any] = {"log_config": None, "access_log": False, "lifespan": "off"}  # paths of links are secrets
 _SECRET_HEADERS = {Name.TELEGRAM: "X-Telegram-Bot-Api-Secret-Token", Name.ZALO: "X-Bot-Api-Secret-Token"}
-
-
-class NoChannel(TrackerError):
-    """There is nothing to serve: set TELEGRAM_BOT_TOKEN or ZALO_BOT_TOKEN in .env or in the environment."""
-
-
-class NoChannelLeft(TrackerError):
-    """There is nothing to serve: no token was accepted."""
 
 
 def serve() -> None:

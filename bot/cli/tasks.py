@@ -11,10 +11,10 @@ from sqlmodel import Session, col, select
 from bot.cli.dates import read_day
 from bot.cli.office import office, print_json, print_table, read_upload
 from bot.cli.rounds import unit_that_asks
+from bot.errors.command_line import WhosePlan
 from bot.running.app import system_clock
 from tracker.audit.line import What
 from tracker.audit.writing import Deed, note
-from tracker.kernel.errors import TrackerError
 from tracker.office.officers import Officer, find_officer
 from tracker.office.units import Unit, unit_by_code
 from tracker.reports.reports import Source
@@ -26,11 +26,6 @@ from tracker.tasks.rates import By, RateFormula, Tally, tallies_within, tally_wi
 from tracker.tasks.rights import may_plan
 from tracker.tasks.task import UNFINISHED, Task, local_day
 from tracker.workbooks.task_book import printed_rate, task_book
-
-
-class WhosePlan(TrackerError):
-    """{count} officers may enter the plan of {unit}; say with --by who does."""
-
 
 app = typer.Typer(no_args_is_help=True, help="The tasks: assigned by superiors, or from the units' yearly plans.")
 Of = Annotated[str | None, typer.Option(help="Only tasks led by this unit and those below; the only top unit's if left out.")]

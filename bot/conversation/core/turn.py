@@ -9,6 +9,7 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.conversation.core.position import RESTING, At, Place
+from bot.errors.rights import NotYours
 from bot.messages.choices import Choice, button
 from bot.messages.messages import Attachment, Incoming, Outgoing, Wanted
 from bot.people.addresses import Address
@@ -18,7 +19,6 @@ from tracker.audit.line import What
 from tracker.audit.writing import Deed, note
 from tracker.calendar.periods import ZONE
 from tracker.forms.form import Form
-from tracker.kernel.errors import TrackerError
 from tracker.office.officers import Officer, may_fill, oversees, receives
 from tracker.office.units import Unit
 from tracker.reports.behalf import EntryWay
@@ -30,14 +30,6 @@ _MOST_PUT_BY = 5
 _MANY = 20  # replies of one turn that go out at once
 LONGEST_REASON = 300  # characters that still read well in the Ghi chú column
 _NUMBER = re.compile("[0-9]{1,9}")
-
-
-class NotYours(TrackerError):
-    """This report belongs to another unit."""
-
-
-class NotTheDesk(TrackerError):
-    """Only the desk may do this."""
 
 
 @dataclass

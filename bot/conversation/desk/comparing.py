@@ -3,8 +3,9 @@
 import re
 
 from bot.conversation.core.naming import ask_back
-from bot.conversation.core.turn import NotTheDesk, Turn
+from bot.conversation.core.turn import Turn
 from bot.conversation.desk import tracing
+from bot.errors.rights import NotTheDesk
 from bot.messages.choices import Choice
 from bot.reading.periods import read_period
 from bot.texts.desk import comparing as sentences

@@ -4,8 +4,9 @@ from datetime import datetime
 
 from bot.conversation.core.position import At
 from bot.conversation.core.telling import tell_officers
-from bot.conversation.core.turn import NotYours, Turn, number_in
+from bot.conversation.core.turn import Turn, number_in
 from bot.conversation.core.until import moment_of
+from bot.errors.rights import NotYours
 from bot.reading.dates import DateUnread, read_date
 from bot.texts import refusals
 from bot.texts.common import dates

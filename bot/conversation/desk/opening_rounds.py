@@ -4,9 +4,10 @@ from datetime import datetime
 
 from bot.conversation.core import until
 from bot.conversation.core.position import At
-from bot.conversation.core.turn import NotTheDesk, Turn
+from bot.conversation.core.turn import Turn
 from bot.conversation.desk import recipients, round_parts
 from bot.conversation.desk.round_draft import Draft, Part
+from bot.errors.rights import NotTheDesk
 from bot.messages.choices import Choice
 from bot.people.reach import unreachable
 from bot.reading.periods import read_period

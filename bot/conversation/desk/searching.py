@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.conversation.core.position import At
-from bot.conversation.core.turn import NotTheDesk, Turn
+from bot.conversation.core.turn import Turn
+from bot.errors.rights import NotTheDesk
 from bot.texts.desk import rounds
 from bot.texts.report import locking as sentences
 from tracker.office.officers import is_desk

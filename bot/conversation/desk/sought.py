@@ -2,7 +2,8 @@
 
 from typing import NamedTuple, Self
 
-from bot.conversation.core.turn import NotYours, number_in
+from bot.conversation.core.turn import number_in
+from bot.errors.rights import NotYours
 from bot.reading.questions import About, Shape
 
 _PARTS = 5

@@ -3,7 +3,8 @@
 import re
 
 from bot.conversation.core import naming
-from bot.conversation.core.turn import NotYours, Turn, number_in
+from bot.conversation.core.turn import Turn, number_in
+from bot.errors.rights import NotYours
 from bot.messages.choices import Choice
 from bot.texts import refusals
 from bot.texts.desk import changes as sentences

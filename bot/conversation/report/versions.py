@@ -3,7 +3,8 @@
 import re
 
 from bot.conversation.core.position import RESTING
-from bot.conversation.core.turn import NotYours, Turn
+from bot.conversation.core.turn import Turn
+from bot.errors.rights import NotYours
 from bot.messages.choices import Choice
 from bot.messages.messages import Attachment
 from bot.texts import refusals

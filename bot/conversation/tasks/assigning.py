@@ -4,11 +4,12 @@ from dataclasses import replace
 from datetime import date
 
 from bot.conversation.core.position import At
-from bot.conversation.core.turn import NotTheDesk, Turn
+from bot.conversation.core.turn import Turn
 from bot.conversation.tasks import besides, receivers
 from bot.conversation.tasks.draft import Draft, Part
 from bot.conversation.tasks.finding import tell_co_units, tell_unit
 from bot.conversation.tasks.line import NO_DUE, Due, read_document, read_due, read_what
+from bot.errors.rights import NotTheDesk
 from bot.messages.choices import Choice
 from bot.people.reach import unreachable
 from bot.reading.dates import DateUnread, Why

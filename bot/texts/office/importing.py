@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 
+from bot.texts import refusals
 from bot.texts.common.wording import said
 from bot.texts.office.doubts import doubt
 from bot.texts.office.mistakes import SENTENCES
@@ -34,8 +35,6 @@ _RATE, _TOTAL = "tỷ lệ tự tính (tử số/mẫu số)", "tổng tự tín
 _REFUSED: Mapping[type[TrackerError], str] = {
     TableNotFound: "Tôi không thấy bảng nào có hàng tên cột như STT, Chỉ tiêu, Đơn vị tính, Số liệu trong {rows} dòng đầu. "
     "Anh/chị kiểm tra đây có phải tệp phụ lục không rồi gửi lại.",
-    SecretForm: "Trang “{sheet}”, dòng {row} có dấu “{stamp}”. Báo cáo mật không được gửi qua ứng dụng trò chuyện; "
-    "tôi không lấy tệp này, anh/chị xóa tin vừa gửi giúp.",
     FormWrong: "Biểu chưa dùng được: {why}",
     FormSheetWrong: "Trang “{sheet}”, dòng {row}, cột {column}: {why} Tôi chưa lấy gì từ tệp này.",
 }
@@ -48,6 +47,8 @@ def understood(form: Understood) -> str:
 
 def refused(error: TrackerError) -> str:
     """Why this appendix cannot be taken: for TableNotFound, SecretForm, FormWrong and FormSheetWrong."""
+    if isinstance(error, SecretForm):
+        return refusals.broken(error)
     facts = {name: said(SENTENCES, fact) if isinstance(fact, Reason) else fact for name, fact in error.facts.items()}
     return _REFUSED[type(error)].format(**facts)
 
