@@ -26,6 +26,7 @@ from tracker.tasks.rates import By, RateFormula, Tally, tallies_within, tally_wi
 from tracker.tasks.rights import may_plan
 from tracker.tasks.task import UNFINISHED, Task, local_day
 from tracker.workbooks.task_book import printed_rate, task_book
+from tracker.workbooks.words import RATE_FORMULAS
 
 app = typer.Typer(no_args_is_help=True, help="The tasks: assigned by superiors, or from the units' yearly plans.")
 Of = Annotated[str | None, typer.Option(help="Only tasks led by this unit and those below; the only top unit's if left out.")]
@@ -137,7 +138,7 @@ def stats(
         counts = [tally.counts[class_] for class_ in TaskClass]
         print_table([(name, tally.total, *counts, *(printed_rate(tally, one) for one in formulas))])
     for one in formulas:
-        typer.echo(f"{one}: {one.words}")
+        typer.echo(f"{one}: {RATE_FORMULAS[one]}")
 
 
 def _tally_as_json(tally: Tally, formulas: list[RateFormula]) -> dict[str, object]:
@@ -146,7 +147,7 @@ def _tally_as_json(tally: Tally, formulas: list[RateFormula]) -> dict[str, objec
         "total": tally.total,
         "classes": {class_.value: count for class_, count in tally.counts.items()},
         "rates": {formula.value: None if rate is None else f"{rate:f}" for formula, rate in rates},
-        "formulas": {formula.value: formula.words for formula in formulas},
+        "formulas": {formula.value: RATE_FORMULAS[formula] for formula in formulas},
     }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from sqlalchemy import CheckConstraint, UniqueConstraint, inspect
 from sqlmodel import Field, Session, SQLModel, col, select
@@ -31,8 +32,42 @@ class State(StrEnum):
     ACCEPTED = "accepted"
 
 
-OPEN = (State.DRAFTING, State.RETURNED)  # figures can be entered
-WITH_UNIT = (*OPEN, State.AWAITING)  # the unit must still do something: its officers, or the leader who approves
+class Stage(StrEnum):
+    """How far a unit has come; each report is in exactly one, those that want doing first."""
+
+    NOT_STARTED = "not_started"
+    DRAFTING = "drafting"
+    AWAITING = "awaiting"
+    TAKEN_BACK = "taken_back"
+    RETURNED = "returned"
+    SUBMITTED = "submitted"
+    ACCEPTED = "accepted"
+
+
+class Rules(NamedTuple):
+    """What follows from a state; one that is added is added here, and its words where the tests ask for them.
+
+    `is_open`: figures can be entered. `is_with_unit`: the unit must still do something, its officers, or the leader who
+    approves. `may_be_taken_back`: its officers may reopen it. `is_in`: the desk has it, and its figures count.
+    """
+
+    stage: Stage
+    is_open: bool = False
+    is_with_unit: bool = False
+    may_be_taken_back: bool = False
+    is_in: bool = False
+
+
+RULES: Mapping[State, Rules] = {
+    State.DRAFTING: Rules(Stage.DRAFTING, is_open=True, is_with_unit=True),
+    State.AWAITING: Rules(Stage.AWAITING, is_with_unit=True, may_be_taken_back=True),
+    State.SUBMITTED: Rules(Stage.SUBMITTED, may_be_taken_back=True, is_in=True),
+    State.RETURNED: Rules(Stage.RETURNED, is_open=True, is_with_unit=True),
+    State.ACCEPTED: Rules(Stage.ACCEPTED, is_in=True),
+}
+OPEN = tuple(state for state, rules in RULES.items() if rules.is_open)
+WITH_UNIT = tuple(state for state, rules in RULES.items() if rules.is_with_unit)
+HANDED_IN = tuple(state for state, rules in RULES.items() if rules.is_in)
 
 
 class Report(SQLModel, table=True):
@@ -44,7 +79,7 @@ class Report(SQLModel, table=True):
 
     __table_args__ = (
         UniqueConstraint("round_id", "unit_id"),
-        CheckConstraint("state in ('drafting', 'awaiting', 'submitted', 'returned', 'accepted')", name="state_known"),
+        CheckConstraint(f"state in ({', '.join(repr(state.value) for state in State)})", name="state_known"),
     )
 
     id: int = Field(default=None, primary_key=True)
@@ -62,17 +97,25 @@ class Report(SQLModel, table=True):
     @property
     def is_open(self) -> bool:
         """Whether it is with its officers; they can enter figures unless it is locked."""
-        return self.state in OPEN
+        return RULES[State(self.state)].is_open
 
     @property
     def is_with_unit(self) -> bool:
         """Whether the unit must still do something: its officers, or the leader who approves."""
-        return self.state in WITH_UNIT
+        return RULES[State(self.state)].is_with_unit
 
     @property
     def may_be_taken_back(self) -> bool:
         """Whether its officers may reopen it: it is with their leader, or handed in and not yet accepted."""
-        return self.state in {State.AWAITING, State.SUBMITTED}
+        return RULES[State(self.state)].may_be_taken_back
+
+    def stage(self, *, begun: bool) -> Stage:
+        """How far it has come; `begun`: whether any row is answered."""
+        if self.state != State.DRAFTING:
+            return RULES[State(self.state)].stage
+        if self.first_submitted_at is not None:
+            return Stage.TAKEN_BACK
+        return Stage.DRAFTING if begun else Stage.NOT_STARTED
 
     @property
     def is_late(self) -> bool | None:

@@ -1,7 +1,6 @@
 """A report of a unit that has reporting units below: what their roll-up says for it, row by row."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from sqlmodel import Session, col, select
 from tracker.calendar.periods import parse_period
 from tracker.forms.form import Form, Row
 from tracker.forms.rules import Formula
+from tracker.kernel.reasons import Reason
 from tracker.office.units import Unit
 from tracker.reports.behalf import EntryWay
 from tracker.reports.figures import Entered, Entry, figures_of
@@ -18,7 +18,7 @@ from tracker.reports.reckoning import as_if_entered, numbers
 from tracker.reports.reports import Report, form_of, unit_of
 from tracker.reports.rounds import Round
 from tracker.rollup.gathering import owed_within, read_shares
-from tracker.rollup.totals import How, RollUp, RowTotal, add_up
+from tracker.rollup.totals import How, Remark, RollUp, RowTotal, add_up
 
 _BELOW = select(Unit.id).where(col(Unit.parent_id) == bindparam("unit")).limit(1)
 
@@ -65,7 +65,7 @@ def totals_to_take(rolled: RollUp) -> dict[str, Entry]:
     Rows of which there is no total, and those that the desk's own level reports, are left to be asked.
     """
     added = [total for total in rolled.rows.values() if total.how is How.ADDED and total.row.typed]
-    taken = {total.row.key: replace(total.entry, note=total.remark) for total in added if total.entry}
+    taken = {total.row.key: total.entry for total in added if total.entry}
     return taken | {key: Entry.number(0) for key, total in rolled.rows.items() if _is_none(rolled, total)}
 
 
@@ -85,8 +85,15 @@ def totals_by_row(rolled: RollUp) -> dict[str, Entry]:
     return {key: entry for key, entry in totals.items() if key not in rolled.form.none_groups} | zeros
 
 
-def contrary_totals(rolled: RollUp, standing: Mapping[str, Entered]) -> dict[str, Entry]:
-    """What belongs in computed rows which the totals of their rows would not make, with the reason as the note.
+class Contrary(NamedTuple):
+    """What belongs in a computed row, and why."""
+
+    amount: Decimal
+    why: Reason
+
+
+def contrary_totals(rolled: RollUp, standing: Mapping[str, Entered]) -> dict[str, Contrary]:
+    """What belongs in computed rows which the totals of their rows would not make, with the reason.
 
     Some units gave one part of a rate alone, gave a sum without its rows, or insisted on another. What the desk reports
     itself in a row of a sum comes on top; as long as it has not, nothing is said of that sum.
@@ -101,14 +108,14 @@ def contrary_totals(rolled: RollUp, standing: Mapping[str, Entered]) -> dict[str
             continue
         own = sum((known[part] for part in formula.over if part in desk and part in known), Decimal(0))
         if formula.value(known) != total.entry.amount + own:
-            found[key] = replace(Entry.number(total.entry.amount + own), note=total.remark or _insisted(total, formula))
+            found[key] = Contrary(total.entry.amount + own, total.remark or _insisted(total, formula))
     return found
 
 
-def _insisted(total: RowTotal, formula: Formula) -> str:
+def _insisted(total: RowTotal, formula: Formula) -> Reason:
     """Why a sum is not that of its rows although every unit is in it."""
     names = [part.share.unit.full_name for part in total.parts if _insists(part.share.figures, total.row.key, formula)]
-    return f"Theo số ghi của {', '.join(names)}" if names else "Theo số ghi của các đơn vị"
+    return Reason(Remark.AS_THESE_WROTE, {"units": ", ".join(names)}) if names else Reason(Remark.AS_UNITS_WROTE)
 
 
 def _insists(figures: Mapping[str, Entry], key: str, formula: Formula) -> bool:

@@ -15,8 +15,8 @@ from tracker.reports.reports import Report, form_of, unit_of
 from tracker.reports.rounds import Round
 from tracker.reports.versions import version_figures, versions_of
 from tracker.review.findings import findings, kept_reasons
-from tracker.rollup.tally import face_remarks
 from tracker.workbooks.appendix import Heading, appendix, sheet_to_fill
+from tracker.workbooks.partial import face_remarks
 from tracker.workbooks.words import WAYS
 
 

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from bot.reading.questions import About
-from tracker.review.standing import Stage, UnitStanding
+from tracker.reports.reports import Stage
+from tracker.review.standing import UnitStanding
 
 _BELONGS: Mapping[About, Callable[[UnitStanding], bool]] = {
     About.ALL: lambda _: True,

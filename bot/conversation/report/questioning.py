@@ -16,11 +16,12 @@ from tracker.kernel.errors import RuleBlocks
 from tracker.reports.figures import Entry, figures_of
 from tracker.review.desk_report import settle_computed
 from tracker.review.findings import Finding, explain, unsettled
+from tracker.workbooks.words import remark_in_print
 
 
 def go_to_first(turn: Turn) -> None:
     """To the first finding that is not settled, to all that is unlike the units below, or to the summary."""
-    settle_computed(turn.session, turn.report(), turn.source)
+    settle_computed(turn.session, turn.report(), turn.source, remark_in_print)
     finding = next(iter(unsettled(turn.session, turn.report())), None)
     if finding is None:
         turn.stand(At.SUMMARY)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.texts.common.states import STATES
 from bot.texts.common.wording import moment, report_name
 from tracker.office.officers import Officer
 from tracker.office.units import Unit
@@ -44,12 +45,8 @@ def none_open(units: Sequence[Unit]) -> str:
 
 def not_open(asked: Asked, unit: Unit) -> str:
     """A report in which nothing can be entered."""
-    where = {
-        State.AWAITING: "đang chờ lãnh đạo đơn vị duyệt",
-        State.SUBMITTED: "đã nộp; cần sửa, anh/chị trả lại trước",
-        State.ACCEPTED: "đã tiếp nhận",
-    }
-    return f"{unit.full_name}: {report_name(asked.round)} {where[State(asked.report.state)]}, nên không nhập thay được."
+    where = STATES[State(asked.report.state)].to_desk
+    return f"{unit.full_name}: {report_name(asked.round)} {where}, nên không nhập thay được."
 
 
 def locked(asked: Asked, unit: Unit) -> str:

@@ -11,6 +11,7 @@ from tracker.tasks.assigning import Document
 from tracker.tasks.classes import TaskClass
 from tracker.tasks.listing import OpenTask
 from tracker.tasks.task import Priority, Step, Task, TaskEvent, TaskKind
+from tracker.workbooks.words import TASK_CLASSES
 
 _HAPPENED: Mapping[str, str] = {
     Step.RECEIVED: "đã được nhận",
@@ -106,7 +107,7 @@ def page(shown: Page) -> str:
         f"Căn cứ: {document}" if document else "",
         f"Chủ trì: {shown.lead}" + (f" · phối hợp: {', '.join(shown.co_units)}" if shown.co_units else ""),
         f"Hạn: {due}",
-        f"Hiện nay: {shown.class_.label.lower()}",
+        f"Hiện nay: {TASK_CLASSES[shown.class_].lower()}",
         f"Sản phẩm: {task.product}" if task.product else "",
         f"Kết quả: {result(task.result, task.done_on)}" if task.done_on else "",
         _evidence(shown),
