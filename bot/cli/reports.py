@@ -67,10 +67,9 @@ def check(form: FormCode, period: PeriodCode, unit: UnitCode) -> None:
         report = _seen_report(session, form, period, unit)
         form_ = form_of(session, report)
         for found in findings(session, report):
-            kept = f" Lý do: {found.reason}" if found.reason else ""
-            typer.echo(f"{found.rule.text}\t{refusals.finding(form_, found)}{kept}")
+            typer.echo(f"{found.rule.text}\t{refusals.finding_with_reason(form_, found)}")
         for row in open_rows(session, report):
-            typer.echo(f"{row.key}\t{row.label}: chưa có số")
+            typer.echo(f"{row.key}\t{refusals.without_figure(row)}")
 
 
 @app.command(name="import")

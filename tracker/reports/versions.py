@@ -12,7 +12,7 @@ from tracker.reports.behalf import EntryWay
 from tracker.reports.figures import EarlierFigure, Entered, entered, figures_of
 from tracker.reports.reports import Report, ReportEvent, form_of
 
-_ENDS = ("returned", "reopened", "unlocked", "accepted")
+ENDS = ("returned", "reopened", "unlocked", "accepted")
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def versions_of(session: Session, report: Report) -> list[Version]:
     for step in steps:
         if step.what == "submitted":
             found.append(Version(len(found) + 1, step))
-        elif step.what in _ENDS and found and found[-1].ended is None:
+        elif step.what in ENDS and found and found[-1].ended is None:
             found[-1] = Version(found[-1].number, found[-1].submitted, step)
     return found
 

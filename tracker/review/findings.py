@@ -12,6 +12,7 @@ from tracker.audit.line import What
 from tracker.audit.writing import Deed, note
 from tracker.forms.form import Form, Kind
 from tracker.forms.rules import Facts, Formula, Level, Rule
+from tracker.forms.vocabulary import COUNTS, SHARES
 from tracker.kernel.columns import AwareTime
 from tracker.kernel.errors import ReportClosed, RuleBlocks
 from tracker.reports.behalf import EntryWay
@@ -133,8 +134,8 @@ def _misnamed(form: Form, held: Facts) -> list[Finding]:
     """Rows whose label counts ("Số …") while the unit is per cent, or the other way round."""
     found = []
     for row in form.rows:
-        counts_in_percent = row.kind is Kind.RATE and not row.of and row.label.startswith("Số ")
-        rate_in_pieces = row.kind is Kind.COUNT and row.label.startswith("Tỷ lệ ")
+        counts_in_percent = row.kind is Kind.RATE and not row.of and row.label.startswith(COUNTS)
+        rate_in_pieces = row.kind is Kind.COUNT and row.label.startswith(SHARES)
         if (counts_in_percent or rate_in_pieces) and row.key in held.known:
             rule = Rule(f"{row.key} unit", (row.key,), "unit", Formula(()), None, Level.MENTION)
             found.append(Finding(rule, held.known[row.key], None))

@@ -21,7 +21,7 @@ ALL_UNITS = "Tình hình các đơn vị"
 WHICH_UNIT_FIRST = "Anh/chị hỏi đơn vị nào trước?"
 HERE_IS_THE_WORKBOOK = "Bảng tình hình nộp gửi kèm: số liệu các kỳ, từng đơn vị, đơn vị qua các kỳ."
 _LONGEST_LABEL, _MOST_NAMES = 40, 12
-_GROUPS: Mapping[About, str] = {
+GROUPS: Mapping[About, str] = {
     About.OWING: "Chưa nộp",
     About.OVERDUE: "Quá hạn chưa nộp",
     About.NOT_STARTED: "Chưa bắt đầu",
@@ -112,7 +112,7 @@ def group(found: RoundStanding, about: About, listed: Listed, now: datetime) -> 
     named = ", ".join(f"{unit.unit.full_name}{_remark(unit, about)}" for unit in listed.shown)
     if about is About.HANDED_IN:
         return "\n".join([numbers(found), *listed.place, *([named] if named else [])])
-    lines = [f"{_GROUPS[about]} {len(listed.units)}/{found.expected}" + (f": {named}" if named else ""), *listed.place]
+    lines = [f"{GROUPS[about]} {len(listed.units)}/{found.expected}" + (f": {named}" if named else ""), *listed.place]
     if about is About.LATE:
         overdue = [unit.unit.full_name for unit in found.units if unit.is_overdue(now)]
         lines += [f"Quá hạn chưa nộp {len(overdue)}: {few(overdue, _MOST_NAMES)}"] if overdue else []

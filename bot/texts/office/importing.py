@@ -21,7 +21,7 @@ CORRECT = "Chỗ nào chưa đúng, anh/chị sửa trong tệp rồi gửi lạ
 SHEET_NAME = "Bieu-da-hieu.xlsx"
 DROP = "Không đưa vào dùng"
 
-_TYPED = {
+TYPED = {
     Kind.SECTION: "phần",
     Kind.HEADING: "tiêu đề",
     Kind.COUNT: "số",
@@ -89,14 +89,14 @@ def imported(form: Form, *, is_new: bool) -> str:
 def _rows(form: Understood) -> str:
     """Đọc được 121 dòng trên trang “Phụ lục”: 7 phần, 60 số, 12 tỷ lệ tự tính. Trong đó 20 dòng do cấp khác báo cáo."""
     counted = Counter(_sort(row) for row in form.rows)
-    sorts = dict.fromkeys((*_TYPED.values(), _RATE, _TOTAL))
+    sorts = dict.fromkeys((*TYPED.values(), _RATE, _TOTAL))
     numbers = ", ".join(f"{counted[sort]} {sort}" for sort in sorts if counted[sort])
     return f"Đọc được {len(form.rows)} dòng trên trang “{form.sheet}”: {numbers}.{_of_others(form)}{_rules(form)}"
 
 
 def _sort(row: Row) -> str:
     if not row.of:
-        return _TYPED[row.kind]
+        return TYPED[row.kind]
     return _RATE if row.kind is Kind.RATE else _TOTAL
 
 

@@ -1,7 +1,17 @@
 """What is not taken, and why: answers that cannot be read, figures that do not add up, rules that are broken."""
 
 from bot.texts.refusals.broken import broken, file_refused
-from bot.texts.refusals.finding import FIX, KEEP, KEPT, WHY_KEEP, finding, how_to_settle, kept_finding
+from bot.texts.refusals.finding import (
+    FIX,
+    KEEP,
+    KEPT,
+    WHY_KEEP,
+    finding,
+    finding_with_reason,
+    how_to_settle,
+    kept_finding,
+    without_figure,
+)
 from bot.texts.refusals.reading import (
     NO_REASON,
     STILL_OPEN,
@@ -29,6 +39,7 @@ __all__ = [
     "broken",
     "file_refused",
     "finding",
+    "finding_with_reason",
     "heading",
     "how_to_settle",
     "kept_finding",
@@ -38,5 +49,6 @@ __all__ = [
     "unread",
     "unread_cell",
     "which_row",
+    "without_figure",
     "wrong_count",
 ]

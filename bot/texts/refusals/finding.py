@@ -44,9 +44,19 @@ def _equals(side: Decimal | None) -> str:
     return "" if side is None else f" = {number(side)}"
 
 
+def finding_with_reason(form: Form, found: Finding) -> str:
+    """A rule that the figures break, and why they are kept."""
+    return finding(form, found) + (f" Lý do: {found.reason}" if found.reason else "")
+
+
 def kept_finding(form: Form, found: Finding) -> str:
     """A finding in the summary."""
-    return f"⚠ {finding(form, found)}" + (f" Lý do: {found.reason}" if found.reason else "")
+    return f"⚠ {finding_with_reason(form, found)}"
+
+
+def without_figure(row: Row) -> str:
+    """A row that waits for its figure."""
+    return f"{row.label}: chưa có số"
 
 
 def how_to_settle(rows: Sequence[Row], *, blocks: bool) -> str:

@@ -14,7 +14,7 @@ THIRD_TIME = (
     "Hoặc gọi cán bộ theo dõi ở cấp trên."
 )
 
-_WHY = {
+WHY = {
     Why.NOT_A_NUMBER: "chưa hiểu là số nào",
     Why.NOT_WHOLE: "đó không phải số nguyên (dấu phẩy là phần thập phân)",
     Why.AMBIGUOUS: "chưa rõ là số nào: dấu chấm chỉ ngăn hàng nghìn (1.500), dấu phẩy cho phần lẻ (1,5)",
@@ -28,12 +28,12 @@ _WHY = {
 
 def unread(row: Row, answer: Unread) -> str:
     """An answer that could not be read."""
-    return f"Tôi đọc được “{answer.text[:40]}” cho mục {row.key} nhưng {_WHY[answer.why]}. Mục này cần {_needs(row)}."
+    return f"Tôi đọc được “{answer.text[:40]}” cho mục {row.key} nhưng {WHY[answer.why]}. Mục này cần {_needs(row)}."
 
 
 def unread_cell(line: int, row: Row, answer: Unread) -> str:
     """The same for a cell of a filled sheet, which stands on that line."""
-    return f"dòng {line} (mục {row.key}) ghi “{answer.text[:40]}”: {_WHY[answer.why]}, cần {_needs(row)}"
+    return f"dòng {line} (mục {row.key}) ghi “{answer.text[:40]}”: {WHY[answer.why]}, cần {_needs(row)}"
 
 
 def _needs(row: Row) -> str:
