@@ -20,6 +20,7 @@ check: test lint
 bench: .venv/.dev
 	$(BIN)/python benchmarks/talking.py
 	$(BIN)/python benchmarks/broadcast.py
+	$(BIN)/python benchmarks/answer.py
 	$(BIN)/python benchmarks/inference.py
 	$(BIN)/python benchmarks/uploads.py
 	$(BIN)/python benchmarks/tasks.py

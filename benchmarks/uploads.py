@@ -40,7 +40,7 @@ print(seconds, own / 1000, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrs
 def files() -> Iterator[tuple[str, bytes]]:
     """Every case by its name, ours first."""
     form, heading = official_form("ban-thi-2024"), Heading(parse_period("2024-Q1"), "xã Bản Thi")
-    yield "the appendix of 121 rows", appendix(form, heading, {row.key: Entry.number(12) for row in form.rows})
+    yield "the appendix of 121 rows", appendix(form, heading, {row.cell: Entry.number(12) for row in form.rows})
     for cases in (READ, REFUSED):
         for name, (_, build) in cases.items():
             yield name, build()

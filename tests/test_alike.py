@@ -12,7 +12,7 @@ from tracker.blank_form import read_blank_form
 from tracker.calendar.periods import parse_period
 from tracker.form_sheet import FormSheetWrong, form_sheet, read_form_sheet
 from tracker.forms.catalogue import official_codes, official_form, publish_content
-from tracker.forms.concepts import concept_by_key, concepts, rows_of_concepts
+from tracker.forms.concepts import cells_of_concepts, concept_by_key, concepts
 from tracker.forms.form import Form
 from tracker.inference import understand
 from tracker.inference.alike import Alike, concepts_of, known_rows
@@ -35,8 +35,8 @@ def found_without_itself(code: str) -> dict[str, Alike]:
 
 def alone(code: str) -> dict[str, str]:
     """By row the concept that it is by itself, where another form has a row that is it by itself."""
-    shared = [c for c in concepts() if sum(len(keys) == 1 for keys in c.rows.values()) > 1]
-    return {c.rows[code][0]: c.key for c in shared if len(c.rows.get(code, ())) == 1}
+    shared = [c for c in concepts() if sum(len(cells) == 1 for cells in c.cells.values()) > 1]
+    return {c.cells[code][0].row: c.key for c in shared if len(c.cells.get(code, ())) == 1}
 
 
 def judged(code: str) -> Counter[str]:
@@ -66,7 +66,7 @@ def test_what_is_taken_wrongly_is_among_the_doubts() -> None:
 def test_an_official_form_read_again_is_itself(code: str) -> None:
     understood = understand(read_blank_form(official(official_form(code))))
     assert {row.key: row.concept for row in understood.rows if row.concept}.items() <= {
-        (keys[0], concept) for concept, keys in rows_of_concepts(official_form(code)).items() if len(keys) == 1
+        (cells[0].row, concept) for concept, cells in cells_of_concepts(official_form(code)).items() if len(cells) == 1
     }
     assert len([row for row in understood.rows if row.concept]) > 30
 

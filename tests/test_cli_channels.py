@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.people.addresses import join
-from bot.running.app import system_clock
+from bot.running.clock import system_clock
 from bot.sending.links import Link, Way, open_link
 from bot.storage.database import make_engine, transaction
 from bot.texts.office import menu

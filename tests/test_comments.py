@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from bot import demo
 from tests.conftest import District
+from tracker.forms.cell import Cell
 from tracker.kernel.errors import (
     CommentSent,
     CommentsOpen,
@@ -20,10 +21,10 @@ from tracker.kernel.errors import (
 )
 from tracker.reports.comments import (
     answer_comment,
+    cells_behind,
     delete_comment,
     draft_comments,
     open_comments,
-    rows_behind,
     sent_comments,
     write_comment,
 )
@@ -82,8 +83,8 @@ def test_a_report_is_handed_in_again_once_each_comment_is_followed_or_answered(
     assert left(session, report) == []
     submit_report(session, report, district.source)
     followed, answered = sent_comments(session, report)
-    assert [row.key for row in followed.changed] == ["1.1"]
-    assert (followed.before["1.1"], followed.now["1.1"]) == (Entry.number(0), Entry.number(2))
+    assert [str(cell) for cell in followed.changed] == ["1.1"]
+    assert (followed.before[Cell("1.1")], followed.now[Cell("1.1")]) == (Entry.number(0), Entry.number(2))
     assert (answered.changed, answered.comment.answer) == ([], "đã đối chiếu quyết định")
 
 
@@ -97,12 +98,12 @@ def test_a_figure_that_is_put_back_leaves_the_comment_open(
     assert left(session, report) == ["1.1"]
 
 
-def test_a_comment_on_a_computed_row_or_a_heading_is_followed_in_the_rows_behind_it(
+def test_a_comment_on_a_computed_row_or_a_heading_is_followed_in_the_cells_behind_it(
     session: Session, district: District, report: Report, desk: Source
 ) -> None:
     form = form_of(session, report)
-    assert [row.key for row in rows_behind(form, form.by_key["1.2"], "xã")] == ["1.2.2", "1.2.1"]
-    assert [row.key for row in rows_behind(form, form.by_key["1.4"], "xã")] == ["1.4.1", "1.4.2", "1.4.3", "1.4.4"]
+    assert [str(cell) for cell in cells_behind(form, Cell("1.2"), "xã")] == ["1.2.2", "1.2.1"]
+    assert [str(cell) for cell in cells_behind(form, Cell("1.4"), "xã")] == ["1.4.1", "1.4.2", "1.4.3", "1.4.4"]
     for key in ("1.2", "1.4"):
         write_comment(session, report, key, "xem lại", desk)
     return_report(session, report, desk)

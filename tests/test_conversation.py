@@ -4,7 +4,9 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from bot.conversation.core.position import At, Place
+from bot.conversation.core.held import Held
+from bot.conversation.core.places import Correcting, Explaining, Filling, Menu, Questioned, Revising
+from bot.conversation.core.position import Place
 from bot.messages.messages import Incoming, Outgoing
 from bot.people.addresses import join
 from bot.storage.database import transaction
@@ -70,6 +72,15 @@ def test_the_report_of_another_unit_is_refused_with_a_sentence_that_helps(
     assert stored(engine, stored_district.report_id) == before
 
 
+ABOUT_A_ROW: dict[type[Held], Held] = {
+    Filling: Filling(again=("1.1",), asked=("1.1",)),
+    Revising: Revising("1"),
+    Questioned: Questioned("1.2.2 <= 1.2.1"),
+    Explaining: Explaining("1.2.2 <= 1.2.1"),
+    Correcting: Correcting(1, ("1.1",)),
+}
+
+
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # many messages, and nothing that depends on it
 def test_a_place_that_points_to_another_units_report_opens_nothing(
     engine: Engine, talk: Talk, hoa: Officer, stored_district: District
@@ -88,10 +99,11 @@ def test_a_place_that_points_to_another_units_report_opens_nothing(
     actions += ["none", "skip", "back", "go", "fix", "keep", "submit", "pick 0"]
     offered = [["", action] for action in actions]
     before = stored(engine, number)
-    for at in At:
+    for at, kind in Held.kinds.items():
+        held = ABOUT_A_ROW.get(kind, kind()).stored()
         for written, pressed in [*((said, None) for said in TEXTS), *(("", f"9|{action}") for action in actions)]:
             with transaction(engine) as session:
-                place = Place(officer_id=hoa.id, step=9, at=at, report_id=number, focus="1.1", offered=offered)
+                place = Place(officer_id=hoa.id, step=9, at=at, report_id=number, held=held, offered=offered)
                 session.merge(place)
             replies = talk.deliver(Incoming("terminal", f"{at}{written}{pressed}", "hoa", text=written, pressed=pressed))
             assert_tells_nothing(replies)
@@ -117,7 +129,7 @@ def test_a_button_of_somebody_else_changes_nothing(
     assert_tells_nothing(talk.press("hoa", button.data))
     assert stored(engine, stored_district.report_id) == before
     with Session(engine) as session:
-        assert session.get_one(Place, hoa.id).at == At.MENU
+        assert session.get_one(Place, hoa.id).at == Menu.at
 
 
 ODD = [

@@ -6,12 +6,14 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot.conversation.core.position import At, Place
+from bot.conversation.core.places import Explaining, Questioned, Reopening
+from bot.conversation.core.position import Place
 from bot.people.addresses import join
 from bot.storage.database import transaction
 from tests.conftest import Clock, District
 from tests.talking import Talk, data_of, text
 from tracker.forms.catalogue import official_form
+from tracker.forms.cell import Cell
 from tracker.office.officers import Role, add_officer
 from tracker.office.units import unit_by_code
 from tracker.reports.figures import Entry, earlier_figures, figures_of, record_none_arose
@@ -122,7 +124,7 @@ class TestQuestioned:
 
     def test_keeping_needs_a_reason(self, lan: Lan) -> None:
         lan.says("giữ nguyên")
-        assert lan.at() in {At.QUESTIONED, At.EXPLAINING}
+        assert lan.at() in {Questioned.at, Explaining.at}
 
     @pytest.mark.parametrize("said", ["giữ nguyên vì tính cả năm trước", "giữ vì tính cả năm trước"])
     def test_the_reason_is_printed_without_the_word_for_keeping(self, lan: Lan, said: str) -> None:
@@ -147,7 +149,7 @@ def test_a_rate_that_must_be_put_right_is_asked_again_when_somebody_wants_to_kee
     lan.says("/baocao", "1 0 2 120")
     assert "Gõ lại số 4.4" in lan.says("giữ vì đúng là như vậy")
     lan.says("giữ, ghi lý do")
-    assert lan.at() == At.QUESTIONED
+    assert lan.at() == Questioned.at
 
 
 class TestEditing:
@@ -215,7 +217,7 @@ class TestHandedIn:
     @pytest.mark.parametrize("between", ["/tinhhinh", "menu", "giúp", "5 5"])
     def test_a_report_that_was_handed_in_can_still_be_found_and_corrected(self, lan: Lan, between: str) -> None:
         lan.says(between, "/baocao", "sửa lại báo cáo")
-        assert lan.at() == At.REOPENING
+        assert lan.at() == Reopening.at
 
     @pytest.mark.parametrize("reason", ["sửa mục 1.1", "số mục 3.2.1 chưa khớp với văn thư", "bỏ qua mục 1.1"])
     def test_what_the_desk_wants_corrected_is_read_whole(
@@ -236,7 +238,7 @@ def test_a_replaced_figure_is_kept_with_who_entered_it(engine: Engine, lan: Lan,
     talk.say(minh, "1.1: 3")
     report = lan.report()
     with Session(engine) as session:
-        before = earlier_figures(session, report, "1.1")
+        before = earlier_figures(session, report, Cell("1.1"))
         now = figures_of(session, report)["1.1"]
     assert [str(figure.amount) for figure in (*before, now)] == ["2", "3"]
     assert before[0].officer_id != now.officer_id

@@ -20,6 +20,7 @@ from tests.servers.process import kill, start, stop
 from tests.servers.telegram import TelegramServer
 from tests.servers.telegram_people import Sent
 from tracker.forms.catalogue import official_form
+from tracker.forms.cell import Cell
 from tracker.office.officers import Role, add_officer
 from tracker.office.units import unit_by_code
 from tracker.reports.figures import earlier_figures, figures_of
@@ -173,7 +174,7 @@ def _check_figures(engine: Engine, officers: list[Officer]) -> int:
             standing = figures_of(session, report)
             assert set(standing) <= set(officer.written)
             for key, written in officer.written.items():
-                stored = [*earlier_figures(session, report, key), *([standing[key]] if key in standing else [])]
+                stored = [*earlier_figures(session, report, Cell(key)), *([standing[key]] if key in standing else [])]
                 values = [f"{figure.amount:f}" if figure.amount is not None else str(figure.entry.text) for figure in stored]
                 assert values == written[: len(values)], (officer.unit, key)
                 assert len(values) >= officer.acknowledged.get(key, 0), (officer.unit, key, "acknowledged, and lost")

@@ -7,7 +7,8 @@ from openpyxl import load_workbook
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from bot.conversation.core.position import At, Place
+from bot.conversation.core.places import Filling
+from bot.conversation.core.position import Place
 from bot.people.addresses import join
 from bot.storage.database import transaction
 from tests.conftest import Clock, District
@@ -127,7 +128,7 @@ def test_only_a_desk_over_the_unit_enters_for_it(engine: Engine, talk: Talk, sto
         assert figures_of(session, stored_district.report(session)) == {}
         forged = {"report": stored_district.report_id, "how": "paper"}
         for officer in others.values():
-            session.merge(Place(officer_id=officer.id, at=At.FILLING, report_id=stored_district.report_id, behalf=forged))
+            session.merge(Place(officer_id=officer.id, at=Filling.at, report_id=stored_district.report_id, behalf=forged))
     for who in others:
         assert "không thuộc đơn vị" in say(talk, who, "5")
     with Session(engine) as session:

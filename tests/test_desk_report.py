@@ -13,6 +13,7 @@ from tests.communes import DUE, NOW, PERIOD, communes, enter, hand_in, set_up_co
 from tests.test_rollup_district import Desk, figures_on
 from tracker.calendar.periods import Period, parse_period
 from tracker.forms.catalogue import official_form
+from tracker.forms.cell import Cell
 from tracker.kernel.errors import ReasonMissing, ReportLocked, RoundExists, RowNotAsked
 from tracker.office.officers import Role, add_officer
 from tracker.office.units import Unit, UnitLine, import_units, unit_by_code
@@ -181,7 +182,7 @@ def test_a_rate_of_which_a_commune_gave_one_part_alone_is_that_of_the_others_and
     shown = shown_entries(session, report)
     assert [shown[key].amount for key in ("1.2.1", "1.2.2", "1.2")] == [40, 5, 50]
     assert shown["1.2"].note == "Tính từ 1/2 đơn vị"
-    assert not [one for one in unsettled(session, report) if one.rule.about == "1.2"], "the roll-up has explained it"
+    assert not [one for one in unsettled(session, report) if one.rule.about == Cell("1.2")], "the roll-up has explained it"
     hand_in_as(session, below["XA-2"], {"1.2.1": "30", "1.2.2": "15"})
     take_totals(session, report, source, remark_in_print)
     assert "1.2" not in figures_of(session, report)
@@ -193,7 +194,7 @@ def test_entries_that_are_only_proposed_are_held_against_the_totals_too(session:
     report, source = ask_level(session, "TINH", "huyện")["HUYEN"], desk_of(session, "HUYEN")
     take_totals(session, report, source, remark_in_print)
     proposed = {"1.1": Entry.number(9), "1.2.1": Entry.number(10)}
-    assert [found.rule.about for found in findings(session, report, proposed) if found.rule.op == "rollup"] == ["1.1"]
+    assert [str(found.rule.about) for found in findings(session, report, proposed) if found.rule.op == "rollup"] == ["1.1"]
 
 
 def test_figures_typed_by_hand_are_not_replaced_and_a_locked_report_takes_nothing(session: Session) -> None:

@@ -10,10 +10,13 @@ from pathlib import Path
 import pytest
 import typer.main
 
+from bot.channels.registry import services
+from bot.channels.variables import Variables
 from bot.cli import app, main
+from bot.cli.common.lazily import LazyGroup
 from bot.running.settings import Settings
+from tests.house import FLOORS, ROOT
 
-ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
@@ -42,17 +45,18 @@ def test_every_command_in_the_readme_exists() -> None:
         command = typer.main.get_command(app)
         while words and not words[0].startswith("-") and hasattr(command, "commands"):
             assert words[0] in command.commands, line
-            command = command.commands[words.pop(0)]
+            word = words.pop(0)
+            command = command.loaded(word) if isinstance(command, LazyGroup) else command.commands[word]
         known = {name for parameter in command.params for name in parameter.opts}
         assert {word for word in words if word.startswith("--")} <= known, line
 
 
-def test_every_place_in_the_readme_exists() -> None:
-    table = README.split("## Where to find what")[1].split("## ")[0]
-    places = re.findall(r"`([a-z_]+/[a-z_./]*)`", table.split("|---|---|")[1])
-    assert places
-    for place in places:
-        assert (ROOT / place).exists() or (ROOT / "tests" / place).exists(), place
+def test_the_tree_in_the_readme_has_every_folder() -> None:
+    tree = README.split("## Where to find what")[1].split("```")[1]
+    places = re.findall(r"(?:^|(?<=/ ))([a-z_]+/(?:[a-z_]+/)?)(?= )", tree, re.MULTILINE)
+    assert [place for place in places if not (ROOT / place).is_dir()] == []
+    shown = {place.rstrip("/").replace("/", ".") for place in places}
+    assert [floor for floor in FLOORS if "." in floor and ".".join(floor.split(".")[:2]) not in shown] == []
 
 
 def test_make_targets_in_the_readme_exist() -> None:
@@ -64,10 +68,11 @@ def test_make_targets_in_the_readme_exist() -> None:
 def test_the_example_environment_names_every_setting_and_changes_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     example = (ROOT / ".env.example").read_text(encoding="utf-8")
     named = set(re.findall(r"^([A-Z_]+)=", example, re.MULTILINE))
-    assert named == {name.upper() for name in Settings.model_fields}
+    kinds: list[type[Variables]] = [Settings, *(service.settings for service in services().values())]
+    assert named == {variable for kind in kinds for variable in kind.variables()}
     for name in named:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
-    without = Settings()
+    without = [kind() for kind in kinds]
     (tmp_path / ".env").write_text(example, encoding="utf-8")
-    assert Settings() == without
+    assert [kind() for kind in kinds] == without

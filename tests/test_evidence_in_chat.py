@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from bot.conversation.core.position import At, Place
+from bot.conversation.core.position import Place
 from bot.conversation.handle import handle
+from bot.conversation.tasks.places import TaskPage
 from bot.messages.messages import Incoming, SentFile
 from bot.people.addresses import join
 from bot.storage.database import transaction
@@ -83,7 +84,7 @@ def test_only_who_works_on_a_task_proves_its_result(session: Session, role: Role
     people.finish(task, DAY)
     officer = people.officer(PLACES[place], role)
     join(session, "terminal", str(officer.id), officer, at(DAY))
-    session.merge(Place(officer_id=officer.id, at=At.TASK, held={"task": task.id}))
+    session.merge(Place(officer_id=officer.id, at=TaskPage.at, held={"task": task.id}))
     sent = SentFile("bản ký.pdf", len(PDF), content=PDF)
     handle(session, Incoming("terminal", "1", str(officer.id), file=sent), at(DAY), PdfDocument())
     session.flush()

@@ -7,7 +7,9 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from bot import demo
-from bot.conversation.core.position import At, Place
+from bot.conversation.core.position import Place
+from bot.conversation.desk.deciding import Refusing
+from bot.conversation.desk.unlocking import Unlocking
 from bot.people.addresses import join
 from bot.storage.database import transaction
 from tests.conftest import Clock, District
@@ -95,7 +97,7 @@ def test_a_place_that_points_to_another_desks_extension_decides_nothing(
     talk.say(lan, "gửi")
     talk.say("next door", "giúp")
     held = {"extension": 1, "until": WANTED.isoformat(), "reason": "vì thế"}
-    for at in (At.REFUSING, At.UNLOCKING):
+    for at in (Refusing.at, Unlocking.at):
         for said in ("vì thế", "đồng ý", "mở lại", "18/3 vì thế"):
             with transaction(engine) as session:
                 place = session.exec(select(Place).where(Place.officer_id != stored_district.officer.id)).one()

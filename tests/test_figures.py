@@ -7,10 +7,22 @@ from sqlmodel import Session
 
 from tests.conftest import District
 from tracker.forms.catalogue import official_form
+from tracker.forms.cell import Cell
 from tracker.kernel.errors import ReportClosed, RowNotAsked, RowUnknown
-from tracker.reports.figures import Answer, Entry, earlier_figures, figures_of, record_figure, record_none_arose
+from tracker.kernel.keeping import forget
+from tracker.reports.figures import (
+    Answer,
+    Entry,
+    earlier_figures,
+    figures_of,
+    record_figure,
+    record_figures,
+    record_none_arose,
+)
+from tracker.reports.many_reports import entries_of
 from tracker.reports.reckoning import open_rows, printed
 from tracker.reports.reports import State
+from tracker.reports.snapshot import snapshot_of
 
 FORM = official_form("ban-thi-2024")
 
@@ -23,6 +35,14 @@ def test_a_decimal_comes_back_digit_for_digit(session: Session, district: Distri
     amount = figures_of(session, district.report(session))["1.1"].amount
     assert amount is not None
     assert str(amount) == digits
+
+
+def test_the_same_amount_in_other_digits_is_another_figure(session: Session, district: District) -> None:
+    report, typed = district.report(session), {"1.1": "0", "1.2.1": "0.00", "1.2.2": "5.0", "1.4.1": "5"}
+    record_figures(session, report, {key: Entry.number(Decimal(digits)) for key, digits in typed.items()}, district.source)
+    forget(session)
+    assert {cell.row: str(one.amount) for cell, one in snapshot_of(session, report).figures.items()} == typed
+    assert {cell.row: str(one.amount) for cell, one in entries_of(session, [report.id])[report.id].items()} == typed
 
 
 def test_zero_blank_and_not_applicable_stay_apart(session: Session, district: District) -> None:
@@ -38,7 +58,7 @@ def test_every_earlier_value_is_kept(session: Session, district: District) -> No
     report = district.report(session)
     for amount in (1, 2, 3):
         record_figure(session, report, "1.1", Entry.number(amount), district.source)
-    assert [figure.amount for figure in earlier_figures(session, report, "1.1")] == [1, 2]
+    assert [figure.amount for figure in earlier_figures(session, report, Cell("1.1"))] == [1, 2]
     assert figures_of(session, report)["1.1"].amount == 3
 
 
@@ -46,7 +66,7 @@ def test_the_same_value_again_changes_nothing(session: Session, district: Distri
     report = district.report(session)
     for _ in range(2):
         record_figure(session, report, "1.1", Entry.number(7), district.source)
-    assert earlier_figures(session, report, "1.1") == []
+    assert earlier_figures(session, report, Cell("1.1")) == []
 
 
 @pytest.mark.parametrize("key", ["1.2", "2.3", "3.1.4"])

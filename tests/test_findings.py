@@ -7,11 +7,12 @@ from sqlmodel import Session, select
 
 from tests.conftest import District
 from tracker.forms.catalogue import official_form
+from tracker.forms.cell import Cell
 from tracker.forms.rules import Facts, Level, Rule
 from tracker.kernel.errors import ReasonMissing, ReportClosed, RuleBlocks
-from tracker.reports.figures import Entry, figures_of, record_figure
-from tracker.reports.reckoning import numbers
-from tracker.reports.reports import State, form_of
+from tracker.reports.figures import Entry, record_figure
+from tracker.reports.reports import State
+from tracker.reports.snapshot import snapshot_of
 from tracker.review.findings import Explanation, Finding, broken, explain, findings, kept_reasons, unsettled
 from tracker.workbooks.appendices import shown_entries
 
@@ -58,18 +59,18 @@ def test_what_is_in_line_or_not_yet_complete_is_not_questioned(session: Session,
     ],
 )
 def test_each_rule_finds_what_breaks_it_and_nothing_else(figures: dict[str, int], rule: str) -> None:
-    known = {key: Decimal(figure) for key, figure in figures.items()}
+    known = {Cell(key): Decimal(figure) for key, figure in figures.items()}
     assert [finding.rule.text for finding in broken(FORM, held(known)) if finding.rule.op != "unit"] == [rule]
     left = RULES[rule].left[0]
     assert [finding for finding in broken(FORM, held(known | {left: Decimal(0)})) if finding.rule.op != "unit"] == []
 
 
-def held(known: dict[str, Decimal]) -> Facts:
-    return Facts(known, {key for key, figure in known.items() if figure}, set(), set())
+def held(known: dict[Cell, Decimal]) -> Facts:
+    return Facts(known, {cell for cell, figure in known.items() if figure}, set(), set())
 
 
 def test_every_computed_rate_implies_that_the_part_is_at_most_the_whole() -> None:
-    for formula in FORM.formulas.values():
+    for formula in FORM.computed.values():
         if formula.under is not None:
             assert f"{formula.over[0]} <= {formula.under}" in RULES
 
@@ -81,7 +82,7 @@ def test_typed_rates_above_100_block() -> None:
 
 def test_findings_come_in_the_order_of_the_form(session: Session, district: District) -> None:
     enter(session, district, _7_2_5a=1, _7_2_5b=2, _1_2_1=1, _1_2_2=2, _4_4=101)
-    found = [finding.rule.about for finding in findings(session, district.report(session))]
+    found = [str(finding.rule.about) for finding in findings(session, district.report(session))]
     assert found == ["1.2.2", "4.4", "7.2.5b"]
 
 
@@ -113,13 +114,13 @@ def test_a_second_reason_takes_the_place_of_the_first_for_the_same_figures_and_s
     report = district.report(session)
     enter(session, district, _1_2_1=17, _1_2_2=41)
     keep(session, district)
-    before = numbers(form_of(session, report), figures_of(session, report))
+    before = dict(snapshot_of(session, report).amounts)
     enter(session, district, _1_2_2=42)
     for reason in ("đã kiểm tra", "đã kiểm tra lại"):
         explain(session, report, findings(session, report)[0].rule, reason, district.source)
     assert [finding.reason for finding in findings(session, report)] == ["đã kiểm tra lại"]
     assert len(session.exec(select(Explanation)).all()) == 2
-    assert kept_reasons(session, report, before) == [("1.2.2", "tính cả năm trước")]
+    assert kept_reasons(session, report, before) == [(Cell("1.2.2"), "tính cả năm trước")]
 
 
 def test_a_rule_that_blocks_cannot_be_kept(session: Session, district: District) -> None:

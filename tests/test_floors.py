@@ -51,7 +51,7 @@ def test_no_folder_grows_too_large(folder: str) -> None:
         ("tracker.kernel.names", "from tracker.forms.form import Form"),
         ("tracker.review.findings", "from bot.texts.common import wording"),
         ("bot.conversation.core.turn", "from bot.conversation import report"),
-        ("bot.channels.zalo", "import bot.running.app"),
+        ("bot.channels.zalo_bot", "import bot.running.app"),
     ],
 )
 def test_an_import_that_leads_up_is_seen(file: str, statement: str) -> None:

@@ -124,8 +124,8 @@ def test_a_commune_is_not_asked_for_the_districts_rows() -> None:
 @pytest.mark.parametrize("level", ["xã", "huyện", "phường", ""])
 def test_a_unit_of_any_level_can_be_asked_every_row_that_concerns_it(level: str) -> None:
     waiting = still_open(FORM, level, {})
-    assert [row.key for row in waiting] == [row.key for row in FORM.asked(level)]
-    assert all(row in FORM.groups[row.ask] for row in waiting)
+    assert waiting == [row.cell for row in FORM.asked(level)]
+    assert all(row in FORM.groups[row.ask] for row in map(FORM.row_of, waiting))
 
 
 def test_the_keys_are_unique_though_a_number_is_printed_twice() -> None:

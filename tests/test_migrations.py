@@ -20,12 +20,16 @@ from bot.messages.messages import Outgoing
 from bot.sending.outbox import next_bulk, waiting
 from bot.storage.database import make_engine, prepare, transaction, upgrade
 from tests.conftest import fresh_database
+from tracker.forms.catalogue import FormVersion, fingerprint_of
+from tracker.forms.cell import Cell
 from tracker.office.units import unit_by_code
-from tracker.reports.figures import Figure
+from tracker.reports.comments import ReportComment
+from tracker.reports.figures import Figure, earlier_figures, standing_figures
 from tracker.reports.reports import Report
 from tracker.reports.rounds import Round
 from tracker.reports.versions import version_figures
 
+FIGURES: Table = Figure.__table__  # type: ignore[attr-defined]
 DUE, HOUR = datetime(2024, 3, 15, 10, tzinfo=UTC), timedelta(hours=1)
 
 
@@ -42,6 +46,7 @@ def test_the_migrations_make_what_the_code_expects(engine: Engine) -> None:
         assert compare_metadata(context, SQLModel.metadata) == []
 
 
+AMOUNT = "123456789012.34"
 OLD_ROWS: dict[str, list[dict[str, object]]] = {
     "unit": [{"id": 1, "code": "BAN-THI", "name": "Bản Thi", "level": "xã", "parent_id": None}],
     "officer": [{"id": 1, "name": "Lan", "unit_id": 1, "role": "officer", "active": True}],
@@ -63,7 +68,7 @@ OLD_ROWS: dict[str, list[dict[str, object]]] = {
         for number in (1, 2)
     ],
     "figure": [
-        {"id": 1, "report_id": 10, "row_key": "1.1", "answer": "value", "amount": "123456789012.34", "note": ""}
+        {"id": 1, "report_id": 10, "row_key": "1.1", "answer": "value", "amount": AMOUNT, "note": ""}
         | {"officer_id": 1, "at": DUE, "origin": "test"},
     ],
 }
@@ -126,6 +131,39 @@ def test_figures_of_before_know_of_which_version_they_are(engine: Engine) -> Non
         {"1.1": Decimal(5), "2.1": Decimal(9)},
         {"1.1": Decimal(8), "2.1": Decimal(9)},
     ]
+
+
+def test_what_stood_in_rows_stands_in_the_one_column(engine: Engine) -> None:
+    SQLModel.metadata.drop_all(engine)
+    with engine.begin() as connection:
+        connection.execute(text("DROP TABLE alembic_version"))
+    upgrade(engine, "0001")
+    said = {"report_id": 10, "officer_id": 1, "at": DUE, "origin": "test"}
+    earlier = said | {"id": 1, "row_key": "1.1", "answer": "value", "amount": "5", "note": "chờ"}
+    comment = said | {"id": 1, "row_key": "1.1", "version": 1, "text": "xem lại", "answer": ""}
+    with engine.begin() as connection:
+        for name, rows in (OLD_ROWS | {"earlier_figure": [earlier]}).items():
+            connection.execute(insert(Table(name, MetaData(), autoload_with=connection)), rows)
+    upgrade(engine, "0013")
+    with engine.begin() as connection:
+        connection.execute(insert(Table("report_comment", MetaData(), autoload_with=connection)), [comment])
+    upgrade(engine)
+    here = Cell("1.1")
+    with transaction(engine) as session:
+        report = session.get_one(Report, 10)
+        assert {cell: one.amount for cell, one in standing_figures(session, 10).figures.items()} == {here: Decimal(AMOUNT)}
+        before = earlier_figures(session, report, here)
+        assert [(one.cell, one.amount, one.entry.note) for one in before] == [(here, Decimal(5), "chờ")]
+        assert [(one.cell, one.text) for one in session.exec(select(ReportComment))] == [(here, "xem lại")]
+        version = session.exec(select(FormVersion)).one()
+        assert version.fingerprint == fingerprint_of("{}")
+    stands = said | {"id": 2, "row_key": "1.1", "answer": "blank", "note": "", "since": 1}
+    with engine.begin() as connection:
+        connection.execute(insert(FIGURES), [stands | {"column_key": "nam"}])
+    with pytest.raises(IntegrityError), engine.begin() as connection:
+        connection.execute(insert(FIGURES), [stands | {"id": 3, "column_key": ""}])
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), SQLModel.metadata) == []
 
 
 @pytest.mark.usefixtures("stored_district")

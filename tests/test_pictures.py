@@ -9,7 +9,7 @@ from bot.texts.desk import standing, standing_table
 from bot.texts.tasks import rating
 from tests.conftest import Clock, District
 from tests.talking import Talk
-from tracker.workbooks.pictures import Cell, Colour, table_picture
+from tracker.workbooks.pictures import Colour, TableCell, table_picture
 
 
 def opened(content: bytes) -> Image.Image:
@@ -24,7 +24,10 @@ def colours(picture: Image.Image) -> set[str]:
 
 
 def test_a_table_is_as_wide_as_a_phone_and_coloured_as_its_cells_say() -> None:
-    rows = [[Cell("xã Bản Thi"), Cell("đúng hạn", Colour.GOOD)], [Cell("xã Đồng Lạc"), Cell("chưa nộp", Colour.BAD)]]
+    rows = [
+        [TableCell("xã Bản Thi"), TableCell("đúng hạn", Colour.GOOD)],
+        [TableCell("xã Đồng Lạc"), TableCell("chưa nộp", Colour.BAD)],
+    ]
     picture = opened(table_picture("Tình hình nộp", ["Đơn vị", "Quý I"], rows))
     assert picture.width == 1080
     assert {Colour.GOOD.value, Colour.BAD.value} <= colours(picture)
@@ -32,7 +35,7 @@ def test_a_table_is_as_wide_as_a_phone_and_coloured_as_its_cells_say() -> None:
 
 
 def test_long_names_wrap_and_many_rows_end_at_eighty() -> None:
-    row = [Cell("thị trấn " + "Bằng Lũng " * 12), Cell("đúng hạn")]
+    row = [TableCell("thị trấn " + "Bằng Lũng " * 12), TableCell("đúng hạn")]
     short = opened(table_picture("Tình hình", ["Đơn vị", "Quý I"], [row] * 3))
     most, more = (opened(table_picture("Tình hình", ["Đơn vị", "Quý I"], [row] * count)) for count in (80, 200))
     assert short.width == most.width == 1080
@@ -42,7 +45,7 @@ def test_long_names_wrap_and_many_rows_end_at_eighty() -> None:
 def test_every_vietnamese_letter_has_a_shape_of_its_own() -> None:
     """A font without a letter draws the same box for all that it lacks."""
     letters = "ăâđêôơưàằầèềìòồờùừỳáắấéếíóốớúứýảẳẩẻểỉỏổởủửỷãẵẫẽễĩõỗỡũữỹạặậẹệịọộợụựỵ"
-    shapes = {table_picture(letter, ["a"], [[Cell(letter)]]) for letter in letters + letters.upper()}
+    shapes = {table_picture(letter, ["a"], [[TableCell(letter)]]) for letter in letters + letters.upper()}
     assert len(shapes) == 2 * len(letters)
 
 

@@ -4,7 +4,8 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot.conversation.core.position import BEGUN, At, Place
+from bot.conversation.core.held import Held, Leaving
+from bot.conversation.core.position import Place
 from bot.texts.common import putting_by
 from tests.conftest import Clock, District
 from tests.talking import Talk, text
@@ -22,8 +23,8 @@ def place(engine: Engine, thu: str) -> Place:
         return session.get_one(Place, int(thu))
 
 
-@pytest.mark.parametrize("at", sorted(BEGUN))
-def test_everything_that_is_put_by_has_a_name(at: At) -> None:
+@pytest.mark.parametrize("at", sorted(at for at, kind in Held.kinds.items() if kind.leaving is Leaving.PUT_BY))
+def test_everything_that_is_put_by_has_a_name(at: str) -> None:
     assert putting_by.take_up(at).startswith("Làm tiếp: ")
     assert len(putting_by.take_up(at)) <= 40
 

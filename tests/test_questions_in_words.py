@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 from sqlmodel import Session
 
-from bot.conversation.core.position import At, Place
+from bot.conversation.core.places import Filling, Questioned
+from bot.conversation.core.position import Place
 from bot.reading.questions import called, read_question
 from tests.provinces import NOW, Province, in_the_midst
 from tests.talking import data_of
@@ -248,7 +249,7 @@ def test_an_answer_in_the_middle_of_a_report_is_not_taken_for_a_question(provinc
     province.hear("lan", "/baocao")
     province.hear("lan", text)
     place = province.session.get_one(Place, province.source.officer_id)
-    assert place.at in {At.FILLING, At.QUESTIONED}
+    assert place.at in {Filling.at, Questioned.at}
 
 
 @pytest.mark.parametrize("text", ["xã tôi nộp chưa", "tình hình", "ai chưa nộp", "bản thi nộp chưa"])

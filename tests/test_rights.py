@@ -18,9 +18,11 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import Session
 
-from bot.conversation import steps
-from bot.conversation.core.position import At, Place
+from bot.conversation.core.places import Filling
+from bot.conversation.core.position import Place
+from bot.conversation.core.step import STEPS
 from bot.conversation.handle import handle
+from bot.messages.actions import ACTIONS as KNOWN
 from bot.messages.messages import Attachment, Incoming, Outgoing, SentFile
 from bot.people.addresses import Address
 from bot.sending.links import Link, Refusal, Way, open_link
@@ -111,11 +113,12 @@ class Trial:
     def _stand(self, session: Session, tried: Try, offered: str = "none") -> Session:
         """As if the person had come there while they still had the right."""
         officer = session.get_one(Address, ("terminal", self.asker)).officer_id
-        place = Place(officer_id=officer, at=tried.at, report_id=getattr(self.target, tried.report))
+        place = Place(officer_id=officer, at=tried.at.at, report_id=getattr(self.target, tried.report))
         place.held = tried.held(self.target)
         if tried.behalf:
             place.behalf = {"report": place.report_id, "how": "paper"}
-        place.focus, place.asked = tried.focus.format(**vars(self.target)), tried.asked
+        if tried.before:
+            place.before = {"at": Filling.at, "report_id": self.target.draft, "held": {"again": ["1.1"]}, "behalf": {}}
         if tried.put_by:
             place = Place(officer_id=officer, put_by=[place.where()])
         place.offered = [["chọn mục này", offered]]
@@ -200,7 +203,7 @@ def test_on_behalf_of_a_unit_enters_only_who_receives_its_reports(trial: Trial) 
         if tried.may is not May.FILL:
             continue
         entered = replace(tried, may=May.RECEIVE, tells=May.LOOK, works=tried.works and tried.report != "shared", behalf=True)
-        if isinstance(name, At):
+        if not isinstance(name, str):
             answers = [trial.answer(entered, text) for text in (*WRITTEN, tried.said)]
         else:
             answers = [trial.act(name, entered)]
@@ -279,8 +282,8 @@ def test_the_command_line_enters_nothing_in_the_name_of_who_may_not(bare_office:
 
 
 def test_no_action_and_no_place_is_missing_in_the_table() -> None:
-    assert set(ACTIONS) == set(steps.DO)
-    assert set(STANDING) == set(steps.HEAR) == set(At)
+    assert set(ACTIONS) == set(KNOWN)
+    assert {place.at for place in STANDING} == set(STEPS)
 
 
 def test_the_places_are_five_and_each_is_marked_otherwise(worlds: Callable[[str], World]) -> None:

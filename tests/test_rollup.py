@@ -12,7 +12,9 @@ from sqlmodel import Session, select
 from tests.communes import DUE, NOW, PERIOD, Commune, hand_in, set_up_communes
 from tracker.calendar.periods import parse_period
 from tracker.forms.catalogue import official_form, publish_form
+from tracker.forms.cell import Cell
 from tracker.kernel.errors import FormUnknown, NothingHandedIn, ReportUnknown, RoundUnknown
+from tracker.kernel.keeping import forget
 from tracker.office.officers import Role, add_officer
 from tracker.office.units import UnitLine, import_units, unit_by_code
 from tracker.reports.figures import Entry, record_figures
@@ -59,8 +61,8 @@ def test_zero_blank_and_not_applicable_enter_a_total_in_three_ways(session: Sess
     assert blank.entry is None
     assert codes(asked(found, Why.BLANK)["1.1"]) == [((), ["XA-3"])]
     assert not {"1.2", "1.3", "1.3.1"} & set(asked(found, Why.BLANK))  # computed, a heading, the desk's
-    assert [part.cell.given for part in none.parts] == [Given.NOT_APPLICABLE, Given.NOT_APPLICABLE, Given.BLANK]
-    assert shown_totals(found)["1.1"].note == "Cộng từ 2/3 đơn vị"
+    assert [part.contribution.given for part in none.parts] == [Given.NOT_APPLICABLE, Given.NOT_APPLICABLE, Given.BLANK]
+    assert shown_totals(found)[Cell("1.1")].note == "Cộng từ 2/3 đơn vị"
 
 
 def test_what_applies_to_nobody_is_not_applicable_in_the_total(session: Session) -> None:
@@ -93,7 +95,7 @@ def test_one_part_alone_does_not_bend_a_rate(session: Session) -> None:
 def test_a_rate_of_nothing_is_not_applicable(session: Session) -> None:
     found = rolled(session, papers({"1.2.1": "0", "1.2.2": "0"}))
     assert found.rows["1.2"].entry == Entry.not_applicable()
-    assert found.rows["1.2"].parts[0].cell.given is Given.NOT_APPLICABLE
+    assert found.rows["1.2"].parts[0].contribution.given is Given.NOT_APPLICABLE
 
 
 def test_amounts_are_exact(session: Session) -> None:
@@ -113,7 +115,7 @@ def test_choices_and_rates_without_parts_are_laid_out(session: Session) -> None:
         ((Decimal(90),), ["XA-2"]),
     ]
     assert found.rows["1.6"].entry is None
-    assert shown_totals(found)["1.6"].note == "Không: 1 đơn vị; Có: 2 đơn vị"
+    assert shown_totals(found)[Cell("1.6")].note == "Không: 1 đơn vị; Có: 2 đơn vị"
 
 
 def test_an_answer_is_the_same_whatever_code_a_form_prints_for_it(session: Session) -> None:
@@ -126,7 +128,7 @@ def test_rows_that_the_upper_level_reports_are_left_to_the_desk(session: Session
     assert (found.rows["1.3.2"].how, found.rows["1.3.2"].entry) == (How.DESK, None)
     assert codes(asked(found, Why.DESK_ROW)["1.3.2"]) == [((Decimal(7),), ["XA-2"])]
     assert {"1.3.1", "3.1.4a", "6.1.1"} <= set(asked(found, Why.DESK_ROW))
-    notes = {key: entry.note for key, entry in shown_totals(found).items()}
+    notes = {str(cell): entry.note for cell, entry in shown_totals(found).items()}
     assert notes["1.3.2"] == "Do huyện tự báo cáo"
     assert notes["3.1.4"] == "Cộng từ 1/2 đơn vị; Chưa gồm mục 3.1.4a"
 
@@ -147,8 +149,8 @@ def test_a_unit_with_reports_on_two_forms_counts_once_at_the_one_asked_for(sessi
     (mine,) = papers({"1.1": "1"})
     set_up_communes(session, [replace(mine, form=HL, figures={"1.1.3": "7"})])
     set_up_communes(session, [mine])
-    assert [each.cell.amount for each in rolled_again(session, BT).rows["1.1"].parts] == [1]
-    assert [each.cell.amount for each in rolled_again(session, HL).rows["1.1.3"].parts] == [7]
+    assert [each.contribution.amount for each in rolled_again(session, BT).rows["1.1"].parts] == [1]
+    assert [each.contribution.amount for each in rolled_again(session, HL).rows["1.1.3"].parts] == [7]
 
 
 def test_of_two_rounds_for_one_period_the_report_that_is_handed_in_counts(session: Session) -> None:
@@ -156,14 +158,14 @@ def test_of_two_rounds_for_one_period_the_report_that_is_handed_in_counts(sessio
     period = parse_period(PERIOD)
     terms = Terms(period, period.window(), DUE, recipients=[unit_by_code(session, "XA-1")])
     open_round(session, official_form(BT), terms, unit_by_code(session, "TINH"), NOW)
-    assert [each.cell.amount for each in rolled_again(session, BT).rows["1.1"].parts] == [1]
+    assert [each.contribution.amount for each in rolled_again(session, BT).rows["1.1"].parts] == [1]
 
 
 def test_a_sum_of_rows_is_blank_before_it_is_not_applicable(session: Session) -> None:
     online = {"3_3_1c": "-"}
     set_up_communes(session, [commune(1, HL, **online), commune(2, HL, **online, **{"3_3_1d": "-"})])
     found = rolled_again(session, BT)
-    assert [part.cell.given for part in found.rows["7.2.4b"].parts] == [Given.BLANK, Given.NOT_APPLICABLE]
+    assert [part.contribution.given for part in found.rows["7.2.4b"].parts] == [Given.BLANK, Given.NOT_APPLICABLE]
 
 
 def test_the_form_is_the_version_that_was_asked_for(session: Session) -> None:
@@ -177,7 +179,7 @@ def test_figures_of_another_form_without_a_place_are_named(session: Session) -> 
     found = rolled(session, [*papers({"1.1": "1"}), commune(2, HL, **{"7_5_2": "62", "2_4": "5"})])
     unplaced = asked(found, Why.WITHOUT_PLACE)
     assert codes(unplaced["7.5.2"]) == [((Decimal(62),), ["XA-2"])]
-    assert (codes(unplaced["2.4"]), unplaced["2.4"].split) == ([((Decimal(5),), ["XA-2"])], ("2.2.1a", "2.3.2a"))
+    assert (codes(unplaced["2.4"]), unplaced["2.4"].split) == ([((Decimal(5),), ["XA-2"])], (Cell("2.2.1a"), Cell("2.3.2a")))
     assert unplaced["7.5.2"].form_code == HL
 
 
@@ -292,7 +294,7 @@ def queries(session: Session, communes: list[Commune]) -> int:
     set_up_communes(session, communes)
     district, asked = unit_by_code(session, "HUYEN"), list[str]()
     session.expire_all()
-    session.info.clear()
+    forget(session)
     engine = session.get_bind()
     event.listen(engine, "before_cursor_execute", note := lambda *call: asked.append(call[2]))
     roll_up(session, BT, parse_period(PERIOD), district)

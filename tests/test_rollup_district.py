@@ -14,6 +14,7 @@ from sqlmodel import Session
 from tests.communes import PERIOD, Commune, communes, set_up_communes, table
 from tracker.calendar.periods import parse_period
 from tracker.forms.catalogue import official_form
+from tracker.forms.cell import Cell
 from tracker.office.units import unit_by_code
 from tracker.rollup import RollUp, roll_up
 from tracker.workbooks.rollup_book import rollup_workbook
@@ -138,11 +139,11 @@ def test_the_real_figures_stand_beside_the_others_and_a_missing_commune_is_named
     assert "Mới có 19/20 đơn vị, còn thiếu: xã Yên Thịnh." in titles
     assert any("huyện Chợ Đồn" in title for title in titles)
     in_force = rolled.rows["3.1.4"]
-    real = {part.share.unit.code: part.cell for part in in_force.parts}
+    real = {part.share.unit.code: part.contribution for part in in_force.parts}
     assert [real[code].amount for code in ("BAN-THI", "DINH-CA", "HOANG-LUU")] == [114, 166, 193]
-    online = {part.share.unit.code: part.cell for part in rolled.rows["7.2.4b"].parts}["HOANG-LUU"]
+    online = {part.share.unit.code: part.contribution for part in rolled.rows["7.2.4b"].parts}["HOANG-LUU"]
     assert online.amount == 239 + 198
-    assert online.rows == ("3.3.1c", "3.3.1d")
+    assert online.cells == (Cell("3.3.1c"), Cell("3.3.1d"))
     heads = [cell.value for cell in columns[5]]
     assert heads[4:] == [
         share.unit.full_name + ("" if share.form.code == "ban-thi-2024" else f"\n(biểu {share.form.code})")

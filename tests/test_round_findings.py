@@ -12,6 +12,7 @@ from tests.provinces import NOW
 from tracker.calendar.periods import ZONE, parse_period
 from tracker.forms.catalogue import official_form
 from tracker.forms.form import Kind
+from tracker.kernel.keeping import forget
 from tracker.office.officers import Role, add_officer
 from tracker.office.units import Unit, UnitLine, import_units, unit_by_code
 from tracker.reports.figures import Entry, record_figures
@@ -75,7 +76,7 @@ def asked(session: Session, work: Callable[[], object]) -> int:
     """How many queries it takes in a session that knows nothing yet."""
     session.flush()
     session.expunge_all()
-    session.info.clear()
+    forget(session)
     counted = 0
 
     def count(*_: object) -> None:
@@ -95,7 +96,7 @@ def test_findings_of_a_round_are_those_of_its_reports(session: Session) -> None:
         for report in session.exec(select(Report).where(Report.round_id == last.id))
     ]
     alone = {report.id: findings(session, report) for report, _ in pairs}
-    session.info.clear()
+    forget(session)
     together = look_at_round(session, last, pairs, {report.form_version_id: FORM for report, _ in pairs}).findings
     for number, lines in together.items():
         assert sorted(lines, key=lambda found: found.rule.text) == sorted(alone[number], key=lambda found: found.rule.text)

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-from bot.conversation.core.position import At, Place
-from bot.conversation.desk.round_draft import Part
+from bot.conversation.core.position import Place
+from bot.conversation.desk.round_draft import OpeningRound, Part
 from bot.conversation.desk.round_parts import by_part
 from bot.messages.messages import Outgoing
 from bot.people.addresses import join
@@ -123,7 +123,7 @@ def test_a_desk_reaches_no_unit_but_those_below_it(engine: Engine, talk: Talk) -
     assert "Tôi không thấy đơn vị nào tên “P-TU-PHAP”" in text(said[-1:])
     with Session(engine) as session:
         forged = unit_by_code(session, "P-TU-PHAP").id
-        place = session.exec(select(Place).where(Place.at == At.OPENING_ROUND)).one()
+        place = session.exec(select(Place).where(Place.at == OpeningRound.at)).one()
         step, officer = place.step, place.officer_id
     with transaction(engine) as session:
         session.get_one(Place, officer).offered = [["Tư pháp", f"recipient {forged}"]]
@@ -149,7 +149,7 @@ def test_only_a_desk_opens_rounds_wherever_it_stands(engine: Engine, talk: Talk)
     for said in ("mở kỳ báo cáo", "nơi nhận: tất cả", "/trogiup", "hạn nộp 20/6"):
         with transaction(engine) as session:
             place = session.exec(select(Place)).one()
-            place.at, place.held, place.offered = At.OPENING_ROUND, draft, [["Mở kỳ báo cáo", "openround"]]
+            place.at, place.held, place.offered = OpeningRound.at, draft, [["Mở kỳ báo cáo", "openround"]]
         assert "do cán bộ theo dõi" in text(talk.say("officer", said))
     assert rounds(engine) == []
 

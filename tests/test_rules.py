@@ -1,4 +1,4 @@
-"""Formulas and rules between rows: exact sums, rates rounded half up, nothing of nothing, comparisons."""
+"""Formulas and rules between cells: exact sums, rates rounded half up, nothing of nothing, comparisons."""
 
 from decimal import Decimal
 
@@ -6,21 +6,25 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tracker.forms.cell import Cell
 from tracker.forms.rules import Broken, Facts, Formula, Level, parse_formula, parse_rule
 
 COUNTS = st.integers(0, 10**18 - 1).map(Decimal)
 AMOUNTS = st.decimals(min_value=0, max_value=10**18 - 1, places=6)
 
 
+A, B, C, D = (Cell(row) for row in "abcd")
+
+
 def rate(over: Decimal | int | str, under: Decimal | int | str) -> Decimal | None:
-    return parse_formula("a / b").value({"a": Decimal(over), "b": Decimal(under)})
+    return parse_formula("a / b").value({A: Decimal(over), B: Decimal(under)})
 
 
 def test_formulas_are_read_from_a_forms_words() -> None:
-    assert parse_formula("1.2.2 / 1.2.1") == Formula(("1.2.2",), "1.2.1")
-    assert parse_formula("a+b +  c") == Formula(("a", "b", "c"))
-    assert parse_formula("a / b").keys == ("a", "b")
-    assert parse_formula("a + b").keys == ("a", "b")
+    assert parse_formula("1.2.2 / 1.2.1") == Formula((Cell("1.2.2"),), Cell("1.2.1"))
+    assert parse_formula("a+b +  c") == Formula((A, B, C))
+    assert parse_formula("a / b").cells == (A, B)
+    assert parse_formula("a + b").cells == (A, B)
 
 
 @pytest.mark.parametrize(
@@ -47,43 +51,51 @@ def test_a_rate_is_in_per_cent_rounded_half_up_to_two_places(over: int | str, un
 
 def test_a_rate_of_nothing_has_no_value_but_is_known_to_be_of_nothing() -> None:
     formula = parse_formula("a / b")
-    zero = {"a": Decimal(0), "b": Decimal(0)}
+    zero = {A: Decimal(0), B: Decimal(0)}
     assert formula.value(zero) is None
     assert formula.is_of_nothing(zero)
-    assert formula.is_of_nothing({"b": Decimal(0)})
-    assert not formula.is_of_nothing({"a": Decimal(0)})
-    assert not formula.is_of_nothing({"b": Decimal(1)})
+    assert formula.is_of_nothing({B: Decimal(0)})
+    assert not formula.is_of_nothing({A: Decimal(0)})
+    assert not formula.is_of_nothing({B: Decimal(1)})
     assert not parse_formula("a + b").is_of_nothing(zero)
 
 
-@pytest.mark.parametrize("missing", ["a", "b"])
-def test_a_rate_waits_for_both_its_parts(missing: str) -> None:
-    known = {"a": Decimal(1), "b": Decimal(2)}
+@pytest.mark.parametrize("missing", [A, B])
+def test_a_rate_waits_for_both_its_parts(missing: Cell) -> None:
+    known = {A: Decimal(1), B: Decimal(2)}
     del known[missing]
     assert parse_formula("a / b").value(known) is None
 
 
 def test_a_sum_adds_the_parts_that_are_known() -> None:
     formula = parse_formula("a + b + c")
-    assert formula.value({"a": Decimal("0.1"), "b": Decimal("0.2"), "c": Decimal(3)}) == Decimal("3.3")
-    assert formula.value({"b": Decimal(114)}) == 114
-    assert formula.value({"a": Decimal(0)}) == 0
+    assert formula.value({A: Decimal("0.1"), B: Decimal("0.2"), C: Decimal(3)}) == Decimal("3.3")
+    assert formula.value({B: Decimal(114)}) == 114
+    assert formula.value({A: Decimal(0)}) == 0
     assert formula.value({}) is None
 
 
 def test_rules_are_read_from_a_forms_words() -> None:
     rule = parse_rule("1.4.2 + 1.4.3 <= 1.4.1")
-    assert (rule.left, rule.op, rule.right.keys, rule.limit, rule.level) == (
-        ("1.4.2", "1.4.3"),
+    assert (rule.left, rule.op, rule.right.cells, rule.limit, rule.level) == (
+        (Cell("1.4.2"), Cell("1.4.3")),
         "<=",
-        ("1.4.1",),
+        (Cell("1.4.1"),),
         None,
         Level.WARN,
     )
-    assert rule.keys == ("1.4.2", "1.4.3", "1.4.1")
-    assert rule.about == "1.4.2"
+    assert rule.cells == (Cell("1.4.2"), Cell("1.4.3"), Cell("1.4.1"))
+    assert rule.about == Cell("1.4.2")
     limit = parse_rule("7.1a + 7.1b <= 100%", Level.BLOCK)
-    assert (limit.left, limit.keys, limit.limit, limit.level) == (("7.1a", "7.1b"), limit.left, Decimal(100), Level.BLOCK)
+    assert (limit.left, limit.cells) == ((Cell("7.1a"), Cell("7.1b")), limit.left)
+    assert (limit.limit, limit.level) == (Decimal(100), Level.BLOCK)
+
+
+def test_a_rule_may_compare_two_columns_of_a_row() -> None:
+    rule = parse_rule("3.2.1[nam] <= 3.2.1")
+    assert rule.cells == (Cell("3.2.1", "nam"), Cell("3.2.1"))
+    known = {Cell("3.2.1"): Decimal(3), Cell("3.2.1", "nam"): Decimal(4)}
+    assert rule.check(Facts(known, set(), set(), set())) == Broken(Decimal(4), Decimal(3))
 
 
 @pytest.mark.parametrize("text", ["", "a", "a <= ", "a >= b", "a<=b", "<= b"])
@@ -92,10 +104,10 @@ def test_what_is_no_rule_is_refused(text: str) -> None:
         parse_rule(text)
 
 
-def held(waiting: set[str] = frozenset(), /, **figures: float | str) -> Facts:  # type: ignore[assignment]
-    """Facts in which rows hold these figures; a text is a choice."""
-    known = {key: Decimal(str(figure)) for key, figure in figures.items() if not isinstance(figure, str)}
-    return Facts(known, {key for key, figure in figures.items() if figure}, waiting, set())
+def held(waiting: set[Cell] = frozenset(), /, **figures: float | str) -> Facts:  # type: ignore[assignment]
+    """Facts in which the cells of rows hold these figures; a text is a choice."""
+    known = {Cell(key): Decimal(str(figure)) for key, figure in figures.items() if not isinstance(figure, str)}
+    return Facts(known, {Cell(key) for key, figure in figures.items() if figure}, waiting, set())
 
 
 @pytest.mark.parametrize(
@@ -123,14 +135,14 @@ def test_each_kind_of_rule_holds_and_breaks(rule: str, right: dict[str, float], 
 
 @pytest.mark.parametrize("rule", ["a <= b", "a = b + c", "a needs b"])
 def test_a_rule_waits_while_a_row_that_it_needs_is_open(rule: str) -> None:
-    assert parse_rule(rule).check(held({"b"}, a=9, c=1)) is None
+    assert parse_rule(rule).check(held({B}, a=9, c=1)) is None
 
 
 def test_a_rule_compares_both_sides_once_every_row_is_known() -> None:
     rule = parse_rule("a + b <= c + d")
-    known = {"a": Decimal(1), "b": Decimal(2), "c": Decimal(3)}
+    known = {A: Decimal(1), B: Decimal(2), C: Decimal(3)}
     assert rule.check(Facts(known, set(), set(), set())) is None
-    assert rule.check(Facts(known | {"d": Decimal("-0.5")}, set(), set(), set())) == Broken(Decimal(3), Decimal("2.5"))
+    assert rule.check(Facts(known | {D: Decimal("-0.5")}, set(), set(), set())) == Broken(Decimal(3), Decimal("2.5"))
     assert parse_rule("a <= 100%").check(held(a=100.01)) == Broken(Decimal("100.01"), Decimal(100))
 
 
@@ -156,6 +168,6 @@ def test_a_rate_of_any_two_amounts_that_can_be_typed_has_a_value(over: Decimal, 
 @given(st.lists(AMOUNTS, min_size=1, max_size=6))
 def test_a_sum_is_exact(parts: list[Decimal]) -> None:
     keys = [f"r{place}" for place in range(len(parts))]
-    total = parse_formula(" + ".join(keys)).value(dict(zip(keys, parts, strict=True)))
+    total = parse_formula(" + ".join(keys)).value(dict(zip(map(Cell, keys), parts, strict=True)))
     assert total is not None
     assert int(total.scaleb(6)) == sum(int(part.scaleb(6)) for part in parts)

@@ -43,13 +43,13 @@ class Command:
 
 
 @contextlib.asynccontextmanager
-async def dunghan(folder: Path, *arguments: str, **settings: str) -> AsyncIterator[Command]:
+async def dunghan(folder: Path, *arguments: str, program: str = "bot", **settings: str) -> AsyncIterator[Command]:
     names = ("TELEGRAM_BOT_TOKEN", "ZALO_BOT_TOKEN", "PUBLIC_URL", "SECRET_KEY")
     environment = {name: value for name, value in os.environ.items() if name not in names}
     environment |= {"DATABASE_URL": f"sqlite:///{folder / 'dunghan.db'}", "PYTHONPATH": str(_ROOT)} | settings
     environment |= {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(folder.parent / "compiled")}
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", *arguments),
+        *(sys.executable, "-m", program, *arguments),
         cwd=folder,
         env=environment,
         stdout=asyncio.subprocess.PIPE,

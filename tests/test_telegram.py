@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from bot import demo
 from bot.channels.channel import SendFailed
-from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram_bot import TelegramChannel
 from bot.messages.messages import Attachment, Button, Outgoing
 from bot.people.invitations import invite
 from bot.storage.database import transaction

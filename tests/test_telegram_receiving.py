@@ -18,6 +18,7 @@ from bot.texts.office import menu
 from tests.conftest import Clock, District
 from tests.servers.serving import LAN, THU, on_loop, outbox_rows, serving, telegram
 from tests.servers.telegram import TOKEN, TelegramServer
+from tracker.forms.cell import Cell
 from tracker.reports.figures import EarlierFigure, earlier_figures, figures_of
 
 
@@ -26,7 +27,7 @@ def _values(engine: Engine, district: District, key: str) -> list[str]:
     with transaction(engine) as session:
         report = district.report(session)
         now = figures_of(session, report).get(key)
-        before = earlier_figures(session, report, key)
+        before = earlier_figures(session, report, Cell(key))
     return [str(figure.amount) for figure in [*before, *([now] if now else [])]]
 
 

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlmodel import Session
 
-from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram_bot import TelegramChannel
 from bot.messages.messages import Outgoing
 from bot.running.logs import Redacting
 from tests.conftest import Clock, District

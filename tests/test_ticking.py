@@ -5,7 +5,7 @@ import logging
 
 import pytest
 
-from bot.running.app import system_clock
+from bot.running.clock import system_clock
 from bot.running.ticking import Ticking
 from tests.servers.serving import on_loop
 

@@ -257,14 +257,19 @@ def script(text: str) -> list[str]:
     return [line for line in text.splitlines() if not SAID.match(line)]
 
 
-def played(path: Path, stage: Stage) -> str:
-    """The transcript as it goes now."""
+def played_lines(typed: list[str], stage: Stage) -> list[str]:
+    """These lines of a script, each with what the bot says to it now."""
     lines = []
-    for line in script(path.read_text(encoding="utf-8")):
+    for line in typed:
         lines.append(line)
         if line and not line.startswith("#"):
             lines += stage.play(line)
-    return "\n".join(lines) + "\n"
+    return lines
+
+
+def played(path: Path, stage: Stage) -> str:
+    """The transcript as it goes now."""
+    return "\n".join(played_lines(script(path.read_text(encoding="utf-8")), stage)) + "\n"
 
 
 def test_there_are_transcripts() -> None:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import Engine
 
-from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram_bot import TelegramChannel
 from bot.messages.messages import Attachment, Failure, Outgoing
 from bot.people.addresses import Address
 from bot.people.invitations import invite

@@ -18,6 +18,7 @@ from tests.odd_workbooks import READ
 from tests.workbooks import cell, changed_workbook, parts, rows, workbook, worksheet
 from tracker.calendar.periods import parse_period
 from tracker.forms.catalogue import official_form
+from tracker.forms.cell import Cell
 from tracker.forms.form import Kind
 from tracker.kernel.grids import Grid, Place, Span
 from tracker.kernel.names import tidy
@@ -32,7 +33,7 @@ FORM = official_form("ban-thi-2024")
 AMOUNTS = [row.key for row in FORM.rows if row.kind is Kind.AMOUNT]
 FIGURES = {key: Decimal(number) / 100 for number, key in enumerate(AMOUNTS)}
 APPENDIX = appendix(
-    FORM, Heading(parse_period("2024-Q1"), "xã Bản Thi"), {key: Entry.number(figure) for key, figure in FIGURES.items()}
+    FORM, Heading(parse_period("2024-Q1"), "xã Bản Thi"), {Cell(key): Entry.number(figure) for key, figure in FIGURES.items()}
 )
 SMALL = {
     name: str(part).encode() for name, part in parts(worksheet(rows(cell("A1", "12") + cell("B1", "0", 't="s"')))).items()

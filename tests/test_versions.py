@@ -13,6 +13,7 @@ from bot import demo
 from tests.conftest import District
 from tracker.forms.form import Form
 from tracker.kernel.errors import VersionUnknown
+from tracker.kernel.keeping import forget
 from tracker.reports.behalf import EntryWay, Whence, pack, unpack
 from tracker.reports.figures import Entry, figures_of, record_figure, record_none_arose
 from tracker.reports.reckoning import open_rows
@@ -64,7 +65,7 @@ def test_every_version_keeps_the_figures_that_were_handed_in(
 ) -> None:
     report = district.report(session)
     with session.begin_nested() as untold:
-        session.info.clear()
+        forget(session)
         handed_in: list[Mapping[str, Entry]] = []
         for step in [*steps, ("hand in", "", 0)]:
             take_step(session, report, district.source, step)

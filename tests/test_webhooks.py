@@ -15,8 +15,8 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
 from bot.channels.channel import Webhook
-from bot.channels.telegram import TelegramChannel
-from bot.channels.zalo import ZaloChannel
+from bot.channels.telegram_bot import TelegramChannel
+from bot.channels.zalo_bot import ZaloChannel
 from bot.people.addresses import join
 from bot.running.app import App
 from bot.storage.database import make_engine, transaction

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.cli.channels import Name
+from bot.channels.registry import titles
 from bot.messages.messages import Failure
 from bot.people import invitations
 from bot.reading import numbers
@@ -69,7 +69,7 @@ def test_every_member_has_its_words(table: Mapping[Any, object], members: Iterab
 
 
 def test_every_channel_and_tool_by_which_a_figure_comes_has_its_words() -> None:
-    assert {*Name, "terminal", "import"} <= changes.ORIGINS.keys()
+    assert {*titles(), "import"} <= changes.ORIGINS.keys()
 
 
 @pytest.mark.parametrize("stage", Stage)

@@ -9,11 +9,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
-from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.cell.cell import Cell as SheetCell
+from openpyxl.cell.cell import MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tracker.calendar.periods import parse_period
 from tracker.forms.catalogue import official_form
+from tracker.forms.cell import Cell
 from tracker.forms.form import Form, Head, Kind, Row
 from tracker.kernel.names import tidy
 from tracker.reports.figures import Answer, Entry
@@ -41,7 +43,8 @@ SMALL = Form(
 
 
 def opened(form: Form, shown: Mapping[str, Entry]) -> Worksheet:
-    book = load_workbook(BytesIO(appendix(form, HEADING, shown)))
+    by_cell = {Cell(key): entry for key, entry in shown.items()}
+    book = load_workbook(BytesIO(appendix(form, HEADING, by_cell)))
     (sheet,) = book.worksheets
     return sheet
 
@@ -63,15 +66,15 @@ def sheet() -> Worksheet:
     return opened(FORM, shown)
 
 
-def figure(sheet: Worksheet, key: str) -> Cell | MergedCell:
+def figure(sheet: Worksheet, key: str) -> SheetCell | MergedCell:
     return sheet.cell(LINES[key], 4)
 
 
-def note(sheet: Worksheet, key: str) -> Cell | MergedCell:
+def note(sheet: Worksheet, key: str) -> SheetCell | MergedCell:
     return sheet.cell(LINES[key], 5)
 
 
-def cells(sheet: Worksheet) -> Iterator[Cell | MergedCell]:
+def cells(sheet: Worksheet) -> Iterator[SheetCell | MergedCell]:
     return (cell for row in sheet.iter_rows() for cell in row)
 
 
@@ -172,7 +175,7 @@ def _pixels(word: str, points: float) -> float:
 
 def _digit(sheet: Worksheet) -> int:
     """The unit of column widths in pixels: a digit of the workbook's default font, 7 for openpyxl's own Calibri 11."""
-    normal = Cell(sheet, row=1, column=26).font
+    normal = SheetCell(sheet, row=1, column=26).font
     return round(float(normal.sz) * 96 / 72 * (0.5 if normal.name == "Times New Roman" else 0.48))
 
 
@@ -277,7 +280,7 @@ def test_any_text_is_written_and_comes_back_tidy(text: str) -> None:
     assert (sheet.cell(sheet.max_row, 5).value or "") == kept
 
 
-def written(number: Decimal) -> Cell | MergedCell:
+def written(number: Decimal) -> SheetCell | MergedCell:
     sheet = opened(SMALL, {"1.1": Entry.number(number)})
     return sheet.cell(sheet.max_row, 4)
 

@@ -16,7 +16,7 @@ from sqlmodel import Session, select
 from bot import reminders
 from bot.channels.channel import SendFailed
 from bot.channels.pieces import Line, cut
-from bot.channels.zalo import ZaloChannel, incoming, texts
+from bot.channels.zalo_bot import ZaloChannel, incoming, texts
 from bot.messages.messages import Button, Failure, FileLink, Incoming, Outgoing
 from bot.people.addresses import join
 from bot.people.invitations import invite

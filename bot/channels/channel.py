@@ -51,3 +51,25 @@ class Channel(Protocol):
 
     async def fetch(self, file: SentFile) -> bytes:
         """The content of a file that a person sent; raises SendFailed and nothing else."""
+
+
+class Served(Channel, Protocol):
+    """A channel on a chat service: connected, tried, listened to."""
+
+    webhook: Webhook | None  # None: updates are asked for
+    is_open: bool
+
+    async def open(self) -> str:
+        """Connect and say what the bot is called there; raises SendFailed with what is wrong."""
+
+    async def close(self) -> None:
+        """Disconnect."""
+
+    async def listen(self, receive: Receive) -> None:
+        """Have updates brought, or ask for them, until cancelled."""
+
+    async def take(self, update: object, receive: Receive) -> None:
+        """Store an update that was brought; what is none is left out."""
+
+    async def webhook_url(self) -> str:
+        """Where the service brings updates now; "" if it waits to be asked. Raises SendFailed."""

@@ -10,15 +10,18 @@ from pathlib import Path
 from typing import TextIO
 
 from bot.channels.channel import NO_LIMITS, Part, SendFailed
+from bot.channels.kind import Carries, ChannelKind
 from bot.messages.messages import Failure, Incoming, Outgoing, SentFile
+
+TERMINAL = ChannelKind("terminal", "máy tính", Carries(files=True))
 
 
 class TerminalChannel:
     """People at a terminal; an address is an officer's number, `others` are the names of those not at the keyboard."""
 
-    name = "terminal"
+    name = TERMINAL.name
     limits = NO_LIMITS
-    carries_files = True
+    carries_files = TERMINAL.carries.files
 
     def __init__(self, out: TextIO, files: Path) -> None:
         """Write replies to `out` and files into the folder `files`."""

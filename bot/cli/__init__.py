@@ -4,71 +4,90 @@ Exit code 0 = done, 1 = refused with a sentence on stderr, 2 = wrong usage.
 """
 
 import sys
+from typing import Annotated
 
 import typer
-from pydantic import ValidationError
-from sqlalchemy.exc import DBAPIError
 
-from bot.channels.channel import SendFailed
-from bot.cli import (
-    audit,
-    channels,
-    database,
-    days,
-    forms,
-    links,
-    officers,
-    reminders,
-    reports,
-    rollups,
-    rounds,
-    running,
-    schedules,
-    serving,
-    tasks,
-    units,
-)
-from tracker.kernel.errors import TrackerError
+from bot.cli.common.lazily import LazyGroup, Named
+
+
+class Commands(LazyGroup):
+    """All of them, in the order of the help."""
+
+    named = (
+        Named(
+            "status",
+            "bot.cli.status:status",
+            "Who has submitted and who has not, for one round or for all; and how many messages wait to be sent.",
+        ),
+        Named(
+            "remind",
+            "bot.cli.reminders:remind",
+            "Who would be reminded of what if nobody handed anything in; `dunghan serve` sends the reminders themselves.",
+        ),
+        Named(
+            "demo",
+            "bot.cli.running:demo",
+            "A sample district in the terminal, on a scratch SQLite file; plays a sample conversation if there is no input.",
+        ),
+        Named(
+            "serve",
+            "bot.cli.serving:serve",
+            "Run the bot: every channel that has a token, the web pages, and the reminders, until it is stopped.",
+        ),
+        Named("chat", "bot.cli.running:chat", "Talk to the bot in the terminal as that officer; reads lines from stdin."),
+        Named("db", "bot.cli.database:app", "The database."),
+        Named("unit", "bot.cli.units:app", "The units that report and receive reports."),
+        Named("officer", "bot.cli.officers:app", "The people."),
+        Named("channel", "bot.cli.channels:app", "The chat services."),
+        Named("link", "bot.cli.links:app", "Links to files, for people whose channel carries none."),
+        Named("day", "bot.cli.days:app", "The days that are off or worked: public holidays, and the swaps of each year."),
+        Named("form", "bot.cli.forms:app", "The forms."),
+        Named("round", "bot.cli.rounds:app", "The rounds: a form, asked for a period."),
+        Named("schedule", "bot.cli.schedules:app", "The schedules: rounds that open by themselves, period after period."),
+        Named("report", "bot.cli.reports:app", "The units' reports."),
+        Named("task", "bot.cli.tasks:app", "The tasks: assigned by superiors, or from the units' yearly plans."),
+        Named("rollup", "bot.cli.rollups:app", "The totals of the units below one unit."),
+        Named("audit", "bot.cli.audit:app", "The log of who did what and who saw what."),
+    )
+
 
 app = typer.Typer(
     name="dunghan",
+    cls=Commands,
     help="Đúng Hạn: periodic reports on time.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-app.add_typer(database.app, name="db")
-app.add_typer(units.app, name="unit")
-app.add_typer(officers.app, name="officer")
-app.add_typer(channels.app, name="channel")
-app.add_typer(links.app, name="link")
-app.add_typer(days.app, name="day")
-app.add_typer(forms.app, name="form")
-app.add_typer(rounds.app, name="round")
-app.add_typer(schedules.app, name="schedule")
-app.add_typer(reports.app, name="report")
-app.add_typer(tasks.app, name="task")
-app.add_typer(rollups.app, name="rollup")
-app.add_typer(audit.app, name="audit")
-app.command()(reports.status)
-app.command()(reminders.remind)
-app.command()(running.demo)
-app.command()(serving.serve)
-app.command()(running.chat)
+
+
+def _tell_version(*, wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version  # noqa: PLC0415 - nothing else needs it
+
+        typer.echo(f"dunghan {version('dunghan')}")
+        raise typer.Exit
+
+
+@app.callback()
+def of_all(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """What goes for every command."""
 
 
 def main() -> None:
     """Run a command; what is refused ends in one sentence."""
     try:
         app()
-    except (TrackerError, SendFailed, OSError) as refused:
-        _refuse(str(refused))
-    except ValidationError as wrong:
-        _refuse("; ".join(f"{str(e['loc'][0]).upper()} in the environment or .env: {e['msg']}" for e in wrong.errors()))
-    except DBAPIError as fault:
-        _refuse(f"The database of DATABASE_URL cannot be used: {str(fault.orig).splitlines()[0]}")
+    except Exception as fault:
+        from bot.cli.common.refusals import sentence_of  # noqa: PLC0415 - it knows the libraries' faults, and so imports them
 
-
-def _refuse(sentence: str) -> None:
-    typer.echo(sentence, err=True)
-    sys.exit(1)
+        sentence = sentence_of(fault)
+        if sentence is None:
+            raise
+        typer.echo(sentence, err=True)
+        sys.exit(1)

@@ -7,8 +7,8 @@ import typer
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot.cli.dates import read_time
-from bot.cli.office import audit_keys, office, open_database, print_json, print_table
+from bot.cli.common.dates import read_time
+from bot.cli.common.office import audit_keys, office, open_database, print_json, print_table
 from bot.cli.reports import report_of
 from bot.storage.database import transaction
 from tracker.audit.line import AuditLine, What
@@ -17,7 +17,7 @@ from tracker.audit_log.verifying import Chain, Fault, unlike_log
 from tracker.office.officers import Officer, find_officer
 from tracker.office.units import Unit, subtree_ids, unit_by_code
 
-app = typer.Typer(help="The log of who did what and who saw what.")
+app = typer.Typer()
 
 
 @app.callback(invoke_without_command=True)

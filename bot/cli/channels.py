@@ -1,79 +1,74 @@
-"""dunghan channel: check; and the channels that the settings name."""
+"""dunghan channel: check, list."""
 
 import asyncio
-from enum import StrEnum
 from typing import Annotated
 
 import typer
-from pydantic import SecretStr
 
-from bot.channels.channel import Limits, SendFailed, Webhook
-from bot.channels.telegram import TelegramChannel
-from bot.channels.zalo import ZaloChannel
-from bot.cli.office import office
+from bot.channels.channel import SendFailed, Served
+from bot.channels.kind import Service
+from bot.channels.registry import services
+from bot.cli.common.office import office, print_table
 from bot.errors.command_line import NoToken, NotThere
 from bot.messages.messages import Outgoing
 from bot.people.addresses import address_of
-from bot.running.settings import Settings
 from bot.texts.office import menu
 from tracker.office.officers import find_officer
 
-app = typer.Typer(no_args_is_help=True, help="The chat services.")
-Served = TelegramChannel | ZaloChannel
+app = typer.Typer(no_args_is_help=True)
 
 
-class Name(StrEnum):
-    """The services."""
-
-    TELEGRAM = "telegram"
-    ZALO = "zalo"
-
-
-def channel_named(name: str, settings: Settings, *, brought: bool = False) -> Served | None:
-    """The channel that the settings describe, `brought` by webhook if they give it a secret; None if it has no token."""
-    if name == Name.TELEGRAM:
-        if settings.telegram_bot_token is None:
-            return None
-        limits = Limits(settings.telegram_per_second, settings.telegram_chat_seconds)
-        webhook = _webhook(name, settings, settings.telegram_webhook_secret) if brought else None
-        return TelegramChannel(settings.telegram_bot_token.get_secret_value(), settings.telegram_api_base, limits, webhook)
-    if settings.zalo_bot_token is None:
-        return None
-    limits = Limits(settings.zalo_per_second, settings.zalo_chat_seconds)
-    webhook = _webhook(name, settings, settings.zalo_webhook_secret) if brought else None
-    return ZaloChannel(settings.zalo_bot_token.get_secret_value(), settings.zalo_api_base, limits, webhook)
+def service_named(name: str) -> Service:
+    """One of the channels with a service behind them; raises typer's BadParameter."""
+    known = services()
+    if name not in known:
+        raise typer.BadParameter(f"{name!r} is not one of {', '.join(map(repr, known))}.")
+    return known[name]
 
 
-def _webhook(name: str, settings: Settings, secret: SecretStr | None) -> Webhook | None:
-    if settings.public_url is None or secret is None:
-        return None
-    return Webhook(f"{settings.public_url.rstrip('/')}/{name}", secret.get_secret_value())
+Name = Annotated[Service, typer.Argument(parser=service_named, help="The service, as `channel list` has it.")]
+
+
+@app.command(name="list")
+def list_() -> None:
+    """Name, the variable of its token and whether it is set, and what it carries beside text."""
+    print_table(
+        [
+            (
+                service.name,
+                service.token_variable,
+                "set" if service.settings().bot_token else "not set",
+                ", ".join(service.carries.named()) or "-",
+            )
+            for service in services().values()
+        ]
+    )
 
 
 @app.command()
 def check(
-    name: Annotated[Name, typer.Argument(help="The service.")],
+    name: Name,
     to: Annotated[
         str | None, typer.Option(help="Send a word to this officer too: number, or name without diacritics.")
     ] = None,
 ) -> None:
     """Try the token: which bot it is, how updates come, and whether a message that nobody asked for arrives."""
-    channel = channel_named(name, Settings())
+    channel = name.connect()
     if channel is None:
-        raise NoToken(variable=f"{name.upper()}_BOT_TOKEN")
-    asyncio.run(_check(channel, _trial(name, to) if to else None))
+        raise NoToken(variable=name.token_variable)
+    asyncio.run(_check(name, channel, _trial(name, to) if to else None))
 
 
-def _trial(name: Name, to: str) -> Outgoing:
+def _trial(service: Service, to: str) -> Outgoing:
     with office() as session:
         officer = find_officer(session, to)
-        address = address_of(session, officer, [name])
+        address = address_of(session, officer, [service.name])
     if address is None:
-        raise NotThere(name=officer.name, channel=name.title())
+        raise NotThere(name=officer.name, channel=service.title)
     return Outgoing(address.channel, address.address, menu.TRIAL)
 
 
-async def _check(channel: Served, trial: Outgoing | None) -> None:
+async def _check(service: Service, channel: Served, trial: Outgoing | None) -> None:
     try:
         typer.echo(f"The token is good: {await channel.open()}.")
         url = await channel.webhook_url()
@@ -83,6 +78,6 @@ async def _check(channel: Served, trial: Outgoing | None) -> None:
         if trial:
             typer.echo("The service took the message; ask the officer whether it arrived.")
     except SendFailed as failure:
-        raise SendFailed(failure.kind, f"{channel.name.title()} refused: {failure}") from None
+        raise SendFailed(failure.kind, f"{service.title} refused: {failure}") from None
     finally:
         await channel.close()

@@ -7,14 +7,14 @@ from typing import Annotated
 import typer
 from sqlalchemy import make_url
 
-from bot.cli.office import at_work, office_engine, open_database
+from bot.cli.common.office import at_work, office_engine, open_database
 from bot.errors.command_line import FileInTheWay, NoBackup, NotOnPostgresql
 from bot.running.settings import Settings
 from bot.storage.database import upgrade
 from tracker.audit.line import What
 from tracker.audit.writing import Deed, note
 
-app = typer.Typer(no_args_is_help=True, help="The database.")
+app = typer.Typer(no_args_is_help=True)
 
 
 def _sqlite_path(tool: str) -> Path:

@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.dates import read_day
-from bot.cli.office import office, print_table
+from bot.cli.common.dates import read_day
+from bot.cli.common.office import office, print_table
 from tracker.calendar.working_days import swap_day, unswap_day, unusual_days
 
-app = typer.Typer(no_args_is_help=True, help="The days that are off or worked: public holidays, and the swaps of each year.")
+app = typer.Typer(no_args_is_help=True)
 Day = Annotated[str, typer.Argument(metavar="DATE", help="ISO, for example 2026-01-10.")]
 
 

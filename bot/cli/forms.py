@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 from openpyxl.utils import get_column_letter
 
-from bot.cli.office import office, print_json, print_table, read_upload
+from bot.cli.common.office import office, print_json, print_table, read_upload
 from bot.errors.command_line import FormUncertain
 from tracker.blank_form import read_blank_form
 from tracker.form_sheet import form_sheet, is_form_sheet, read_form_sheet
@@ -25,7 +25,7 @@ class _Gaps(dict[str, str]):
         return "…"
 
 
-app = typer.Typer(no_args_is_help=True, help="The forms.")
+app = typer.Typer(no_args_is_help=True)
 _Upload = Annotated[Path, typer.Argument(metavar="FILE.xlsx", help="The blank appendix, or a sheet that `form check` wrote.")]
 
 

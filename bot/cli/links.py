@@ -5,13 +5,13 @@ from typing import Annotated
 import typer
 from sqlmodel import select
 
-from bot.cli.office import office, print_table
-from bot.running.app import system_clock
+from bot.cli.common.office import office, print_table
+from bot.running.clock import system_clock
 from bot.sending.links import USED, revoke_links
 from tracker.audit.line import AuditLine, What
 from tracker.office.officers import Officer, find_officer
 
-app = typer.Typer(no_args_is_help=True, help="Links to files, for people whose channel carries none.")
+app = typer.Typer(no_args_is_help=True)
 
 
 @app.command(name="list")

@@ -9,16 +9,16 @@ import typer
 from sqlmodel import select
 
 from bot.channels.channel import SendFailed
-from bot.cli.channels import channel_named
-from bot.cli.office import office, print_table
+from bot.channels.kind import Service
+from bot.channels.registry import services
+from bot.cli.common.office import office, print_table
 from bot.people.addresses import Address
 from bot.people.invitations import invite as make_invitation
-from bot.running.app import system_clock
-from bot.running.settings import Settings
+from bot.running.clock import system_clock
 from tracker.office.officers import Officer, Role, add_officer
 from tracker.office.units import Unit, unit_by_code
 
-app = typer.Typer(no_args_is_help=True, help="The people.")
+app = typer.Typer(no_args_is_help=True)
 
 
 @app.command()
@@ -34,19 +34,21 @@ def invite(
         full_name = unit_by_code(session, unit).full_name
         code = make_invitation(session, officer, system_clock())
     typer.echo(f"{officer.name}, {officer.role} of {full_name}, joins by sending the bot this code within 7 days: {code}")
-    link = asyncio.run(_deep_link(code))
-    if link:
-        typer.echo(link)
-        if sys.stdout.isatty():
-            segno.make(link).terminal(compact=True)
+    for service in services().values():
+        link = asyncio.run(_link_to_join(service, code))
+        if link:
+            typer.echo(link)
+            if sys.stdout.isatty():
+                segno.make(link).terminal(compact=True)
 
 
-async def _deep_link(code: str) -> str:
-    channel = channel_named("telegram", Settings())
-    if channel is None:
+async def _link_to_join(service: Service, code: str) -> str:
+    """The link that joins at a tap; "" where the service has none, has no token, or cannot be reached."""
+    channel = service.connect() if service.invitation else None
+    if channel is None or service.invitation is None:
         return ""
     try:
-        return f"https://t.me/{(await channel.open()).lstrip('@')}?start={code}"
+        return service.invitation(await channel.open(), code)
     except SendFailed as failure:
         typer.echo(f"No link: {failure}.", err=True)
         return ""

@@ -6,12 +6,12 @@ from typing import Annotated
 import typer
 from sqlmodel import select
 
-from bot.cli.dates import read_time
-from bot.cli.office import rehearsal
+from bot.cli.common.dates import read_time
+from bot.cli.common.office import rehearsal
 from bot.people.addresses import Address
 from bot.people.reach import Why
 from bot.reminders import Told, Untold, forecast
-from bot.running.app import system_clock
+from bot.running.clock import system_clock
 from bot.texts.common.wording import report_name
 from tracker.calendar.periods import ZONE
 

@@ -6,11 +6,12 @@ from typing import Annotated, Any
 import typer
 from sqlmodel import Session
 
-from bot.cli.office import office, print_json, print_table
+from bot.cli.common.office import office, print_json, print_table
 from bot.cli.reports import FormCode, PeriodCode, UnitCode
 from tracker.audit.line import What
 from tracker.audit.writing import Deed, note
 from tracker.calendar.periods import parse_period
+from tracker.forms.cell import Cell
 from tracker.kernel.errors import RowUnknown
 from tracker.office.units import unit_by_code
 from tracker.reports.figures import Answer, Entry
@@ -18,7 +19,7 @@ from tracker.review.comparing import compare_units
 from tracker.rollup import Decision, Part, RollUp, RowTotal, decisions, roll_up
 from tracker.workbooks.rollup_book import rollup_workbook
 
-app = typer.Typer(no_args_is_help=True, help="The totals of the units below one unit.")
+app = typer.Typer(no_args_is_help=True)
 AcceptedOnly = Annotated[bool, typer.Option("--accepted", help="Only reports that the desk has accepted.")]
 
 
@@ -55,8 +56,8 @@ def show(
     typer.echo(_counted(rolled))
     print_table(
         [
-            (key, _figure(total.entry) or "", f"{total.counted}/{total.asked}", total.how, total.row.label)
-            for key, total in rolled.rows.items()
+            (cell, _figure(total.entry) or "", f"{total.counted}/{total.asked}", total.how, total.row.label)
+            for cell, total in rolled.totals.items()
         ]
     )
 
@@ -72,9 +73,10 @@ def compare(
     """The units below by one row's number, the farthest from the middle first; "far" is five times the usual distance."""
     with office() as session:
         rolled = _roll_up(session, form, period, unit, accepted)
-    if row not in rolled.rows:
+    cell = Cell.read(row)
+    if cell not in rolled.totals:
         raise RowUnknown(key=row)
-    units = compare_units(rolled.rows[row])
+    units = compare_units(rolled.totals[cell])
     print_table([(c.part.share.unit.code, format(c.figure, "f"), "far" if c.is_far else "") for c in units])
 
 
@@ -105,7 +107,7 @@ def _as_json(rolled: RollUp) -> dict[str, Any]:
         "owed": len(rolled.shares),
         "counted": [share.unit.code for share in rolled.taken],
         "missing": [share.unit.code for share in rolled.missing],
-        "rows": [_row(total) for total in rolled.rows.values()],
+        "rows": [_row(total) for total in rolled.totals.values()],
         "decisions": [_decision(decision) for decision in decisions(rolled)],
         "lacking": {bridge.source.code: [row.key for row in bridge.lacking] for bridge in rolled.bridges},
     }
@@ -128,9 +130,9 @@ def _row(total: RowTotal) -> dict[str, Any]:
 
 
 def _part(part: Part) -> dict[str, Any]:
-    cell = part.cell
-    figure = cell.text if cell.amount is None else format(cell.amount, "f")
-    return {"unit": part.share.unit.code, "given": cell.given, "figure": figure, "rows": cell.rows}
+    given = part.contribution
+    figure = given.text if given.amount is None else format(given.amount, "f")
+    return {"unit": part.share.unit.code, "given": given.given, "figure": figure, "rows": [str(cell) for cell in given.cells]}
 
 
 def _decision(decision: Decision) -> dict[str, Any]:
@@ -138,7 +140,7 @@ def _decision(decision: Decision) -> dict[str, Any]:
         "why": decision.why,
         "form": decision.form_code,
         "row": decision.row.key,
-        "split": decision.split,
+        "split": [str(cell) for cell in decision.split],
         "lines": [
             {"values": [str(value) for value in line.values], "units": [unit.code for unit in line.units]}
             for line in decision.lines

@@ -10,11 +10,12 @@ import typer
 
 from bot import demo as sample
 from bot.channels.terminal import TerminalChannel
-from bot.cli.office import at_work, open_database
+from bot.cli.common.office import at_work, open_database
 from bot.cli.playing import Part, keyboard_lines, piped_lines, play
 from bot.people.addresses import join
 from bot.running import logs
-from bot.running.app import App, system_clock
+from bot.running.app import App
+from bot.running.clock import system_clock
 from tracker.office.officers import find_officer
 
 

@@ -6,10 +6,10 @@ from typing import Annotated
 import typer
 from sqlmodel import select
 
-from bot.cli.dates import read_day
-from bot.cli.office import office, print_table
+from bot.cli.common.dates import read_day
+from bot.cli.common.office import office, print_table
 from bot.cli.rounds import AskedLevel, DataRule, unit_that_asks
-from bot.running.app import system_clock
+from bot.running.clock import system_clock
 from bot.texts.common.wording import moment
 from tracker.calendar.deadlines import earliest_due
 from tracker.calendar.periods import ZONE, Every, WindowRule
@@ -17,7 +17,7 @@ from tracker.calendar.working_days import WorkingDays
 from tracker.office.units import Unit
 from tracker.reports.schedules import Planned, Schedule, add_schedule, end_schedule, planned_rounds, schedules
 
-app = typer.Typer(no_args_is_help=True, help="The schedules: rounds that open by themselves, period after period.")
+app = typer.Typer(no_args_is_help=True)
 _A_YEAR = timedelta(days=366)
 _DUE = '"17" the next 17th after the data closes, "+3" days after, "+2w" working days after; with a time "17 09:00".'
 

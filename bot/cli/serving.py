@@ -5,7 +5,7 @@ import contextlib
 import signal
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -13,19 +13,21 @@ import typer
 import uvicorn
 from sqlalchemy import Engine
 
-from bot.channels.channel import SendFailed
-from bot.cli.channels import Name, Served, channel_named
-from bot.cli.office import at_work, open_database
+from bot.channels.channel import SendFailed, Served
+from bot.channels.registry import services, without_files
+from bot.cli.common.office import at_work, open_database
 from bot.errors.command_line import NoChannel, NoChannelLeft
 from bot.running import logs
-from bot.running.app import App, system_clock
-from bot.running.settings import Settings
+from bot.running.app import App
+from bot.running.clock import system_clock
+from bot.running.settings import Settings, every_secret
 from bot.running.ticking import Ticking
 from bot.sending.links import LinkOffice
 from bot.web import web_application
 from bot.web.webhooks import Hook
 from tracker.audit.line import What
 from tracker.audit.writing import Deed, note
+from tracker.calendar.working_days import load_calendar
 
 if sys.platform == "win32":
     from asyncio import new_event_loop
@@ -36,16 +38,17 @@ _OPEN_SECONDS, _REMIND_SECONDS, _DELIVER_SECONDS, _DROP_SECONDS = 300, 60, 2, 36
 _RECONNECT_SECONDS = 10
 _HAND_OVER_SECONDS = 0.0001  # between loop and transaction thread; with Python's 5 ms each waits for the other (benchmarks/)
 _QUIET: dict[str, Any] = {"log_config": None, "access_log": False, "lifespan": "off"}  # paths of links are secrets
-_SECRET_HEADERS = {Name.TELEGRAM: "X-Telegram-Bot-Api-Secret-Token", Name.ZALO: "X-Bot-Api-Secret-Token"}
 
 
 def serve() -> None:
     """Run the bot: every channel that has a token, the web pages, and the reminders, until it is stopped."""
     settings = Settings()
-    if settings.telegram_bot_token is None and settings.zalo_bot_token is None:
-        raise NoChannel
-    logs.set_up(settings.secrets())
+    known = services().values()
+    if all(service.settings().bot_token is None for service in known):
+        raise NoChannel(variables=" or ".join(service.token_variable for service in known))
+    logs.set_up(every_secret())
     sys.setswitchinterval(_HAND_OVER_SECONDS)
+    load_calendar(system_clock().year)
     with open_database() as engine, at_work(engine) as session:
         note(session, Deed(What.DATABASE, "served"))  # refused before anybody is answered if there is no key for the log
     with (
@@ -64,14 +67,25 @@ def _web_listener(settings: Settings) -> Iterator[socket.socket | None]:
             raise OSError("PUBLIC_URL is not set")  # noqa: TRY301 - one sentence for every reason
         listener = socket.create_server((settings.web_host, settings.web_port))
     except OSError as fault:
-        _say(f"Web: not served: {fault}. Zalo gets text only, no files.")
+        _say(f"Web: not served: {fault}. {_text_only()}.")
         yield None
         return
     with listener:
         host, port = listener.getsockname()[:2]
-        files = "with files for Zalo" if settings.secret_key else "SECRET_KEY is not set: Zalo gets text only, no files"
+        files = (
+            f"with files for {_listed(without_files())}" if settings.secret_key else f"SECRET_KEY is not set: {_text_only()}"
+        )
         _say(f"Web: serving {settings.public_url} on {host}:{port}, {files}.")
         yield listener
+
+
+def _text_only() -> str:
+    titles = without_files()
+    return f"{_listed(titles)} {'gets' if len(titles) == 1 else 'get'} text only, no files"
+
+
+def _listed(titles: Sequence[str]) -> str:
+    return " and ".join(titles)
 
 
 def _link_office(settings: Settings, listener: socket.socket | None) -> LinkOffice | None:
@@ -81,7 +95,7 @@ def _link_office(settings: Settings, listener: socket.socket | None) -> LinkOffi
 
 
 async def _serve(engine: Engine, settings: Settings, listener: socket.socket | None) -> None:
-    channels = await _kept(settings, brought=listener is not None)
+    channels = await _kept(settings.public_url if listener else None)
     office = _link_office(settings, listener)
     app = App(engine, {channel.name: channel for channel in channels}, link_office=office)
     await app.deliver_waiting()
@@ -116,18 +130,21 @@ class _Web(uvicorn.Server):
 
 def _hooks(channels: list[Served]) -> dict[str, Hook]:
     return {
-        channel.name: Hook(_SECRET_HEADERS[Name(channel.name)], channel.webhook.secret, channel.take)
+        channel.name: Hook(services()[channel.name].secret_header, channel.webhook.secret, channel.take)
         for channel in channels
         if channel.webhook
     }
 
 
-async def _kept(settings: Settings, *, brought: bool) -> list[Served]:
+async def _kept(public_url: str | None) -> list[Served]:
     """The channels to serve, connected or to be connected; says of each one what becomes of it. Raises NoChannelLeft."""
-    found = {name: channel_named(name, settings, brought=brought) for name in Name}
-    for name in [name for name, channel in found.items() if channel is None]:
-        _say(f"{name.title()}: not served: {name.upper()}_BOT_TOKEN is not set.")
-    channels = [channel for channel in found.values() if channel]
+    channels = []
+    for service in services().values():
+        channel = service.connect(public_url)
+        if channel:
+            channels.append(channel)
+        else:
+            _say(f"{service.title}: not served: {service.token_variable} is not set.")
     accepted = await asyncio.gather(*(_connect(channel) for channel in channels))
     for channel in [channel for channel, kept in zip(channels, accepted, strict=True) if not kept]:
         channels.remove(channel)
@@ -139,17 +156,17 @@ async def _kept(settings: Settings, *, brought: bool) -> list[Served]:
 
 async def _connect(channel: Served) -> bool:
     """Whether to serve it: the service accepts us, or could not be asked."""
-    title = channel.name.title()
+    service = services()[channel.name]
     try:
         name = await channel.open()
     except SendFailed as failure:
         if failure.kind.retryable:
-            _say(f"{title}: {failure}; trying again every {_RECONNECT_SECONDS} seconds.")
+            _say(f"{service.title}: {failure}; trying again every {_RECONNECT_SECONDS} seconds.")
         else:
-            _say(f"{title}: not served: {failure}.")
+            _say(f"{service.title}: not served: {failure}.")
         return failure.kind.retryable
-    way = f"updates come to {channel.webhook.url}" if channel.webhook else channel.polling
-    _say(f"{title}: serving as {name}, {way}.")
+    way = f"updates come to {channel.webhook.url}" if channel.webhook else service.polling
+    _say(f"{service.title}: serving as {name}, {way}.")
     return True
 
 

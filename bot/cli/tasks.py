@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 from sqlmodel import Session, col, select
 
-from bot.cli.dates import read_day
-from bot.cli.office import office, print_json, print_table, read_upload
+from bot.cli.common.dates import read_day
+from bot.cli.common.office import office, print_json, print_table, read_upload
 from bot.cli.rounds import unit_that_asks
 from bot.errors.command_line import WhosePlan
-from bot.running.app import system_clock
+from bot.running.clock import system_clock
 from tracker.audit.line import What
 from tracker.audit.writing import Deed, note
 from tracker.office.officers import Officer, find_officer
@@ -28,7 +28,7 @@ from tracker.tasks.task import UNFINISHED, Task, local_day
 from tracker.workbooks.task_book import printed_rate, task_book
 from tracker.workbooks.words import RATE_FORMULAS
 
-app = typer.Typer(no_args_is_help=True, help="The tasks: assigned by superiors, or from the units' yearly plans.")
+app = typer.Typer(no_args_is_help=True)
 Of = Annotated[str | None, typer.Option(help="Only tasks led by this unit and those below; the only top unit's if left out.")]
 On = Annotated[str | None, typer.Option("--to", help="As it stood at the end of this day, ISO; today if left out.")]
 Since = Annotated[

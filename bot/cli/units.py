@@ -10,12 +10,12 @@ from typing import Annotated
 import typer
 from sqlmodel import select
 
-from bot.cli.office import office, print_table, read_upload
+from bot.cli.common.office import office, print_table, read_upload
 from tracker.kernel.errors import UnitTableWrong
 from tracker.kernel.names import fold
 from tracker.office.units import Unit, UnitLine, Validity, import_units
 
-app = typer.Typer(no_args_is_help=True, help="The units that report and receive reports.")
+app = typer.Typer(no_args_is_help=True)
 _COLUMNS = ("code", "name", "level", "parent")
 _VALIDITY = ("valid_from", "valid_until", "merged_into")
 _DAY = re.compile(r"(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})")

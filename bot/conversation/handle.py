@@ -4,15 +4,18 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.conversation import desk, tasks
+from bot.conversation import steps
 from bot.conversation.core import putting_by
+from bot.conversation.core.doing import do
 from bot.conversation.core.listening import Said, listen
-from bot.conversation.core.position import At, Place
+from bot.conversation.core.places import Menu
+from bot.conversation.core.position import Place
+from bot.conversation.core.step import step_at
 from bot.conversation.core.turn import Turn
+from bot.conversation.desk import asking
 from bot.conversation.office import importing, joining, menu, plans
-from bot.conversation.report import correcting, filling, locking, questioning, revising, sheets
-from bot.conversation.steps import ASK, AT_A_REPORT, DO, HEAR, SETTLED
-from bot.messages.choices import STEPLESS
+from bot.conversation.report import locking, sheets
+from bot.conversation.tasks import working
 from bot.messages.messages import Incoming, Outgoing
 from bot.people.addresses import officer_at
 from bot.texts import refusals
@@ -27,6 +30,7 @@ from tracker.office.units import Unit
 from tracker.uploads.errors import UploadRefused
 from tracker.uploads.reading import Read
 
+steps.require_complete()
 _LONGEST_NAME = 60  # characters of a file's name that still read well in a title
 
 
@@ -40,14 +44,14 @@ def handle(session: Session, incoming: Incoming, now: datetime, read: Read | Non
             return [admitted]
         turn = _turn(session, incoming, now, admitted)
         turn.note(joining.welcome(turn))
-        turn.stand(At.MENU)
+        turn.go(Menu())
     else:
         turn = _turn(session, incoming, now, officer)
         try:
             _react(turn, read)
         except TrackerError as refused:
             turn.note(refusals.broken(refused))
-            turn.stand(At.MENU)
+            turn.go(Menu())
     if not turn.spoken:
         menu.show(turn)
     return turn.replies
@@ -73,7 +77,7 @@ def _react(turn: Turn, read: Read | None) -> None:
 
 def _require_open(turn: Turn) -> None:
     """Whoever stands at a report can go on with it."""
-    if turn.place.at not in AT_A_REPORT:
+    if not step_at(turn).manner.open_report:
         return
     report = turn.report()
     if not report.is_open:
@@ -90,24 +94,24 @@ def _take(turn: Turn, read: Read | None) -> None:
     elif incoming.pressed is not None:
         _press(turn, incoming.pressed)
     else:
-        said = listen(incoming.text, turn.place, turn.here)
+        said = listen(turn, incoming.text)
         if said.action:
             _do(turn, said)
-        elif not desk.answered(turn, said.text):
-            HEAR[At(turn.place.at)](turn, said.text)
+        elif not asking.answered(turn, said.text):
+            turn.follow(step_at(turn).hear(turn, turn.held, said.text))
 
 
 def _take_file(turn: Turn, name: str, read: Read | None) -> None:
-    putting_by.watch(turn, Said("", ""))
+    putting_by.watch(turn, Said(None, ""))
     if turn.incoming.file and turn.incoming.file.action:
         _do(turn, Said.offered(turn.incoming.file.action))
     content = turn.incoming.file.content if turn.incoming.file else None
     if read is None:
         turn.note(sentences.TOO_MANY_FILES)
-    elif content and tasks.takes_evidence(turn):
-        tasks.take_evidence(turn, name, content)
+    elif content and working.takes_evidence(turn):
+        turn.follow(working.take_evidence(turn, name, content))
     elif importing.imports_forms(turn):
-        importing.receive(turn, name, read)
+        turn.follow(importing.receive(turn, name, read))
     else:
         _take_sheet(turn, name, read)
 
@@ -119,46 +123,31 @@ def _take_sheet(turn: Turn, name: str, read: Read) -> None:
     except SecretForm as secret:
         turn.note(uploads.not_taken_over(secret))
         return
-    if plan:
-        plans.receive(turn, name, plan)
-    else:
-        sheets.receive(turn, name, read)
+    turn.follow(plans.receive(turn, name, plan) if plan else sheets.receive(turn, name, read))
 
 
 def _press(turn: Turn, pressed: str) -> None:
-    step, _, action = pressed.partition("|")
+    step, _, data = pressed.partition("|")
+    said = Said.offered(data)
     offered = {offer for _, offer in turn.place.offered}
-    if (not step and action.split(" ")[0] in STEPLESS) or (step == str(turn.place.step) and action in offered):
-        _do(turn, Said.offered(action))
+    if said.action and ((not step and said.action.lasts) or (step == str(turn.place.step) and data in offered)):
+        _do(turn, said)
     else:
         turn.note(sentences.STALE)
 
 
 def _do(turn: Turn, said: Said) -> None:
     putting_by.watch(turn, said)
-    DO[said.action](turn, said.text)
+    if said.action:
+        turn.follow(do(turn, said.action, said.text))
 
 
 def _ask(turn: Turn) -> None:
-    """Put the question that stands: a section as it was last time, the first open rows, a comment, a finding, the summary."""
-    place = turn.place
-    section = revising.section_to_offer(turn) if place.at == At.FILLING else None
-    if section:
-        turn.stand(At.REVISING, focus=section.key)
-    elif place.at == At.FILLING and not filling.rows_asked(turn):
-        _stand_at_what_is_left(turn)
-    settled = SETTLED.get(At(place.at))
-    if settled and settled(turn):
-        turn.stand(At.FILLING)
-        _ask(turn)
-        return
-    ASK[At(place.at)](turn)
-
-
-def _stand_at_what_is_left(turn: Turn) -> None:
-    """Every row is answered: to the desk's comments, to what is out of line, to the summary."""
-    commented = correcting.first_open(turn)
-    if commented:
-        turn.stand(At.CORRECTING, focus=str(commented.comment.id))
-    else:
-        questioning.go_to_first(turn)
+    """Put the question that stands, or, where it is settled, the one that stands instead."""
+    step = step_at(turn)
+    instead = step.settled(turn, turn.held)
+    while instead is not None:
+        turn.go(instead)
+        step = step_at(turn)
+        instead = step.settled(turn, turn.held)
+    step.ask(turn, turn.held)

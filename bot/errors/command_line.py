@@ -43,7 +43,7 @@ class WhichUnit(TrackerError):
 
 
 class NoChannel(TrackerError):
-    """There is nothing to serve: set TELEGRAM_BOT_TOKEN or ZALO_BOT_TOKEN in .env or in the environment."""
+    """There is nothing to serve: set {variables} in .env or in the environment."""
 
 
 class NoChannelLeft(TrackerError):

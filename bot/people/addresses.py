@@ -54,7 +54,8 @@ def officer_at(session: Session, channel: str, address: str, now: datetime) -> O
     found, officer, _ = row
     if now - found.used_at >= _NOTED_EVERY:
         found.used_at = now
-    found.blocked_at = None
+    if found.blocked_at is not None:
+        found.blocked_at = None
     return officer
 
 

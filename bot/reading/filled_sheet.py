@@ -11,14 +11,16 @@ from bot.reading.numbers import Unread
 from tracker.blank_form import BlankForm, PrintedRow
 from tracker.calendar.periods import parse_period
 from tracker.filled_form.matching import Matched, match_rows, refuse_other_periods, refuse_other_units
+from tracker.forms.cell import Cell
 from tracker.forms.form import Form, Kind, Row
 from tracker.kernel.errors import TrackerError
 from tracker.kernel.names import tidy
 from tracker.office.units import units_of_level
 from tracker.reports.figures import Answer, Entry, figures_of, record_figures
-from tracker.reports.reckoning import as_if_entered, numbers, still_open
+from tracker.reports.reckoning import amounts, answered, as_if_entered, in_one_column, still_open
 from tracker.reports.reports import Report, Source, form_of, unit_of
 from tracker.reports.rounds import Round
+from tracker.reports.snapshot import snapshot_of
 
 _PERIODS = [f"{kind}{number}" for kind, numbers in (("Q", "1234"), ("H", "12")) for number in numbers] + ["9M", "Y"]
 
@@ -72,10 +74,10 @@ def read_sheet(session: Session, report: Report, sheet: str, rows: Sequence[Matc
 
 def left_empty(session: Session, report: Report, entries: Mapping[str, Entry]) -> list[Row]:
     """The rows that would still wait for an answer after taking these entries over."""
-    form = form_of(session, report)
-    after = as_if_entered(form, figures_of(session, report), entries)
-    amounts = {key: entry.amount for key, entry in after.items()}
-    return still_open(form, unit_of(session, report).level, amounts)
+    snapshot = snapshot_of(session, report)
+    after = as_if_entered(snapshot.form, snapshot.figures, in_one_column(entries))
+    waiting = still_open(snapshot.form, snapshot.unit.level, answered(after))
+    return [snapshot.form.row_of(cell) for cell in waiting]
 
 
 def take_over(
@@ -92,7 +94,7 @@ def take_over(
     typed = {key: entry for key, entry in entries.items() if key not in none}
     replaced = record_figures(session, report, typed | {row.key: Entry.blank() for row in empty}, source)
     record_figures(session, report, {key: entries[key] for key in sorted(none)}, source)
-    changed = sum(figure.row_key in entries for figure in replaced)
+    changed = sum(figure.cell.row in entries for figure in replaced)
     return TakenOver(len(set(entries) - before) + changed, changed, len(empty))
 
 
@@ -114,15 +116,16 @@ def unpacked(plain: Mapping[str, list[str | None]]) -> dict[str, Entry]:
 
 def _without_computed(form: Form, entries: dict[str, Entry]) -> dict[str, Entry]:
     """Figures in computed rows are left out where they say what follows from the others."""
-    known = numbers(form, {key: entry for key, entry in entries.items() if key not in form.formulas})
-    return {key: entry for key, entry in entries.items() if not _follows(form, key, entry, known)}
+    by_cell = in_one_column(entries)
+    known = amounts(form, {cell: entry for cell, entry in by_cell.items() if cell not in form.computed})
+    return {cell.row: entry for cell, entry in by_cell.items() if not _follows(form, cell, entry, known)}
 
 
-def _follows(form: Form, key: str, entry: Entry, known: dict[str, Decimal]) -> bool:
-    formula = form.formulas.get(key)
+def _follows(form: Form, cell: Cell, entry: Entry, known: dict[Cell, Decimal]) -> bool:
+    formula = form.computed.get(cell)
     if formula is None:
         return False
-    return entry.amount == known.get(key) if entry.amount is not None else formula.is_of_nothing(known)
+    return entry.amount == known.get(cell) if entry.amount is not None else formula.is_of_nothing(known)
 
 
 def _read(row: Row, printed: PrintedRow) -> Entry | Unread | None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
-from bot.messages.choices import Choice, button
+from bot.messages.actions import LATER, NOTHING, OPEN, TASKS, button
 from bot.messages.messages import Outgoing
 from bot.people.addresses import Address
 from bot.reminders.mornings import refresh_summary
@@ -94,19 +94,19 @@ class Owed(NamedTuple):
 
 def _digest(session: Session, address: Address, owed: Owed, now: datetime) -> Outgoing:
     reports, tasks = owed.reports[:_MOST], owed.tasks[:_MOST_TASKS]
-    numbers = " ".join(str(asked.report.id) for asked in reports)
-    choices: list[Choice] = [(reminding.do_it_now(asked.round), f"open {asked.report.id}") for asked in reports]
-    choices += [(reminding.TASKS, "tasks")] if tasks else []
-    choices += [(reminding.LATER, f"later {numbers}")] if reports else []
+    numbers = [asked.report.id for asked in reports]
+    choices = [OPEN.choice(reminding.do_it_now(asked.round), asked.report.id) for asked in reports]
+    choices += [TASKS.choice(reminding.TASKS)] if tasks else []
+    choices += [LATER.choice(reminding.LATER, *numbers)] if reports else []
     if len(reports) == 1 and not figures_of(session, reports[0].report):
-        choices.append((reminding.NOTHING, f"nothing {numbers}"))
+        choices.append(NOTHING.choice(reminding.NOTHING, *numbers))
     subject = [f"r{asked.report.id}" for asked in reports] + [f"t{task.id}" for task in tasks]
     return Outgoing(
         address.channel,
         address.address,
         reminding.digest(reports, tasks, now),
         title=reminding.title(reports, tasks, now),
-        buttons=tuple(button(label, action, 0) for label, action in choices),
+        buttons=tuple(button(choice, 0) for choice in choices),
         bulk=True,
         unasked=True,
         subject=f"reminder {owed.officer.id} {' '.join(subject)}",

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
-from bot.messages.choices import Choice, button
+from bot.messages.actions import NUDGE, STATUS, TASKS, button
 from bot.messages.messages import Outgoing
 from bot.people.addresses import Address
 from bot.people.reach import unreachable
@@ -75,15 +75,15 @@ def _summary(session: Session, desk: _Desk, now: datetime) -> Outgoing | None:
     if not lively and not overdue:
         return None
     owing = [one.unit for standing in lively for one in standing.owing]
-    choices: list[Choice] = [(reminding.STANDING, "status")]
-    choices += [(reminding.TASKS, "tasks")] if overdue else []
-    choices += [(reminding.nudge(standing.round), f"nudge {standing.round.id}") for standing in lively if standing.owing]
+    choices = [STATUS.choice(reminding.STANDING)]
+    choices += [TASKS.choice(reminding.TASKS)] if overdue else []
+    choices += [NUDGE.choice(reminding.nudge(standing.round), standing.round.id) for standing in lively if standing.owing]
     return Outgoing(
         desk.address.channel,
         desk.address.address,
         reminding.summary(lively, unreachable(session, owing), overdue),
         title=reminding.SUMMARY_TITLE,
-        buttons=tuple(button(label, action, 0) for label, action in choices),
+        buttons=tuple(button(choice, 0) for choice in choices),
         bulk=True,
         unasked=True,
         subject=f"summary {desk.officer.id}",

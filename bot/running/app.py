@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TypeVar
 
 from sqlalchemy import Engine
@@ -21,6 +21,7 @@ from bot.receiving import inbox, incoming_files
 from bot.receiving.file_reading import FileReading
 from bot.receiving.incoming_files import IncomingFile
 from bot.reminders import health
+from bot.running.clock import system_clock
 from bot.sending import links, outbox
 from bot.sending.broadcast import Refresh
 from bot.sending.courier import Courier
@@ -49,11 +50,6 @@ def _tell(stored: "asyncio.Future[None]", fault: Exception | None = None) -> Non
         stored.set_exception(fault)
     else:
         stored.set_result(None)
-
-
-def system_clock() -> datetime:
-    """The time now, aware."""
-    return datetime.now(UTC)
 
 
 class App:

@@ -84,7 +84,8 @@ class Attempt:
         return self.failure is not None and self.failure.retryable
 
 
-_PUT = insert(Waiting).returning(col(Waiting.id))
+_OUTBOX = Waiting.__table__  # type: ignore[attr-defined] # past the ORM: every message is put here
+_PUT = insert(_OUTBOX).returning(_OUTBOX.c.id)
 
 
 def put(session: Session, messages: Iterable[Outgoing], now: datetime) -> list[tuple[int, Outgoing]]:

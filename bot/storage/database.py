@@ -6,10 +6,6 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
@@ -19,6 +15,9 @@ from sqlmodel import Session, SQLModel
 from bot.errors.database import DatabaseBehind, DatabaseUnreadable
 from tracker.audit.line import NO_KEY, SealKey
 from tracker.audit.writing import write_log
+from tracker.kernel.keeping import kept
+
+_MIGRATIONS = files("migrations")
 
 
 def make_engine(url: str, key: SealKey = NO_KEY) -> Engine:
@@ -51,8 +50,16 @@ class Holding(Session):
     """A session that holds what it loaded: SQLAlchemy's own forgets, and asks the database for the same row again."""
 
 
+class Held:
+    """The rows that a transaction has loaded."""
+
+    def __init__(self) -> None:
+        """None yet."""
+        self.rows: list[object] = []
+
+
 def _hold(session: Session, row: object) -> None:
-    session.info.setdefault("held", []).append(row)
+    kept(session, Held).rows.append(row)
 
 
 event.listen(Holding, "loaded_as_persistent", _hold)
@@ -72,8 +79,12 @@ def transaction(engine: Engine) -> Iterator[Session]:
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Bring the database to the newest revision, or to that one."""
+    from alembic import command  # noqa: PLC0415 - a third of a second, and nearly every command finds the database up to date
+    from alembic.config import Config  # noqa: PLC0415 - comes with it
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
     with _without_foreign_keys(engine) as connection:
-        config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
 
@@ -97,20 +108,23 @@ def _without_foreign_keys(engine: Engine) -> Iterator[Connection]:
 def prepare(engine: Engine) -> None:
     """Upgrade an empty database; raises DatabaseBehind for one that an older program left."""
     with engine.connect() as connection:
-        found = MigrationContext.configure(connection).get_current_revision()
-        empty = not inspect(connection).get_table_names()
-    if empty:
+        tables = inspect(connection).get_table_names()
+        found = (
+            connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+            if "alembic_version" in tables
+            else None
+        )
+    if not tables:
         upgrade(engine)
         return
-    needed = ScriptDirectory.from_config(_config()).get_current_head()
+    needed = newest_revision()
     if found != needed:
         raise DatabaseBehind(found=found, needed=needed)
 
 
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(files("migrations")))
-    return config
+def newest_revision() -> str:
+    """The revision that the program needs: migrations are numbered, and their files begin with their numbers."""
+    return max(file.name.partition("_")[0] for file in (_MIGRATIONS / "versions").iterdir() if file.name[0].isdigit())
 
 
 def insert_once(session: Session, table: type[SQLModel], values: Mapping[str, object]) -> bool:

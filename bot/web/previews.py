@@ -9,7 +9,7 @@ from tracker.kernel.grids import Grid, Place, Value
 from tracker.kernel.names import fold
 from tracker.uploads.errors import UploadRefused
 from tracker.uploads.reading import read_grids
-from tracker.workbooks.pictures import Cell, table_picture
+from tracker.workbooks.pictures import TableCell, table_picture
 
 _MOST_ROWS = 30
 _LONGEST_TITLE, _LONGEST = 400, 150  # characters
@@ -41,7 +41,7 @@ def preview(content: bytes) -> bytes | None:
     names = [_name(sheet, heads, column) for column in (_LABEL_COLUMN, *columns)]
     rows = [_row(sheet, number, columns) for number in body[:_MOST_ROWS]]
     if len(body) > _MOST_ROWS:
-        rows.append([Cell(sentences.MORE_ROWS.format(count=len(body) - _MOST_ROWS)), *(Cell("") for _ in columns)])
+        rows.append([TableCell(sentences.MORE_ROWS.format(count=len(body) - _MOST_ROWS)), *(TableCell("") for _ in columns)])
     title = "\n".join(_filled([value for row in sheet.rows[: head - 1] for value in row]))
     return table_picture(_shortened(title, _LONGEST_TITLE), names, rows)
 
@@ -61,10 +61,10 @@ def _name(sheet: Grid, heads: range, column: int) -> str:
     return next(iter(_filled([sheet.at(Place(row, column)) for row in reversed(heads)])), "")
 
 
-def _row(sheet: Grid, number: int, columns: Sequence[int]) -> list[Cell]:
+def _row(sheet: Grid, number: int, columns: Sequence[int]) -> list[TableCell]:
     label = " ".join(_printed(sheet, Place(number, column)) for column in (_NUMBER_COLUMN, _LABEL_COLUMN)).strip()
     texts = [label, *(_printed(sheet, Place(number, column)) for column in columns)]
-    return [Cell(_shortened(text, _LONGEST)) for text in texts]
+    return [TableCell(_shortened(text, _LONGEST)) for text in texts]
 
 
 def _printed(sheet: Grid, place: Place) -> str:

@@ -1,4 +1,4 @@
-"""Where Zalo and Telegram bring their updates: known by a secret, and told 200 only when the update is stored."""
+"""Where chat services bring their updates: known by a secret, and told 200 only when the update is stored."""
 
 import hmac
 import json

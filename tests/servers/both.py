@@ -15,8 +15,8 @@ from sqlalchemy import Engine
 from starlette.types import Receive, Scope, Send
 
 from bot.channels.channel import Channel
-from bot.channels.telegram import TelegramChannel
-from bot.channels.zalo import ZaloChannel
+from bot.channels.telegram_bot import TelegramChannel
+from bot.channels.zalo_bot import ZaloChannel
 from bot.messages.messages import Incoming
 from bot.running.app import App
 from bot.sending.links import LinkOffice

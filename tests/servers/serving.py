@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from bot.channels.channel import Receive
-from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram_bot import TelegramChannel
 from bot.messages.messages import Outgoing
 from bot.people.addresses import join
 from bot.running.app import App

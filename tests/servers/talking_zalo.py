@@ -13,7 +13,7 @@ from sqlmodel import col, select
 
 from bot import reminders
 from bot.channels.channel import Channel
-from bot.channels.zalo import ZaloChannel
+from bot.channels.zalo_bot import ZaloChannel
 from bot.people.addresses import join
 from bot.running.app import App
 from bot.sending.broadcast import Refresh

@@ -7,14 +7,16 @@ from itertools import count
 from typing import NamedTuple, Protocol
 
 from sqlalchemy import insert, select, text
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from tracker.audit.line import SEALED, AuditLine, SealKey, What, seal
 from tracker.kernel.errors import AuditKeyMissing
+from tracker.kernel.keeping import kept
 
 _LOCK = text("SELECT pg_advisory_xact_lock(7305809)")  # any number, the same for all who write the log
-_APPEND = insert(AuditLine.__table__)  # type: ignore[attr-defined] # past the ORM
-_HEAD = select(col(AuditLine.number), col(AuditLine.hash), col(AuditLine.mark)).order_by(col(AuditLine.number).desc()).limit(1)
+_LOG = AuditLine.__table__  # type: ignore[attr-defined] # past the ORM
+_APPEND = insert(_LOG)
+_HEAD = select(_LOG.c.number, _LOG.c.hash, _LOG.c.mark).order_by(_LOG.c.number.desc()).limit(1)
 
 
 class Doer(Protocol):
@@ -58,9 +60,18 @@ class Deed(NamedTuple):
 _NOBODY = Tool("")  # only a transaction of a test or a script does not say who is at work
 
 
+class Journal:
+    """What a transaction has to write to the log in its end, and who does what is noted without saying who."""
+
+    def __init__(self) -> None:
+        """Nothing was done yet, and nobody is at work."""
+        self.doer: Doer = _NOBODY
+        self.noted: list[tuple[Deed, Doer]] = []
+
+
 def act_as(session: Session, doer: Doer) -> None:
     """From now on it is this one who does what is noted without saying who."""
-    session.info["doer"] = doer
+    kept(session, Journal).doer = doer
 
 
 def note(session: Session, deed: Deed, by: Doer | None = None) -> None:
@@ -70,8 +81,9 @@ def note(session: Session, deed: Deed, by: Doer | None = None) -> None:
 
 def note_all(session: Session, deeds: Iterable[Deed], by: Doer | None = None) -> None:
     """Keep several deeds of one doer."""
-    doer = by or session.info.get("doer", _NOBODY)
-    session.info.setdefault("deeds", []).extend((deed, doer) for deed in deeds)
+    journal = kept(session, Journal)
+    doer = by or journal.doer
+    journal.noted += [(deed, doer) for deed in deeds]
 
 
 def write_log(session: Session, key: SealKey) -> None:
@@ -79,7 +91,8 @@ def write_log(session: Session, key: SealKey) -> None:
 
     Raises AuditKeyMissing if the log is sealed and there is no key.
     """
-    noted: list[tuple[Deed, Doer]] = session.info.pop("deeds", [])
+    journal = kept(session, Journal)
+    noted, journal.noted = journal.noted, []
     if not noted:
         return
     if session.get_bind().dialect.name == "postgresql":

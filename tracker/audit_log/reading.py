@@ -9,6 +9,7 @@ from decimal import Decimal
 from sqlmodel import Session, col, select
 
 from tracker.audit.line import AuditLine, What
+from tracker.forms.cell import Cell
 from tracker.reports.behalf import Whence, unpack
 from tracker.reports.figures import Answer, Entry
 
@@ -57,5 +58,10 @@ def whence_of(line: AuditLine) -> Whence:
 
 
 def changes_of_row(session: Session, report_id: int, row_key: str, most: int) -> list[AuditLine]:
-    """What was entered and erased in one row of a report, the latest changes, oldest first."""
-    return lines_of(session, Wanted(report_id=report_id, what=What.FIGURE, subject=row_key), most)
+    """What was entered and erased in a row in the one column of figures; see `changes_of_cell`."""
+    return changes_of_cell(session, report_id, Cell(row_key), most)
+
+
+def changes_of_cell(session: Session, report_id: int, cell: Cell, most: int) -> list[AuditLine]:
+    """What was entered and erased in one cell of a report, the latest changes, oldest first."""
+    return lines_of(session, Wanted(report_id=report_id, what=What.FIGURE, subject=str(cell)), most)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from tracker.audit.line import NO_KEY, SEALED, AuditLine, SealKey, What, seal
-from tracker.reports.figures import figures_of
+from tracker.reports.figures import standing_figures
 from tracker.reports.reports import Report, written
 
 MOST_LINES, MOST_REPORTS = 5_000, 100  # at once
@@ -110,7 +110,10 @@ def _unlike_log(session: Session, report: Report) -> Iterator[Fault]:
             logged[subject] = _with_note(new, note)
         elif what == What.REPORT and new:
             state = new
-    stands = {key: _with_note(f.entry.written, f.entry.note) for key, f in figures_of(session, report).items()}
+    stands = {
+        str(cell): _with_note(f.entry.written, f.entry.note)
+        for cell, f in standing_figures(session, report.id).figures.items()
+    }
     for row in sorted(logged.keys() | stands.keys()):
         if stands.get(row, "") != logged.get(row, ""):
             facts = {"row": row, "stands": stands.get(row) or "nothing", "logged": logged.get(row) or "nothing"}

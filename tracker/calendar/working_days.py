@@ -4,16 +4,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
-from holidays import HolidayBase, country_holidays
 from sqlmodel import Field, Session, SQLModel, select
 
 from tracker.audit import writing as audit
 from tracker.audit.line import What
 from tracker.audit.writing import Deed
 from tracker.kernel.errors import SwapUnknown
+from tracker.kernel.keeping import kept
 from tracker.kernel.names import tidy
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 _DAY = timedelta(days=1)
 _SATURDAY = 5
@@ -29,6 +32,14 @@ class DaySwap(SQLModel, table=True):
     note: str = ""
 
 
+class SwapsSeen:
+    """The swaps as a transaction has read them; None before that, and after one of them was changed."""
+
+    def __init__(self) -> None:
+        """Not read yet."""
+        self.swaps: Mapping[date, bool] | None = None
+
+
 class UnusualDay(NamedTuple):
     """A weekday that is off or a weekend day that is worked, with the holiday's name or the administrator's note."""
 
@@ -42,7 +53,9 @@ def _days_of(year: int) -> Iterator[date]:
     return (first + number * _DAY for number in range((date(year + 1, 1, 1) - first).days))
 
 
-def _calendar(year: int) -> HolidayBase:
+def _calendar(year: int) -> "HolidayBase":
+    from holidays import country_holidays  # noqa: PLC0415 - it loads the calendars of 250 countries, for those who ask for one
+
     return country_holidays("VN", years=year, language="vi")
 
 
@@ -53,6 +66,11 @@ def _worked_by_law(year: int) -> frozenset[date]:
     return frozenset(day for day in _days_of(year) if calendar.is_working_day(day))
 
 
+def load_calendar(year: int) -> None:
+    """Have the working days of a year at hand, else whoever first asks for one waits for the library to load."""
+    _worked_by_law(year)
+
+
 @dataclass(frozen=True)
 class WorkingDays:
     """Which days are worked; `swaps` win over the calendar."""
@@ -61,10 +79,11 @@ class WorkingDays:
 
     @classmethod
     def of(cls, session: Session) -> Self:
-        """As this office has them; its swaps are read once in a session, since only this file changes them."""
-        if "day swaps" not in session.info:
-            session.info["day swaps"] = {swap.day: swap.working for swap in session.exec(select(DaySwap))}
-        return cls(session.info["day swaps"])
+        """As this office has them; its swaps are read once in a transaction, since only this file changes them."""
+        seen = kept(session, SwapsSeen)
+        if seen.swaps is None:
+            seen.swaps = {swap.day: swap.working for swap in session.exec(select(DaySwap))}
+        return cls(seen.swaps)
 
     def is_working(self, day: date) -> bool:
         """Whether offices are open."""
@@ -114,7 +133,7 @@ def _written(swap: DaySwap) -> str:
 def _settle(session: Session, deed: Deed) -> None:
     audit.note(session, deed)
     session.flush()
-    session.info.pop("day swaps", None)
+    kept(session, SwapsSeen).swaps = None
 
 
 def unusual_days(session: Session, year: int) -> list[UnusualDay]:

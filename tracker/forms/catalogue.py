@@ -3,17 +3,21 @@
 import csv
 import re
 import tomllib
+from collections.abc import Collection
 from dataclasses import replace
 from functools import lru_cache
+from hashlib import sha256
 from importlib.resources import files
 
-from sqlalchemy import UniqueConstraint
+import sqlalchemy
+from sqlalchemy import UniqueConstraint, bindparam
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from tracker.audit.line import What
 from tracker.audit.writing import Deed, note
 from tracker.forms.form import Approval, Form, Kind, Row, build_form, loads
 from tracker.kernel.errors import FormChanged, FormCodeWrong, FormUnknown
+from tracker.kernel.keeping import kept
 
 _CODE, _LONGEST_CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*"), 40
 
@@ -48,7 +52,10 @@ def official_codes() -> list[str]:
 
 
 class FormVersion(SQLModel, table=True):
-    """A form as it was when a round opened: a report keeps the version that it was begun on."""
+    """A form as it was when a round opened: a report keeps the version that it was begun on. It never changes.
+
+    `fingerprint` is that of the body, by which a form that was read once is known again without its body.
+    """
 
     __tablename__ = "form_version"
     __table_args__ = (UniqueConstraint("code", "version"),)
@@ -57,11 +64,66 @@ class FormVersion(SQLModel, table=True):
     code: str
     version: int
     body: str
+    fingerprint: str
 
     @property
     def form(self) -> Form:
         """The form itself."""
         return loads(self.body)
+
+
+def fingerprint_of(body: str) -> str:
+    """What tells one body of a form from any other: SHA-256 in hexadecimal."""
+    return sha256(body.encode()).hexdigest()
+
+
+class VersionsSeen:
+    """The fingerprints of the versions that a transaction came across, by their ids; they are never changed."""
+
+    def __init__(self) -> None:
+        """None yet."""
+        self.fingerprints: dict[int, str] = {}
+
+
+def note_version(session: Session, version_id: int, fingerprint: str) -> None:
+    """Keep a version's fingerprint that was read along with something else."""
+    kept(session, VersionsSeen).fingerprints[version_id] = fingerprint
+
+
+_VERSIONS = FormVersion.__table__.c  # type: ignore[attr-defined]
+_FINGERPRINTS = sqlalchemy.select(_VERSIONS.id, _VERSIONS.fingerprint).where(
+    _VERSIONS.id.in_(bindparam("versions", expanding=True))
+)
+_BODY = sqlalchemy.select(_VERSIONS.body).where(_VERSIONS.id == bindparam("version"))
+_MOST_FORMS = 64
+_forms: dict[tuple[int, str], Form] = {}  # of the process: a version stays what it is, and another database's has another body
+
+
+def form_of_version(session: Session, version_id: int) -> Form:
+    """The form of a version, read from the database once in the life of the process."""
+    seen = kept(session, VersionsSeen).fingerprints
+    if version_id not in seen:
+        return forms_of_versions(session, [version_id])[version_id]
+    return _form(session, version_id, seen[version_id])
+
+
+def forms_of_versions(session: Session, version_ids: Collection[int]) -> dict[int, Form]:
+    """By version the forms: one query, and one more for each that the process has not read yet."""
+    seen = kept(session, VersionsSeen).fingerprints
+    unknown = [number for number in version_ids if number not in seen]
+    if unknown:
+        seen |= {number: found for number, found in session.execute(_FINGERPRINTS, {"versions": unknown})}  # noqa: C416 - a Row is no pair to dict()
+    return {number: _form(session, number, seen[number]) for number in version_ids}
+
+
+def _form(session: Session, version_id: int, fingerprint: str) -> Form:
+    form = _forms.get((version_id, fingerprint))
+    if form is None:
+        form = loads(session.execute(_BODY, {"version": version_id}).scalar_one())
+        if len(_forms) >= _MOST_FORMS:
+            _forms.clear()
+        _forms[version_id, fingerprint] = form
+    return form
 
 
 def publish_form(session: Session, form: Form) -> FormVersion:
@@ -70,7 +132,8 @@ def publish_form(session: Session, form: Form) -> FormVersion:
         select(FormVersion).where(FormVersion.code == form.code, FormVersion.version == form.version)
     ).first()
     if stored is None:
-        stored = FormVersion(code=form.code, version=form.version, body=form.dumps())
+        body = form.dumps()
+        stored = FormVersion(code=form.code, version=form.version, body=body, fingerprint=fingerprint_of(body))
         session.add(stored)
         session.flush()
         note(session, Deed(What.FORM, "published", subject=f"{form.code} version {form.version}", new=form.name))

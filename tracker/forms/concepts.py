@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from tracker.forms.cell import Cell
 from tracker.forms.form import Form, Kind, Row
 from tracker.forms.rules import parse_formula
 
@@ -17,11 +18,11 @@ _NO_FORM = {"concept", "wording", "note"}  # the columns that are not the code o
 
 @dataclass(frozen=True)
 class Concept:
-    """One line of concepts.tsv: by form code the row that is this concept, or the rows whose sum is."""
+    """One line of concepts.tsv: by form code the cell that is this concept, or the cells whose sum is."""
 
     key: str
     wording: str
-    rows: Mapping[str, tuple[str, ...]]
+    cells: Mapping[str, tuple[Cell, ...]]
     note: str = ""
 
 
@@ -33,7 +34,7 @@ def concepts() -> tuple[Concept, ...]:
         Concept(
             line["concept"],
             line["wording"],
-            {code: parse_formula(cell).over for code, cell in line.items() if cell and code not in _NO_FORM},
+            {code: parse_formula(text).over for code, text in line.items() if text and code not in _NO_FORM},
             line["note"],
         )
         for line in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
@@ -46,66 +47,67 @@ def concept_by_key() -> Mapping[str, Concept]:
     return {concept.key: concept for concept in concepts()}
 
 
-def rows_of_concepts(form: Form) -> dict[str, tuple[str, ...]]:
-    """By concept the form's rows that are it, or whose sum is; what a row itself says counts before concepts.tsv."""
-    said: dict[str, tuple[str, ...]] = {}
+def cells_of_concepts(form: Form) -> dict[str, tuple[Cell, ...]]:
+    """By concept the form's cells that are it, or whose sum is; what a row itself says counts before concepts.tsv."""
+    said: dict[str, tuple[Cell, ...]] = {}
     for row in form.rows:
         if row.concept:
-            said[row.concept] = (*said.get(row.concept, ()), row.key)
-    taken = {key for keys in said.values() for key in keys}
-    listed = {concept.key: concept.rows[form.code] for concept in concepts() if form.code in concept.rows}
-    return {concept: keys for concept, keys in listed.items() if not taken.intersection(keys)} | said
+            said[row.concept] = (*said.get(row.concept, ()), row.cell)
+    taken = {cell for cells in said.values() for cell in cells}
+    listed = {concept.key: concept.cells[form.code] for concept in concepts() if form.code in concept.cells}
+    return {concept: cells for concept, cells in listed.items() if not taken.intersection(cells)} | said
 
 
 def are_alike(form: Form, other: Form) -> bool:
     """Whether they are one form, or share a concept."""
-    return form.code == other.code or not rows_of_concepts(form).keys().isdisjoint(rows_of_concepts(other))
+    return form.code == other.code or not cells_of_concepts(form).keys().isdisjoint(cells_of_concepts(other))
 
 
 @dataclass(frozen=True)
 class Bridge:
     """How one form's figures stand in another form.
 
-    `rows` has for each row of the target the rows of the source that make it. `without_place` are the source's rows of no use
-    to the target, each with the rows that the target splits the concept into, if it does; `lacking` the target's typed rows
-    that the source has nothing for.
+    `cells` has for each cell of the target the cells of the source that make it. `without_place` are the source's cells of no
+    use to the target, each with the cells that the target splits the concept into, if it does; `lacking` the target's typed
+    rows that the source has nothing for.
     """
 
     source: Form
     target: Form
-    rows: Mapping[str, tuple[str, ...]]
-    without_place: Mapping[str, tuple[str, ...]]
+    cells: Mapping[Cell, tuple[Cell, ...]]
+    without_place: Mapping[Cell, tuple[Cell, ...]]
     lacking: tuple[Row, ...]
 
 
-def _bridge(source: Form, target: Form) -> dict[tuple[str, ...], tuple[str, ...]]:
-    """The rows of the target by those of the source, for every concept that both have."""
-    here, there = rows_of_concepts(source), rows_of_concepts(target)
+def _bridge(source: Form, target: Form) -> dict[tuple[Cell, ...], tuple[Cell, ...]]:
+    """The cells of the target by those of the source, for every concept that both have."""
+    here, there = cells_of_concepts(source), cells_of_concepts(target)
     return {here[concept]: there[concept] for concept in here if concept in there}
 
 
 def bridge(source: Form, target: Form) -> Bridge:
-    """Through the concepts; within one form, whatever its version, by the row keys, which are for good."""
+    """Through the concepts; within one form, whatever its version, by the cells' keys, which are for good."""
+    own = [cell for row in source.rows for cell in source.cells_of(row)]
     if source.code == target.code:
-        pairs: dict[tuple[str, ...], tuple[str, ...]] = {(r.key,): (r.key,) for r in source.rows if r.key in target.by_key}
+        pairs: dict[tuple[Cell, ...], tuple[Cell, ...]] = {(cell,): (cell,) for cell in own if target.row_at(cell)}
     else:
         pairs = _bridge(source, target)
-    rows = {over[0]: keys for keys, over in pairs.items() if len(over) == 1 and _alike(source, keys, target, over[0])}
-    split = {key: over for keys, over in pairs.items() if len(over) > 1 for key in keys}
-    used = {key for keys in rows.values() for key in keys}
+    made = {over[0]: cells for cells, over in pairs.items() if len(over) == 1 and _alike(source, cells, target, over[0])}
+    split = {cell: over for cells, over in pairs.items() if len(over) > 1 for cell in cells}
+    used = {cell for cells in made.values() for cell in cells}
     return Bridge(
         source,
         target,
-        rows,
-        {row.key: split.get(row.key, ()) for row in source.rows if _holds_figures(row) and row.key not in used},
-        tuple(row for row in target.rows if row.typed and row.key not in rows),
+        made,
+        {cell: split.get(cell, ()) for cell in own if _holds_figures(source.row_of(cell)) and cell not in used},
+        tuple(row for row in target.rows if row.typed and made.keys().isdisjoint(target.cells_of(row))),
     )
 
 
-def _alike(source: Form, keys: tuple[str, ...], target: Form, key: str) -> bool:
-    """Whether the rows are there and hold the same kind of figure: a form may have changed since concepts.tsv was written."""
-    kinds = {source.by_key[each].kind for each in keys if each in source.by_key}
-    return key in target.by_key and all(each in source.by_key for each in keys) and kinds == {target.by_key[key].kind}
+def _alike(source: Form, cells: tuple[Cell, ...], target: Form, cell: Cell) -> bool:
+    """Whether the cells are there and hold the same kind of figure: a form may have changed since concepts.tsv was written."""
+    rows, wanted = [source.row_at(each) for each in cells], target.row_at(cell)
+    return wanted is not None and {row.kind if row else None for row in rows} == {wanted.kind}
 
 
 def _holds_figures(row: Row) -> bool:

@@ -8,22 +8,15 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from tracker.calendar.ladder import DEFAULT, parse_ladder
-from tracker.forms.counting import CountUnreadable, parse_count
+from tracker.forms.cell import Cell
+from tracker.forms.counting import CountUnreadable, TaskCount, parse_count
+from tracker.forms.row import Column, Kind, Row
 from tracker.forms.rules import Formula, Level, Rule, parse_formula, parse_rule
+from tracker.forms.vocabulary import COUNTS, SHARES
 from tracker.kernel.errors import FormWrong, LadderUnreadable
 from tracker.kernel.reasons import Reason
 
-
-class Kind(StrEnum):
-    """What a row holds."""
-
-    SECTION = "section"
-    HEADING = "heading"
-    COUNT = "count"
-    AMOUNT = "amount"
-    RATE = "rate"
-    CHOICE = "choice"
-    TEXT = "text"
+__all__ = ["Approval", "Column", "Contradiction", "Form", "Head", "Kind", "Row", "build_form", "loads"]
 
 
 class Approval(StrEnum):
@@ -47,47 +40,6 @@ class Contradiction(Enum):
     RULE_UNREADABLE = "the rule {rule!r} cannot be read"
     LADDER_UNREADABLE = "the reminders {text!r} cannot be read; write them like opened 7d 3d 1w day 2h overdue"
     ROW_MISSING = "a formula or rule speaks of row {row}, which is not there"
-
-
-@dataclass(frozen=True)
-class Row:
-    """One printed row.
-
-    `key` is its own for good, whatever number is printed; `stt`, `label`, `unit`, `note` are as printed. `of` is the formula
-    of a computed row ("1.2.2 / 1.2.1", a rate in per cent, or "6.2.3a + 6.2.3b"). `by` names the levels that alone report it
-    ("sở; huyện"). `ask` is the key of the row under whose label it is asked; a heading that asks itself may be answered "none
-    arose", which prints 0 on it and leaves its rows blank. `options` are a choice's pairs of printed code and label. `tasks`
-    is what the book of tasks counts for the row ("plan: done", "assigned: late"; tracker/tasks/counting.py). `concept` is the
-    key of the concept that the row is, in forms that concepts.tsv does not list (tracker/concepts.py).
-    """
-
-    key: str
-    stt: str
-    label: str
-    unit: str
-    kind: Kind
-    of: str = ""
-    by: str = ""
-    ask: str = ""
-    options: tuple[tuple[str, str], ...] = ()
-    note: str = ""
-    italic: bool = False
-    tasks: str = ""
-    concept: str = ""
-
-    @property
-    def typed(self) -> bool:
-        """Whether somebody types its figure in."""
-        return not self.of and self.kind not in {Kind.SECTION, Kind.HEADING}
-
-    @property
-    def is_number(self) -> bool:
-        """Whether its figure is a number."""
-        return self.kind in {Kind.COUNT, Kind.AMOUNT, Kind.RATE}
-
-    def concerns(self, level: str) -> bool:
-        """Whether units of this level report the row."""
-        return not self.by or level in self.by.split("; ")
 
 
 @dataclass(frozen=True)
@@ -122,6 +74,7 @@ class Form:
     mention: tuple[str, ...] = ()
     reminders: str = DEFAULT
     approval: Approval = Approval.NONE
+    columns: tuple[Column, ...] = (Column(),)
     by_key: Mapping[str, Row] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -131,9 +84,30 @@ class Form:
             raise FormWrong(code=self.code, why=why)
 
     @cached_property
+    def computed(self) -> dict[Cell, Formula]:
+        """The cells that follow from others, each with how."""
+        return {row.cell: parse_formula(row.of) for row in self.rows if row.of}
+
+    @cached_property
     def formulas(self) -> dict[str, Formula]:
-        """The computed rows."""
-        return {row.key: parse_formula(row.of) for row in self.rows if row.of}
+        """The rows that follow from others, each with how."""
+        return {cell.row: formula for cell, formula in self.computed.items()}
+
+    def row_of(self, cell: Cell) -> Row:
+        """The row that a cell of the form stands in."""
+        return self.by_key[cell.row]
+
+    def row_at(self, cell: Cell) -> Row | None:
+        """The row that a cell stands in; None if the form has no such cell."""
+        return self.by_key.get(cell.row) if any(cell.column == column.key for column in self.columns) else None
+
+    def cells_of(self, row: Row) -> tuple[Cell, ...]:
+        """The cells of a row, one in each column."""
+        return self._cells[row.key]
+
+    @cached_property
+    def _cells(self) -> dict[str, tuple[Cell, ...]]:
+        return {row.key: tuple(Cell(row.key, column.key) for column in self.columns) for row in self.rows}
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
@@ -144,7 +118,16 @@ class Form:
             for text in texts
         ]
         place = {row.key: number for number, row in enumerate(self.rows)}
-        return tuple(sorted([*written, *_implied(self.rows)], key=lambda rule: place[rule.about]))
+        return tuple(sorted([*written, *_implied(self.rows)], key=lambda rule: place[rule.about.row]))
+
+    @cached_property
+    def rules_on(self) -> dict[Cell, tuple[int, ...]]:
+        """By cell the places of the rules that compare it."""
+        found: dict[Cell, list[int]] = {}
+        for place, rule in enumerate(self.rules):
+            for cell in dict.fromkeys(rule.cells):
+                found.setdefault(cell, []).append(place)
+        return {cell: tuple(places) for cell, places in found.items()}
 
     @cached_property
     def groups(self) -> dict[str, tuple[Row, ...]]:
@@ -164,10 +147,10 @@ class Form:
             result[row.key] = section
         return result
 
-    @property
-    def sections(self) -> list[Row]:
+    @cached_property
+    def sections(self) -> tuple[Row, ...]:
         """The rows that open a part of the form."""
-        return [row for row in self.rows if row.kind is Kind.SECTION]
+        return tuple(row for row in self.rows if row.kind is Kind.SECTION)
 
     def may_be_none(self, group: str) -> bool:
         """Whether the group has a heading of its own that takes the 0 when nothing arose."""
@@ -179,8 +162,18 @@ class Form:
             self._asked[level] = tuple(row for row in self.rows if row.typed and row.concerns(level))
         return self._asked[level]
 
+    def cells_asked(self, level: str) -> tuple[Cell, ...]:
+        """The cells that a unit of this level types in, in printed order."""
+        if level not in self._cells_asked:
+            self._cells_asked[level] = tuple(cell for row in self.asked(level) for cell in self.cells_of(row))
+        return self._cells_asked[level]
+
     @cached_property
     def _asked(self) -> dict[str, tuple[Row, ...]]:
+        return {}
+
+    @cached_property
+    def _cells_asked(self) -> dict[str, tuple[Cell, ...]]:
         return {}
 
     @cached_property
@@ -189,6 +182,39 @@ class Form:
         return frozenset(
             group for group in self.groups if self.by_key[group].kind is Kind.HEADING and self.by_key[group].ask == group
         )
+
+    def cells_from_tasks(self, level: str) -> dict[Cell, TaskCount]:
+        """The cells that a unit of this level types in and the book of tasks counts too, each with what it counts."""
+        if level not in self._cells_from_tasks:
+            counts = [(row, parse_count(row.tasks)) for row in self.asked(level) if row.tasks]
+            self._cells_from_tasks[level] = {cell: count for row, count in counts for cell in self.cells_of(row)}
+        return self._cells_from_tasks[level]
+
+    @cached_property
+    def _cells_from_tasks(self) -> dict[str, dict[Cell, TaskCount]]:
+        return {}
+
+    @cached_property
+    def cells_misnamed(self) -> tuple[Cell, ...]:
+        """The cells of rows whose label counts ("Số …") while the unit is per cent, or the other way round."""
+        counted = {row.key for row in self.rows if row.kind is Kind.RATE and not row.of and row.label.startswith(COUNTS)}
+        rated = {row.key for row in self.rows if row.kind is Kind.COUNT and row.label.startswith(SHARES)}
+        return tuple(cell for row in self.rows if row.key in counted | rated for cell in self.cells_of(row))
+
+    @cached_property
+    def cells_counted(self) -> tuple[Cell, ...]:
+        """The cells in which a count or an amount is typed, in printed order."""
+        counted = (row for row in self.rows if row.typed and row.kind is not Kind.RATE)
+        return tuple(cell for row in counted for cell in self.cells_of(row))
+
+    @cached_property
+    def none_cells(self) -> frozenset[Cell]:
+        """The cells in which a 0 says that nothing arose in the group under them."""
+        return frozenset(cell for group in self.none_groups for cell in self.cells_of(self.by_key[group]))
+
+    def cells_under(self, cell: Cell) -> tuple[Cell, ...]:
+        """The cells of the rows that are asked under the row of this one, in its column."""
+        return tuple(Cell(row.key, cell.column) for row in self.groups.get(cell.row, ()))
 
     def dumps(self) -> str:
         """The whole form as JSON text; `loads` reads it back."""
@@ -208,7 +234,7 @@ def _wrongs(form: Form) -> Iterator[Reason]:
         if (row.kind is Kind.CHOICE) != bool(row.options):
             yield Reason(Contradiction.OPTIONS_OF_NO_CHOICE, {"row": row.key})
         yield from _wrong_tasks(row)
-        if row.key in form.formulas and row.key in form.formulas[row.key].keys:
+        if row.cell in form.computed and row.cell in form.computed[row.cell].cells:
             yield Reason(Contradiction.COMPUTED_FROM_ITSELF, {"row": row.key})
     yield from _wrong_words(form)
 
@@ -225,17 +251,17 @@ def _wrong_tasks(row: Row) -> Iterator[Reason]:
 
 
 def _wrong_words(form: Form) -> Iterator[Reason]:
-    used = {key for formula in form.formulas.values() for key in formula.keys}
+    used = {cell for formula in form.computed.values() for cell in formula.cells}
     for text in form.warn + form.block + form.mention:
         try:
-            used |= set(parse_rule(text).keys)
+            used |= set(parse_rule(text).cells)
         except ValueError:
             yield Reason(Contradiction.RULE_UNREADABLE, {"rule": text})
     try:
         parse_ladder(form.reminders)
     except LadderUnreadable:
         yield Reason(Contradiction.LADDER_UNREADABLE, {"text": form.reminders})
-    for missing in sorted(used - set(form.by_key)):
+    for missing in sorted(str(cell) for cell in used if form.row_at(cell) is None):
         yield Reason(Contradiction.ROW_MISSING, {"row": missing})
 
 
@@ -265,4 +291,6 @@ def build_form(data: dict[str, Any], rows: tuple[Row, ...]) -> Form:
     """A form from the words of its file or of its JSON, and its rows."""
     lists = {name: tuple(data[name]) for name in ("title", "warn", "block", "mention")}
     approval = Approval(data.get("approval", Approval.NONE))
-    return Form(**{**data, **lists, "head": Head(**data["head"]), "rows": rows, "approval": approval})
+    columns = tuple(Column(**column) for column in data.get("columns", ({},)))  # a form of before there were several has none
+    parts = {"head": Head(**data["head"]), "rows": rows, "approval": approval, "columns": columns}
+    return Form(**{**data, **lists, **parts})

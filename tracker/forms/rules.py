@@ -1,4 +1,4 @@
-"""Formulas and rules between rows, in the words of a form file: "1.2.2 / 1.2.1", "1.4.2 + 1.4.3 <= 1.4.1"."""
+"""Formulas and rules between cells, in the words of a form file: "1.2.2 / 1.2.1", "1.4.2 + 1.4.3 <= 1.4.1"."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -6,7 +6,9 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
+
+from tracker.forms.cell import Cell
 
 _HUNDREDTH = Decimal("0.01")
 _PARTED = re.compile(r"(?P<left>.+?) (?P<op><=|<|=|!=|needs) (?P<right>.+)")
@@ -23,47 +25,52 @@ class Level(StrEnum):
 
 @dataclass(frozen=True)
 class Formula:
-    """A sum of rows (`under` is None), or a rate in per cent of one row over another."""
+    """A sum of cells (`under` is None), or a rate in per cent of one cell over another."""
 
-    over: tuple[str, ...]
-    under: str | None = None
+    over: tuple[Cell, ...]
+    under: Cell | None = None
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        """The cells that it needs."""
+        return self.over if self.under is None else (*self.over, self.under)
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The rows that it needs."""
-        return self.over if self.under is None else (*self.over, self.under)
+        """The rows that they stand in."""
+        return tuple(cell.row for cell in self.cells)
 
-    def value(self, figures: Mapping[str, Decimal], places: Decimal = _HUNDREDTH) -> Decimal | None:
+    def value(self, figures: Mapping[Cell, Decimal], places: Decimal = _HUNDREDTH) -> Decimal | None:
         """The result, rates rounded half up to `places`; None where a part is missing or the rate is of nothing."""
         if self.under is None:
-            parts = [figures[key] for key in self.over if key in figures]
+            parts = [figures[cell] for cell in self.over if cell in figures]
             return sum(parts, Decimal(0)) if parts else None
         if self.over[0] not in figures or not figures.get(self.under):
             return None
         rate = (100 * figures[self.over[0]] / figures[self.under]).quantize(places, ROUND_HALF_UP)
         return Decimal(int(rate)) if rate == int(rate) else rate.normalize()
 
-    def is_of_nothing(self, figures: Mapping[str, Decimal]) -> bool:
+    def is_of_nothing(self, figures: Mapping[Cell, Decimal]) -> bool:
         """Whether it is a rate whose denominator is known to be 0, so that there is nothing to speak of."""
         return self.under is not None and figures.get(self.under) == 0
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What a report's rows hold.
+    """What a report's cells hold.
 
-    `known` are all numbers, typed or computed; `given` the rows that hold a choice, a text or more than 0; `waiting` the rows
-    without an answer; `claimed` the computed rows that somebody typed all the same.
+    `known` are all numbers, typed or computed; `given` the cells that hold a choice, a text or more than 0; `waiting` those
+    without an answer; `claimed` the computed ones that somebody typed all the same.
     """
 
-    known: Mapping[str, Decimal]
-    given: AbstractSet[str]
-    waiting: AbstractSet[str]
-    claimed: AbstractSet[str]
+    known: Mapping[Cell, Decimal]
+    given: AbstractSet[Cell]
+    waiting: AbstractSet[Cell]
+    claimed: AbstractSet[Cell]
 
-    def has_any(self, keys: Iterable[str]) -> bool:
-        """Whether one of the rows holds something."""
-        return any(key in self.given for key in keys)
+    def has_any(self, cells: Iterable[Cell]) -> bool:
+        """Whether one of the cells holds something."""
+        return any(cell in self.given for cell in cells)
 
 
 @dataclass(frozen=True)
@@ -76,7 +83,7 @@ class Broken:
 
 @dataclass(frozen=True)
 class Rule:
-    """What must hold between rows.
+    """What must hold between cells.
 
     "a + b <= c" and "a < b" (newly published among all in force; 0 is never asked about), "a = b + c" (parts add up) and
     "a = b / c" (a typed rate, compared at the decimals typed), "a != b" (one copied from the other; 0 may be), "a needs b"
@@ -84,41 +91,46 @@ class Rule:
     """
 
     text: str
-    left: tuple[str, ...]
+    left: tuple[Cell, ...]
     op: str
     right: Formula
     limit: Decimal | None = None
     level: Level = Level.WARN
 
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """The rows that it compares."""
-        return (*self.left, *self.right.keys)
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        """The cells that it compares."""
+        return (*self.left, *self.right.cells)
 
     @property
-    def about(self) -> str:
-        """The row whose Ghi chú takes the reason when the figures are kept."""
+    def keys(self) -> tuple[str, ...]:
+        """The rows that they stand in."""
+        return tuple(cell.row for cell in self.cells)
+
+    @property
+    def about(self) -> Cell:
+        """The cell whose row's Ghi chú takes the reason when the figures are kept."""
         return self.left[0]
 
     def check(self, facts: Facts) -> Broken | None:
-        """The sides if the rule is broken by these figures; None while a row that it needs waits for its answer."""
-        if any(key in facts.waiting for key in self.keys):
+        """The sides if the rule is broken by these figures; None while a cell that it needs waits for its answer."""
+        if any(cell in facts.waiting for cell in self.cells):
             return None
         if self.op == "needs":
             right = self.right.value(facts.known)
             return Broken(facts.known.get(self.about), right) if right == 0 and facts.has_any(self.left) else None
-        if any(key not in facts.known for key in self.left):
+        if any(cell not in facts.known for cell in self.left):
             return None
-        left = sum((facts.known[key] for key in self.left), Decimal(0))
+        left = sum((facts.known[cell] for cell in self.left), Decimal(0))
         right = self._right(facts.known, left)
         return None if right is None or self._holds(left, right) else Broken(left, right)
 
-    def _right(self, known: Mapping[str, Decimal], left: Decimal) -> Decimal | None:
+    def _right(self, known: Mapping[Cell, Decimal], left: Decimal) -> Decimal | None:
         if self.limit is not None:
             return self.limit
         if self.right.under is not None:
             return self.right.value(known, Decimal(1).scaleb(min(0, _exponent(left))))
-        if self.op != "=" and any(key not in known for key in self.right.keys):
+        if self.op != "=" and any(cell not in known for cell in self.right.cells):
             return None
         return self.right.value(known)
 
@@ -135,15 +147,15 @@ def _exponent(number: Decimal) -> int:
     return exponent if isinstance(exponent, int) else 0
 
 
-def _keys(side: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in side.split("+"))
+def _cells(side: str) -> tuple[Cell, ...]:
+    return tuple(Cell.read(part.strip()) for part in side.split("+"))
 
 
 @lru_cache(maxsize=4096)
 def parse_formula(text: str) -> Formula:
     """Read "a / b" or "a + b"."""
     over, slash, under = text.partition("/")
-    return Formula(_keys(over), under.strip() if slash else None)
+    return Formula(_cells(over), Cell.read(under.strip()) if slash else None)
 
 
 @lru_cache(maxsize=4096)
@@ -152,7 +164,7 @@ def parse_rule(text: str, level: Level = Level.WARN) -> Rule:
     found = _PARTED.fullmatch(text)
     if not found:
         raise ValueError(text)
-    left, op, right = _keys(found["left"]), found["op"], found["right"].strip()
+    left, op, right = _cells(found["left"]), found["op"], found["right"].strip()
     if _CONSTANT.fullmatch(right):
         return Rule(text, left, op, Formula(()), Decimal(right.rstrip("%")), level)
     return Rule(text, left, op, parse_formula(right), None, level)

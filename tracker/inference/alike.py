@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple, Self
 
 from tracker.forms.catalogue import official_codes, official_form
-from tracker.forms.concepts import rows_of_concepts
+from tracker.forms.concepts import cells_of_concepts
 from tracker.forms.form import Form, Kind, Row
 from tracker.inference.kinds import Reading
 from tracker.inference.tree import Tree
@@ -57,10 +57,10 @@ def official_rows() -> tuple[Known, ...]:
 
 def known_rows(form: Form) -> Iterator[Known]:
     """The rows that hold figures; those that are a concept only together are none alone."""
-    by_row = {keys: concept for concept, keys in rows_of_concepts(form).items()}
+    by_cells = {cells: concept for concept, cells in cells_of_concepts(form).items()}
     for row in form.rows:
         if row.kind not in {Kind.SECTION, Kind.HEADING}:
-            yield Known.of(by_row.get((row.key,), ""), row.kind, row.label, _label_above(form, row))
+            yield Known.of(by_cells.get((row.cell,), ""), row.kind, row.label, _label_above(form, row))
 
 
 def _label_above(form: Form, row: Row) -> str:

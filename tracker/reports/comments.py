@@ -1,19 +1,20 @@
-"""Comments (ý kiến): what the desk asks about single rows of a report that is handed in, and what became of each."""
+"""Comments (ý kiến): what the desk asks about single cells of a report that is handed in, and what became of each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from tracker.forms.cell import ONE_COLUMN, Cell
 from tracker.forms.form import Form, Kind, Row
 from tracker.kernel.columns import AwareTime
 from tracker.kernel.errors import CommentSent, ReportClosed, RowNotAsked, RowUnknown, WrongState
-from tracker.reports.figures import Entered, Entry, figures_of
-from tracker.reports.reckoning import printed
+from tracker.reports.figures import Entered, Entry, standing_figures
+from tracker.reports.reckoning import shown
 from tracker.reports.reports import Report, Source, State, form_of, require_reason, unit_of
-from tracker.reports.versions import version_figures
+from tracker.reports.versions import figures_of_version
 
 _ANSWERED = (
     "(answered_at is null) = (answered_by_id is null) and (answered_at is null) = (answer = '')"
@@ -22,9 +23,9 @@ _ANSWERED = (
 
 
 class ReportComment(SQLModel, table=True):
-    """A comment on one row of one version; a draft of the desk's until the report is returned with it (`sent_at`).
+    """A comment on one cell of one version; a draft of the desk's until the report is returned with it (`sent_at`).
 
-    It is followed when the row changes after that, or answered in words by whoever keeps the figure.
+    It is followed when the cell changes after that, or answered in words by whoever keeps the figure.
     """
 
     __tablename__ = "report_comment"
@@ -34,6 +35,7 @@ class ReportComment(SQLModel, table=True):
     report_id: int = Field(foreign_key="report.id", index=True)
     version: int
     row_key: str
+    column_key: str = ONE_COLUMN
     text: str
     officer_id: int = Field(foreign_key="officer.id")
     at: datetime = Field(sa_type=AwareTime)
@@ -43,20 +45,30 @@ class ReportComment(SQLModel, table=True):
     answered_by_id: int | None = Field(default=None, foreign_key="officer.id")
     answered_at: datetime | None = Field(default=None, sa_type=AwareTime)
 
+    @property
+    def cell(self) -> Cell:
+        """What it is about."""
+        return Cell(self.row_key, self.column_key)
+
 
 @dataclass(frozen=True)
 class Commented:
-    """A comment that was sent, the rows in which it can be followed, and what they show in its version and now."""
+    """A comment that was sent, the cells in which it can be followed, with their rows, and what they show then and now."""
 
     comment: ReportComment
-    rows: Sequence[Row]
-    before: Mapping[str, Entry]
-    now: Mapping[str, Entry]
+    cells: Mapping[Cell, Row]
+    before: Mapping[Cell, Entry]
+    now: Mapping[Cell, Entry]
 
     @property
-    def changed(self) -> list[Row]:
-        """The rows that show something else by now."""
-        return [row for row in self.rows if self.before.get(row.key) != self.now.get(row.key)]
+    def rows(self) -> list[Row]:
+        """The rows in which it can be followed."""
+        return list({row.key: row for row in self.cells.values()}.values())
+
+    @property
+    def changed(self) -> list[Cell]:
+        """The cells that show something else by now."""
+        return [cell for cell in self.cells if self.before.get(cell) != self.now.get(cell)]
 
     @property
     def is_open(self) -> bool:
@@ -65,23 +77,29 @@ class Commented:
 
 
 def write_comment(session: Session, report: Report, key: str, text: str, source: Source) -> ReportComment:
-    """Put down a comment on a row; its officers see it when the report is returned.
+    """Put down a comment on a row in the one column of figures; see `comment_on`."""
+    return comment_on(session, report, Cell(key), text, source)
+
+
+def comment_on(session: Session, report: Report, cell: Cell, text: str, source: Source) -> ReportComment:
+    """Put down a comment on a cell; its officers see it when the report is returned.
 
     Raises WrongState (of one that is not handed in), RowUnknown, RowNotAsked (no figure of the unit's), ReasonMissing.
     """
     if report.state != State.SUBMITTED:
         raise WrongState(state=report.state, wanted="commented on")
     form, unit = form_of(session, report), unit_of(session, report)
-    row = form.by_key.get(key)
+    row = form.row_at(cell)
     if row is None:
-        raise RowUnknown(key=key)
-    if not rows_behind(form, row, unit.level):
-        raise RowNotAsked(key=key, by=row.by)
+        raise RowUnknown(key=str(cell))
+    if not cells_behind(form, cell, unit.level):
+        raise RowNotAsked(key=str(cell), by=row.by)
     text = require_reason(text)
     comment = ReportComment(
         report_id=report.id,
         version=report.submissions,
-        row_key=key,
+        row_key=cell.row,
+        column_key=cell.column,
         text=text,
         officer_id=source.officer_id,
         at=source.at,
@@ -92,16 +110,20 @@ def write_comment(session: Session, report: Report, key: str, text: str, source:
     return comment
 
 
-def rows_behind(form: Form, row: Row, level: str) -> list[Row]:
-    """The rows that a unit of this level types in for a row: itself, what it is computed from, or those asked under it."""
+def cells_behind(form: Form, cell: Cell, level: str) -> dict[Cell, Row]:
+    """The cells, with their rows, that a unit of this level types in for one.
+
+    That is itself, what it is computed from, or those asked under it.
+    """
+    row = form.row_of(cell)
     if row.kind is Kind.SECTION or not row.concerns(level):
-        return []
+        return {}
     if row.typed:
-        return [row]
-    if row.of:
-        found = [behind for key in form.formulas[row.key].keys for behind in rows_behind(form, form.by_key[key], level)]
-        return list(dict.fromkeys(found))
-    return [asked for asked in form.groups.get(row.key, ()) if asked.concerns(level)]
+        return {cell: row}
+    if cell in form.computed:
+        behind = [cells_behind(form, part, level) for part in form.computed[cell].cells]
+        return {part: of for parts in behind for part, of in parts.items()}
+    return {Cell(asked.key, cell.column): asked for asked in form.groups.get(row.key, ()) if asked.concerns(level)}
 
 
 def delete_comment(session: Session, comment: ReportComment) -> None:
@@ -124,10 +146,10 @@ def sent_comments(session: Session, report: Report) -> list[Commented]:
         return []
     version = max(comment.version for comment in sent)
     form, level = form_of(session, report), unit_of(session, report).level
-    before = _shown(form, version_figures(session, report, version), level)
-    now = _shown(form, figures_of(session, report), level)
-    rows = {key: rows_behind(form, form.by_key[key], level) for key in {comment.row_key for comment in sent}}
-    return [Commented(one, rows[one.row_key], before, now) for one in sent if one.version == version]
+    before = _shown(form, figures_of_version(session, report, version), level)
+    now = _shown(form, standing_figures(session, report.id).figures, level)
+    cells = {cell: cells_behind(form, cell, level) for cell in {comment.cell for comment in sent}}
+    return [Commented(one, cells[one.cell], before, now) for one in sent if one.version == version]
 
 
 def _in_order(session: Session, report: Report, which: object) -> list[ReportComment]:
@@ -136,16 +158,16 @@ def _in_order(session: Session, report: Report, which: object) -> list[ReportCom
     return sorted(session.exec(wanted.order_by(col(ReportComment.id))), key=lambda comment: place[comment.row_key])
 
 
-def _shown(form: Form, figures: Mapping[str, Entered], level: str) -> dict[str, Entry]:
-    """What the rows say; those under "none arose" are 0 there and blank in print, so the 0 is given to each of them."""
-    shown = printed(form, figures, level)
-    none = {group for group in form.none_groups if group in figures and figures[group].amount == 0}
-    return {row.key: Entry.number(0) for group in none for row in form.groups[group]} | shown
+def _shown(form: Form, figures: Mapping[Cell, Entered], level: str) -> dict[Cell, Entry]:
+    """What the cells say; those under "none arose" are 0 there and blank in print, so the 0 is given to each of them."""
+    none = [cell for cell in form.none_cells if cell in figures and figures[cell].amount == 0]
+    zeros = {Cell(row.key, over.column): Entry.number(0) for over in none for row in form.groups[over.row]}
+    return zeros | shown(form, figures, level)
 
 
 def open_comments(session: Session, report: Report) -> list[Commented]:
     """Those that the officers must still follow or answer."""
-    if not report.is_with_unit:
+    if not report.is_with_unit or not report.submissions:
         return []
     return [one for one in sent_comments(session, report) if one.comment.version == report.submissions and one.is_open]
 

@@ -1,68 +1,45 @@
-"""Figures: what a unit entered in a row of its report, by whom, when and from where, with every earlier value kept."""
+"""Figures: what a unit entered in a cell of its report, by whom, when and from where, with every earlier value kept."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from enum import StrEnum
-from typing import Self
+from typing import NamedTuple
 
 import sqlalchemy
-from sqlalchemy import CheckConstraint, UniqueConstraint, bindparam, delete, insert
+from sqlalchemy import CheckConstraint, String, UniqueConstraint, bindparam, delete, insert, or_, tuple_, type_coerce
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from tracker.audit.line import What, written
+from tracker.audit.line import What
 from tracker.audit.writing import Deed, note_all
+from tracker.forms.cell import ONE_COLUMN, Cell, stored_cell
 from tracker.forms.form import Form, Kind, Row
 from tracker.kernel.columns import AwareTime, ExactDecimal
 from tracker.kernel.errors import ReportClosed, RowNotAsked, RowUnknown
-from tracker.kernel.names import tidy
+from tracker.kernel.keeping import kept
 from tracker.reports.behalf import EntryWay
+from tracker.reports.entry import Answer, Entry, StoredEntries
 from tracker.reports.reports import WAY_KNOWN, Report, Source, form_of, unit_of
 
-
-class Answer(StrEnum):
-    """A value (zero among them), left blank, or not applicable: three states that print differently."""
-
-    VALUE = "value"
-    BLANK = "blank"
-    NOT_APPLICABLE = "not_applicable"
-
-
-@dataclass(frozen=True)
-class Entry:
-    """What is entered in a row: an amount or a text with VALUE, neither otherwise; `note` is printed under Ghi chú."""
-
-    answer: Answer
-    amount: Decimal | None = None
-    text: str | None = None
-    note: str = ""
-
-    @classmethod
-    def number(cls, amount: Decimal | int) -> Self:
-        """A count, an amount or a rate."""
-        return cls(Answer.VALUE, amount=Decimal(amount))
-
-    @classmethod
-    def words(cls, text: str) -> Self:
-        """A choice as it is printed, or free text."""
-        return cls(Answer.VALUE, text=tidy(text))
-
-    @classmethod
-    def blank(cls, note: str = "") -> Self:
-        """Left blank, with the reason if one was given."""
-        return cls(Answer.BLANK, note=tidy(note))
-
-    @classmethod
-    def not_applicable(cls) -> Self:
-        """Does not apply to this unit; printed "-"."""
-        return cls(Answer.NOT_APPLICABLE)
-
-    @property
-    def written(self) -> str:
-        """As the audit log has it, without the note."""
-        return written(self.answer.value, self.amount, self.text)
-
+__all__ = [
+    "STORED",
+    "Answer",
+    "EarlierFigure",
+    "Entered",
+    "Entry",
+    "Figure",
+    "Standing",
+    "StandingFigures",
+    "earlier_figures",
+    "entered",
+    "figures_of",
+    "none_taken_back",
+    "record",
+    "record_figure",
+    "record_figures",
+    "record_none_arose",
+    "standing_figures",
+    "withdraw",
+]
 
 _SHAPE = "(answer = 'value') = (amount is not null or text is not null) and (amount is null or text is null)"
 
@@ -71,6 +48,7 @@ class _Entered(SQLModel):
     """`since`: the first version handed in of which it is part; the one to come for what was entered last."""
 
     row_key: str
+    column_key: str = ONE_COLUMN
     answer: str
     amount: Decimal | None = Field(default=None, sa_type=ExactDecimal)
     text: str | None = None
@@ -82,16 +60,21 @@ class _Entered(SQLModel):
     since: int = 1
 
     @property
+    def cell(self) -> Cell:
+        """Where it stands."""
+        return Cell(self.row_key, self.column_key)
+
+    @property
     def entry(self) -> Entry:
-        """What stands in the row."""
+        """What stands there."""
         return Entry(Answer(self.answer), self.amount, self.text, self.note)
 
 
 class Figure(_Entered, table=True):
-    """The figure that stands: at most one for a row of a report."""
+    """The figure that stands: at most one for a cell of a report."""
 
     __table_args__ = (
-        UniqueConstraint("report_id", "row_key"),
+        UniqueConstraint("report_id", "row_key", "column_key"),
         CheckConstraint("answer in ('value', 'blank', 'not_applicable')", name="answer_known"),
         CheckConstraint(_SHAPE, name="answer_shape"),
         CheckConstraint(WAY_KNOWN, name="way_known"),
@@ -112,17 +95,21 @@ class EarlierFigure(_Entered, table=True):
     until: int = 0
 
 
-@dataclass(frozen=True)
-class Entered:
-    """A figure of a row: what was entered, by whom, when, over which channel or tool, which way, and since which version."""
+class Entered(NamedTuple):
+    """A figure of a cell: what was entered, by whom, when, over which channel or tool, and since which version."""
 
-    row_key: str
+    cell: Cell
     entry: Entry
     officer_id: int
     at: datetime
     origin: str
-    way: EntryWay
+    way: str
     since: int
+
+    @property
+    def row_key(self) -> str:
+        """The row that it stands in."""
+        return self.cell.row
 
     @property
     def amount(self) -> Decimal | None:
@@ -136,42 +123,74 @@ class Entered:
 
 
 # Built once and read as plain columns: every message asks it, and a report has up to 140 figures.
-_NAMES = ("row_key", "answer", "amount", "text", "note", "officer_id", "at", "origin", "way", "since")
-_COLUMNS = [Figure.__table__.c[name] for name in _NAMES]  # type: ignore[attr-defined]
-_ENTER, _KEEP_EARLIER = insert(Figure.__table__), insert(EarlierFigure.__table__)  # type: ignore[attr-defined] # past the ORM
-_OF_REPORT = sqlalchemy.select(*_COLUMNS).where(col(Figure.report_id) == bindparam("report"))
+_STANDING, _EARLIER = Figure.__table__, EarlierFigure.__table__  # type: ignore[attr-defined] # past the ORM
+_DIGITS = type_coerce(_STANDING.c.amount, String)
+STORED = (  # a report, a cell, and what `StoredEntries` makes an entry of
+    *(_STANDING.c[name] for name in ("report_id", "row_key", "column_key")),
+    *(_STANDING.c.answer, _DIGITS, _STANDING.c.text, _STANDING.c.note),
+)
+_WHENCE = [_STANDING.c[name] for name in ("officer_id", "at", "origin", "way", "since")]
+_ENTER, _KEEP_EARLIER = insert(_STANDING), insert(_EARLIER)
+_OF_TWO = sqlalchemy.select(*STORED, *_WHENCE).where(
+    or_(_STANDING.c.report_id == bindparam("one"), _STANDING.c.report_id == bindparam("other"))
+)
+_CELL = tuple_(_STANDING.c.row_key, _STANDING.c.column_key)
+_ERASE = delete(_STANDING).where(_STANDING.c.report_id == bindparam("report"), _CELL.in_(bindparam("cells", expanding=True)))
+
+
+class Standing:
+    """The figures of one report as they stand; `changes` grows with each change, so that what follows is reckoned again."""
+
+    def __init__(self) -> None:
+        """None stand yet."""
+        self.figures: dict[Cell, Entered] = {}
+        self.changes = 0
+
+
+class StandingFigures:
+    """By report, the figures that a transaction has read; only this file changes figures, and renews them here."""
+
+    def __init__(self) -> None:
+        """None are read yet."""
+        self.of_report: dict[int, Standing] = {}
+
+
+def standing_figures(session: Session, report_id: int, other_id: int | None = None) -> Standing:
+    """The figures of a report as they stand, read once in a transaction; those of the other report are read along."""
+    known = kept(session, StandingFigures).of_report
+    if report_id not in known:
+        _read(session, known, {report_id, report_id if other_id is None else other_id} - known.keys())
+    return known[report_id]
+
+
+def _read(session: Session, known: dict[int, Standing], wanted: set[int]) -> None:
+    stored = StoredEntries()
+    known |= {report_id: Standing() for report_id in wanted}
+    rows = session.execute(_OF_TWO, {"one": min(wanted), "other": max(wanted)})
+    for report_id, row, column, answer, digits, text, note, *whence in rows:
+        cell = stored_cell(row, column)
+        known[report_id].figures[cell] = Entered(cell, stored.entry(answer, digits, text, note), *whence)
 
 
 def figures_of(session: Session, report: Report) -> Mapping[str, Entered]:
-    """The figures that stand, by row; read once in a session, since only this file changes them."""
-    return _figures(session, report)
+    """The figures that stand, by row; read once in a transaction, since only this file changes them."""
+    return {cell.row: figure for cell, figure in standing_figures(session, report.id).figures.items()}
 
 
-def _figures(session: Session, report: Report) -> dict[str, Entered]:
-    read: dict[int, dict[str, Entered]] = session.info.setdefault("figures", {})
-    if report.id not in read:
-        rows = session.execute(_OF_REPORT, {"report": report.id}).all()
-        read[report.id] = {
-            key: Entered(key, Entry(Answer(answer), amount, text, note), officer_id, at, origin, EntryWay(way), since)
-            for key, answer, amount, text, note, officer_id, at, origin, way, since in rows
-        }
-    return read[report.id]
-
-
-def earlier_figures(session: Session, report: Report, key: str) -> list[Entered]:
-    """What stood in the row before, oldest first."""
-    wanted = select(EarlierFigure).where(EarlierFigure.report_id == report.id, EarlierFigure.row_key == key)
+def earlier_figures(session: Session, report: Report, cell: Cell) -> list[Entered]:
+    """What stood in the cell before, oldest first."""
+    here = (EarlierFigure.row_key == cell.row, EarlierFigure.column_key == cell.column)
+    wanted = select(EarlierFigure).where(EarlierFigure.report_id == report.id, *here)
     return [entered(figure) for figure in session.exec(wanted.order_by(col(EarlierFigure.id)))]
 
 
 def entered(figure: _Entered) -> Entered:
     """A stored figure as it is read."""
-    whence = (figure.officer_id, figure.at, figure.origin, EntryWay(figure.way), figure.since)
-    return Entered(figure.row_key, figure.entry, *whence)
+    return Entered(figure.cell, figure.entry, figure.officer_id, figure.at, figure.origin, figure.way, figure.since)
 
 
-def record_figures(session: Session, report: Report, entries: Mapping[str, Entry], source: Source) -> list[Entered]:
-    """Enter figures by row; returns those that other values replaced.
+def record(session: Session, report: Report, entries: Mapping[Cell, Entry], source: Source) -> list[Entered]:
+    """Enter figures by cell; returns those that other values replaced.
 
     Computed rows and headings take a figure too, when somebody insists on one; rules hold it against the others. An entry
     under a heading that said "none arose" takes that 0 back. Nothing is entered if any row is refused: raises ReportLocked,
@@ -180,34 +199,47 @@ def record_figures(session: Session, report: Report, entries: Mapping[str, Entry
     report.require_unlocked(source.at)
     form, level = form_of(session, report), unit_of(session, report).level
     _check(form, None if source.way is EntryWay.ROLLUP else level, report, entries)
-    rows = [form.by_key[key] for key in entries]
-    taken_back = _erase(session, report, [row.ask for row in rows if row.typed and row.ask in form.none_groups])
-    standing = _figures(session, report)
-    changed = {key: entry for key, entry in entries.items() if key not in standing or standing[key].entry != entry}
-    replaced = [standing[key] for key in changed if key in standing]
-    _erase(session, report, [figure.row_key for figure in replaced])
-    whence = (source.officer_id, source.at, source.origin, source.way, report.submissions + 1)
-    fresh = {key: Entered(key, entry, *whence) for key, entry in changed.items()}
+    taken_back = _erase(session, report, none_taken_back(form, entries))
+    now = standing_figures(session, report.id)
+    standing = now.figures
+    changed = {cell: entry for cell, entry in entries.items() if cell not in standing or standing[cell].entry != entry}
+    replaced = [standing[cell] for cell in changed if cell in standing]
+    _erase(session, report, [figure.cell for figure in replaced])
+    whence = (source.officer_id, source.at, source.origin, source.way.value, report.submissions + 1)
+    fresh = {cell: Entered(cell, entry, *whence) for cell, entry in changed.items()}
     if fresh:
         session.execute(_ENTER, [_values(report, figure) for figure in fresh.values()])
-    standing.update(fresh)
+        standing.update(fresh)
+        now.changes += 1
     _note(session, report, [*taken_back, *replaced], fresh, source)
     return replaced
 
 
+def none_taken_back(form: Form, cells: Iterable[Cell]) -> list[Cell]:
+    """Where "none arose" stood over these cells, which it does no more once something is entered in them."""
+    rows = ((form.row_of(cell), cell.column) for cell in cells)
+    return [Cell(row.ask, column) for row, column in rows if row.typed and row.ask in form.none_groups]
+
+
+def record_figures(session: Session, report: Report, entries: Mapping[str, Entry], source: Source) -> list[Entered]:
+    """Enter figures by row in the one column of figures; see `record`."""
+    return record(session, report, {Cell(key): entry for key, entry in entries.items()}, source)
+
+
 def record_figure(session: Session, report: Report, key: str, entry: Entry, source: Source) -> None:
-    """Enter one figure; see `record_figures`."""
-    record_figures(session, report, {key: entry}, source)
+    """Enter one figure in the one column of figures; see `record`."""
+    record(session, report, {Cell(key): entry}, source)
 
 
-def withdraw_figures(session: Session, report: Report, keys: Iterable[str], source: Source) -> None:
+def withdraw(session: Session, report: Report, cells: Iterable[Cell], source: Source) -> None:
     """Take figures away: typed rows wait for an answer again, computed ones follow their parts. They are kept as earlier ones.
 
     Raises ReportLocked, ReportClosed.
     """
     report.require_unlocked(source.at)
-    _check(form_of(session, report), None, report, keys)
-    _note(session, report, _erase(session, report, keys), {}, source)
+    cells = list(cells)
+    _check(form_of(session, report), None, report, cells)
+    _note(session, report, _erase(session, report, cells), {}, source)
 
 
 def record_none_arose(session: Session, report: Report, rows: Sequence[Row], source: Source) -> None:
@@ -220,48 +252,49 @@ def record_none_arose(session: Session, report: Report, rows: Sequence[Row], sou
     group = rows[0].ask
     whole = [row for row in form.groups[group] if row.concerns(level)]
     if form.may_be_none(group) and list(rows) == whole:
-        record_figures(session, report, {group: Entry.number(0)}, source)
-        _note(session, report, _erase(session, report, [row.key for row in rows]), {}, source)
+        record(session, report, dict.fromkeys(form.cells_of(form.by_key[group]), Entry.number(0)), source)
+        gone = _erase(session, report, [cell for row in rows for cell in form.cells_of(row)])
+        _note(session, report, gone, {}, source)
     else:
         zeros = {row.key: Entry.number(0) if row.is_number else Entry.blank() for row in rows}
-        record_figures(session, report, zeros, source)
+        record(session, report, {cell: zeros[row.key] for row in rows for cell in form.cells_of(row)}, source)
 
 
-def _check(form: Form, level: str | None, report: Report, keys: Iterable[str]) -> None:
+def _check(form: Form, level: str | None, report: Report, cells: Iterable[Cell]) -> None:
     if not report.is_open:
         raise ReportClosed(state=report.state)
-    for key in keys:
-        row = form.by_key.get(key)
+    for cell in cells:
+        row = form.row_at(cell)
         if row is None:
-            raise RowUnknown(key=key)
+            raise RowUnknown(key=str(cell))
         if row.kind is Kind.SECTION or (level and not row.concerns(level)):
-            raise RowNotAsked(key=key, by=row.by)
+            raise RowNotAsked(key=str(cell), by=row.by)
 
 
 def _values(report: Report, figure: Entered) -> dict[str, object]:
     entry = figure.entry
-    entered = {name: getattr(figure, name) for name in ("row_key", "officer_id", "at", "origin")} | {"way": figure.way.value}
-    stands = {"answer": entry.answer.value, "amount": entry.amount, "text": entry.text, "note": entry.note}
-    return {"report_id": report.id, **entered, **stands, "since": figure.since}
+    where = {"report_id": report.id, "row_key": figure.cell.row, "column_key": figure.cell.column}
+    entered = {name: getattr(figure, name) for name in ("officer_id", "at", "origin", "way", "since")}
+    return {**where, **entered, "answer": entry.answer.value, "amount": entry.amount, "text": entry.text, "note": entry.note}
 
 
-def _erase(session: Session, report: Report, keys: Iterable[str]) -> list[Entered]:
-    """Take figures away from their rows; they are kept as earlier ones."""
-    standing = _figures(session, report)
-    gone = [standing.pop(key) for key in dict.fromkeys(keys) if key in standing]
+def _erase(session: Session, report: Report, cells: Iterable[Cell]) -> list[Entered]:
+    """Take figures away from their cells; they are kept as earlier ones."""
+    now = standing_figures(session, report.id)
+    gone = [now.figures.pop(cell) for cell in dict.fromkeys(cells) if cell in now.figures]
     if gone:
+        now.changes += 1
         session.execute(_KEEP_EARLIER, [_values(report, figure) | {"until": report.submissions} for figure in gone])
-        mine = col(Figure.report_id) == report.id
-        session.execute(delete(Figure).where(mine, col(Figure.row_key).in_([figure.row_key for figure in gone])))
+        session.execute(_ERASE, {"report": report.id, "cells": [figure.cell for figure in gone]})
     return gone
 
 
-def _note(session: Session, report: Report, gone: Iterable[Entered], fresh: Mapping[str, Entered], source: Source) -> None:
-    """One line of the audit log for each row: what stood there, and what stands there now."""
-    old, at = {figure.row_key: figure.entry.written for figure in gone}, (report.unit_id, report.id)
+def _note(session: Session, report: Report, gone: Iterable[Entered], fresh: Mapping[Cell, Entered], source: Source) -> None:
+    """One line of the audit log for each cell: what stood there, and what stands there now."""
+    old, at = {figure.cell: figure.entry.written for figure in gone}, (report.unit_id, report.id)
     entered = [
-        Deed(What.FIGURE, "entered", *at, key, old.get(key, ""), figure.entry.written, figure.entry.note)
-        for key, figure in fresh.items()
+        Deed(What.FIGURE, "entered", *at, str(cell), old.get(cell, ""), figure.entry.written, figure.entry.note)
+        for cell, figure in fresh.items()
     ]
-    erased = [Deed(What.FIGURE, "erased", *at, key, figure) for key, figure in old.items() if key not in fresh]
+    erased = [Deed(What.FIGURE, "erased", *at, str(cell), figure) for cell, figure in old.items() if cell not in fresh]
     note_all(session, [*erased, *entered], source)

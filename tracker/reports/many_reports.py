@@ -2,33 +2,32 @@
 
 from collections.abc import Collection
 from decimal import Decimal
-from typing import Any
 
 import sqlalchemy
 from sqlmodel import Session, col
 
-from tracker.reports.figures import Answer, Entry, Figure
+from tracker.forms.cell import Cell, stored_cell
+from tracker.reports.entry import Entry, StoredEntries
+from tracker.reports.figures import STORED, Figure
 
-_ENTRIES = [Figure.__table__.c[name] for name in ("report_id", "row_key", "answer", "amount", "text", "note")]  # type: ignore[attr-defined]
-_AMOUNTS = _ENTRIES[:2] + _ENTRIES[3:4]
+_AMOUNTS = [Figure.__table__.c[name] for name in ("report_id", "row_key", "column_key", "amount")]  # type: ignore[attr-defined]
 
 
-def entries_of(session: Session, report_ids: Collection[int]) -> dict[int, dict[str, Entry]]:
-    """What stands in the rows of many reports, without who entered it and when: one query."""
-    entries: dict[int, dict[str, Entry]] = {}
-    shared: dict[tuple[Any, ...], Entry] = {}  # most of a country's figures are the same few
-    for report_id, key, *said in session.execute(sqlalchemy.select(*_ENTRIES).where(col(Figure.report_id).in_(report_ids))):
-        entry = shared.get(known := tuple(said))
-        if entry is None:
-            entry = shared[known] = Entry(Answer(said[0]), *said[1:])
-        entries.setdefault(report_id, {})[key] = entry
+def entries_of(session: Session, report_ids: Collection[int]) -> dict[int, dict[Cell, Entry]]:
+    """What stands in the cells of many reports, without who entered it and when: one query."""
+    entries: dict[int, dict[Cell, Entry]] = {}
+    stored = StoredEntries()
+    for report_id, row, column, *said in session.execute(
+        sqlalchemy.select(*STORED).where(col(Figure.report_id).in_(report_ids))
+    ):
+        entries.setdefault(report_id, {})[stored_cell(row, column)] = stored.entry(*said)
     return entries
 
 
-def amounts_of(session: Session, report_ids: Collection[int]) -> dict[int, dict[str, Decimal]]:
-    """The numbers alone in the rows of many reports: one query."""
-    amounts: dict[int, dict[str, Decimal]] = {}
+def amounts_of(session: Session, report_ids: Collection[int]) -> dict[int, dict[Cell, Decimal]]:
+    """The numbers alone in the cells of many reports: one query."""
+    amounts: dict[int, dict[Cell, Decimal]] = {}
     wanted = sqlalchemy.select(*_AMOUNTS).where(col(Figure.report_id).in_(report_ids), col(Figure.amount).is_not(None))
-    for report_id, key, amount in session.execute(wanted):
-        amounts.setdefault(report_id, {})[key] = amount
+    for report_id, row, column, amount in session.execute(wanted):
+        amounts.setdefault(report_id, {})[stored_cell(row, column)] = amount
     return amounts

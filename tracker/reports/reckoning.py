@@ -1,68 +1,90 @@
-"""What follows from the figures of a report: computed rows, what each row prints, what still waits for an answer."""
+"""What follows from the figures of a report: computed cells, what each cell prints, what still waits for an answer."""
 
 from collections.abc import Mapping
 from decimal import Decimal
 
 from sqlmodel import Session
 
+from tracker.forms.cell import Cell
 from tracker.forms.form import Form, Row
 from tracker.forms.rules import Facts
-from tracker.reports.figures import Entered, Entry, figures_of
+from tracker.reports.figures import Entered, Entry, none_taken_back, standing_figures
 from tracker.reports.reports import Report, form_of, unit_of
 
+Figures = Mapping[Cell, Entered] | Mapping[Cell, Entry]  # that stand, or that do not yet
 
-def numbers(form: Form, figures: Mapping[str, Entered | Entry]) -> dict[str, Decimal]:
-    """Every row that has a number, typed or computed; of figures that stand, or of entries that do not yet."""
-    known = {key: figure.amount for key, figure in figures.items() if figure.amount is not None}
-    for key, formula in form.formulas.items():
-        value = formula.value(known)
-        if value is not None:
-            known.setdefault(key, value)
+
+def amounts(form: Form, figures: Figures) -> dict[Cell, Decimal]:
+    """Every cell that has a number, typed or computed."""
+    known = {cell: figure.amount for cell, figure in figures.items() if figure.amount is not None}
+    for cell, formula in form.computed.items():
+        if cell not in known and (value := formula.value(known)) is not None:
+            known[cell] = value
     return known
 
 
-def as_if_entered(form: Form, figures: Mapping[str, Entered], entries: Mapping[str, Entry]) -> dict[str, Entry]:
-    """What would stand in every row if these entries were recorded, as `record_figures` does it."""
-    rows = [form.by_key[key] for key in entries]
-    taken_back = {row.ask for row in rows if row.typed and row.ask in form.none_groups}
-    return {key: figure.entry for key, figure in figures.items() if key not in taken_back} | dict(entries)
+def numbers(form: Form, figures: Mapping[str, Entered] | Mapping[str, Entry]) -> dict[str, Decimal]:
+    """By row every number in the one column of figures, typed or computed."""
+    return {cell.row: amount for cell, amount in amounts(form, in_one_column(figures)).items()}
 
 
-def facts(form: Form, entries: Mapping[str, Entry], level: str) -> Facts:
+def in_one_column(figures: Mapping[str, Entered] | Mapping[str, Entry]) -> dict[Cell, Entry]:
+    """The entries by cell of figures, or entries, by row."""
+    entries: dict[Cell, Entry] = {}
+    for key, one in figures.items():
+        entries[Cell(key)] = one if isinstance(one, Entry) else one.entry
+    return entries
+
+
+def as_if_entered(form: Form, figures: Mapping[Cell, Entered], entries: Mapping[Cell, Entry]) -> dict[Cell, Entry]:
+    """What would stand in every cell if these entries were recorded, as `record` does it."""
+    taken_back = set(none_taken_back(form, entries))
+    return {cell: figure.entry for cell, figure in figures.items() if cell not in taken_back} | dict(entries)
+
+
+def facts(form: Form, entries: Mapping[Cell, Entry], level: str) -> Facts:
     """What the rules are held against."""
     return Facts(
-        known=numbers(form, entries),
-        given={key for key, entry in entries.items() if entry.text or entry.amount},
-        waiting={row.key for row in still_open(form, level, _amounts(entries))},
-        claimed={key for key in form.formulas if key in entries},
+        known=amounts(form, entries),
+        given={cell for cell, entry in entries.items() if entry.text or entry.amount},
+        waiting=frozenset(still_open(form, level, answered(entries))),
+        claimed=form.computed.keys() & entries.keys(),
     )
 
 
-def printed(form: Form, figures: Mapping[str, Entered], level: str) -> dict[str, Entry]:
-    """What each row of the appendix shows; a computed row shows what was typed there, if anything was."""
-    known = numbers(form, figures)
-    shown = {key: figure.entry for key, figure in figures.items()}
-    for key, formula in form.formulas.items():
-        if key in shown or not (form.by_key[key].concerns(level) or figures.keys() & set(formula.keys)):
+def shown(form: Form, figures: Figures, level: str) -> dict[Cell, Entry]:
+    """What each cell of the appendix shows; a computed one shows what was typed there, if anything was."""
+    known = amounts(form, figures)
+    entries = {cell: one if isinstance(one, Entry) else one.entry for cell, one in figures.items()}
+    for cell, formula in form.computed.items():
+        if cell in entries or not (form.row_of(cell).concerns(level) or any(part in figures for part in formula.cells)):
             continue
-        if key in known:
-            shown[key] = Entry.number(known[key])
+        if cell in known:
+            entries[cell] = Entry.number(known[cell])
         elif formula.is_of_nothing(known):
-            shown[key] = Entry.not_applicable()
-    return shown
+            entries[cell] = Entry.not_applicable()
+    return entries
+
+
+def printed(form: Form, figures: Mapping[str, Entered] | Mapping[str, Entry], level: str) -> dict[str, Entry]:
+    """By row what the one column of figures shows."""
+    return {cell.row: entry for cell, entry in shown(form, in_one_column(figures), level).items()}
 
 
 def open_rows(session: Session, report: Report) -> list[Row]:
     """The rows that still wait for an answer, in printed order."""
-    figures = figures_of(session, report)
-    return still_open(form_of(session, report), unit_of(session, report).level, _amounts(figures))
+    form, figures = form_of(session, report), standing_figures(session, report.id).figures
+    waiting = still_open(form, unit_of(session, report).level, answered(figures))
+    return [form.by_key[key] for key in dict.fromkeys(cell.row for cell in waiting)]
 
 
-def _amounts(figures: Mapping[str, Entered | Entry]) -> dict[str, Decimal | None]:
-    return {key: figure.amount for key, figure in figures.items()}
+def answered(figures: Figures) -> dict[Cell, Decimal | None]:
+    """The cells that have an answer, with the number if it is one."""
+    return {cell: figure.amount for cell, figure in figures.items()}
 
 
-def still_open(form: Form, level: str, answered: Mapping[str, Decimal | None]) -> list[Row]:
-    """The rows asked of a unit of this level that are not among the answered ones and have no "none arose" over them."""
-    none = {group for group in form.none_groups if answered.get(group) == 0}
-    return [row for row in form.asked(level) if row.key not in answered and row.ask not in none]
+def still_open(form: Form, level: str, answers: Mapping[Cell, Decimal | None]) -> list[Cell]:
+    """The cells asked of a unit of this level that are not among the answers and have no "none arose" over them."""
+    none = {cell for cell in form.none_cells if answers.get(cell) == 0}
+    waiting = [cell for cell in form.cells_asked(level) if cell not in answers]
+    return [cell for cell in waiting if Cell(form.row_of(cell).ask, cell.column) not in none] if none else waiting

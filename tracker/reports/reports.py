@@ -11,10 +11,11 @@ from sqlmodel import Field, Session, SQLModel, col, select
 
 from tracker.audit.line import What
 from tracker.audit.writing import Deed, note
-from tracker.forms.catalogue import FormVersion
+from tracker.forms.catalogue import form_of_version
 from tracker.forms.form import Form
 from tracker.kernel.columns import AwareTime
 from tracker.kernel.errors import ReasonMissing, ReportLocked
+from tracker.kernel.keeping import kept
 from tracker.kernel.names import tidy
 from tracker.office.units import Unit
 from tracker.reports.behalf import EntryWay, pack
@@ -204,6 +205,14 @@ def require_reason(text: str) -> str:
     return reason
 
 
+class Steps:
+    """How many steps reports have taken in a transaction: what is known of where they stand is asked again after each."""
+
+    def __init__(self) -> None:
+        """None yet."""
+        self.taken = 0
+
+
 def note_event(session: Session, report: Report, what: str, source: Source, reason: str = "") -> None:
     """Keep a step with who took it, when, where and why."""
     old = _written_before(report)
@@ -220,11 +229,12 @@ def note_event(session: Session, report: Report, what: str, source: Source, reas
         )
     )
     session.flush()
+    kept(session, Steps).taken += 1
 
 
 def form_of(session: Session, report: Report) -> Form:
     """The form in the version that the report was begun on."""
-    return session.get_one(FormVersion, report.form_version_id).form
+    return form_of_version(session, report.form_version_id)
 
 
 def unit_of(session: Session, report: Report) -> Unit:

@@ -6,10 +6,11 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from tracker.forms.form import Row
+from tracker.forms.cell import Cell
+from tracker.forms.form import Form, Row
 from tracker.kernel.errors import VersionUnknown
 from tracker.reports.behalf import EntryWay
-from tracker.reports.figures import EarlierFigure, Entered, entered, figures_of
+from tracker.reports.figures import EarlierFigure, Entered, entered, standing_figures
 from tracker.reports.reports import Report, ReportEvent, form_of
 
 ENDS = ("returned", "reopened", "unlocked", "accepted")
@@ -37,8 +38,9 @@ class Version:
 
 @dataclass(frozen=True)
 class Change:
-    """What stood in a row in one version and in a later one; None where nothing did."""
+    """What stood in a cell in one version and in a later one; None where nothing did."""
 
+    cell: Cell
     row: Row
     before: Entered | None
     after: Entered | None
@@ -62,18 +64,31 @@ def require_version(report: Report, number: int) -> None:
         raise VersionUnknown(number=number, count=report.submissions)
 
 
-def version_figures(session: Session, report: Report, number: int) -> Mapping[str, Entered]:
-    """The figures of a version, by row; raises VersionUnknown."""
+def figures_of_version(session: Session, report: Report, number: int) -> Mapping[Cell, Entered]:
+    """The figures of a version, by cell; raises VersionUnknown."""
     require_version(report, number)
     theirs = (EarlierFigure.report_id == report.id, EarlierFigure.since <= number, EarlierFigure.until >= number)
     replaced = session.exec(select(EarlierFigure).where(*theirs))
-    standing = {key: figure for key, figure in figures_of(session, report).items() if figure.since <= number}
-    return standing | {figure.row_key: entered(figure) for figure in replaced}
+    figures = standing_figures(session, report.id).figures
+    standing = {cell: figure for cell, figure in figures.items() if figure.since <= number}
+    return standing | {figure.cell: entered(figure) for figure in replaced}
+
+
+def differences(form: Form, first: Mapping[Cell, Entered], second: Mapping[Cell, Entered]) -> Sequence[Change]:
+    """The cells whose entries differ, in printed order."""
+    cells = ((cell, row) for row in form.rows for cell in form.cells_of(row))
+    sides = (Change(cell, row, first.get(cell), second.get(cell)) for cell, row in cells)
+    return [one for one in sides if (one.before and one.before.entry) != (one.after and one.after.entry)]
+
+
+def version_figures(session: Session, report: Report, number: int) -> Mapping[str, Entered]:
+    """The figures of a version, by row in the one column of figures; raises VersionUnknown."""
+    return {cell.row: figure for cell, figure in figures_of_version(session, report, number).items()}
 
 
 def changes_between(
     session: Session, report: Report, first: Mapping[str, Entered], second: Mapping[str, Entered]
 ) -> Sequence[Change]:
-    """The rows whose entries differ, in printed order."""
-    pairs = ((row, first.get(row.key), second.get(row.key)) for row in form_of(session, report).rows)
-    return [Change(row, a, b) for row, a, b in pairs if (a.entry if a else None) != (b.entry if b else None)]
+    """The differences between figures by row in the one column of figures."""
+    sides = ({figure.cell: figure for figure in figures.values()} for figures in (first, second))
+    return differences(form_of(session, report), *sides)

@@ -7,11 +7,12 @@ from decimal import Decimal
 from sqlmodel import Session, col, select
 
 from tracker.calendar.periods import parse_period
+from tracker.forms.cell import Cell
 from tracker.forms.form import Row
-from tracker.reports.figures import Figure, figures_of
-from tracker.reports.reckoning import numbers
-from tracker.reports.reports import HANDED_IN, Report, form_of
+from tracker.reports.figures import Figure
+from tracker.reports.reports import HANDED_IN, Report
 from tracker.reports.rounds import Round
+from tracker.reports.snapshot import snapshot_of
 from tracker.rollup import Part, RowTotal
 
 _FAR, FEWEST = 5, 5  # five times the usual distance is far, and fewer than five figures say nothing
@@ -61,7 +62,7 @@ class Compared:
 
 def compare_units(total: RowTotal) -> list[Compared]:
     """The units with a number in this row of a roll-up, the farthest from the middle first."""
-    given = [(part, part.cell.amount) for part in total.parts if part.cell.amount is not None]
+    given = [(part, part.contribution.amount) for part in total.parts if part.contribution.amount is not None]
     if not given:
         return []
     spread = spread_of([amount for _, amount in given])
@@ -71,8 +72,9 @@ def compare_units(total: RowTotal) -> list[Compared]:
 
 @dataclass(frozen=True)
 class Past:
-    """A row's figure now and in earlier periods, by period code, the latest first."""
+    """A cell's figure now and in earlier periods, by period code, the latest first."""
 
+    cell: Cell
     row: Row
     now: Decimal
     before: Sequence[tuple[str, Decimal]]
@@ -81,18 +83,19 @@ class Past:
 
 def compare_with_past(session: Session, report: Report) -> list[Past]:
     """The report's numbers that have a past, those far from it first, else in printed order."""
-    form, before = form_of(session, report), past_figures(session, report)
-    known = numbers(form, figures_of(session, report))
+    snapshot, before = snapshot_of(session, report), past_figures(session, report)
+    known = snapshot.amounts
     found = [
-        Past(row, known[row.key], before[row.key], spread_of([n for _, n in before[row.key]]).is_far(known[row.key]))
-        for row in form.rows
-        if row.key in known and row.key in before
+        Past(cell, row, known[cell], before[cell], spread_of([n for _, n in before[cell]]).is_far(known[cell]))
+        for row in snapshot.form.rows
+        for cell in snapshot.form.cells_of(row)
+        if cell in known and cell in before
     ]
     return sorted(found, key=lambda past: not past.is_far)
 
 
-def past_figures(session: Session, report: Report) -> Mapping[str, list[tuple[str, Decimal]]]:
-    """By row, what the unit handed in on this form for earlier periods of the same length: one query for all of them."""
+def past_figures(session: Session, report: Report) -> Mapping[Cell, list[tuple[str, Decimal]]]:
+    """By cell, what the unit handed in on this form for earlier periods of the same length: one query for all of them."""
     round_ = session.get_one(Round, report.round_id)
     wanted = (
         select(Figure, Round.period)
@@ -102,10 +105,10 @@ def past_figures(session: Session, report: Report) -> Mapping[str, list[tuple[st
         .where(col(Report.state).in_(HANDED_IN), col(Figure.amount).is_not(None))
         .order_by(col(Round.window_to).desc(), col(Round.id).desc())
     )
-    months, past = _months(round_.period), dict[str, list[tuple[str, Decimal]]]()
+    months, past = _months(round_.period), dict[Cell, list[tuple[str, Decimal]]]()
     for figure, period in session.exec(wanted):
         if figure.amount is not None and _months(period) == months:
-            past.setdefault(figure.row_key, []).append((period, figure.amount))
+            past.setdefault(figure.cell, []).append((period, figure.amount))
     return past
 
 

@@ -6,19 +6,20 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from tracker.forms.cell import Cell
 from tracker.kernel.reasons import Reason
 from tracker.office.units import Unit
 from tracker.reports.behalf import EntryWay
-from tracker.reports.figures import Entry, figures_of, record_figure, record_figures, record_none_arose, withdraw_figures
-from tracker.reports.reckoning import open_rows
+from tracker.reports.figures import Entry, record, record_none_arose, standing_figures, withdraw
 from tracker.reports.reports import Report, Source, form_of, unit_of
-from tracker.review.findings import explain, findings, rule_of
+from tracker.reports.snapshot import snapshot_of
+from tracker.review.findings import explain, look_over, rule_of
 from tracker.rollup import RollUp
 from tracker.rollup.below import (
     Unlike,
     contrary_totals,
     rollup_below,
-    totals_by_row,
+    totals_by_cell,
     totals_to_take,
     unlike_rollup,
 )
@@ -28,79 +29,87 @@ Printed = Callable[[Reason], str]  # words a remark on a total for people
 
 
 def open_totals(session: Session, report: Report) -> dict[str, Entry]:
-    """What would be taken over from the roll-up where nothing stands yet, by row.
+    """What would be taken over from the roll-up, by row in the one column of figures; see `totals_to_enter`."""
+    return {cell.row: entry for cell, entry in totals_to_enter(session, report).items()}
 
-    In rows that wait for an answer, and in those that the units below alone are asked.
+
+def totals_to_enter(session: Session, report: Report) -> dict[Cell, Entry]:
+    """What would be taken over from the roll-up where nothing stands yet, by cell.
+
+    In cells that wait for an answer, and in those that the units below alone are asked.
     """
     rolled = rollup_below(session, report)
     if rolled is None:
         return {}
-    figures, waiting = figures_of(session, report), {row.key for row in open_rows(session, report)}
-    theirs = {row.key for row in rolled.form.rows if not row.concerns(rolled.within.level) and row.key not in figures}
-    return {key: entry for key, entry in totals_by_row(rolled).items() if key in waiting | theirs}
+    form, snapshot = rolled.form, snapshot_of(session, report)
+    others = [cell for row in form.rows if not row.concerns(rolled.within.level) for cell in form.cells_of(row)]
+    free = {*snapshot.open, *(cell for cell in others if cell not in snapshot.figures)}
+    return {cell: entry for cell, entry in totals_by_cell(rolled).items() if cell in free}
 
 
 def unsettled_unlike(session: Session, report: Report) -> list[Unlike]:
-    """The rows that are not what the units below make, and for which no reason was given."""
+    """The cells that are not what the units below make, and for which no reason was given."""
     unlike = unlike_rollup(session, report)
-    given = {found.rule.text for found in findings(session, report) if found.reason} if unlike else set()
+    found = look_over(session, snapshot_of(session, report)) if unlike else []
+    given = {one.rule.text for one in found if one.reason}
     return [one for one in unlike if rule_of(one).text not in given]
 
 
 def take_totals(session: Session, report: Report, source: Source, printed: Printed) -> int:
-    """Take the roll-up over where rows are open or are not what it says; gives in how many rows.
+    """Take the roll-up over where cells are open or are not what it says; gives in how many.
 
-    `printed` words the notes that are kept with the figures. What was kept with a reason stays. A row that no unit gives a
+    `printed` words the notes that are kept with the figures. What was kept with a reason stays. A cell that no unit gives a
     number for any more waits for an answer again. Raises ReportLocked, ReportClosed.
     """
     rolled = rollup_below(session, report)
     if rolled is None:
         return 0
     source = replace(source, way=EntryWay.ROLLUP)
-    unlike = {one.row.key for one in unsettled_unlike(session, report)}
-    keys = unlike | open_totals(session, report).keys()
-    withdraw_figures(session, report, unlike - totals_by_row(rolled).keys(), source)
-    _record(session, report, _noted(rolled, printed), keys, source)
+    unlike = {one.cell for one in unsettled_unlike(session, report)}
+    cells = unlike | totals_to_enter(session, report).keys()
+    withdraw(session, report, unlike - totals_by_cell(rolled).keys(), source)
+    _record(session, report, _noted(rolled, printed), cells, source)
     _keep_tally(session, report, rolled, source.at)
     settle_computed(session, report, source, printed)
-    return len(keys)
+    return len(cells)
 
 
-def _noted(rolled: RollUp, printed: Printed) -> dict[str, Entry]:
+def _noted(rolled: RollUp, printed: Printed) -> dict[Cell, Entry]:
     """The totals to take, with what a reader must know about them as their notes."""
-    remarks = {key: total.remark for key, total in rolled.rows.items()}
-    totals = totals_to_take(rolled)
-    return {key: replace(entry, note=printed(why)) if (why := remarks[key]) else entry for key, entry in totals.items()}
+    taken = {cell: (entry, rolled.totals[cell].remark) for cell, entry in totals_to_take(rolled).items()}
+    return {cell: replace(entry, note=printed(remark)) if remark else entry for cell, (entry, remark) in taken.items()}
 
 
-def _record(session: Session, report: Report, totals: Mapping[str, Entry], keys: Collection[str], source: Source) -> None:
-    form, level, standing = form_of(session, report), unit_of(session, report).level, figures_of(session, report)
-    record_figures(session, report, {key: totals[key] for key in keys if key in totals and form.by_key[key].typed}, source)
-    for group in {form.by_key[key].ask for key in keys if key not in totals} & totals.keys():
-        mine = [row for row in form.groups[group] if row.concerns(level)]
-        rows = [row for row in mine if row.key in keys or row.key not in standing]  # what was kept with a reason stays
+def _record(session: Session, report: Report, totals: Mapping[Cell, Entry], cells: Collection[Cell], source: Source) -> None:
+    form, level = form_of(session, report), unit_of(session, report).level
+    standing = standing_figures(session, report.id).figures
+    record(session, report, {cell: totals[cell] for cell in cells if cell in totals and form.row_of(cell).typed}, source)
+    under = {Cell(form.row_of(cell).ask, cell.column) for cell in cells if cell not in totals}
+    for group in {cell.row for cell in under & totals.keys()}:
+        mine = [(row, set(form.cells_of(row))) for row in form.groups[group] if row.concerns(level)]
+        rows = [row for row, own in mine if own & set(cells) or not own & standing.keys()]  # what was kept with a reason stays
         record_none_arose(session, report, rows, source)
 
 
 def settle_computed(session: Session, report: Report, source: Source, printed: Printed) -> None:
-    """Put into computed rows what the units' totals make of them where the rows of the report would not, with the reason.
+    """Put into computed cells what the units' totals make of them where the cells of the report would not, with the reason.
 
-    Rows that somebody typed, and those of which a part was kept otherwise, are left alone. Raises as `take_totals` does.
+    Those that somebody typed, and those of which a part was kept otherwise, are left alone. Raises as `take_totals` does.
     """
     rolled = rollup_below(session, report)
     if rolled is None or tally_of(session, report.id) is None:
         return
-    source, standing = replace(source, way=EntryWay.ROLLUP), figures_of(session, report)
-    kept = {one.row.key for one in unlike_rollup(session, report)}
-    formulas = {key: formula for key, formula in rolled.form.formulas.items() if kept.isdisjoint(formula.keys)}
-    contrary = {key: one for key, one in contrary_totals(rolled, standing).items() if key in formulas}
-    ours = {key for key, figure in standing.items() if figure.way is EntryWay.ROLLUP and key in rolled.form.formulas}
-    withdraw_figures(session, report, ours - contrary.keys(), source)
-    rules = {rule.text: rule for rule in rolled.form.rules}
-    for key, one in contrary.items():
-        if key in ours or key not in standing:
-            record_figure(session, report, key, Entry.number(one.amount), source)
-            explain(session, report, rules[f"{key} = {rolled.form.by_key[key].of}"], printed(one.why), source)
+    source, standing = replace(source, way=EntryWay.ROLLUP), standing_figures(session, report.id).figures
+    form, kept = rolled.form, {one.cell for one in unlike_rollup(session, report)}
+    computed = {cell for cell, formula in form.computed.items() if kept.isdisjoint(formula.cells)}
+    contrary = {cell: one for cell, one in contrary_totals(rolled, standing).items() if cell in computed}
+    ours = {cell for cell, figure in standing.items() if figure.way == EntryWay.ROLLUP and cell in form.computed}
+    withdraw(session, report, ours - contrary.keys(), source)
+    rules = {rule.text: rule for rule in form.rules}
+    for cell, one in contrary.items():
+        if cell in ours or cell not in standing:
+            record(session, report, {cell: Entry.number(one.amount)}, source)
+            explain(session, report, rules[f"{cell} = {form.row_of(cell).of}"], printed(one.why), source)
 
 
 def _keep_tally(session: Session, report: Report, rolled: RollUp, at: datetime) -> None:
@@ -114,7 +123,7 @@ def _keep_tally(session: Session, report: Report, rolled: RollUp, at: datetime) 
 
 
 def keep_unlike(session: Session, report: Report, reason: str, source: Source) -> int:
-    """Keep every row that is not what the units below make, for this reason; gives how many. Raises as `explain` does."""
+    """Keep every cell that is not what the units below make, for this reason; gives how many. Raises as `explain` does."""
     unlike = unsettled_unlike(session, report)
     for one in unlike:
         explain(session, report, rule_of(one), reason, source)
@@ -127,9 +136,9 @@ def count_again(session: Session, report: Report, source: Source, printed: Print
     if rolled is None or tally is None or unlike_rollup(session, report):
         return []
     fresh = [share.unit for share in rolled.taken if share.unit.id not in tally.counted]
-    standing, totals = figures_of(session, report), _noted(rolled, printed)
-    typed = [key for key, figure in standing.items() if figure.way is EntryWay.ROLLUP and rolled.form.by_key[key].typed]
-    record_figures(session, report, {key: totals[key] for key in typed if key in totals}, replace(source, way=EntryWay.ROLLUP))
+    standing, totals = standing_figures(session, report.id).figures, _noted(rolled, printed)
+    typed = [cell for cell, figure in standing.items() if figure.way == EntryWay.ROLLUP and rolled.form.row_of(cell).typed]
+    record(session, report, {cell: totals[cell] for cell in typed if cell in totals}, replace(source, way=EntryWay.ROLLUP))
     _keep_tally(session, report, rolled, source.at)
     settle_computed(session, report, source, printed)
     return fresh

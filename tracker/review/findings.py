@@ -1,25 +1,28 @@
 """Findings: rules that a report's figures break, and the reasons with which an officer keeps such figures."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+import sqlalchemy
 from sqlalchemy import UniqueConstraint, bindparam
-from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel import Field, Session, SQLModel, select
 
 from tracker.audit.line import What
 from tracker.audit.writing import Deed, note
-from tracker.forms.form import Form, Kind
+from tracker.forms.cell import Cell
+from tracker.forms.form import Form
 from tracker.forms.rules import Facts, Formula, Level, Rule
-from tracker.forms.vocabulary import COUNTS, SHARES
 from tracker.kernel.columns import AwareTime
 from tracker.kernel.errors import ReportClosed, RuleBlocks
+from tracker.kernel.keeping import kept
 from tracker.reports.behalf import EntryWay
-from tracker.reports.figures import Entered, Entry, figures_of
-from tracker.reports.previous import jumps, previous_figures
-from tracker.reports.reckoning import as_if_entered, facts
-from tracker.reports.reports import Report, Source, form_of, require_reason, unit_of
+from tracker.reports.figures import Entered, Entry
+from tracker.reports.previous import jumps
+from tracker.reports.reckoning import as_if_entered, facts, in_one_column
+from tracker.reports.reports import Report, Source, require_reason
+from tracker.reports.snapshot import Snapshot, snapshot_of
 from tracker.rollup.below import Unlike, unlike_rollup
 from tracker.tasks.figures import unlike_book
 from tracker.tasks.task import local_day
@@ -57,89 +60,139 @@ class Explanation(SQLModel, table=True):
     at: datetime = Field(sa_type=AwareTime)
 
 
-_OF_REPORT = select(Explanation).where(Explanation.report_id == bindparam("report"))  # built once: every message asks it
+_REASONS = Explanation.__table__.c  # type: ignore[attr-defined]
+_OF_REPORT = (  # built once, and read as plain columns: messages ask it
+    sqlalchemy.select(_REASONS.rule, _REASONS.on_figures, _REASONS.reason)
+    .where(_REASONS.report_id == bindparam("report"))
+    .order_by(_REASONS.id)
+)
+Reasons = Mapping[tuple[str, str], str]  # by rule, and by the figures that they were given for
+
+
+class ReasonsGiven:
+    """By report, the reasons that a transaction has read; only this file adds to them, and forgets them here."""
+
+    def __init__(self) -> None:
+        """None are read yet."""
+        self.of_report: dict[int, Reasons] = {}
+
+
+def _reasons(session: Session, report_id: int) -> Reasons:
+    known = kept(session, ReasonsGiven).of_report
+    if report_id not in known:
+        rows = session.execute(_OF_REPORT, {"report": report_id})
+        known[report_id] = {(rule, on_figures): reason for rule, on_figures, reason in rows}
+    return known[report_id]
+
+
+def look_over(session: Session, snapshot: Snapshot, proposed: Mapping[Cell, Entry] | None = None) -> list[Finding]:
+    """All rules that the figures break, or would break with the proposed entries, in the order of the form."""
+    form, report = snapshot.form, snapshot.report
+    held = snapshot.facts if not proposed else _facts_with(snapshot, proposed)
+    book = unlike_book(session, report, entered_on(snapshot.figures))
+    found = out_of_line(form, held, _numbers(snapshot.previous), book)
+    found += [_unlike_rollup(one) for one in unlike_rollup(session, report, proposed)]
+    return with_reasons(found, held, _reasons(session, report.id)) if found else []
+
+
+def look_at(session: Session, snapshot: Snapshot, cells: Collection[Cell]) -> list[Finding]:
+    """Those of all findings that must be corrected or explained and compare one of these cells, in the same order.
+
+    No other rule is held against the figures: it is asked after every answer.
+    """
+    form, report, held = snapshot.form, snapshot.report, snapshot.facts
+    places = sorted({place for cell in cells for place in form.rules_on.get(cell, ())})
+    found = _broken([form.rules[place] for place in places], held)
+    before = {cell: figure.amount for cell in cells if (figure := snapshot.previous.get(cell)) and figure.amount is not None}
+    found += [Finding(*jump) for jump in jumps(form, held.known, before)]
+    entered = {cell: figure for cell, figure in snapshot.figures.items() if cell in cells}
+    book = unlike_book(session, report, entered_on(entered))
+    found += [_unlike_book(cell, held, counted) for cell, counted in book.items()]
+    if snapshot.has_units_below:
+        found += [_unlike_rollup(one) for one in unlike_rollup(session, report) if one.cell in cells]
+    found = [one for one in found if one.is_unsettled]
+    return [one for one in with_reasons(found, held, _reasons(session, report.id)) if one.is_unsettled] if found else []
 
 
 def findings(session: Session, report: Report, proposed: Mapping[str, Entry] | None = None) -> list[Finding]:
-    """All rules that the figures break, or would break with the proposed entries, in the order of the form."""
-    form, held = form_of(session, report), _facts(session, report, proposed or {})
-    book = unlike_book(session, report, entered_on(figures_of(session, report)))
-    before = previous_figures(session, report)
-    found = out_of_line(form, held, {key: entry.amount for key, entry in before.items() if entry.amount is not None}, book)
-    found += [_unlike_rollup(one) for one in unlike_rollup(session, report, proposed)]
-    given = session.exec(_OF_REPORT, params={"report": report.id}) if found else ()
-    return with_reasons(found, held, {(one.rule, one.on_figures): one.reason for one in given})
+    """The same as `look_over` with the proposed entries by row in the one column of figures."""
+    return look_over(session, snapshot_of(session, report), in_one_column(proposed) if proposed else None)
 
 
-def kept_reasons(session: Session, report: Report, known: Mapping[str, Decimal]) -> list[tuple[str, str]]:
-    """The reasons that hold for these numbers, of a version for one, each with the key of the row that it is about."""
-    given = session.exec(_OF_REPORT.order_by(col(Explanation.id)), params={"report": report.id})
-    told = {f"{key}={number.normalize():f}" for key, number in known.items()}
-    return [(one.rule.split()[0], one.reason) for one in given if set(one.on_figures.split("; ")) <= told]
+def kept_reasons(session: Session, report: Report, known: Mapping[Cell, Decimal]) -> list[tuple[Cell, str]]:
+    """The reasons that hold for these numbers, of a version for one, each with the cell that it is about."""
+    told = {f"{cell}={number.normalize():f}" for cell, number in known.items()}
+    given = _reasons(session, report.id).items()
+    return [(Cell.read(rule.split()[0]), reason) for (rule, figures), reason in given if set(figures.split("; ")) <= told]
 
 
-def entered_on(figures: Mapping[str, Entered]) -> dict[str, tuple[Decimal, date]]:
+def entered_on(figures: Mapping[Cell, Entered]) -> dict[Cell, tuple[Decimal, date]]:
     """The numbers among the figures that stand, less those from the units below, each with the day of its entry."""
-    own = {key: figure for key, figure in figures.items() if figure.way is not EntryWay.ROLLUP}
-    return {key: (figure.amount, local_day(figure.at)) for key, figure in own.items() if figure.amount is not None}
+    own = {cell: figure for cell, figure in figures.items() if figure.way != EntryWay.ROLLUP}
+    return {cell: (figure.amount, local_day(figure.at)) for cell, figure in own.items() if figure.amount is not None}
 
 
-def out_of_line(form: Form, held: Facts, before: Mapping[str, Decimal], book: Mapping[str, Decimal]) -> list[Finding]:
+def _numbers(figures: Mapping[Cell, Entered]) -> dict[Cell, Decimal]:
+    return {cell: figure.amount for cell, figure in figures.items() if figure.amount is not None}
+
+
+def out_of_line(form: Form, held: Facts, before: Mapping[Cell, Decimal], book: Mapping[Cell, Decimal]) -> list[Finding]:
     """The rules that are broken, what jumped since `before`, and what the book of tasks says otherwise; without reasons."""
     jumped = [Finding(*jump) for jump in jumps(form, held.known, before)]
-    return [*broken(form, held), *jumped, *(_unlike_book(key, held, counted) for key, counted in book.items())]
+    return [*broken(form, held), *jumped, *(_unlike_book(cell, held, counted) for cell, counted in book.items())]
 
 
-def _unlike_book(key: str, held: Facts, counted: Decimal) -> Finding:
-    """A row that comes from tasks and was entered otherwise than the book of tasks said on that day."""
-    rule = Rule(f"{key} book", (key,), "book", Formula(()), None, Level.WARN)
-    return Finding(rule, held.known.get(key), counted)
+def _unlike_book(cell: Cell, held: Facts, counted: Decimal) -> Finding:
+    """A cell that comes from tasks and was entered otherwise than the book of tasks said on that day."""
+    rule = Rule(f"{cell} book", (cell,), "book", Formula(()), None, Level.WARN)
+    return Finding(rule, held.known.get(cell), counted)
 
 
 def _unlike_rollup(unlike: Unlike) -> Finding:
-    """A row that is not what the units below make; a reason holds for this very total, which is a part of the rule."""
+    """A cell that is not what the units below make; a reason holds for this very total, which is a part of the rule."""
     return Finding(rule_of(unlike), unlike.ours, unlike.total)
 
 
 def rule_of(unlike: Unlike) -> Rule:
-    """The rule that such a row breaks."""
-    key, total = unlike.row.key, "none" if unlike.total is None else f"{unlike.total.normalize():f}"
-    return Rule(f"{key} rollup {total}", (key,), "rollup", Formula(()), None, Level.WARN)
+    """The rule that such a cell breaks."""
+    cell, total = unlike.cell, "none" if unlike.total is None else f"{unlike.total.normalize():f}"
+    return Rule(f"{cell} rollup {total}", (cell,), "rollup", Formula(()), None, Level.WARN)
 
 
-def _facts(session: Session, report: Report, proposed: Mapping[str, Entry]) -> Facts:
-    form = form_of(session, report)
-    return facts(form, as_if_entered(form, figures_of(session, report), proposed), unit_of(session, report).level)
+def _facts_with(snapshot: Snapshot, proposed: Mapping[Cell, Entry]) -> Facts:
+    return facts(snapshot.form, as_if_entered(snapshot.form, snapshot.figures, proposed), snapshot.unit.level)
 
 
 def broken(form: Form, held: Facts) -> list[Finding]:
     """The rules of a form that these figures break."""
-    checked = [(rule, rule.check(held)) for rule in form.rules]
-    found = [Finding(rule, sides.left, sides.right) for rule, sides in checked if sides]
-    return [*found, *_unlike(form, held), *_misnamed(form, held)]
+    return [*_broken(form.rules, held), *_unlike(form, held), *_misnamed(form, held)]
+
+
+def _broken(rules: Sequence[Rule], held: Facts) -> list[Finding]:
+    checked = [(rule, rule.check(held)) for rule in rules]
+    return [Finding(rule, sides.left, sides.right) for rule, sides in checked if sides]
 
 
 def _unlike(form: Form, held: Facts) -> list[Finding]:
     """Rates of nothing that are typed in one row and left to themselves in another: nothing of nothing is printed alike."""
-    nothing = [key for key, formula in form.formulas.items() if formula.is_of_nothing(held.known)]
-    typed = [key for key in nothing if key in held.claimed]
-    others = tuple(key for key in nothing if key not in held.claimed)
+    nothing = [cell for cell, formula in form.computed.items() if formula.is_of_nothing(held.known)]
+    typed = [cell for cell in nothing if cell in held.claimed]
+    others = tuple(cell for cell in nothing if cell not in held.claimed)
     if not others:
         return []
-    rules = [Rule(f"{key} alike {' + '.join(others)}", (key,), "alike", Formula(others), None, Level.MENTION) for key in typed]
+    named = " + ".join(map(str, others))
+    rules = [Rule(f"{cell} alike {named}", (cell,), "alike", Formula(others), None, Level.MENTION) for cell in typed]
     return [Finding(rule, held.known.get(rule.about), None) for rule in rules]
 
 
 def _misnamed(form: Form, held: Facts) -> list[Finding]:
-    """Rows whose label counts ("Số …") while the unit is per cent, or the other way round."""
-    found = []
-    for row in form.rows:
-        counts_in_percent = row.kind is Kind.RATE and not row.of and row.label.startswith(COUNTS)
-        rate_in_pieces = row.kind is Kind.COUNT and row.label.startswith(SHARES)
-        if (counts_in_percent or rate_in_pieces) and row.key in held.known:
-            rule = Rule(f"{row.key} unit", (row.key,), "unit", Formula(()), None, Level.MENTION)
-            found.append(Finding(rule, held.known[row.key], None))
-    return found
+    """Numbers in rows whose label says otherwise than the unit what is counted."""
+    rules = [
+        Rule(f"{cell} unit", (cell,), "unit", Formula(()), None, Level.MENTION)
+        for cell in form.cells_misnamed
+        if cell in held.known
+    ]
+    return [Finding(rule, held.known[rule.about], None) for rule in rules]
 
 
 def unsettled(session: Session, report: Report) -> list[Finding]:
@@ -158,7 +211,7 @@ def explain(session: Session, report: Report, rule: Rule, reason: str, source: S
     if rule.level is Level.BLOCK:
         raise RuleBlocks(rule=rule.text)
     reason = require_reason(reason)
-    on_figures = _fingerprint(rule, _facts(session, report, {}))
+    on_figures = _fingerprint(rule, snapshot_of(session, report).facts)
     this = (Explanation.report_id == report.id, Explanation.rule == rule.text, Explanation.on_figures == on_figures)
     new = Explanation(
         report_id=report.id, rule=rule.text, on_figures=on_figures, reason="", officer_id=source.officer_id, at=source.at
@@ -169,10 +222,11 @@ def explain(session: Session, report: Report, rule: Rule, reason: str, source: S
     stored.reason, stored.officer_id, stored.at = reason, source.officer_id, source.at
     session.add(stored)
     session.flush()
+    kept(session, ReasonsGiven).of_report.pop(report.id, None)
 
 
 def _fingerprint(rule: Rule, held: Facts) -> str:
-    return "; ".join(f"{key}={held.known[key].normalize():f}" for key in rule.keys if key in held.known)
+    return "; ".join(f"{cell}={held.known[cell].normalize():f}" for cell in rule.cells if cell in held.known)
 
 
 def with_reasons(found: Sequence[Finding], held: Facts, reasons: Mapping[tuple[str, str], str]) -> list[Finding]:

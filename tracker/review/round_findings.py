@@ -9,7 +9,8 @@ import sqlalchemy
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from tracker.forms.counting import TaskCount, parse_count
+from tracker.forms.cell import Cell
+from tracker.forms.counting import TaskCount
 from tracker.forms.form import Form
 from tracker.office.units import Unit
 from tracker.reports.behalf import EntryWay
@@ -24,9 +25,9 @@ from tracker.tasks.task import local_day
 
 
 class Looked(NamedTuple):
-    """What was looked at: the entries by report and row, and by report what does not add up in them."""
+    """What was looked at: the entries by report and cell, and by report what does not add up in them."""
 
-    entries: Mapping[int, Mapping[str, Entry]]
+    entries: Mapping[int, Mapping[Cell, Entry]]
     findings: Mapping[int, Sequence[Finding]]
 
 
@@ -61,7 +62,7 @@ def _reasons(session: Session, round_: Round) -> dict[int, dict[tuple[str, str],
     return reasons
 
 
-def _before(session: Session, round_: Round, unit_ids: Sequence[int]) -> dict[int, Mapping[str, Decimal]]:
+def _before(session: Session, round_: Round, unit_ids: Sequence[int]) -> dict[int, Mapping[Cell, Decimal]]:
     """By unit the numbers of the last report that it handed in on this form for data that closed earlier."""
     latest_first = func.row_number().over(partition_by=col(Report.unit_id), order_by=col(Round.window_to).desc())
     earlier = (
@@ -78,19 +79,17 @@ def _before(session: Session, round_: Round, unit_ids: Sequence[int]) -> dict[in
 
 def _given(
     session: Session, reports: Sequence[tuple[Report, Unit]], forms: Mapping[int, Form]
-) -> dict[int, dict[str, tuple[TaskCount, Decimal, date]]]:
-    """By unit the rows that count tasks, as they were entered."""
-    counts = {
-        report.id: {row.key: parse_count(row.tasks) for row in forms[report.form_version_id].asked(unit.level) if row.tasks}
-        for report, unit in reports
-    }
-    keys = {key for rows in counts.values() for key in rows}
-    wanted = sqlalchemy.select(col(Figure.report_id), col(Figure.row_key), col(Figure.amount), col(Figure.at))
-    wanted = wanted.where(col(Figure.report_id).in_(counts), col(Figure.row_key).in_(keys), col(Figure.amount).is_not(None))
+) -> dict[int, dict[Cell, tuple[TaskCount, Decimal, date]]]:
+    """By unit the cells that count tasks, as they were entered."""
+    counts = {report.id: forms[report.form_version_id].cells_from_tasks(unit.level) for report, unit in reports}
+    rows = {cell.row for cells in counts.values() for cell in cells}
+    names = (Figure.report_id, Figure.row_key, Figure.column_key, Figure.amount, Figure.at)
+    wanted = sqlalchemy.select(*(col(name) for name in names))
+    wanted = wanted.where(col(Figure.report_id).in_(counts), col(Figure.row_key).in_(rows), col(Figure.amount).is_not(None))
     wanted = wanted.where(col(Figure.way) != EntryWay.ROLLUP)
     unit_of = {report.id: unit.id for report, unit in reports}
-    given: dict[int, dict[str, tuple[TaskCount, Decimal, date]]] = {}
-    for number, key, amount, at in session.execute(wanted):
-        if key in counts[number]:
-            given.setdefault(unit_of[number], {})[key] = (counts[number][key], amount, local_day(at))
+    given: dict[int, dict[Cell, tuple[TaskCount, Decimal, date]]] = {}
+    for number, row, column, amount, at in session.execute(wanted):
+        if (cell := Cell(row, column)) in counts[number]:
+            given.setdefault(unit_of[number], {})[cell] = (counts[number][cell], amount, local_day(at))
     return given

@@ -6,12 +6,13 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from tracker.forms.catalogue import FormVersion
+from tracker.forms.catalogue import forms_of_versions
+from tracker.forms.cell import Cell
 from tracker.forms.form import Form
 from tracker.kernel.names import fold
 from tracker.office.units import Unit, subtree_ids
 from tracker.reports.figures import Entry
-from tracker.reports.reckoning import still_open
+from tracker.reports.reckoning import answered, still_open
 from tracker.reports.reports import WITH_UNIT, Report, Stage, State
 from tracker.reports.rounds import Round
 from tracker.review.findings import Finding
@@ -22,7 +23,7 @@ from tracker.review.round_findings import look_at_round
 class UnitStanding:
     """Where one unit's report stands.
 
-    `entered` of the `asked` rows are answered, 0 of 0 where that was not counted. Of its findings `unsettled` wait to be
+    `entered` of the `asked` cells are answered, 0 of 0 where that was not counted. Of its findings `unsettled` wait to be
     corrected or explained, which is why it cannot be handed in, and `kept` stand for a reason.
     """
 
@@ -110,15 +111,15 @@ def round_standing(session: Session, round_: Round, within: Unit) -> RoundStandi
     looked = look_at_round(session, round_, reports, forms)
     units = []
     for report, unit in reports:
-        asked = len(forms[report.form_version_id].asked(unit.level))
+        asked = len(forms[report.form_version_id].cells_asked(unit.level))
         waiting = _waiting(forms[report.form_version_id], unit, looked.entries.get(report.id, {})) if report.is_open else 0
         units.append(UnitStanding(unit, report, asked - waiting, asked, *_counted(looked.findings.get(report.id, []))))
     return RoundStanding(round_, units)
 
 
-def _waiting(form: Form, unit: Unit, entries: Mapping[str, Entry]) -> int:
-    """How many rows wait for an answer."""
-    return len(still_open(form, unit.level, {key: entry.amount for key, entry in entries.items()}))
+def _waiting(form: Form, unit: Unit, entries: Mapping[Cell, Entry]) -> int:
+    """How many cells wait for an answer."""
+    return len(still_open(form, unit.level, answered(entries)))
 
 
 def _counted(found: Sequence[Finding]) -> tuple[int, int]:
@@ -129,7 +130,7 @@ def _counted(found: Sequence[Finding]) -> tuple[int, int]:
 def _forms(session: Session, round_: Round) -> dict[int, Form]:
     """By version the forms on which the reports of a round were begun."""
     used = select(Report.form_version_id).where(Report.round_id == round_.id)
-    return {version.id: version.form for version in session.exec(select(FormVersion).where(col(FormVersion.id).in_(used)))}
+    return forms_of_versions(session, set(session.exec(used)))
 
 
 def rounds_standing(session: Session, rounds: Sequence[Round], within: Unit) -> list[RoundStanding]:

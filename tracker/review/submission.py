@@ -7,9 +7,9 @@ from tracker.kernel.errors import CommentsOpen, LeaderMissing, NotTheLeader, Rep
 from tracker.kernel.names import tidy
 from tracker.office.officers import Officer, leaders_of, may_approve
 from tracker.reports.comments import open_comments, send_comments
-from tracker.reports.reckoning import open_rows
 from tracker.reports.reports import Report, Source, State, note_event, require_reason
 from tracker.reports.rounds import Round
+from tracker.reports.snapshot import snapshot_of
 from tracker.review.findings import unsettled
 
 
@@ -43,15 +43,15 @@ def _needs_approval(session: Session, report: Report, source: Source) -> bool:
 
 
 def _require_complete(session: Session, report: Report) -> None:
-    still_open = open_rows(session, report)
+    still_open = snapshot_of(session, report).open
     if still_open:
-        raise ReportIncomplete(count=len(still_open), key=still_open[0].key)
+        raise ReportIncomplete(count=len(still_open), key=str(still_open[0]))
     questions = unsettled(session, report)
     if questions:
         raise ReportQuestioned(count=len(questions), rule=questions[0].rule.text)
     comments = open_comments(session, report)
     if comments:
-        raise CommentsOpen(count=len(comments), key=comments[0].comment.row_key)
+        raise CommentsOpen(count=len(comments), key=str(comments[0].comment.cell))
 
 
 def send_back_report(session: Session, report: Report, source: Source, reason: str) -> None:

@@ -1,12 +1,12 @@
 """Roll-ups (tổng hợp): a subtree's reports as one, in the layout of a form, with every total traceable to its parts."""
 
-from tracker.rollup.cells import Cell, Given
+from tracker.rollup.contributions import Contribution, Given
 from tracker.rollup.decisions import Decision, Line, Why, decisions
 from tracker.rollup.gathering import Share
 from tracker.rollup.totals import How, Part, RollUp, RowTotal, roll_up
 
 __all__ = [
-    "Cell",
+    "Contribution",
     "Decision",
     "Given",
     "How",

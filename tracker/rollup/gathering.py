@@ -8,7 +8,8 @@ from typing import NamedTuple
 from sqlmodel import Session, col, select
 
 from tracker.calendar.periods import Period
-from tracker.forms.catalogue import FormVersion
+from tracker.forms.catalogue import forms_of_versions
+from tracker.forms.cell import Cell
 from tracker.forms.concepts import are_alike
 from tracker.forms.form import Form
 from tracker.kernel.names import fold
@@ -31,7 +32,7 @@ class Share:
     report: Report
     form: Form
     is_in: bool
-    figures: Mapping[str, Entry] = field(default_factory=dict)
+    figures: Mapping[Cell, Entry] = field(default_factory=dict)
     tally: Tally | None = None
 
 
@@ -87,7 +88,7 @@ def _asked(session: Session, period: Period, tree: AbstractSet[int]) -> list[Owe
         .where(Round.period == period.code, col(Report.unit_id).in_(tree))
     )
     found = list(session.exec(wanted))
-    forms = _forms(session, {report.form_version_id for report, _ in found})
+    forms = forms_of_versions(session, {report.form_version_id for report, _ in found})
     return [Owed(report, unit, forms[report.form_version_id]) for report, unit in found]
 
 
@@ -120,7 +121,3 @@ def _topmost(owed: Sequence[Owed], parents: Mapping[int, int | None], within: Un
         return False
 
     return [one for one in owed if one.unit.id in reporting and not is_under_another(one.unit)] or list(owed)
-
-
-def _forms(session: Session, ids: AbstractSet[int]) -> dict[int, Form]:
-    return {version.id: version.form for version in session.exec(select(FormVersion).where(col(FormVersion.id).in_(ids)))}

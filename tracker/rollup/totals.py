@@ -1,4 +1,4 @@
-"""The totals of a subtree in a form's own rows, each with the units and figures behind it."""
+"""The totals of a subtree in a form's own cells, each with the units and figures behind it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from tracker.calendar.periods import Period
 from tracker.forms.catalogue import published_form
+from tracker.forms.cell import Cell
 from tracker.forms.concepts import Bridge, bridge
 from tracker.forms.form import Form, Kind, Row
 from tracker.forms.rules import Formula
@@ -19,12 +20,12 @@ from tracker.kernel.reasons import Reason
 from tracker.office.units import Unit
 from tracker.reports.figures import Entry
 from tracker.reports.rounds import find_rounds
-from tracker.rollup.cells import Cell, Given, cells_of
+from tracker.rollup.contributions import Contribution, Given, contributions_of
 from tracker.rollup.gathering import Share, gather
 
 
 class How(StrEnum):
-    """How a row's total comes about.
+    """How a cell's total comes about.
 
     Counts and amounts are added. Rates are recomputed from the sums of their parts, over the units that gave both. Rates
     without parts, choices and texts are listed for a decision, and so are rows that no unit of the subtree is asked but the
@@ -48,19 +49,20 @@ class Remark(Enum):
 
 
 class Part(NamedTuple):
-    """What one unit has in a row."""
+    """What one unit gives to a total."""
 
     share: Share
-    cell: Cell
+    contribution: Contribution
 
 
 @dataclass(frozen=True)
 class RowTotal:
-    """A row's total, None where there is nothing to print; `parts` has one for each unit that is in, by name.
+    """A cell's total, None where there is nothing to print; `parts` has one for each unit that is in, by name.
 
     It is made from `counted` of the `asked` units that it concerns: the others left it blank or have a form without it.
     """
 
+    cell: Cell
     row: Row
     how: How
     entry: Entry | None
@@ -79,14 +81,19 @@ class RowTotal:
 
 @dataclass(frozen=True)
 class RollUp:
-    """The roll-up of one form and period for the units below `within`; `rows` has all rows but the sections, as printed."""
+    """The roll-up of one form and period for the units below `within`; `totals` has all cells but those of sections."""
 
     form: Form
     period: Period
     within: Unit
     shares: Sequence[Share]
-    rows: Mapping[str, RowTotal]
+    totals: Mapping[Cell, RowTotal]
     accepted_only: bool = False
+
+    @cached_property
+    def rows(self) -> Mapping[str, RowTotal]:
+        """The totals by row in the one column of figures."""
+        return {cell.row: total for cell, total in self.totals.items()}
 
     @cached_property
     def taken(self) -> list[Share]:
@@ -127,64 +134,65 @@ def roll_up(session: Session, form_code: str, period: Period, within: Unit, *, a
     return RollUp(form, period, within, shares, add_up(form, shares), accepted_only)
 
 
-def add_up(form: Form, shares: Sequence[Share]) -> dict[str, RowTotal]:
-    """The total of every row of the form but its sections, over the units that are in."""
-    return _rows(form, [share for share in shares if share.is_in])
+def add_up(form: Form, shares: Sequence[Share]) -> dict[Cell, RowTotal]:
+    """The total of every cell of the form but its sections', over the units that are in."""
+    return _totals(form, [share for share in shares if share.is_in])
 
 
-def _rows(form: Form, taken: Sequence[Share]) -> dict[str, RowTotal]:
+def _totals(form: Form, taken: Sequence[Share]) -> dict[Cell, RowTotal]:
     versions = {(share.form.code, share.form.version): share.form for share in taken}
     bridges = {version: bridge(source, form) for version, source in versions.items()}
-    cells = [cells_of(share, bridges[share.form.code, share.form.version]) for share in taken]
+    given = [contributions_of(share, bridges[share.form.code, share.form.version]) for share in taken]
     parts = {
-        row.key: [Part(share, own[row.key]) for share, own in zip(taken, cells, strict=True)]
+        cell: [Part(share, own[cell]) for share, own in zip(taken, given, strict=True)]
         for row in form.rows
         if row.kind is not Kind.SECTION
+        for cell in form.cells_of(row)
     }
-    none = {group for group in form.none_groups if _none_arose(parts[row.key] for row in form.groups[group])}
-    empty = {row.key for group in none for row in form.groups[group]}
-    empty |= {key for key, formula in form.formulas.items() if empty.issuperset(formula.keys)}
-    totals = {key: _total(form, form.by_key[key], parts) for key in parts}
-    shown = {key: Entry.number(0) if key in none else None for key in none | empty}
-    return {key: replace(total, entry=shown[key]) if key in shown else total for key, total in totals.items()}
+    none = {cell for cell in form.none_cells if _none_arose(parts[under] for under in form.cells_under(cell))}
+    empty = {under for cell in none for under in form.cells_under(cell)}
+    empty |= {cell for cell, formula in form.computed.items() if empty.issuperset(formula.cells)}
+    totals = {cell: _total(form, cell, parts) for cell in parts}
+    shown = {cell: Entry.number(0) if cell in none else None for cell in none | empty}
+    return {cell: replace(total, entry=shown[cell]) if cell in shown else total for cell, total in totals.items()}
 
 
-def _none_arose(rows: Iterable[Sequence[Part]]) -> bool:
-    """Whether "none arose" stands over these rows in every report that has them."""
-    given = {part.cell.given for parts in rows for part in parts}
+def _none_arose(cells: Iterable[Sequence[Part]]) -> bool:
+    """Whether "none arose" stands over these cells in every report that has them."""
+    given = {part.contribution.given for parts in cells for part in parts}
     return Given.NONE_AROSE in given and given <= {Given.NONE_AROSE, Given.LACKING, Given.NOT_ASKED}
 
 
-def _total(form: Form, row: Row, parts: Mapping[str, Sequence[Part]]) -> RowTotal:
-    mine, formula = parts[row.key], form.formulas.get(row.key)
+def _total(form: Form, cell: Cell, parts: Mapping[Cell, Sequence[Part]]) -> RowTotal:
+    row, mine, formula = form.row_of(cell), parts[cell], form.computed.get(cell)
     if row.kind is Kind.HEADING:
-        return RowTotal(row, How.HEADING, None, mine)
+        return RowTotal(cell, row, How.HEADING, None, mine)
     if not any(row.concerns(part.share.unit.level) for part in mine):
-        return RowTotal(row, How.DESK, None, mine)
+        return RowTotal(cell, row, How.DESK, None, mine)
     if formula and formula.under is not None:
         pairs, asked = _pairs(parts[formula.over[0]], parts[formula.under])
-        return RowTotal(row, How.RECOMPUTED, _rate(formula, pairs), mine, len(pairs), asked)
+        return RowTotal(cell, row, How.RECOMPUTED, _rate(formula, pairs), mine, len(pairs), asked)
     if row.kind not in {Kind.COUNT, Kind.AMOUNT}:
-        return RowTotal(row, How.LISTED, None, mine)
-    addends = [part.cell.addend for part in mine if part.cell.addend is not None]
-    return RowTotal(row, How.ADDED, _sum(addends, mine), mine, len(addends), sum(map(_concerns, mine)))
+        return RowTotal(cell, row, How.LISTED, None, mine)
+    addends = [part.contribution.addend for part in mine if part.contribution.addend is not None]
+    return RowTotal(cell, row, How.ADDED, _sum(addends, mine), mine, len(addends), sum(map(_concerns, mine)))
 
 
 def _concerns(part: Part) -> bool:
-    return part.cell.given not in {Given.NOT_APPLICABLE, Given.NOT_ASKED}
+    return part.contribution.given not in {Given.NOT_APPLICABLE, Given.NOT_ASKED}
 
 
 def _sum(addends: Sequence[Decimal], parts: Sequence[Part]) -> Entry | None:
     if addends:
         return Entry.number(sum(addends, Decimal(0)))
-    given = {part.cell.given for part in parts} - {Given.LACKING, Given.NOT_ASKED}
+    given = {part.contribution.given for part in parts} - {Given.LACKING, Given.NOT_ASKED}
     return Entry.not_applicable() if given == {Given.NOT_APPLICABLE} else None
 
 
 def _pairs(over: Sequence[Part], under: Sequence[Part]) -> tuple[list[tuple[Decimal, Decimal]], int]:
     """A rate's parts in each unit that gave both, as one alone would bend the rate; and how many units it concerns."""
-    cells = [(upper.cell.addend, lower.cell.addend) for upper, lower in zip(over, under, strict=True)]
-    pairs = [(upper, lower) for upper, lower in cells if upper is not None and lower is not None]
+    addends = [(upper.contribution.addend, lower.contribution.addend) for upper, lower in zip(over, under, strict=True)]
+    pairs = [(upper, lower) for upper, lower in addends if upper is not None and lower is not None]
     return pairs, sum(_concerns(upper) or _concerns(lower) for upper, lower in zip(over, under, strict=True))
 
 
@@ -192,9 +200,7 @@ def _rate(formula: Formula, pairs: Sequence[tuple[Decimal, Decimal]]) -> Entry |
     """The rate of the sums, rounded as in an appendix; not applicable where it is of nothing, None without a pair."""
     if not pairs:
         return None
-    sums = {
-        formula.over[0]: sum((u for u, _ in pairs), Decimal(0)),
-        str(formula.under): sum((w for _, w in pairs), Decimal(0)),
-    }
+    over, under = (sum(addends, Decimal(0)) for addends in zip(*pairs, strict=True))
+    sums = dict(zip(formula.cells, (over, under), strict=True))
     value = formula.value(sums)
     return Entry.not_applicable() if value is None else Entry.number(value)

@@ -5,13 +5,15 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, bindparam
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from tracker.calendar.periods import Period, WindowRule, parse_period
-from tracker.forms.counting import TaskCount, parse_count
-from tracker.reports.reports import Report, form_of, unit_of
+from tracker.forms.cell import Cell
+from tracker.forms.counting import TaskCount
+from tracker.reports.reports import Report
 from tracker.reports.rounds import Round
+from tracker.reports.snapshot import snapshot_of
 from tracker.tasks.classes import FINISHED, TaskClass
 from tracker.tasks.history import View, in_lead, seen_tasks
 from tracker.tasks.task import Task, TaskKind
@@ -35,49 +37,48 @@ class FromTasks(NamedTuple):
 
 
 def figures_from_tasks(session: Session, report: Report, today: date) -> dict[str, FromTasks]:
-    """What the rows that come from tasks would show, by row, as it stood when the data closed, or today if it has not yet.
+    """What the book of tasks counts, by row in the one column of figures; see `counted_in_book`."""
+    return {cell.row: figure for cell, figure in counted_in_book(session, report, today).items()}
+
+
+def counted_in_book(session: Session, report: Report, today: date) -> dict[Cell, FromTasks]:
+    """What the cells that come from tasks would show, as it stood when the data closed, or today if it has not yet.
 
     A row of the plan counts the plan of the period's year that the unit owns. A row of assigned tasks counts those that the
     unit leads and that were assigned within the data window or not over when it began; from the year's start if it says so.
-    Four queries. A report whose unit has no such task gets no figure for the row: that is not known to be 0.
+    Four queries, none for a unit without tasks. A report whose unit has no such task gets no figure for the row: that is not
+    known to be 0.
     """
-    form, unit = form_of(session, report), unit_of(session, report)
-    counts = {row.key: parse_count(row.tasks) for row in form.asked(unit.level) if row.tasks}
-    if not counts:
+    snapshot = snapshot_of(session, report)
+    counts = snapshot.form.cells_from_tasks(snapshot.unit.level)
+    if not counts or not snapshot.has_tasks:
         return {}
-    books = _books(session, report, unit.id, today)
+    books = _books(snapshot.round, snapshot.unit.id, today)
     read = {name: seen_tasks(session, *books[name]) for name in {book_of(count) for count in counts.values()}}
     behind = {
-        key: [task.task_id for task in read[book_of(count)] if task.class_ in WHICH[count.which]]
-        for key, count in counts.items()
+        cell: [task.task_id for task in read[book_of(count)] if task.class_ in WHICH[count.which]]
+        for cell, count in counts.items()
         if read[book_of(count)]
     }
     tasks = _tasks(session, {number for numbers in behind.values() for number in numbers})
-    return {key: FromTasks(Decimal(len(numbers)), [tasks[number] for number in numbers]) for key, numbers in behind.items()}
+    return {cell: FromTasks(Decimal(len(numbers)), [tasks[number] for number in numbers]) for cell, numbers in behind.items()}
 
 
-def unlike_book(session: Session, report: Report, entered: Mapping[str, tuple[Decimal, date]]) -> dict[str, Decimal]:
-    """What the book of tasks says of these rows where it differs from the amount that was entered on that day.
+def unlike_book(session: Session, report: Report, entered: Mapping[Cell, tuple[Decimal, date]]) -> dict[Cell, Decimal]:
+    """What the book of tasks says of these cells where it differs from the amount that was entered on that day.
 
-    One query for a unit without tasks.
+    None for a unit without tasks.
     """
-    rows = {row.key for row in form_of(session, report).rows if row.tasks} & set(entered)
-    if not rows or not _has_tasks(session, report.unit_id):
+    snapshot = snapshot_of(session, report)
+    cells = [cell for cell in entered if snapshot.form.row_of(cell).tasks]
+    if not cells or not snapshot.has_tasks:
         return {}
-    unlike: dict[str, Decimal] = {}
-    for day in {entered[key][1] for key in rows}:
-        said = figures_from_tasks(session, report, day)
-        on_that_day = [key for key in rows & set(said) if entered[key][1] == day]
-        unlike |= {key: said[key].amount for key in on_that_day if said[key].amount != entered[key][0]}
+    unlike: dict[Cell, Decimal] = {}
+    for day in sorted({entered[cell][1] for cell in cells}):
+        said = counted_in_book(session, report, day)
+        on_that_day = [cell for cell in cells if cell in said and entered[cell][1] == day]
+        unlike |= {cell: said[cell].amount for cell in on_that_day if said[cell].amount != entered[cell][0]}
     return unlike
-
-
-_OF_UNIT = (col(Task.lead_unit_id) == bindparam("unit")) | (col(Task.assigner_unit_id) == bindparam("unit"))
-_ANY_TASK = select(Task.id).where(_OF_UNIT).limit(1)  # built once: every message asks it
-
-
-def _has_tasks(session: Session, unit_id: int) -> bool:
-    return session.exec(_ANY_TASK, params={"unit": unit_id}).first() is not None
 
 
 def book_of(count: TaskCount) -> Book:
@@ -85,9 +86,8 @@ def book_of(count: TaskCount) -> Book:
     return count.kind, count.cumulative
 
 
-def _books(session: Session, report: Report, unit_id: int, today: date) -> dict[Book, tuple[View, list[ColumnElement[bool]]]]:
+def _books(round_: Round, unit_id: int, today: date) -> dict[Book, tuple[View, list[ColumnElement[bool]]]]:
     """Where each kind of row counts: how the tasks are looked at, and which."""
-    round_ = session.get_one(Round, report.round_id)
     planned = [col(Task.assigner_unit_id) == unit_id, col(Task.plan_year) == parse_period(round_.period).year]
     assigned = [in_lead([unit_id]), col(Task.kind) == TaskKind.ASSIGNED]
     return {book: (view, planned if book[0] == TaskKind.PLAN else assigned) for book, view in views(round_, today).items()}

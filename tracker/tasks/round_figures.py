@@ -7,18 +7,19 @@ from decimal import Decimal
 from sqlmodel import Session, col, or_
 
 from tracker.calendar.periods import parse_period
+from tracker.forms.cell import Cell
 from tracker.forms.counting import TaskCount
 from tracker.reports.rounds import Round
 from tracker.tasks.figures import WHICH, Book, book_of, views
 from tracker.tasks.history import Seen, TaskLog, read_log
 from tracker.tasks.task import Task, TaskKind
 
-Given = Mapping[str, tuple[TaskCount, Decimal, date]]  # by row: what it counts, the amount, and when that was entered
+Given = Mapping[Cell, tuple[TaskCount, Decimal, date]]  # by cell: what it counts, the amount, and when that was entered
 
 
-def unlike_books(session: Session, round_: Round, given: Mapping[int, Given]) -> dict[int, dict[str, Decimal]]:
-    """By unit and row what `unlike_book` says of one report; `given` are the rows that count tasks, by unit."""
-    units = [unit_id for unit_id, rows in given.items() if rows]
+def unlike_books(session: Session, round_: Round, given: Mapping[int, Given]) -> dict[int, dict[Cell, Decimal]]:
+    """By unit and cell what `unlike_book` says of one report; `given` are the cells that count tasks, by unit."""
+    units = [unit_id for unit_id, cells in given.items() if cells]
     if not units:
         return {}
     concerned = or_(col(Task.lead_unit_id).in_(units), col(Task.assigner_unit_id).in_(units))
@@ -34,14 +35,14 @@ class _Book:
         self._year = parse_period(round_.period).year
         self._read: dict[tuple[Book, date], dict[int, list[Seen]]] = {}
 
-    def unlike(self, unit_id: int, given: Given) -> dict[str, Decimal]:
-        """The rows of this unit for which the book has another number; a unit without such tasks has none."""
+    def unlike(self, unit_id: int, given: Given) -> dict[Cell, Decimal]:
+        """The cells of this unit for which the book has another number; a unit without such tasks has none."""
         unlike = {}
-        for key, (count, amount, day) in given.items():
+        for cell, (count, amount, day) in given.items():
             seen = self._seen(book_of(count), day).get(unit_id, [])
             counted = Decimal(sum(task.class_ in WHICH[count.which] for task in seen))
             if seen and counted != amount:
-                unlike[key] = counted
+                unlike[cell] = counted
         return unlike
 
     def _seen(self, book: Book, day: date) -> dict[int, list[Seen]]:

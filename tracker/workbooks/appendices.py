@@ -7,27 +7,36 @@ from dataclasses import replace
 from sqlmodel import Session
 
 from tracker.calendar.periods import ZONE, parse_period
+from tracker.forms.cell import Cell
 from tracker.office.officers import Officer
 from tracker.office.units import Unit
-from tracker.reports.figures import Answer, Entered, Entry, figures_of
-from tracker.reports.reckoning import numbers, printed
+from tracker.reports.behalf import ON_BEHALF, EntryWay
+from tracker.reports.figures import Answer, Entered, Entry
+from tracker.reports.reckoning import amounts, shown
 from tracker.reports.reports import Report, form_of, unit_of
 from tracker.reports.rounds import Round
-from tracker.reports.versions import version_figures, versions_of
-from tracker.review.findings import findings, kept_reasons
+from tracker.reports.snapshot import snapshot_of
+from tracker.reports.versions import figures_of_version, versions_of
+from tracker.review.findings import kept_reasons, look_over
 from tracker.workbooks.appendix import Heading, appendix, sheet_to_fill
 from tracker.workbooks.partial import face_remarks
 from tracker.workbooks.words import WAYS
 
 
 def shown_entries(session: Session, report: Report) -> dict[str, Entry]:
-    """What every row shows, the reasons for kept figures under Ghi chú included."""
-    shown = printed(form_of(session, report), figures_of(session, report), unit_of(session, report).level)
-    for finding in findings(session, report):
+    """What every row shows in the one column of figures, the reasons for kept figures under Ghi chú included."""
+    return {cell.row: entry for cell, entry in shown_cells(session, report).items()}
+
+
+def shown_cells(session: Session, report: Report) -> dict[Cell, Entry]:
+    """What every cell shows, the reasons for kept figures under Ghi chú included."""
+    snapshot = snapshot_of(session, report)
+    shows = dict(snapshot.shown)
+    for finding in look_over(session, snapshot):
         if finding.reason:
             about = finding.rule.about
-            shown[about] = _with_reason(shown.get(about, Entry(Answer.BLANK)), finding.reason)
-    return shown
+            shows[about] = _with_reason(shows.get(about, Entry(Answer.BLANK)), finding.reason)
+    return shows
 
 
 def _with_reason(entry: Entry, reason: str) -> Entry:
@@ -36,26 +45,26 @@ def _with_reason(entry: Entry, reason: str) -> Entry:
 
 def report_appendix(session: Session, report: Report) -> tuple[str, bytes]:
     """File name and content of the .xlsx."""
-    remarks = (*face_remarks(session, report), *_remarks(session, figures_of(session, report)))
+    remarks = (*face_remarks(session, report), *_remarks(session, snapshot_of(session, report).figures))
     heading = replace(_heading(session, report), remarks=remarks)
-    return _name(session, report, "Phu-luc"), appendix(form_of(session, report), heading, shown_entries(session, report))
+    return _name(session, report, "Phu-luc"), appendix(form_of(session, report), heading, shown_cells(session, report))
 
 
 def version_appendix(session: Session, report: Report, number: int) -> tuple[str, bytes]:
     """The same as it was handed in that time, which a line under the title says; raises VersionUnknown."""
-    form, figures = form_of(session, report), version_figures(session, report, number)
-    shown = printed(form, figures, unit_of(session, report).level)
-    for key, reason in kept_reasons(session, report, numbers(form, figures)):
-        shown[key] = _with_reason(shown.get(key, Entry(Answer.BLANK)), reason)
+    form, figures = form_of(session, report), figures_of_version(session, report, number)
+    shows = shown(form, figures, unit_of(session, report).level)
+    for cell, reason in kept_reasons(session, report, amounts(form, figures)):
+        shows[cell] = _with_reason(shows.get(cell, Entry(Answer.BLANK)), reason)
     at = versions_of(session, report)[number - 1].at.astimezone(ZONE)
     remarks = (f"(Lần nộp {number}, {at:%H:%M} ngày {at.day}/{at.month}/{at.year})", *_remarks(session, figures))
     name, heading = _name(session, report, "Phu-luc"), replace(_heading(session, report), remarks=remarks)
-    return name.replace(".xlsx", f"-lan-{number}.xlsx"), appendix(form, heading, shown)
+    return name.replace(".xlsx", f"-lan-{number}.xlsx"), appendix(form, heading, shows)
 
 
-def _remarks(session: Session, figures: Mapping[str, Entered]) -> tuple[str, ...]:
+def _remarks(session: Session, figures: Mapping[Cell, Entered]) -> tuple[str, ...]:
     """Which figures a desk entered on behalf of the unit, and how they came to it."""
-    entered = Counter((figure.officer_id, figure.way) for figure in figures.values() if figure.way.is_on_behalf)
+    entered = Counter((figure.officer_id, EntryWay(figure.way)) for figure in figures.values() if figure.way in ON_BEHALF)
     lines = []
     for (officer_id, way), count in entered.items():
         officer = session.get_one(Officer, officer_id)
@@ -68,7 +77,7 @@ def _remarks(session: Session, figures: Mapping[str, Entered]) -> tuple[str, ...
 def report_to_fill(session: Session, report: Report) -> tuple[str, bytes]:
     """The same to be filled on a computer, with what was entered so far; computed rows stay empty, since they follow."""
     form, level = form_of(session, report), unit_of(session, report).level
-    entered = {key: figure.entry for key, figure in figures_of(session, report).items()}
+    entered = {cell: figure.entry for cell, figure in snapshot_of(session, report).figures.items()}
     return _name(session, report, "Bieu-dien"), sheet_to_fill(form, _heading(session, report), entered, level)
 
 

@@ -6,13 +6,15 @@ from io import BytesIO
 from typing import Any, Literal
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.cell.cell import Cell as SheetCell
+from openpyxl.cell.cell import MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tracker.calendar.periods import Period
+from tracker.forms.cell import Cell
 from tracker.forms.form import Form, Kind, Row
 from tracker.kernel.names import tidy
 from tracker.reports.figures import Answer, Entry
@@ -51,16 +53,16 @@ class Heading:
         return {**facts, "PERIOD": label.upper(), "UNIT": self.unit.upper()}
 
 
-def appendix(form: Form, heading: Heading, shown: Mapping[str, Entry]) -> bytes:
-    """The .xlsx of a form whose rows show these entries; a row that is not in `shown` stays empty."""
+def appendix(form: Form, heading: Heading, shown: Mapping[Cell, Entry]) -> bytes:
+    """The .xlsx of a form whose cells show these entries; one that is not in `shown` stays empty."""
     return saved(form_book(form, heading, shown)[0])
 
 
-def sheet_to_fill(form: Form, heading: Heading, shown: Mapping[str, Entry], level: str) -> bytes:
+def sheet_to_fill(form: Form, heading: Heading, shown: Mapping[Cell, Entry], level: str) -> bytes:
     """The same for a unit of this level to fill on a computer: cells that wait for it are coloured and know what fits."""
     book, cells = form_book(form, heading, shown)
     for row in form.asked(level):
-        cell = cells[row.key]
+        cell = cells[row.cell]
         cell.fill = _TO_FILL
         check = _validation(row)
         if check:
@@ -96,8 +98,10 @@ def saved(book: Workbook) -> bytes:
     return written.getvalue()
 
 
-def form_book(form: Form, heading: Heading, shown: Mapping[str, Entry]) -> tuple[Workbook, dict[str, Cell | MergedCell]]:
-    """The workbook, and the cell of each row's figure."""
+def form_book(
+    form: Form, heading: Heading, shown: Mapping[Cell, Entry]
+) -> tuple[Workbook, dict[Cell, SheetCell | MergedCell]]:
+    """The workbook, and where in its sheet each figure stands."""
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = f"Phụ lục {heading.period.label}"  # tells this period's file from another's where the title is silent
@@ -107,11 +111,11 @@ def form_book(form: Form, heading: Heading, shown: Mapping[str, Entry]) -> tuple
     top = _title(sheet, form, heading)
     _table_head(sheet, form, top)
     for number, row in enumerate(form.rows, start=top + 2):
-        _row(sheet, number, row, shown.get(row.key))
+        _row(sheet, number, row, shown.get(row.cell))
     _page(sheet, f"{top}:{top + 1}", top + 1 + len(form.rows))
     book.properties.title = f"{form.appendix} - {form.name} - {heading.period.label}"
     book.properties.creator = f"UBND {heading.unit}"
-    return book, {row.key: sheet.cell(number, _FIGURE) for number, row in enumerate(form.rows, start=top + 2)}
+    return book, {row.cell: sheet.cell(number, _FIGURE) for number, row in enumerate(form.rows, start=top + 2)}
 
 
 def set_default_font(book: Workbook, font: Font) -> None:
@@ -172,7 +176,7 @@ def _row(sheet: Worksheet, number: int, row: Row, entry: Entry | None) -> None:
     sheet.row_dimensions[number].height = min(HIGHEST, needed * LINE + 2)
 
 
-def write_entry(cell: Cell | MergedCell, entry: Entry) -> None:
+def write_entry(cell: SheetCell | MergedCell, entry: Entry) -> None:
     """A number as a number, "-" where it does not apply, nothing where it is blank."""
     if entry.answer is Answer.NOT_APPLICABLE:
         write_text(cell, "-")
@@ -184,7 +188,7 @@ def write_entry(cell: Cell | MergedCell, entry: Entry) -> None:
         cell.number_format = f"{_VIETNAMESE}#,##0{'.' if decimals else ''}{'0' * decimals}"
 
 
-def write_text(cell: Cell | MergedCell, text: str, font: Font | None = None, alignment: Alignment | None = None) -> None:
+def write_text(cell: SheetCell | MergedCell, text: str, font: Font | None = None, alignment: Alignment | None = None) -> None:
     """Write text as text, whatever it begins with."""
     if font and alignment:
         cell.font, cell.alignment = font, alignment

@@ -36,7 +36,7 @@ def write_decisions(sheet: Worksheet, rolled: RollUp) -> None:
     title = [f"Cần quyết định: {rolled.within.full_name}, {rolled.period.label}"]
     table = Table(sheet, title, _COLUMNS)
     for decision in decisions(rolled):
-        asked = ASKED[decision.why] + (f" (tách thành {', '.join(decision.split)})" if decision.split else "")
+        asked = ASKED[decision.why] + (f" (tách thành {', '.join(map(str, decision.split))})" if decision.split else "")
         number = _number(rolled, decision)
         for line in decision.lines or (Line((), ()),):
             for names in _parted(line.units):
@@ -49,8 +49,8 @@ def write_decisions(sheet: Worksheet, rolled: RollUp) -> None:
 
 
 def _number(rolled: RollUp, decision: Decision) -> str:
-    key = decision.row.key  # which tells apart what is printed without a number
-    return key if decision.form_code == rolled.form.code else f"{key} (biểu {decision.form_code})"
+    key = decision.cell  # which tells apart what is printed without a number
+    return str(key) if decision.form_code == rolled.form.code else f"{key} (biểu {decision.form_code})"
 
 
 def _answer(why: Why, line: Line) -> str:

@@ -31,14 +31,14 @@ class Colour(Enum):
     CALM = "#e6e6e6"
 
 
-class Cell(NamedTuple):
+class TableCell(NamedTuple):
     """A text and its colour."""
 
     text: str
     colour: Colour = Colour.NONE
 
 
-def table_picture(title: str, head: Sequence[str], rows: Sequence[Sequence[Cell]]) -> bytes:
+def table_picture(title: str, head: Sequence[str], rows: Sequence[Sequence[TableCell]]) -> bytes:
     """The .png: the first column takes what the others leave; texts wrap; many columns make it wider; at most 80 rows."""
     rows = rows[:_MOST_ROWS]
     plain, bold, large = _font(_SIZE), _font(_SIZE, bold=True), _font(_TITLE_SIZE, bold=True)
@@ -47,7 +47,7 @@ def table_picture(title: str, head: Sequence[str], rows: Sequence[Sequence[Cell]
         for name, column in zip(head[1:], zip(*([cell.text for cell in row[1:]] for row in rows), strict=True), strict=False)
     ]
     widths = [max(_WIDTH - 2 * _EDGE - sum(others), 220), *others]
-    lines = [_Line([Cell(name) for name in head], bold, Colour.NONE), *(_Line(row, plain, None) for row in rows)]
+    lines = [_Line([TableCell(name) for name in head], bold, Colour.NONE), *(_Line(row, plain, None) for row in rows)]
     heights = [line.height(widths) for line in lines]
     heading = "\n".join(_wrapped(title, large, sum(widths)))
     top = round(_measure().multiline_textbbox((_EDGE, _EDGE), heading, large, spacing=_TITLE_SPACING)[3]) + 2 * _PAD
@@ -65,7 +65,7 @@ def table_picture(title: str, head: Sequence[str], rows: Sequence[Sequence[Cell]
 class _Line(NamedTuple):
     """A row of the table in one font; the head has a ground of its own."""
 
-    cells: Sequence[Cell]
+    cells: Sequence[TableCell]
     font: ImageFont.FreeTypeFont
     ground: Colour | None
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from tracker.forms.cell import Cell
 from tracker.reports.figures import Answer, Entry
 from tracker.rollup.totals import How, RollUp, RowTotal
 from tracker.workbooks.appendix import Heading, form_book, saved
@@ -28,13 +29,13 @@ def rollup_workbook(rolled: RollUp) -> tuple[str, bytes]:
     return f"Tong-hop-{rolled.within.code}-{rolled.period.code}.xlsx", saved(book)
 
 
-def shown_totals(rolled: RollUp) -> dict[str, Entry]:
-    """What each row of the first sheet shows; what a reader must know about a total stands under Ghi chú."""
+def shown_totals(rolled: RollUp) -> dict[Cell, Entry]:
+    """What each cell of the first sheet shows; what a reader must know about a total stands under Ghi chú."""
     shown = {}
-    for key, total in rolled.rows.items():
+    for cell, total in rolled.totals.items():
         note = "; ".join(_notes(rolled, total))
         if total.entry or note:
-            shown[key] = replace(total.entry or Entry(Answer.BLANK), note=note)
+            shown[cell] = replace(total.entry or Entry(Answer.BLANK), note=note)
     return shown
 
 
@@ -63,18 +64,19 @@ def _notes(rolled: RollUp, total: RowTotal) -> Iterator[str]:
         yield _distribution(total) or f"Xem tờ “{DECISIONS}”"
     elif total.remark:
         yield remark_in_print(total.remark)
-    formula = rolled.form.formulas.get(total.row.key)
+    formula = rolled.form.computed.get(total.cell)
     if formula and formula.under is None and total.how is How.ADDED:
-        left = [key for key in formula.over if rolled.rows[key].how is How.DESK]
-        yield from (f"Chưa gồm mục {key}" for key in left)
+        left = [cell for cell in formula.over if rolled.totals[cell].how is How.DESK]
+        yield from (f"Chưa gồm mục {cell}" for cell in left)
 
 
 def _distribution(total: RowTotal) -> str:
     """How often each answer was given, where there are few answers."""
     answers: dict[str, int] = {}
     for part in total.parts:
-        if part.cell.text is not None:
-            answers[part.cell.text] = answers.get(part.cell.text, 0) + 1
+        text = part.contribution.text
+        if text is not None:
+            answers[text] = answers.get(text, 0) + 1
     few = total.row.options and len(answers) <= _MOST_ANSWERS
     return "; ".join(f"{text}: {count} đơn vị" for text, count in answers.items()) if few else ""
 

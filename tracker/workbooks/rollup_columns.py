@@ -6,9 +6,10 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tracker.forms.cell import Cell
 from tracker.forms.form import Row
 from tracker.reports.figures import Entry
-from tracker.rollup.cells import Cell, Given
+from tracker.rollup.contributions import Contribution, Given
 from tracker.rollup.gathering import Share
 from tracker.rollup.totals import RollUp
 from tracker.workbooks.appendix import LINE, write_entry, write_text
@@ -26,7 +27,7 @@ _GREY = PatternFill("solid", fgColor="D9D9D9")
 _HEAD = 5  # the row of the table head
 
 
-def write_columns(sheet: Worksheet, rolled: RollUp, shown: Mapping[str, Entry]) -> None:
+def write_columns(sheet: Worksheet, rolled: RollUp, shown: Mapping[Cell, Entry]) -> None:
     """Rows × units, the first rows and columns frozen; `shown` is what sheet 1 shows."""
     for number, width in enumerate([width for _, width in _FIXED] + [_UNIT_WIDTH] * len(rolled.shares), start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
@@ -36,7 +37,7 @@ def write_columns(sheet: Worksheet, rolled: RollUp, shown: Mapping[str, Entry]) 
         write_text(sheet.cell(number, 1), text, Font(name="Times New Roman", size=12, italic=True))
     _head(sheet, rolled)
     for number, row in enumerate(rolled.form.rows, start=_HEAD + 1):
-        _row(sheet, number, row, shown.get(row.key))
+        _row(sheet, number, row, shown.get(row.cell))
     for column, share in enumerate(rolled.shares, start=len(_FIXED) + 1):
         _unit(sheet, column, rolled, share)
     sheet.freeze_panes = sheet.cell(_HEAD + 1, len(_FIXED) + 1).coordinate
@@ -80,11 +81,11 @@ def _unit(sheet: Worksheet, column: int, rolled: RollUp, share: Share) -> None:
         cell.style = "Ô giữa"
         if place is None:
             cell.fill = _GREY
-        elif row.key in rolled.rows:
-            write_entry(cell, _entry(rolled.rows[row.key].parts[place].cell))
+        elif row.cell in rolled.totals:
+            write_entry(cell, _entry(rolled.totals[row.cell].parts[place].contribution))
 
 
-def _entry(figure: Cell) -> Entry:
+def _entry(figure: Contribution) -> Entry:
     """As it is printed, "×" where the unit's form has no such row."""
     if figure.amount is not None:
         return Entry.number(figure.amount)

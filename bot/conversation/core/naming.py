@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from difflib import get_close_matches
+from typing import NamedTuple
 
 from bot.conversation.core.turn import Turn
-from bot.messages.choices import Choice
+from bot.messages.actions import Action, Choice
 from bot.texts.desk import rounds as sentences
 from tracker.kernel.names import fold
 from tracker.office.units import Unit, units_called
@@ -12,12 +13,23 @@ from tracker.office.units import Unit, units_called
 _MOST_CHOICES = 8
 
 
-def ask_back(turn: Turn, name: str, among: Sequence[Unit], pick: str, others: Sequence[Choice]) -> None:
-    """Offer the units that the name fits, or is written like, each as the action `pick` with its number; then the others."""
+class Pick(NamedTuple):
+    """An action, and what it is about before the unit's number comes last."""
+
+    action: Action
+    about: tuple[object, ...] = ()
+
+    def choice(self, label: str, unit_id: int) -> Choice:
+        """To be offered for this unit."""
+        return self.action.choice(label, *self.about, unit_id)
+
+
+def ask_back(turn: Turn, name: str, among: Sequence[Unit], pick: Pick, others: Sequence[Choice]) -> None:
+    """Offer the units that the name fits, or is written like, each as it is picked with its number; then the others."""
     fitting = units_called(among, name)
     folded = {fold(unit.full_name): unit for unit in among} | {fold(unit.name): unit for unit in among}
     near = fitting or list({folded[key].id: folded[key] for key in get_close_matches(fold(name), folded)}.values())
-    choices: list[Choice] = [(_label(turn, unit), f"{pick} {unit.id}") for unit in near[:_MOST_CHOICES]]
+    choices = [pick.choice(_label(turn, unit), unit.id) for unit in near[:_MOST_CHOICES]]
     question = sentences.which_unit(name) if fitting else sentences.no_unit(name)
     turn.say(question, [*choices, *others], numbered=True)
 

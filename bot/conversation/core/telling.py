@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.conversation.core.turn import Turn
-from bot.messages.choices import Choice
+from bot.messages.actions import OPEN, Choice
 from bot.people.addresses import addresses_in, addresses_of
 from bot.texts.desk import reviewing as sentences
 from tracker.office.officers import leaders_of, overseers, receives
@@ -14,7 +14,7 @@ from tracker.reports.rounds import Round
 def tell_officers(turn: Turn, report: Report, title: str, text: str, *, open_label: str = sentences.OPEN) -> None:
     """To the others who fill the report; they may open it if it is with them."""
     round_ = turn.session.get_one(Round, report.round_id)
-    choices: list[Choice] = [(open_label, f"open {report.id}")] if report.is_with_unit else []
+    choices = [OPEN.choice(open_label, report.id)] if report.is_with_unit else []
     for address in addresses_in(turn.session, report.unit_id):
         if address.officer_id != turn.officer.id:
             turn.tell(address, title, sentences.about(round_, text), choices)

@@ -1,9 +1,15 @@
 """A day and a reason in one message, "18/3 chờ số liệu của công an xã"; each may also come alone."""
 
 import re
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import TypeVar
 
+from bot.conversation.core.doing import does
+from bot.conversation.core.next import STAY, Next
+from bot.conversation.core.places import Until
 from bot.conversation.core.turn import LONGEST_REASON, Turn
+from bot.messages.actions import RETYPE
 from bot.reading.dates import DateSaid, DateUnread, Why, find_date, read_date
 from bot.reading.dates.spelling import pattern
 from bot.texts import refusals
@@ -13,42 +19,40 @@ from tracker.calendar.deadlines import DAY_END
 from tracker.calendar.periods import ZONE
 from tracker.kernel.errors import TooEarly
 
+U = TypeVar("U", bound=Until)
 FAR = timedelta(days=92)  # later than this, a day without a year may be meant for the past
 _HAS_WORDS = re.compile(r"[^\W\d_]{2}")
 _REASON_BEGINS = pattern(r"[,;:.]?\s+(?=(?:vì|do|để|chờ|lý_do)\b)")
 _BECAUSE = pattern(r"(?:(?:vì|do|lý_do)(?:\s*:\s*|\s+))+")
 
 
-def meant(turn: Turn) -> tuple[datetime, str] | None:
-    """The time and the reason, once both are known."""
-    held = turn.place.held
-    return (datetime.fromisoformat(held["until"]), held["reason"]) if held.get("until") and held.get("reason") else None
-
-
-def hear(turn: Turn, text: str, earliest: datetime) -> None:
-    """Keep what the message says of the time, which must be later than `earliest`, and of the reason."""
-    held = turn.place.held
-    said, rest = (None, text) if "until" in held and "reason" not in held else _read(text, turn.today)
+def hear(turn: Turn, held: U, text: str, earliest: datetime) -> U:
+    """What is held with what the message says of the time, which must be later than `earliest`, and of the reason."""
+    said, rest = (None, text) if held.until and not held.reason else _read(text, turn.today)
     if isinstance(said, DateUnread):
         turn.note(dates.unread(said))
-        return
+        return held
     if said is not None:
         until = moment_of(said)
         if until > earliest:
-            turn.hold(until=until.isoformat())
+            held = replace(held, until=until)
             turn.note(extending.FAR if until - turn.now > FAR else "")
         else:
             turn.note(refusals.broken(TooEarly(what="", wanted=until, than=earliest)))
     reason = _BECAUSE.sub("", rest, count=1) if _BECAUSE.match(rest) else rest
     if _HAS_WORDS.search(reason):
-        turn.hold(reason=reason[:LONGEST_REASON])
+        held = replace(held, reason=reason[:LONGEST_REASON])
     elif said is None:
         turn.note(refusals.NO_REASON)
+    return held
 
 
-def retype(turn: Turn, _rest: str) -> None:
+@does(RETYPE)
+def retype(turn: Turn, _rest: str) -> Next:
     """Ask both again."""
-    turn.hold(until=None, reason=None)
+    if isinstance(held := turn.held, Until):
+        turn.hold(replace(held, until=None, reason=""))
+    return STAY
 
 
 def moment_of(said: DateSaid) -> datetime:

@@ -4,11 +4,12 @@ import re
 from collections.abc import Mapping, Sequence
 
 from bot.conversation.core.naming import ask_back
-from bot.conversation.core.position import RESTING, At
+from bot.conversation.core.places import Menu
+from bot.conversation.core.step import Questions, step_at
 from bot.conversation.core.turn import Turn
 from bot.conversation.desk import own_standing, standing
 from bot.conversation.desk.sought import Sought
-from bot.messages.choices import Choice
+from bot.messages.actions import LEAVE
 from bot.reading.questions import Question, When, called, names_form, read_question
 from bot.texts.desk import standing as sentences
 from bot.texts.office import menu
@@ -16,21 +17,19 @@ from tracker.office.officers import is_desk
 from tracker.office.units import Unit, subtree_ids, units_below, units_called
 from tracker.reports.rounds import Round, rounds_within
 
-_AT_REST = RESTING - {At.TASK}  # its page hears sentences of its own
-_BETWEEN = {At.FILLING, At.REVISING, At.QUESTIONED, At.SUMMARY, At.TASK}  # nothing is lost that is left there
 _SENTENCE = re.compile(r"[^\W\d_]{2}\S*\s+[^\W\d_]{2}")  # two words: most answers in a report are numbers
 _MOST_OTHERS = 3  # rounds that are offered besides
 
 
 def answered(turn: Turn, text: str) -> bool:
     """Whether the text was a question of this kind, which is answered then; in the middle of a report only if surely so."""
-    at = turn.place.at
-    if at not in _AT_REST | _BETWEEN or (at not in _AT_REST and not _SENTENCE.search(text)):
+    here = step_at(turn).manner.questions
+    if here is Questions.NEVER or (here is Questions.IF_SURE and not _SENTENCE.search(text)):
         return False
     among = [turn.unit, *(units_below(turn.session, turn.unit, turn.today) if is_desk(turn.officer) else [])]
     names = {name for unit in among for name in map(called, (unit.name, unit.full_name, unit.code)) if name}
     question = read_question(text, turn.today, names)
-    if question is None or (at not in _AT_REST and (not question.asks or question.left)):
+    if question is None or (here is Questions.IF_SURE and (not question.asks or question.left)):
         return False
     if is_desk(turn.officer):
         return _answer_desk(turn, question, among)
@@ -49,7 +48,7 @@ def _answer_desk(turn: Turn, question: Question, among: Sequence[Unit]) -> bool:
     is_said = question.when.is_said or bool(of_form)
     meant = _rounds(turn, of_form or rounds, question.when) if is_said else []
     sought = Sought(question.about, question.shape, meant[0].id if meant else 0)
-    turn.stand(At.MENU)
+    turn.go(Menu())
     if is_said and not meant:
         _say_no_round(turn, sought, rounds)
     else:
@@ -75,11 +74,11 @@ def _answer_of(
     """Answer of the unit that is named, all of them if none is; ask back a name that fits none or several."""
     unclear = next((name for name, fitting in named.items() if len(fitting) != 1), None)
     if unclear:
-        ask_back(turn, unclear, among, sought.without_unit, [(menu.LEAVE, "leave")])
+        ask_back(turn, unclear, among, sought.of_some_unit, [LEAVE.choice(menu.LEAVE)])
         return
     units = [fitting[0] for fitting in named.values()] or [turn.unit]
     if len(units) > 1:
-        choices = [(unit.full_name, sought._replace(unit_id=unit.id).action) for unit in units]
+        choices = [sought._replace(unit_id=unit.id).choice(unit.full_name) for unit in units]
         turn.say(sentences.WHICH_UNIT_FIRST, choices, numbered=True)
         return
     sought = sought._replace(unit_id=units[0].id)
@@ -103,7 +102,5 @@ def _rounds(turn: Turn, rounds: Sequence[Round], when: When) -> list[Round]:
 
 def _say_no_round(turn: Turn, sought: Sought, rounds: Sequence[Round]) -> None:
     sought = sought._replace(unit_id=turn.unit.id)
-    choices: list[Choice] = [
-        (sentences.other_round(round_), sought._replace(round_id=round_.id).action) for round_ in rounds[:_MOST_OTHERS]
-    ]
+    choices = [sought._replace(round_id=round_.id).choice(sentences.other_round(round_)) for round_ in rounds[:_MOST_OTHERS]]
     turn.say(sentences.no_such_round(rounds), choices, numbered=True)

@@ -2,10 +2,15 @@
 
 from collections.abc import Sequence
 
-from bot.conversation.core.position import At
+from bot.conversation.core import manners
+from bot.conversation.core.doing import does
+from bot.conversation.core.next import STAY, Next
+from bot.conversation.core.places import Reviewing
+from bot.conversation.core.step import Step, keep_nothing, never, stay
 from bot.conversation.core.turn import Turn
+from bot.conversation.desk.actions import DROP_COMMENT, RETURN
 from bot.conversation.report.editing import find_row
-from bot.messages.choices import Choice
+from bot.messages.actions import ACCEPT, STATUS, Choice
 from bot.reading.numbers import read_comments
 from bot.texts import refusals
 from bot.texts.desk import reviewing as sentences
@@ -23,30 +28,31 @@ def settling(turn: Turn, report: Report) -> list[Choice]:
     if report.state != State.SUBMITTED:
         return []
     drafts = len(draft_comments(turn.session, report))
-    return [(sentences.ACCEPT, f"accept {report.id}"), (sentences.return_with(drafts), f"return {report.id}")]
+    return [ACCEPT.choice(sentences.ACCEPT, report.id), RETURN.choice(sentences.return_with(drafts), report.id)]
 
 
-def ask(turn: Turn) -> None:
+def ask(turn: Turn, _held: Reviewing) -> None:
     """The comments so far, and what can be done with the report."""
     report = turn.overseen_report()
     form, drafts = form_of(turn.session, report), draft_comments(turn.session, report)
     listed = sentences.comments(form, drafts, shown_entries(turn.session, report))
-    delete: list[Choice] = [(sentences.delete(one), f"dropcomment {one.row_key}") for one in drafts[:_MOST_BUTTONS]]
+    delete = [DROP_COMMENT.choice(sentences.delete(one), one.row_key) for one in drafts[:_MOST_BUTTONS]]
     how = {State.SUBMITTED: sentences.HOW_TO_COMMENT, State.ACCEPTED: sentences.TAKEN}
     turn.say(
         "\n".join(part for part in (listed, how.get(State(report.state), sentences.WITH_UNIT)) if part),
-        [*settling(turn, report), *delete, (sentences.ALL_UNITS, "status")],
+        [*settling(turn, report), *delete, STATUS.choice(sentences.ALL_UNITS)],
         title=sentences.title(turn.session.get_one(Round, report.round_id), unit_of(turn.session, report)),
         numbered=True,
     )
 
 
-def hear(turn: Turn, text: str) -> None:
+def hear(turn: Turn, _held: Reviewing, text: str) -> Next:
     """Put down comments; words of no row are not understood."""
     said = read_comments(text)
     write(turn, turn.overseen_report(), said.on_rows)
     if not said.on_rows:
         turn.note(sentences.NOT_A_COMMENT)
+    return STAY
 
 
 def write(turn: Turn, report: Report, on_rows: Sequence[tuple[str, str]]) -> bool:
@@ -70,12 +76,26 @@ def write(turn: Turn, report: Report, on_rows: Sequence[tuple[str, str]]) -> boo
     return len(taken) == len(on_rows)
 
 
-def drop(turn: Turn, number: str) -> None:
+@does(DROP_COMMENT)
+def drop(turn: Turn, number: str) -> Next:
     """Take the comments on this row back."""
-    if turn.place.at != At.REVIEWING:
-        return
+    if not turn.at(Reviewing):
+        return STAY
     wanted = number.strip().rstrip(".").lower()
     mine = [one for one in draft_comments(turn.session, turn.overseen_report()) if one.row_key == wanted]
     for one in mine:
         delete_comment(turn.session, one)
     turn.note(sentences.deleted(wanted) if mine else sentences.NO_SUCH_COMMENT)
+    return STAY
+
+
+REVIEWING = Step(
+    holds=Reviewing,
+    manner=manners.AT_REST,
+    ask=ask,
+    hear=hear,
+    settled=never,
+    back=stay,
+    go_on=stay,
+    keep=keep_nothing,
+)

@@ -2,11 +2,12 @@
 
 import re
 
-from bot.conversation.core.naming import ask_back
+from bot.conversation.core.doing import does
+from bot.conversation.core.naming import Pick, ask_back
+from bot.conversation.core.next import STAY, Next
 from bot.conversation.core.turn import Turn
 from bot.conversation.desk import tracing
-from bot.errors.rights import NotTheDesk
-from bot.messages.choices import Choice
+from bot.conversation.desk.actions import COMPARE, COMPARE_UNIT, WHY
 from bot.reading.periods import read_period
 from bot.texts.desk import comparing as sentences
 from tracker.kernel.names import fold
@@ -21,10 +22,9 @@ _PAST = re.compile("(?: voi)?(?: cac)? (?:ky|quy|thang|nam) truoc$")  # of folde
 _MOST_FAR = 3  # units whose own past is one tap away
 
 
-def compare(turn: Turn, wanted: str) -> None:
+@does(COMPARE)
+def compare(turn: Turn, wanted: str) -> Next:
     """Compare the units by "3.1.1" or "3.1.1 quý 1", or a unit with its own past: "Bản Thi với các kỳ trước"."""
-    if not is_desk(turn.officer):
-        raise NotTheDesk
     row = _ROW.fullmatch(wanted)
     if row:
         _compare_units(turn, row["key"].lower(), (row["period"] or "").strip())
@@ -32,6 +32,7 @@ def compare(turn: Turn, wanted: str) -> None:
         _find_unit(turn, _name_in(wanted))
     else:
         turn.note(sentences.HOW_TO_COMPARE)
+    return STAY
 
 
 def _name_in(wanted: str) -> str:
@@ -59,8 +60,8 @@ def _compare_units(turn: Turn, key: str, words: str) -> None:
         return
     spread = spread_of([one.figure for one in found])
     far = [one.part.share.unit for one in found if one.is_far][:_MOST_FAR]
-    choices: list[Choice] = [(sentences.with_past(unit), f"compareunit {unit.id}") for unit in far]
-    choices.append((sentences.PARTS, f"why {key}"))
+    choices = [COMPARE_UNIT.choice(sentences.with_past(unit), unit.id) for unit in far]
+    choices.append(WHY.choice(sentences.PARTS, key))
     tracing.answer(turn, sentences.units_title(rolled, total.row), sentences.units(rolled, total.row, found, spread), choices)
 
 
@@ -70,14 +71,16 @@ def _find_unit(turn: Turn, name: str) -> None:
     if len(fitting) == 1:
         _compare_with_past(turn, fitting[0])
     else:
-        ask_back(turn, name, below, "compareunit", [])
+        ask_back(turn, name, below, Pick(COMPARE_UNIT), [])
 
 
-def compare_unit(turn: Turn, number: str) -> None:
+@does(COMPARE_UNIT)
+def compare_unit(turn: Turn, number: str) -> Next:
     """The unit of this number with its own past."""
     below = units_below(turn.session, turn.unit, turn.today) if is_desk(turn.officer) else []
     for unit in (unit for unit in below if str(unit.id) == number):
         _compare_with_past(turn, unit)
+    return STAY
 
 
 def _compare_with_past(turn: Turn, unit: Unit) -> None:

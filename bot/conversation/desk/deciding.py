@@ -1,12 +1,18 @@
 """The desk grants an extension, as asked for or to another day, or refuses it with a reason; officers are told at once."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from bot.conversation.core.position import At
+from bot.conversation.core import manners
+from bot.conversation.core.doing import does
+from bot.conversation.core.held import Held, Leaving
+from bot.conversation.core.next import BACK, STAY, Aside, Next
+from bot.conversation.core.step import Step, keep_nothing, never, stay
 from bot.conversation.core.telling import tell_officers
 from bot.conversation.core.turn import Turn, number_in
 from bot.conversation.core.until import moment_of
 from bot.errors.rights import NotYours
+from bot.messages.actions import GRANT, GRANT_OTHER, LEAVE, REFUSE, STATUS, Action
 from bot.reading.dates import DateUnread, read_date
 from bot.texts import refusals
 from bot.texts.common import dates
@@ -18,7 +24,25 @@ from tracker.office.officers import Officer, is_desk
 from tracker.reports.extensions import Extension, grant_extension, refuse_extension, waiting_extensions
 from tracker.reports.reports import Report, unit_of
 
+EXTENSION = Action("extension")
 _MOST_BUTTONS = 10
+
+
+@dataclass(frozen=True)
+class OfExtension(Held):
+    """A place about the extension of this number."""
+
+    extension: int = 0
+
+
+@dataclass(frozen=True)
+class Granting(OfExtension, at="granting", leaving=Leaving.RECORDED):
+    """Until when more time is given."""
+
+
+@dataclass(frozen=True)
+class Refusing(OfExtension, at="refusing", leaving=Leaving.RECORDED):
+    """Why no more time is given."""
 
 
 def name_waiting(turn: Turn) -> None:
@@ -27,38 +51,41 @@ def name_waiting(turn: Turn) -> None:
     if waiting:
         turn.note(sentences.waiting(len(waiting)))
     for extension, report in waiting[:_MOST_BUTTONS]:
-        turn.offer(sentences.look(unit_of(turn.session, report)), f"extension {extension.id}")
+        turn.offer(EXTENSION.choice(sentences.look(unit_of(turn.session, report)), extension.id))
 
 
-def see(turn: Turn, number: str) -> None:
+@does(EXTENSION)
+def see(turn: Turn, number: str) -> Next:
     """One extension, with what can be decided."""
     extension, report = _extension(turn, number)
     if _is_decided(turn, extension):
-        return
+        return STAY
     asked = turn.asked(report)
     by = turn.session.get_one(Officer, extension.asked_by_id)
     turn.say(
         sentences.wanted(asked, unit_of(turn.session, report), by, extension),
         [
-            (sentences.GRANT, f"grant {extension.id}"),
-            (sentences.GRANT_OTHER, f"grantother {extension.id}"),
-            (sentences.REFUSE, f"refuse {extension.id}"),
-            (reviewing.ALL_UNITS, "status"),
+            GRANT.choice(sentences.GRANT, extension.id),
+            GRANT_OTHER.choice(sentences.GRANT_OTHER, extension.id),
+            REFUSE.choice(sentences.REFUSE, extension.id),
+            STATUS.choice(reviewing.ALL_UNITS),
         ],
         title=sentences.TITLE,
         numbered=True,
     )
+    return STAY
 
 
-def grant(turn: Turn, number: str) -> None:
+@does(GRANT)
+def grant(turn: Turn, number: str) -> Next:
     """Give the time that was asked for; the question that stands is left as it is."""
     try:
         extension, report = _extension(turn, number)
-        if _is_decided(turn, extension):
-            return
-        _grant(turn, extension, report, extension.wanted_due_at)
+        if not _is_decided(turn, extension):
+            _grant(turn, extension, report, extension.wanted_due_at)
     except TrackerError as refused:
         turn.note(refusals.broken(refused))
+    return STAY
 
 
 def _grant(turn: Turn, extension: Extension, report: Report, until: datetime) -> None:
@@ -67,71 +94,70 @@ def _grant(turn: Turn, extension: Extension, report: Report, until: datetime) ->
     tell_officers(turn, report, sentences.GRANTED_TITLE, sentences.new_due(report))
 
 
-def grant_other(turn: Turn, number: str) -> None:
+@does(GRANT_OTHER)
+def grant_other(turn: Turn, number: str) -> Next:
     """Ask until when instead; the question that stands is put again after that."""
-    _ask_aside(turn, At.GRANTING, number)
+    return _ask_aside(turn, Granting, number)
 
 
-def refuse(turn: Turn, number: str) -> None:
+@does(REFUSE)
+def refuse(turn: Turn, number: str) -> Next:
     """Ask why it is refused; the question that stands is put again after that."""
-    _ask_aside(turn, At.REFUSING, number)
+    return _ask_aside(turn, Refusing, number)
 
 
-def _ask_aside(turn: Turn, at: At, number: str) -> None:
+def _ask_aside(turn: Turn, place: type[OfExtension], number: str) -> Next:
     try:
         extension, report = _extension(turn, number)
     except TrackerError as refused:
         turn.note(refusals.broken(refused))
-        return
-    if not _is_decided(turn, extension):
-        turn.step_aside(at, report=report, extension=extension.id)
+        return STAY
+    return STAY if _is_decided(turn, extension) else Aside(place(extension.id), report)
 
 
-def ask_day(turn: Turn) -> None:
+def ask_day(turn: Turn, held: Granting) -> None:
     """Ask until when."""
-    extension, report = _extension_held(turn)
-    turn.say(sentences.until_when(unit_of(turn.session, report), report, extension), [(menu.LEAVE, "leave")])
+    extension, report = _extension_held(turn, held)
+    turn.say(sentences.until_when(unit_of(turn.session, report), report, extension), [LEAVE.choice(menu.LEAVE)])
 
 
-def hear_day(turn: Turn, text: str) -> None:
+def hear_day(turn: Turn, held: Granting, text: str) -> Next:
     """Give the time that the desk names, unless somebody else has decided meanwhile."""
-    extension, report = _extension_held(turn)
+    extension, report = _extension_held(turn, held)
     if _is_decided(turn, extension):
-        turn.step_back()
-        return
+        return BACK
     said = read_date(text, turn.today)
     if isinstance(said, DateUnread):
         turn.note(dates.unread(said))
-        return
+        return STAY
     try:
         _grant(turn, extension, report, moment_of(said))
     except TooEarly as refused:
         turn.note(refusals.broken(refused))
-    else:
-        turn.step_back()
+        return STAY
+    return BACK
 
 
-def ask_reason(turn: Turn) -> None:
+def ask_reason(turn: Turn, _held: Refusing) -> None:
     """Ask for the reason, which the officers will read."""
-    turn.say(sentences.why_refuse(unit_of(turn.session, turn.overseen_report())), [(menu.LEAVE, "leave")])
+    turn.say(sentences.why_refuse(unit_of(turn.session, turn.overseen_report())), [LEAVE.choice(menu.LEAVE)])
 
 
-def hear_reason(turn: Turn, text: str) -> None:
+def hear_reason(turn: Turn, held: Refusing, text: str) -> Next:
     """Refuse it, for a reason in words, unless somebody else has decided meanwhile."""
-    extension, report = _extension_held(turn)
+    extension, report = _extension_held(turn, held)
     reason = turn.reason(text)
     if reason is None:
-        return
-    turn.step_back()
-    if _is_decided(turn, extension):
-        return
-    refuse_extension(turn.session, extension, reason, turn.source)
-    turn.note(sentences.refused(unit_of(turn.session, report)))
-    tell_officers(turn, report, sentences.REFUSED_TITLE, sentences.old_due(report, reason))
+        return STAY
+    if not _is_decided(turn, extension):
+        refuse_extension(turn.session, extension, reason, turn.source)
+        turn.note(sentences.refused(unit_of(turn.session, report)))
+        tell_officers(turn, report, sentences.REFUSED_TITLE, sentences.old_due(report, reason))
+    return BACK
 
 
-def _extension_held(turn: Turn) -> tuple[Extension, Report]:
-    return _extension(turn, str(turn.place.held.get("extension", "")))
+def _extension_held(turn: Turn, held: OfExtension) -> tuple[Extension, Report]:
+    return _extension(turn, str(held.extension))
 
 
 def _extension(turn: Turn, number: str) -> tuple[Extension, Report]:
@@ -148,3 +174,25 @@ def _is_decided(turn: Turn, extension: Extension) -> bool:
     if extension.decided_by_id is not None:
         turn.note(sentences.decided(extension, turn.session.get_one(Officer, extension.decided_by_id)))
     return extension.decided_by_id is not None
+
+
+GRANTING = Step(
+    holds=Granting,
+    manner=manners.OF_A_CHOICE,
+    ask=ask_day,
+    hear=hear_day,
+    settled=never,
+    back=stay,
+    go_on=stay,
+    keep=keep_nothing,
+)
+REFUSING = Step(
+    holds=Refusing,
+    manner=manners.OF_A_SENTENCE,
+    ask=ask_reason,
+    hear=hear_reason,
+    settled=never,
+    back=stay,
+    go_on=stay,
+    keep=keep_nothing,
+)

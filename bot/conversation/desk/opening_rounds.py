@@ -2,13 +2,16 @@
 
 from datetime import datetime
 
-from bot.conversation.core import until
-from bot.conversation.core.position import At
+from bot.conversation.core import manners, until
+from bot.conversation.core.doing import does
+from bot.conversation.core.next import STAY, Go, Next
+from bot.conversation.core.places import Menu
+from bot.conversation.core.step import Step, keep_nothing, never, stay
 from bot.conversation.core.turn import Turn
 from bot.conversation.desk import recipients, round_parts
-from bot.conversation.desk.round_draft import Draft, Part
+from bot.conversation.desk.round_draft import OpeningRound, Part
 from bot.errors.rights import NotTheDesk
-from bot.messages.choices import Choice
+from bot.messages.actions import LEAVE, NEW_ROUND, Action
 from bot.people.reach import unreachable
 from bot.reading.periods import read_period
 from bot.texts import refusals
@@ -24,12 +27,18 @@ from tracker.reports.rounds import Terms, open_round, rounds_within
 _MOST_FORMS = 12
 
 
-def begin(turn: Turn, words: str) -> None:
+ROUND_FORM, ROUND_LEAST, ROUND_ASK, OPEN_ROUND = map(Action, ("roundform", "roundleast", "roundask", "openround"))
+
+
+@does(NEW_ROUND)
+def begin(turn: Turn, words: str) -> Next:
     """Begin a draft; "mở kỳ báo cáo quý 1 2027" names its period or its form already."""
     _require_desk(turn)
-    turn.stand(At.OPENING_ROUND)
-    if words:
-        _keep(turn, round_parts.take(turn, Draft(), Part.PERIOD if read_period(words, turn.today) else Part.FORM, words))
+    if not words:
+        return Go(OpeningRound())
+    turn.go(OpeningRound())
+    part = Part.PERIOD if read_period(words, turn.today) else Part.FORM
+    return _keep(turn, round_parts.take(turn, OpeningRound(), part, words))
 
 
 def _require_desk(turn: Turn) -> None:
@@ -37,17 +46,20 @@ def _require_desk(turn: Turn) -> None:
         raise NotTheDesk
 
 
-def _draft(turn: Turn) -> Draft:
+def _draft(turn: Turn) -> OpeningRound:
     """The draft at hand; raises NotTheDesk for whoever may open no round."""
     _require_desk(turn)
-    return Draft.held(turn.place.held) if turn.place.at == At.OPENING_ROUND else Draft()
+    held = turn.held
+    return held if isinstance(held, OpeningRound) else OpeningRound()
 
 
-def _keep(turn: Turn, draft: Draft) -> None:
-    turn.place.held = draft.kept()
+def _keep(turn: Turn, draft: OpeningRound) -> Next:
+    if turn.at(OpeningRound):
+        turn.hold(draft)
+    return STAY
 
 
-def hear(turn: Turn, text: str) -> None:
+def hear(turn: Turn, _held: OpeningRound, text: str) -> Next:
     """Take the answer to the question that stands, and whatever lines name their part: "hạn nộp 9h 15/6/2021"."""
     draft = _draft(turn)
     said = round_parts.by_part(text, draft.in_question)
@@ -55,10 +67,10 @@ def hear(turn: Turn, text: str) -> None:
         turn.note(sentences.HOW_TO_CHANGE)
     for part, words in said:
         draft = round_parts.take(turn, draft, part, words)
-    _keep(turn, draft)
+    return _keep(turn, draft)
 
 
-def ask(turn: Turn) -> None:
+def ask(turn: Turn, _held: OpeningRound) -> None:
     """Put the question that stands; when all is known, the summary."""
     draft = _draft(turn)
     part = draft.in_question
@@ -70,52 +82,55 @@ def ask(turn: Turn) -> None:
         _ask_form(turn)
     else:
         least = _least(turn, draft) if part is Part.DUE else None
-        choices: list[Choice] = [(sentences.at(least), "roundleast")] if least else []
-        turn.say(sentences.question(part, draft.days if draft.period else None), [*choices, (sentences.CANCEL, "leave")])
+        choices = [ROUND_LEAST.choice(sentences.at(least))] if least else []
+        question = sentences.question(part, draft.days if draft.period else None)
+        turn.say(question, [*choices, LEAVE.choice(sentences.CANCEL)])
 
 
 def _ask_form(turn: Turn) -> None:
     """Those that this desk has used come first."""
     used = [round_.form_code for round_ in rounds_within(turn.session, turn.unit)]
     codes = sorted(published_codes(turn.session), key=lambda code: code not in used)
-    choices: list[Choice] = [
-        (sentences.form(published_form(turn.session, code)), f"roundform {code}") for code in codes[:_MOST_FORMS]
-    ]
-    turn.say(sentences.WHICH_FORM, [*choices, (sentences.CANCEL, "leave")], numbered=True)
+    choices = [ROUND_FORM.choice(sentences.form(published_form(turn.session, code)), code) for code in codes[:_MOST_FORMS]]
+    turn.say(sentences.WHICH_FORM, [*choices, LEAVE.choice(sentences.CANCEL)], numbered=True)
 
 
-def _least(turn: Turn, draft: Draft) -> datetime:
+def _least(turn: Turn, draft: OpeningRound) -> datetime:
     return earliest_due(draft.days[1], WorkingDays.of(turn.session))
 
 
-def choose_form(turn: Turn, code: str) -> None:
+@does(ROUND_FORM)
+def choose_form(turn: Turn, code: str) -> Next:
     """One of the forms that were shown."""
-    _keep(turn, round_parts.take(turn, _draft(turn), Part.FORM, code))
+    return _keep(turn, round_parts.take(turn, _draft(turn), Part.FORM, code))
 
 
-def take_least_due(turn: Turn, _rest: str) -> None:
+@does(ROUND_LEAST)
+def take_least_due(turn: Turn, _rest: str) -> Next:
     """Due as early as the decree allows."""
     draft = _draft(turn)
-    if draft.period:
-        _keep(turn, draft.said(due=_least(turn, draft).isoformat()))
+    return _keep(turn, draft.said(due=_least(turn, draft).isoformat())) if draft.period else STAY
 
 
-def ask_again(turn: Turn, part: str) -> None:
+@does(ROUND_ASK)
+def ask_again(turn: Turn, part: str) -> Next:
     """Ask for one part anew; what is known of it stays until it is answered."""
-    _keep(turn, _draft(turn).again(part))
+    return _keep(turn, _draft(turn).again(part))
 
 
-def pick_recipient(turn: Turn, number: str) -> None:
+@does(recipients.RECIPIENT)
+def pick_recipient(turn: Turn, number: str) -> Next:
     """The unit that the first unclear name means."""
-    _keep(turn, recipients.pick(turn, _draft(turn), number))
+    return _keep(turn, recipients.pick(turn, _draft(turn), number))
 
 
-def leave_out_recipient(turn: Turn, _rest: str) -> None:
+@does(recipients.NO_RECIPIENT)
+def leave_out_recipient(turn: Turn, _rest: str) -> Next:
     """Go on without the first unclear name."""
-    _keep(turn, recipients.leave_out(_draft(turn)))
+    return _keep(turn, recipients.leave_out(_draft(turn)))
 
 
-def _show_summary(turn: Turn, draft: Draft) -> None:
+def _show_summary(turn: Turn, draft: OpeningRound) -> None:
     form, units, days = published_form(turn.session, draft.form), recipients.of(turn, draft), WorkingDays.of(turn.session)
     due_on = draft.due_at.date()
     if draft.due_at <= turn.now:
@@ -129,35 +144,47 @@ def _show_summary(turn: Turn, draft: Draft) -> None:
     turn.say(
         sentences.summary(_terms(turn, draft), units, turn.unit, everybody=not draft.recipients),
         [
-            (sentences.OPEN, "openround"),
-            *((label, f"roundask {part}") for part, label in sentences.CHANGES.items()),
-            (sentences.CANCEL, "leave"),
+            OPEN_ROUND.choice(sentences.OPEN),
+            *(ROUND_ASK.choice(label, part) for part, label in sentences.CHANGES.items()),
+            LEAVE.choice(sentences.CANCEL),
         ],
         title=sentences.summary_title(form, draft.of_period),
         numbered=True,
     )
 
 
-def _terms(turn: Turn, draft: Draft) -> Terms:
+def _terms(turn: Turn, draft: OpeningRound) -> Terms:
     named = recipients.of(turn, draft) if draft.recipients else ()
     return Terms(draft.of_period, draft.days, draft.due_at, draft.basis, locks_at=draft.locks_at, recipients=named)
 
 
-def open_(turn: Turn, _rest: str) -> None:
+@does(OPEN_ROUND)
+def open_(turn: Turn, _rest: str) -> Next:
     """Open it as it was shown; what the tracker refuses is said, and the draft stays to be changed."""
     draft = _draft(turn)
     if draft.in_question is not None:
-        return
+        return STAY
     form, units = published_form(turn.session, draft.form), recipients.of(turn, draft)
     if draft.recipients and len(units) < len(draft.recipients):
         turn.note(sentences.RECIPIENTS_CHANGED)
         left = draft.said(recipients=tuple(unit.id for unit in units))
-        _keep(turn, left if units else left.again(Part.RECIPIENTS))
-        return
+        return _keep(turn, left if units else left.again(Part.RECIPIENTS))
     try:
         opened = open_round(turn.session, form, _terms(turn, draft), turn.unit, turn.now)
     except TrackerError as refused:
         turn.note(refusals.broken(refused))
-        return
-    turn.stand(At.MENU)
+        return STAY
     turn.note("\n".join([sentences.opened(opened, units), *reminding.unreachable(unreachable(turn.session, units))]))
+    return Go(Menu())
+
+
+OPENING_ROUND = Step(
+    holds=OpeningRound,
+    manner=manners.OF_A_SENTENCE,
+    ask=ask,
+    hear=hear,
+    settled=never,
+    back=stay,
+    go_on=stay,
+    keep=keep_nothing,
+)

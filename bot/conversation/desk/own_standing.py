@@ -1,6 +1,6 @@
 """An officer asks where things stand: they get their own unit, and hear who may see the others."""
 
-from bot.conversation.core.position import At
+from bot.conversation.core.places import Menu
 from bot.conversation.core.turn import Turn
 from bot.conversation.desk import unit_page
 from bot.reading.questions import Question, Shape, When, names_form
@@ -23,7 +23,7 @@ def answer(turn: Turn, question: Question) -> bool:
     )
     if about_others and not question.may_name_nobody:
         return False
-    turn.stand(At.MENU)
+    turn.go(Menu())
     if about_others or question.many or question.shape in {Shape.WORKBOOK, Shape.PICTURE}:
         turn.note(_who_may_see(turn))
     if question.shape is Shape.HISTORY and not about_others:

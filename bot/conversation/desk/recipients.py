@@ -3,25 +3,27 @@
 import re
 from collections.abc import Sequence
 
-from bot.conversation.core.naming import ask_back
+from bot.conversation.core.naming import Pick, ask_back
 from bot.conversation.core.turn import Turn, number_in
-from bot.conversation.desk.round_draft import Draft, Part
+from bot.conversation.desk.round_draft import OpeningRound, Part
+from bot.messages.actions import Action
 from bot.texts.desk import rounds as sentences
 from tracker.kernel.names import fold
 from tracker.office.units import Unit, units_below, units_called
 from tracker.reports.rounds import units_asked
 
+RECIPIENT, NO_RECIPIENT = Action("recipient"), Action("norecipient")
 _ALL = {"tat ca", "tat ca don vi", "tat ca cac don vi", "cac don vi", "het"}
 
 
-def choose(turn: Turn, draft: Draft, text: str) -> Draft:
+def choose(turn: Turn, draft: OpeningRound, text: str) -> OpeningRound:
     """The draft for the units of "Nội vụ; Tư pháp, các xã"; "tất cả" is every unit that reports."""
     if fold(text).strip(" .") in _ALL:
         return draft.said(recipients=(), unclear=())
     return _add(turn, draft.said(recipients=(), unclear=()), _names(text), draft)
 
 
-def _add(turn: Turn, base: Draft, names: Sequence[str], otherwise: Draft) -> Draft:
+def _add(turn: Turn, base: OpeningRound, names: Sequence[str], otherwise: OpeningRound) -> OpeningRound:
     """The base with these units; `otherwise` if there are no names."""
     found, unclear = list(base.recipients), []
     for name in names:
@@ -42,37 +44,37 @@ def _names(text: str) -> list[str]:
     return [part for part in parts if part]
 
 
-def _below(turn: Turn, draft: Draft) -> list[Unit]:
+def _below(turn: Turn, draft: OpeningRound) -> list[Unit]:
     return units_below(turn.session, turn.unit, draft.days[1])
 
 
-def _of_level(turn: Turn, draft: Draft, name: str) -> list[Unit]:
+def _of_level(turn: Turn, draft: OpeningRound, name: str) -> list[Unit]:
     level = re.sub("^(tat ca )?(cac )?", "", fold(name))
     return [unit for unit in _below(turn, draft) if fold(unit.level) == level]
 
 
-def are_of_one_level(turn: Turn, draft: Draft) -> bool:
+def are_of_one_level(turn: Turn, draft: OpeningRound) -> bool:
     """Whether every unit below the desk's own is one of the lowest."""
     return len(_below(turn, draft)) == len(units_asked(turn.session, turn.unit, "", draft.days[1]))
 
 
-def ask(turn: Turn, draft: Draft) -> None:
+def ask(turn: Turn, draft: OpeningRound) -> None:
     """Ask back the first name that is not clear."""
-    ask_back(turn, draft.unclear[0], _below(turn, draft), "recipient", [(sentences.LEAVE_OUT, "norecipient")])
+    ask_back(turn, draft.unclear[0], _below(turn, draft), Pick(RECIPIENT), [NO_RECIPIENT.choice(sentences.LEAVE_OUT)])
 
 
-def answer(turn: Turn, draft: Draft, text: str) -> Draft:
+def answer(turn: Turn, draft: OpeningRound, text: str) -> OpeningRound:
     """The first unclear name was typed anew."""
     return _add(turn, draft.said(unclear=draft.unclear[1:]), _names(text), draft)
 
 
-def leave_out(draft: Draft) -> Draft:
+def leave_out(draft: OpeningRound) -> OpeningRound:
     """Without the first unclear name; if none is left it is asked again, since nobody named would be everybody."""
     left = draft.said(unclear=draft.unclear[1:])
     return left if left.recipients or left.unclear else left.again(Part.RECIPIENTS)
 
 
-def pick(turn: Turn, draft: Draft, number: str) -> Draft:
+def pick(turn: Turn, draft: OpeningRound, number: str) -> OpeningRound:
     """The first unclear name is this unit."""
     wanted = number_in(number)
     if wanted not in {unit.id for unit in _below(turn, draft)}:
@@ -80,7 +82,7 @@ def pick(turn: Turn, draft: Draft, number: str) -> Draft:
     return draft.said(recipients=tuple(dict.fromkeys((*draft.recipients, wanted))), unclear=draft.unclear[1:])
 
 
-def of(turn: Turn, draft: Draft) -> list[Unit]:
+def of(turn: Turn, draft: OpeningRound) -> list[Unit]:
     """The units that the round would ask, by name."""
     if not draft.recipients:
         return units_asked(turn.session, turn.unit, "", draft.days[1])

@@ -1,14 +1,21 @@
 """The desk reviews a report: see it, take it, or return it with comments or a reason; its officers are told at once."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
-from bot.conversation.core.position import At
+from bot.conversation.core import manners
+from bot.conversation.core.doing import does
+from bot.conversation.core.held import Held, Leaving
+from bot.conversation.core.next import STAY, Go, Next
+from bot.conversation.core.places import Menu, Reviewing
+from bot.conversation.core.step import Step, keep_nothing, never, stay
 from bot.conversation.core.telling import tell_officers
 from bot.conversation.core.turn import Turn
 from bot.conversation.desk import commenting
+from bot.conversation.desk.actions import COMPARE_UNIT, ENTER_FOR, RETURN
 from bot.conversation.desk.searching import Search, search
 from bot.conversation.report import questioning
-from bot.messages.choices import Choice
+from bot.messages.actions import ACCEPT, SEE, STATUS, UNLOCK, VERSIONS, Action, Choice
 from bot.messages.messages import Attachment
 from bot.reading.numbers import read_comments
 from bot.texts.desk import behalf, comparing
@@ -31,32 +38,43 @@ from tracker.review.findings import findings
 from tracker.review.submission import accept_report, return_report
 from tracker.workbooks.appendices import report_appendix, shown_entries
 
+SEE_UNIT = Action("seeunit", begins=("xem bao cao",))
+RETURN_WITH = Action("returnwith", at_review=("tra lai",))
 
-def find(turn: Turn, name: str) -> None:
+
+@dataclass(frozen=True)
+class Returning(Held, at="returning", leaving=Leaving.RECORDED):
+    """Why a report goes back."""
+
+
+@does(SEE_UNIT)
+def find(turn: Turn, name: str) -> Next:
     """See a report of the unit of this name, whatever became of it: "xem báo cáo Bản Thi"."""
-    search(turn, name, Search(_is_begun, see, "see", sentences.WHICH_REPORT, sentences.none_begun))
+    return search(turn, name, Search(_is_begun, see, SEE, sentences.WHICH_REPORT, sentences.none_begun))
 
 
 def _is_begun(turn: Turn, report: Report) -> bool:
     return bool(figures_of(turn.session, report))
 
 
-def see(turn: Turn, number: str) -> None:
+@does(SEE)
+def see(turn: Turn, number: str) -> Next:
     """The report on one screen: what changed since the desk had it last, the reasons, the figures; the appendix attached."""
     report = turn.overseen_report(number)
     form, round_ = form_of(turn.session, report), turn.session.get_one(Round, report.round_id)
     note(turn.session, Deed(What.REPORT, "seen", report.unit_id, report.id), turn.source)
-    turn.stand(At.REVIEWING, report=report)
+    turn.go(Reviewing(), report=report)
     turn.note(_entered_for(turn, report))
     turn.note(_changes(turn, report))
     questioning.name_kept(turn, form, findings(turn.session, report))
     turn.say(
         reporting.figures_by_section(form, shown_entries(turn.session, report), _before(turn, report)),
-        [*commenting.settling(turn, report), *_other_ways(turn, report), (sentences.ALL_UNITS, "status")],
+        [*commenting.settling(turn, report), *_other_ways(turn, report), STATUS.choice(sentences.ALL_UNITS)],
         title=sentences.title(round_, unit_of(turn.session, report)),
         numbered=True,
         attachment=Attachment(*report_appendix(turn.session, report), report.unit_id),
     )
+    return STAY
 
 
 def _submitted_for(turn: Turn, report: Report) -> tuple[Officer, EntryWay] | None:
@@ -88,13 +106,13 @@ def _changes(turn: Turn, report: Report) -> str:
 def _other_ways(turn: Turn, report: Report) -> list[Choice]:
     choices: list[Choice] = []
     if report.is_locked(turn.now) and report.state != State.ACCEPTED:
-        choices.append((locking.UNLOCK_THIS, f"unlock {report.id}"))
+        choices.append(UNLOCK.choice(locking.UNLOCK_THIS, report.id))
     if report.is_open and not report.is_locked(turn.now):
-        choices.append((behalf.ENTER, f"enterfor {report.id}"))
+        choices.append(ENTER_FOR.choice(behalf.ENTER, report.id))
     if report.submissions > 1:
-        choices.append((of_versions.VERSIONS, f"versions {report.id}"))
+        choices.append(VERSIONS.choice(of_versions.VERSIONS, report.id))
     if not report.is_with_unit:
-        choices.append((comparing.WITH_PAST, f"compareunit {report.unit_id}"))
+        choices.append(COMPARE_UNIT.choice(comparing.WITH_PAST, report.unit_id))
     return choices
 
 
@@ -102,57 +120,71 @@ def _before(turn: Turn, report: Report) -> dict[str, Decimal]:
     return numbers(form_of(turn.session, report), previous_figures(turn.session, report))
 
 
-def accept(turn: Turn, number: str) -> None:
+@does(ACCEPT)
+def accept(turn: Turn, number: str) -> Next:
     """Take it (tiếp nhận)."""
     report = turn.overseen_report(number)
     accept_report(turn.session, report, turn.source)
-    turn.stand(At.MENU)
+    turn.go(Menu())
     turn.note(sentences.accepted(unit_of(turn.session, report), len(draft_comments(turn.session, report))))
     entered = _submitted_for(turn, report)
     own = entered is not None and entered[0].id == turn.officer.id
     tell_officers(turn, report, sentences.ACCEPTED_TITLE, behalf.taken_too(turn.officer) if own else "")
+    return STAY
 
 
-def return_(turn: Turn, number: str) -> None:
+@does(RETURN)
+def return_(turn: Turn, number: str) -> Next:
     """Return it with the comments (trả lại), or ask why it goes back where there are none."""
-    if not number and turn.place.at != At.REVIEWING:
+    if not number and not turn.at(Reviewing):
         turn.note(menu.NOT_UNDERSTOOD)
-        return
+        return STAY
     report = turn.overseen_report(number)
-    if draft_comments(turn.session, report):
-        _return(turn, report, "")
-    else:
-        turn.stand(At.RETURNING, report=report)
+    return _return(turn, report, "") if draft_comments(turn.session, report) else Go(Returning(), report)
 
 
-def ask_reason(turn: Turn) -> None:
+def ask_reason(turn: Turn, _held: Returning) -> None:
     """Ask for the reason, which the officers will read."""
     turn.say(sentences.why_return(unit_of(turn.session, turn.overseen_report())))
 
 
-def hear_reason(turn: Turn, text: str) -> None:
+def hear_reason(turn: Turn, _held: Returning, text: str) -> Next:
+    """Return it for what is said in one message."""
+    return return_with(turn, text)
+
+
+@does(RETURN_WITH)
+def return_with(turn: Turn, text: str) -> Next:
     """Return it for what is said in one message: comments on rows, a reason, or both; nothing goes if a row is unknown."""
-    if turn.place.at not in {At.REVIEWING, At.RETURNING}:
-        return
+    if not turn.at(Reviewing, Returning):
+        return STAY
     report, said = turn.overseen_report(), read_comments(text)
     if not commenting.write(turn, report, said.on_rows):
-        turn.stand(At.REVIEWING)
         turn.note(sentences.NOT_RETURNED)
-        return
-    if said.of_none or not said.on_rows:
-        reason = turn.reason(said.of_none)
-        if reason is None:
-            return
-    else:
-        reason = ""
-    _return(turn, report, reason)
+        return Go(Reviewing())
+    if said.on_rows and not said.of_none:
+        return _return(turn, report, "")
+    reason = turn.reason(said.of_none)
+    return STAY if reason is None else _return(turn, report, reason)
 
 
-def _return(turn: Turn, report: Report, reason: str) -> None:
+def _return(turn: Turn, report: Report, reason: str) -> Next:
     comments = draft_comments(turn.session, report)
     return_report(turn.session, report, turn.source, reason)
-    turn.stand(At.MENU)
     turn.note(sentences.returned(unit_of(turn.session, report), len(comments)))
     listed = sentences.comments(form_of(turn.session, report), comments, shown_entries(turn.session, report))
     label = sentences.CORRECT if comments else sentences.OPEN
     tell_officers(turn, report, sentences.RETURNED_TITLE, sentences.returned_because(reason, listed), open_label=label)
+    return Go(Menu())
+
+
+RETURNING = Step(
+    holds=Returning,
+    manner=manners.OF_A_SENTENCE,
+    ask=ask_reason,
+    hear=hear_reason,
+    settled=never,
+    back=stay,
+    go_on=stay,
+    keep=keep_nothing,
+)

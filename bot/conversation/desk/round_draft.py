@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.conversation.core.draft import Drafted
+from bot.conversation.core.held import Leaving
+from bot.conversation.core.places import Drafted
 from tracker.calendar.periods import Period, parse_period
 
 
@@ -21,7 +22,7 @@ class Part(StrEnum):
 
 
 @dataclass(frozen=True)
-class Draft(Drafted):
+class OpeningRound(Drafted, at="opening_round", leaving=Leaving.PUT_BY):
     """Every field is JSON: times and days in ISO, `recipients` the ids of units, none for all that report.
 
     `asks` is the part that is asked again; `unclear` are names of recipients that fit no unit, or several.

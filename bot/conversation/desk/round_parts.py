@@ -7,7 +7,7 @@ from bot.conversation.core.listening import after
 from bot.conversation.core.turn import LONGEST_REASON, Turn
 from bot.conversation.core.until import moment_of
 from bot.conversation.desk import recipients
-from bot.conversation.desk.round_draft import Draft, Part
+from bot.conversation.desk.round_draft import OpeningRound, Part
 from bot.reading.dates import DateUnread, Why, read_date
 from bot.reading.periods import read_period
 from bot.texts import refusals
@@ -59,12 +59,12 @@ def _named(line: str) -> tuple[Part | None, str]:
     return None, line
 
 
-def take(turn: Turn, draft: Draft, part: Part, words: str) -> Draft:
+def take(turn: Turn, draft: OpeningRound, part: Part, words: str) -> OpeningRound:
     """The draft with this part, or as it was, after saying what is wrong."""
     return _TAKE[part](turn, draft, words)
 
 
-def _form(turn: Turn, draft: Draft, words: str) -> Draft:
+def _form(turn: Turn, draft: OpeningRound, words: str) -> OpeningRound:
     codes = published_codes(turn.session)
     wanted = fold(words)
     fitting = [code for code in codes if code == wanted] or [
@@ -76,7 +76,7 @@ def _form(turn: Turn, draft: Draft, words: str) -> Draft:
     return draft
 
 
-def _period(turn: Turn, draft: Draft, words: str) -> Draft:
+def _period(turn: Turn, draft: OpeningRound, words: str) -> OpeningRound:
     period = read_period(words, turn.today)
     if period is None:
         turn.note(sentences.no_period(words))
@@ -84,7 +84,7 @@ def _period(turn: Turn, draft: Draft, words: str) -> Draft:
     return _unless_open(turn, draft.said(period=period.code, window=()), draft)
 
 
-def _unless_open(turn: Turn, draft: Draft, otherwise: Draft) -> Draft:
+def _unless_open(turn: Turn, draft: OpeningRound, otherwise: OpeningRound) -> OpeningRound:
     """The draft, unless its round is open already; where several levels may be asked, that is known when they are named."""
     try:
         if draft.form and draft.period and recipients.are_of_one_level(turn, draft):
@@ -95,7 +95,7 @@ def _unless_open(turn: Turn, draft: Draft, otherwise: Draft) -> Draft:
     return draft
 
 
-def _window(turn: Turn, draft: Draft, words: str) -> Draft:
+def _window(turn: Turn, draft: OpeningRound, words: str) -> OpeningRound:
     """Two days; without a year, the last ones that are called so before the period ends."""
     period = draft.of_period if draft.period else None
     until = date(period.year, period.last_month, 28) if period else turn.today
@@ -109,12 +109,12 @@ def _window(turn: Turn, draft: Draft, words: str) -> Draft:
     return draft
 
 
-def _due(turn: Turn, draft: Draft, words: str) -> Draft:
+def _due(turn: Turn, draft: OpeningRound, words: str) -> OpeningRound:
     due = _moment(turn, words)
     return draft.said(due=due.isoformat()) if due and _in_order(turn, due, draft.locks_at) else draft
 
 
-def _lock(turn: Turn, draft: Draft, words: str) -> Draft:
+def _lock(turn: Turn, draft: OpeningRound, words: str) -> OpeningRound:
     if fold(words).strip(" .") in _NONE:
         return draft.said(lock="")
     lock = _moment(turn, words)
@@ -137,12 +137,12 @@ def _in_order(turn: Turn, due: datetime | None, lock: datetime | None) -> bool:
     return True
 
 
-def _basis(_turn: Turn, draft: Draft, words: str) -> Draft:
+def _basis(_turn: Turn, draft: OpeningRound, words: str) -> OpeningRound:
     none = fold(words).strip(" .") in _NONE
     return draft.said(basis="" if none else " ".join(words.split())[:LONGEST_REASON])
 
 
-def _recipients(turn: Turn, draft: Draft, words: str) -> Draft:
+def _recipients(turn: Turn, draft: OpeningRound, words: str) -> OpeningRound:
     if not draft.period:
         turn.note(sentences.PERIOD_FIRST)
         return draft
@@ -150,7 +150,7 @@ def _recipients(turn: Turn, draft: Draft, words: str) -> Draft:
     return (recipients.answer if answers else recipients.choose)(turn, draft, words)
 
 
-_TAKE: dict[Part, Callable[[Turn, Draft, str], Draft]] = {
+_TAKE: dict[Part, Callable[[Turn, OpeningRound, str], OpeningRound]] = {
     Part.FORM: _form,
     Part.PERIOD: _period,
     Part.WINDOW: _window,

@@ -3,9 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.conversation.core.position import At
+from bot.conversation.core.doing import Do
+from bot.conversation.core.next import STAY, Next
+from bot.conversation.core.places import Menu
 from bot.conversation.core.turn import Turn
 from bot.errors.rights import NotTheDesk
+from bot.messages.actions import Action
 from bot.texts.desk import rounds
 from bot.texts.report import locking as sentences
 from tracker.office.officers import is_desk
@@ -18,13 +21,13 @@ class Search:
     """Which reports fit, what is done with the one that is meant (`take`, by the button `action`), and what is said."""
 
     fits: Callable[[Turn, Report], bool]
-    take: Callable[[Turn, str], None]
-    action: str
+    take: Do
+    action: Action
     which: str
     none: Callable[[Sequence[Unit]], str]
 
 
-def search(turn: Turn, name: str, wanted: Search) -> None:
+def search(turn: Turn, name: str, wanted: Search) -> Next:
     """Take up the report of the unit of this name that fits; raises NotTheDesk."""
     if not is_desk(turn.officer):
         raise NotTheDesk
@@ -35,8 +38,9 @@ def search(turn: Turn, name: str, wanted: Search) -> None:
     elif not found:
         turn.note(wanted.none(units))
     elif len(found) == 1:
-        wanted.take(turn, str(found[0].id))
+        return wanted.take(turn, str(found[0].id))
     else:
         choices = [(sentences.which(turn.asked(report), unit_of(turn.session, report)), report) for report in found]
-        turn.stand(At.MENU)
-        turn.say(wanted.which, [(label, f"{wanted.action} {report.id}") for label, report in choices], numbered=True)
+        turn.go(Menu())
+        turn.say(wanted.which, [wanted.action.choice(label, report.id) for label, report in choices], numbered=True)
+    return STAY

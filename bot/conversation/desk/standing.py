@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
-from bot.conversation.core.position import At
+from bot.conversation.core.doing import does
+from bot.conversation.core.next import STAY, Next
+from bot.conversation.core.places import Menu
 from bot.conversation.core.turn import Turn
 from bot.conversation.desk import deciding, own_standing, standing_files, unit_page
-from bot.conversation.desk.groups import belongs
-from bot.conversation.desk.sought import Sought
+from bot.conversation.desk.sought import ASK, Sought, belongs
+from bot.conversation.desk.unit_page import NUDGE_UNIT
 from bot.errors.rights import NotYours, NudgedAlready
-from bot.messages.choices import Choice
+from bot.messages.actions import NUDGE, SEE, STATUS, Action, Choice
 from bot.messages.messages import Attachment
 from bot.people.addresses import addresses_in, addresses_of
 from bot.people.reach import unreachable
@@ -32,19 +34,26 @@ from tracker.workbooks.rollup_book import rollup_workbook
 _MOST_TO_SEE, _MOST_OTHERS, _MOST_ROUNDS = 8, 3, 8  # buttons, buttons, lines
 
 
-def show_standing(turn: Turn, _rest: str) -> None:
+TOTAL = Action("total", whole=("tong hop",))
+
+
+@does(STATUS)
+def show_standing(turn: Turn, _rest: str) -> Next:
     """The round in which something is owed, to the desk; an officer sees their own unit alone."""
-    turn.stand(At.MENU)
+    turn.go(Menu())
     if oversees(turn.session, turn.officer, turn.unit.id):
         show(turn, Sought(unit_id=turn.unit.id))
     else:
         own_standing.show(turn)
+    return STAY
 
 
-def ask(turn: Turn, words: str) -> None:
+@does(ASK)
+def ask(turn: Turn, words: str) -> Next:
     """What a button of an answer asks for; raises NotYours."""
-    turn.stand(At.MENU)
+    turn.go(Menu())
     show(turn, Sought.read(words))
+    return STAY
 
 
 def show(turn: Turn, sought: Sought) -> None:
@@ -94,7 +103,7 @@ def offer_others(turn: Turn, sought: Sought, others: Sequence[Round]) -> None:
     if others:
         turn.note(sentences.several_rounds(len(others) + 1))
     for round_ in others[:_MOST_OTHERS]:
-        turn.offer(sentences.other_round(round_), sought._replace(round_id=round_.id).action)
+        turn.offer(sought._replace(round_id=round_.id).choice(sentences.other_round(round_)))
 
 
 def _show_history(turn: Turn, unit: Unit, round_: Round, rounds: Sequence[Round]) -> None:
@@ -104,7 +113,7 @@ def _show_history(turn: Turn, unit: Unit, round_: Round, rounds: Sequence[Round]
         return
     found = rounds_standing(turn.session, rounds[:_MOST_ROUNDS], unit)
     text = sentences.numbers_of_rounds(found)
-    turn.say(text, [(sentences.ALL_UNITS, "status")], title=sentences.rounds_title(unit))
+    turn.say(text, [STATUS.choice(sentences.ALL_UNITS)], title=sentences.rounds_title(unit))
 
 
 def _show_round(turn: Turn, unit: Unit, sought: Sought, rounds: Sequence[Round]) -> None:
@@ -128,49 +137,56 @@ def _show_round(turn: Turn, unit: Unit, sought: Sought, rounds: Sequence[Round])
 
 def _turning(sought: Sought, listed: sentences.Listed) -> list[Choice]:
     page = listed.page
-    more: list[Choice] = [(sentences.MORE, sought._replace(page=page + 1).action)] if page < listed.last else []
-    return more + ([(sentences.LESS, sought._replace(page=page - 1).action)] if page > 1 else [])
+    more = [sought._replace(page=page + 1).choice(sentences.MORE)] if page < listed.last else []
+    return more + ([sought._replace(page=page - 1).choice(sentences.LESS)] if page > 1 else [])
 
 
 def _to_see(listed: sentences.Listed) -> list[Choice]:
     """The reports on this page that wait for the desk."""
     waiting = [one for one in listed.shown if one.report.state == State.SUBMITTED]
-    return [(names.see(one.unit), f"see {one.report.id}") for one in waiting[:_MOST_TO_SEE]]
+    return [SEE.choice(names.see(one.unit), one.report.id) for one in waiting[:_MOST_TO_SEE]]
 
 
 def _choices(turn: Turn, found: RoundStanding, sought: Sought, before: Sequence[Round]) -> list[Choice]:
     """What can be done with this round."""
     own = sought.unit_id == turn.unit.id
-    choices: list[Choice] = [(names.NUDGE, f"nudge {found.round.id}")] if found.owing and own else []
-    choices += [(names.TOTAL, f"total {found.round.id}")] if own and any(one.submitted for one in found.units) else []
+    choices = [NUDGE.choice(names.NUDGE, found.round.id)] if found.owing and own else []
+    choices += [TOTAL.choice(names.TOTAL, found.round.id)] if own and any(one.submitted for one in found.units) else []
     sought = sought._replace(page=1)
-    choices.append((sentences.WORKBOOK, sought._replace(shape=Shape.WORKBOOK).action))
-    choices.append((sentences.PICTURE, sought._replace(shape=Shape.PICTURE).action))
-    return choices + [(sentences.ROUND_BEFORE, sought._replace(round_id=one.id).action) for one in before[:1]]
+    choices.append(sought._replace(shape=Shape.WORKBOOK).choice(sentences.WORKBOOK))
+    choices.append(sought._replace(shape=Shape.PICTURE).choice(sentences.PICTURE))
+    return choices + [sought._replace(round_id=one.id).choice(sentences.ROUND_BEFORE) for one in before[:1]]
 
 
-def send_total(turn: Turn, number: str) -> None:
+@does(TOTAL)
+def send_total(turn: Turn, number: str) -> Next:
     """The totals of the subtree in the form's own layout, with who is missing; raises NothingHandedIn."""
     round_ = _round(turn, number)
     name, content = rollup_workbook(roll_up(turn.session, round_.form_code, parse_period(round_.period), turn.unit))
-    turn.say(names.here_is_the_total(round_), [(menu.STATUS, "status")], attachment=Attachment(name, content, turn.unit.id))
+    file = Attachment(name, content, turn.unit.id)
+    turn.say(names.here_is_the_total(round_), [STATUS.choice(menu.STATUS)], attachment=file)
+    return STAY
 
 
-def nudge_owing(turn: Turn, number: str) -> None:
+@does(NUDGE)
+def nudge_owing(turn: Turn, number: str) -> Next:
     """Remind those who owe a report of the round, on the same road as every reminder; says who cannot be reached.
 
     Without a number: of the latest round in which something is owed.
     """
     round_ = _round(turn, number)
-    turn.stand(At.MENU)
+    turn.go(Menu())
     _nudge(turn, round_, [one.report for one in round_standing(turn.session, round_, turn.unit).owing])
+    return STAY
 
 
-def nudge_unit(turn: Turn, number: str) -> None:
-    """The same for one unit alone, by its report; the page that stands is left."""
+@does(NUDGE_UNIT)
+def nudge_unit(turn: Turn, number: str) -> Next:
+    """Remind one unit alone, by its report; the page that stands is left."""
     report = turn.overseen_report(number)
-    turn.stand(At.MENU)
+    turn.go(Menu())
     _nudge(turn, turn.session.get_one(Round, report.round_id), [report] if report.is_with_unit else [], report.unit_id)
+    return STAY
 
 
 def _nudge(turn: Turn, round_: Round, owing: Sequence[Report], alone: int | None = None) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.conversation.core.turn import Turn
 from bot.conversation.desk.sought import Sought
-from bot.messages.choices import Choice
+from bot.messages.actions import STATUS
 from bot.messages.messages import Attachment
 from bot.reading.questions import Shape
 from bot.texts.desk import standing as sentences
@@ -21,7 +21,8 @@ _ROUNDS, _ROWS = 3, 40  # in one picture
 def send_workbook(turn: Turn, unit: Unit, round_: Round) -> None:
     """The round by unit, and the units over the rounds."""
     name, content = status_workbook(turn.session, round_, unit, turn.now)
-    turn.say(sentences.HERE_IS_THE_WORKBOOK, [(sentences.ALL_UNITS, "status")], attachment=Attachment(name, content, unit.id))
+    file = Attachment(name, content, unit.id)
+    turn.say(sentences.HERE_IS_THE_WORKBOOK, [STATUS.choice(sentences.ALL_UNITS)], attachment=file)
 
 
 def send_picture(turn: Turn, unit: Unit, sought: Sought, before: Sequence[Round]) -> None:
@@ -36,9 +37,9 @@ def send_picture(turn: Turn, unit: Unit, sought: Sought, before: Sequence[Round]
     title = names.picture_title(unit, turn.now, (page, last))
     content = table_picture(title, names.picture_head(standings), part)
     sought = sought._replace(shape=Shape.PICTURE)
-    choices: list[Choice] = [(sentences.MORE, sought._replace(page=page + 1).action)] if page < last else []
+    choices = [sought._replace(page=page + 1).choice(sentences.MORE)] if page < last else []
     turn.say(
         names.HERE_IS_THE_PICTURE,
-        [*choices, (sentences.ALL_UNITS, "status")],
+        [*choices, STATUS.choice(sentences.ALL_UNITS)],
         attachment=Attachment(names.PICTURE_NAME, content, unit.id),
     )

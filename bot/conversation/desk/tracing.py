@@ -1,8 +1,10 @@
 """Where a total comes from: its parts by unit, a page at a time."""
 
-from bot.conversation.core.position import RESTING
+from bot.conversation.core.doing import does
+from bot.conversation.core.next import STAY, Next
 from bot.conversation.core.turn import Turn, number_in
-from bot.messages.choices import Choice
+from bot.conversation.desk.actions import COMPARE, WHY
+from bot.messages.actions import GO_ON, STATUS, Choice
 from bot.texts import refusals
 from bot.texts.desk import comparing
 from bot.texts.office import menu
@@ -20,24 +22,26 @@ from tracker.rollup.below import rollup_below
 _PAGE = 20  # units on one screen
 
 
-def show_parts(turn: Turn, wanted: str) -> None:
+@does(WHY)
+def show_parts(turn: Turn, wanted: str) -> Next:
     """The units behind a row's total: "3.1.1", or "3.1.1 2" for the second page."""
     key, _, page = wanted.lower().partition(" ")
     own = _own_report(turn)
     rolled = (own and rollup_below(turn.session, own)) or latest_rollup(turn)
     if rolled is None:
         turn.note(sentences.NOTHING_BELOW)
-        return
+        return STAY
     total = row_in(turn, rolled, key)
     if total is None:
-        return
+        return STAY
     begins = ((number_in(page) or 1) - 1) * _PAGE
     parts = total.parts[begins : begins + _PAGE]
     more = begins + _PAGE < len(total.parts)
-    choices: list[Choice] = [(sentences.MORE, f"why {key} {begins // _PAGE + 2}")] if more else []
-    choices.append((comparing.COMPARE, f"compare {key}"))
+    choices = [WHY.choice(sentences.MORE, key, begins // _PAGE + 2)] if more else []
+    choices.append(COMPARE.choice(comparing.COMPARE, key))
     standing = _standing(turn, own, key)
     answer(turn, sentences.trace_title(total), sentences.trace(rolled, total, parts, standing), choices)
+    return STAY
 
 
 def _own_report(turn: Turn) -> Report | None:
@@ -76,5 +80,5 @@ def row_in(turn: Turn, rolled: RollUp, key: str) -> RowTotal | None:
 
 def answer(turn: Turn, title: str, text: str, choices: list[Choice]) -> None:
     """Say it; the question that stood before still takes its answer."""
-    back = (menu.STATUS, "status") if turn.place.at in RESTING else (sentences.BACK, "go")
+    back = STATUS.choice(menu.STATUS) if turn.rests else GO_ON.choice(sentences.BACK)
     turn.say(text, [*choices, back], title=title)

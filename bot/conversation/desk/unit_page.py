@@ -6,7 +6,7 @@ from sqlmodel import col, select
 
 from bot.conversation.core.turn import Turn
 from bot.conversation.desk.sought import Sought
-from bot.messages.choices import Choice
+from bot.messages.actions import SEE, STATUS, Action
 from bot.reading.questions import Shape
 from bot.texts.desk import reviewing, standing
 from bot.texts.desk import unit_page as sentences
@@ -17,6 +17,7 @@ from tracker.reports.rounds import Round
 from tracker.reports.unit_history import unit_histories
 from tracker.review.standing import RoundStanding
 
+NUDGE_UNIT = Action("nudgeunit")
 _MOST_ROUNDS = 20
 
 
@@ -35,11 +36,11 @@ def show(turn: Turn, found: RoundStanding, before: Sequence[Round]) -> None:
     past = [p for p in unit_histories(turn.session, [unit.id])[unit.id] if p.round.id in {round_.id for round_ in before}]
     begun = one.entered or one.submitted
     sought = Sought(round_id=found.round.id, unit_id=unit.id)
-    choices: list[Choice] = [(sentences.SEE, f"see {report.id}")] if begun else []
-    choices += [(sentences.NUDGE, f"nudgeunit {report.id}")] if report.is_open else []
-    choices.append((sentences.HISTORY, sought._replace(shape=Shape.HISTORY).action))
-    choices += [(standing.ROUND_BEFORE, sought._replace(round_id=round_.id).action) for round_ in before[:1]]
-    choices.append((standing.ALL_UNITS, sought._replace(unit_id=turn.unit.id).action))
+    choices = [SEE.choice(sentences.SEE, report.id)] if begun else []
+    choices += [NUDGE_UNIT.choice(sentences.NUDGE, report.id)] if report.is_open else []
+    choices.append(sought._replace(shape=Shape.HISTORY).choice(sentences.HISTORY))
+    choices += [sought._replace(round_id=round_.id).choice(standing.ROUND_BEFORE) for round_ in before[:1]]
+    choices.append(sought._replace(unit_id=turn.unit.id).choice(standing.ALL_UNITS))
     turn.say(sentences.page(one, able, past, turn.now), choices, title=reviewing.title(found.round, unit))
 
 
@@ -47,5 +48,5 @@ def show_history(turn: Turn, unit: Unit) -> None:
     """Its rounds, the latest first."""
     past = unit_histories(turn.session, [unit.id])[unit.id]
     text = sentences.history(past[:_MOST_ROUNDS], turn.now) or sentences.NO_HISTORY
-    choices: list[Choice] = [(standing.ALL_UNITS, "status")] if is_desk(turn.officer) else []
+    choices = [STATUS.choice(standing.ALL_UNITS)] if is_desk(turn.officer) else []
     turn.say(text, choices, title=sentences.history_title(unit))

@@ -1,10 +1,17 @@
 """The desk opens one locked report again, until an expiry and for a reason; its officers are told at once."""
 
-from bot.conversation.core import until
-from bot.conversation.core.position import At
+from dataclasses import dataclass
+
+from bot.conversation.core import manners, until
+from bot.conversation.core.doing import does
+from bot.conversation.core.held import Leaving
+from bot.conversation.core.next import STAY, Aside, Next
+from bot.conversation.core.places import Until
+from bot.conversation.core.step import Step, keep_nothing, never, stay
 from bot.conversation.core.telling import tell_officers
 from bot.conversation.core.turn import Turn
 from bot.conversation.desk.searching import Search, search
+from bot.messages.actions import LEAVE, RETYPE, UNLOCK, Action
 from bot.texts import refusals
 from bot.texts.office import menu
 from bot.texts.report import locking as sentences
@@ -12,17 +19,27 @@ from tracker.kernel.errors import ReportNotLocked, TrackerError
 from tracker.reports.extensions import reason_for_reopening, reopen_after_lock, require_reopenable
 from tracker.reports.reports import Report, State, unit_of
 
+UNLOCK_UNIT = Action("unlockunit", begins=("mo lai",))
+UNLOCK_UNTIL = Action("unlockuntil")
 
-def find(turn: Turn, name: str) -> None:
+
+@dataclass(frozen=True)
+class Unlocking(Until, at="unlocking", leaving=Leaving.RECORDED):
+    """Until when a locked report is opened again, and why."""
+
+
+@does(UNLOCK_UNIT)
+def find(turn: Turn, name: str) -> Next:
     """Open a report of the unit of this name again, "mở lại xã Bản Thi"; asks which one where several are locked."""
-    search(turn, name, Search(_may_reopen, unlock, "unlock", sentences.WHICH_REPORT, sentences.none_locked))
+    return search(turn, name, Search(_may_reopen, unlock, UNLOCK, sentences.WHICH_REPORT, sentences.none_locked))
 
 
 def _may_reopen(turn: Turn, report: Report) -> bool:
     return report.is_locked(turn.now) and report.state != State.ACCEPTED
 
 
-def unlock(turn: Turn, number: str) -> None:
+@does(UNLOCK)
+def unlock(turn: Turn, number: str) -> Next:
     """Ask until when and why; the question that stands is put again after that."""
     try:
         report = turn.overseen_report(number)
@@ -32,37 +49,52 @@ def unlock(turn: Turn, number: str) -> None:
     except TrackerError as refused:
         turn.note(refusals.broken(refused))
     else:
-        turn.step_aside(At.UNLOCKING, report=report, reason=reason_for_reopening(turn.session, report) or None)
+        return Aside(Unlocking(reason=reason_for_reopening(turn.session, report)), report)
+    return STAY
 
 
-def ask(turn: Turn) -> None:
+def ask(turn: Turn, held: Unlocking) -> None:
     """Ask until when and why; once both are known show them before the report is opened."""
-    report, known = turn.overseen_report(), until.meant(turn)
+    report, leave = turn.overseen_report(), LEAVE.choice(menu.LEAVE)
     unit = unit_of(turn.session, report)
-    if known:
-        choices = [(sentences.UNLOCK, "unlockuntil"), (menu.CHANGE, "retype"), (menu.LEAVE, "leave")]
-        turn.say(sentences.confirm(turn.asked(report), unit, *known), choices, title=sentences.CONFIRM_TITLE)
-    elif "until" in turn.place.held:
-        turn.say(sentences.WHY_UNLOCK, [(menu.LEAVE, "leave")])
+    if held.meant:
+        choices = [UNLOCK_UNTIL.choice(sentences.UNLOCK), RETYPE.choice(menu.CHANGE), leave]
+        turn.say(sentences.confirm(turn.asked(report), unit, *held.meant), choices, title=sentences.CONFIRM_TITLE)
+    elif held.until:
+        turn.say(sentences.WHY_UNLOCK, [leave])
     else:
-        question = sentences.when(turn.asked(report), unit, turn.place.held.get("reason", ""))
-        turn.say(question, [(menu.LEAVE, "leave")])
+        turn.say(sentences.when(turn.asked(report), unit, held.reason), [leave])
 
 
-def hear(turn: Turn, text: str) -> None:
+def hear(turn: Turn, held: Unlocking, text: str) -> Next:
     """Take the time and the reason."""
     turn.overseen_report()
-    until.hear(turn, text, turn.now)
+    turn.hold(until.hear(turn, held, text, turn.now))
+    return STAY
 
 
-def unlock_until(turn: Turn, _rest: str) -> None:
+@does(UNLOCK_UNTIL)
+def unlock_until(turn: Turn, _rest: str) -> Next:
     """Open it again."""
-    known = until.meant(turn)
-    if turn.place.at != At.UNLOCKING or known is None:
-        return
+    held = turn.held
+    if not isinstance(held, Unlocking) or held.meant is None:
+        return STAY
     report = turn.overseen_report()
-    expiry, reason = known
+    expiry, reason = held.meant
     turn.step_back()
     reopen_after_lock(turn.session, report, expiry, reason, turn.source)
     turn.note(sentences.unlocked(unit_of(turn.session, report), report))
     tell_officers(turn, report, sentences.UNLOCKED_TITLE, sentences.open_until(report, reason))
+    return STAY
+
+
+UNLOCKING = Step(
+    holds=Unlocking,
+    manner=manners.OF_A_SENTENCE,
+    ask=ask,
+    hear=hear,
+    settled=never,
+    back=stay,
+    go_on=stay,
+    keep=keep_nothing,
+)

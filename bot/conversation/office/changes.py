@@ -3,9 +3,11 @@
 import re
 
 from bot.conversation.core import naming
+from bot.conversation.core.doing import does
+from bot.conversation.core.next import STAY, Next
 from bot.conversation.core.turn import Turn, number_in
 from bot.errors.rights import NotYours
-from bot.messages.choices import Choice
+from bot.messages.actions import LEAVE, Action
 from bot.texts import refusals
 from bot.texts.desk import changes as sentences
 from bot.texts.office import menu
@@ -22,9 +24,12 @@ _WANTED = re.compile(
     re.IGNORECASE,
 )
 _MOST = 10  # changes on one screen
+CHANGES = Action("changes", whole=("ai da sua", "lich su"), of_row=("ai da sua", "ai sua", "lich su"))
+CHANGES_OF = Action("changesof")
 
 
-def show(turn: Turn, wanted: str) -> None:
+@does(CHANGES)
+def show(turn: Turn, wanted: str) -> Next:
     """The latest changes of one row, above the question that stands; of the report at hand, or of the unit that is named."""
     found = _WANTED.fullmatch(wanted)
     if found is None:
@@ -33,12 +38,15 @@ def show(turn: Turn, wanted: str) -> None:
         _find(turn, found["key"], found["unit"])
     else:
         _show(turn, found["key"], _at_hand(turn))
+    return STAY
 
 
-def show_of_unit(turn: Turn, wanted: str) -> None:
+@does(CHANGES_OF)
+def show_of_unit(turn: Turn, wanted: str) -> Next:
     """The same of a unit that was chosen: the row's key and the unit's number."""
     key, _, number = wanted.partition(" ")
     _show(turn, key, _latest(turn, number_in(number)))
+    return STAY
 
 
 def _find(turn: Turn, key: str, name: str) -> None:
@@ -47,8 +55,7 @@ def _find(turn: Turn, key: str, name: str) -> None:
     if len(fitting) == 1:
         _show(turn, key, _latest(turn, fitting[0].id))
     else:
-        others: list[Choice] = [(menu.LEAVE, "leave")]
-        naming.ask_back(turn, name, units, f"changesof {key}", others)
+        naming.ask_back(turn, name, units, naming.Pick(CHANGES_OF, (key,)), [LEAVE.choice(menu.LEAVE)])
 
 
 def _at_hand(turn: Turn) -> Report | None:

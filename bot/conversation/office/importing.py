@@ -1,10 +1,15 @@
 """An administrator takes a form into use: the blank appendix comes in, what was understood goes out, a code is given."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from bot.conversation.core.position import At
+from bot.conversation.core import manners
+from bot.conversation.core.doing import does
+from bot.conversation.core.held import Held, Leaving
+from bot.conversation.core.next import STAY, Go, Next
+from bot.conversation.core.places import Menu
+from bot.conversation.core.step import Step, keep_nothing, never, stay
 from bot.conversation.core.turn import Turn
-from bot.messages.choices import Choice
+from bot.messages.actions import LEAVE, Action
 from bot.messages.messages import Attachment
 from bot.texts import refusals
 from bot.texts.office import importing as sentences
@@ -21,6 +26,16 @@ from tracker.uploads.errors import UploadRefused
 from tracker.uploads.reading import Read
 
 _NO_CODE = "-"  # until the administrator gives one
+IMPORT = Action("import")
+
+
+@dataclass(frozen=True)
+class Importing(Held, at="importing", leaving=Leaving.PUT_BY):
+    """A form that waits for its code: the name of its file, its body, and how many doubts there are."""
+
+    file: str = ""
+    form: str = ""
+    doubts: int = 0
 
 
 def imports_forms(turn: Turn) -> bool:
@@ -28,45 +43,46 @@ def imports_forms(turn: Turn) -> bool:
     return turn.officer.role == Role.ADMIN and turn.unit.parent_id is None
 
 
-def receive(turn: Turn, name: str, read: Read) -> None:
+def receive(turn: Turn, name: str, read: Read) -> Next:
     """A blank appendix, or the sheet that we sent with it, corrected: say what is understood and ask for the code."""
     if isinstance(read, UploadRefused):
         turn.note(refusals.file_refused(read))
-        return
+        return STAY
     try:
         corrected = is_form_sheet(read)
         form = read_form_sheet(read) if corrected else understand(read_blank_form(read))
         body = form.form(_NO_CODE).dumps()
     except TrackerError as refused:
         turn.note(sentences.refused(refused))
-        return
-    turn.stand(At.IMPORTING, focus=name)
-    turn.place.held = {"form": body, "doubts": 0 if corrected else len(form.doubts)}
+        return STAY
+    held = Importing(name, body, 0 if corrected else len(form.doubts))
+    turn.go(held)
     turn.say(
         sentences.understood(form),
         title=sentences.title(name),
         attachment=None if corrected else Attachment(sentences.SHEET_NAME, form_sheet(form), turn.unit.id),
     )
-    ask(turn)
+    ask(turn, held)
+    return STAY
 
 
 def _form(turn: Turn) -> Form | None:
     """The form that waits for its code; None, and back to the menu, for whoever may not take it into use."""
-    body = turn.place.held.get("form")
-    if turn.place.at == At.IMPORTING and body and imports_forms(turn):
-        return loads(body)
-    turn.stand(At.MENU)
+    held = turn.held
+    if isinstance(held, Importing) and held.form and imports_forms(turn):
+        return loads(held.form)
+    turn.go(Menu())
     turn.note(menu.NOT_UNDERSTOOD)
     return None
 
 
-def ask(turn: Turn) -> None:
+def ask(turn: Turn, held: Importing) -> None:
     """Ask under which code the form is taken into use."""
     form = _form(turn)
     if form is None:
         return
-    choices: list[Choice] = [(sentences.next_version(code), f"import {code}") for code in _codes_of(turn, form.name)]
-    turn.say(sentences.which_code(turn.place.held["doubts"]), [*choices, (sentences.DROP, "leave")], numbered=True)
+    choices = [IMPORT.choice(sentences.next_version(code), code) for code in _codes_of(turn, form.name)]
+    turn.say(sentences.which_code(held.doubts), [*choices, LEAVE.choice(sentences.DROP)], numbered=True)
 
 
 def _codes_of(turn: Turn, name: str) -> list[str]:
@@ -75,20 +91,33 @@ def _codes_of(turn: Turn, name: str) -> list[str]:
     return [code for code in codes if fold(published_form(turn.session, code).name) == fold(name)]
 
 
-def hear(turn: Turn, text: str) -> None:
+def hear(turn: Turn, _held: Importing, text: str) -> Next:
     """Take the code."""
-    import_(turn, text.strip())
+    return import_(turn, text.strip())
 
 
-def import_(turn: Turn, code: str) -> None:
+@does(IMPORT)
+def import_(turn: Turn, code: str) -> Next:
     """Take the form into use under this code: a new form, or the next version of one that is known."""
     waiting = _form(turn)
     if waiting is None:
-        return
+        return STAY
     try:
         form, is_new = publish_content(turn.session, replace(waiting, code=code))
     except FormCodeWrong:
         turn.note(sentences.no_code(code))
-        return
-    turn.stand(At.MENU)
+        return STAY
     turn.note(sentences.imported(form, is_new=is_new))
+    return Go(Menu())
+
+
+IMPORTING_STEP = Step(
+    holds=Importing,
+    manner=manners.OF_A_CHOICE,
+    ask=ask,
+    hear=hear,
+    settled=never,
+    back=stay,
+    go_on=stay,
+    keep=keep_nothing,
+)

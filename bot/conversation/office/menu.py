@@ -1,10 +1,15 @@
 """The menu: what is owed, and the way to everything else."""
 
-from bot.conversation.core import putting_by
-from bot.conversation.core.position import RESTING, At
+from bot.conversation.core import manners, putting_by
+from bot.conversation.core.doing import does
+from bot.conversation.core.next import BACK, STAY, Go, Next
+from bot.conversation.core.places import Menu
+from bot.conversation.core.step import Step, keep_nothing, never, stay
 from bot.conversation.core.turn import Turn
+from bot.conversation.desk.round_draft import OpeningRound
 from bot.conversation.report.opening import my_reports
-from bot.messages.choices import Choice
+from bot.conversation.tasks.draft import Assigning
+from bot.messages.actions import LEAVE, MENU, NEW_ROUND, OPEN, STATUS, TASKS, Action, Choice
 from bot.texts.common.wording import report_name
 from bot.texts.desk import behalf, rounds
 from bot.texts.office import menu as sentences
@@ -19,9 +24,13 @@ from tracker.tasks.overseen import count_open_within
 _MOST, _MOST_HANDED_IN = 8, 2  # reports on one screen
 
 
-def go(turn: Turn, _rest: str) -> None:
+HELP = Action("help", over_sentence=True, whole=("/trogiup", "/help", "tro giup", "giup"))
+
+
+@does(MENU)
+def go(_turn: Turn, _rest: str) -> Next:
     """To the menu."""
-    turn.stand(At.MENU)
+    return Go(Menu())
 
 
 def show(turn: Turn) -> None:
@@ -34,17 +43,17 @@ def show(turn: Turn) -> None:
         report, round_ = one
         asked = len(form_of(turn.session, report).asked(turn.unit.level))
         lines.append(sentences.owed(one, asked - len(open_rows(turn.session, report)), asked))
-        choices.append((report_name(round_), f"open {report.id}"))
+        choices.append(OPEN.choice(report_name(round_), report.id))
     for report, round_ in to_approve:
-        choices.append((approving.to_approve(round_), f"open {report.id}"))
+        choices.append(OPEN.choice(approving.to_approve(round_), report.id))
     for report, round_ in handed_in[:_MOST_HANDED_IN]:
-        choices.append((sentences.look_again(round_), f"open {report.id}"))
+        choices.append(OPEN.choice(sentences.look_again(round_), report.id))
     lines.append(sentences.CHOOSE if owed else sentences.DESK if desk else sentences.NOTHING_OWED)
-    choices += [*putting_by.waiting(turn.place), (sentences.STATUS, "status")]
+    choices += [*putting_by.waiting(turn.place), STATUS.choice(sentences.STATUS)]
     if tasks := _open_tasks(turn):
-        choices.append((sentences.tasks(tasks), "tasks"))
+        choices.append(TASKS.choice(sentences.tasks(tasks)))
     if desk:
-        choices.append((rounds.OPEN, "newround"))
+        choices.append(NEW_ROUND.choice(rounds.OPEN))
     turn.say(
         "\n".join(lines),
         choices,
@@ -59,26 +68,43 @@ def _open_tasks(turn: Turn) -> int:
     return len(open_tasks(turn.session, turn.unit, turn.today))
 
 
-def hear(turn: Turn, _text: str) -> None:
+def hear(turn: Turn, _held: Menu, _text: str) -> Next:
     """Something that is no choice."""
     turn.note(sentences.NOT_UNDERSTOOD)
+    return STAY
 
 
-def leave(turn: Turn, _rest: str) -> None:
+@does(LEAVE)
+def leave(turn: Turn, _rest: str) -> Next:
     """Stop; everything stays as it is."""
-    if "before" in turn.place.held:
+    if turn.place.before:
         turn.note(sentences.LEFT_ASIDE)
-        turn.step_back()
-        return
+        return BACK
     if turn.place.behalf:
         turn.note(behalf.left(turn.reporting_unit))
-        turn.stand(At.MENU)
-        return
-    left = dict.fromkeys(RESTING, "") | {At.OPENING_ROUND: rounds.NOT_OPENED, At.ASSIGNING: assigning.NOT_ASSIGNED}
-    turn.note(left.get(At(turn.place.at), sentences.LEFT))
-    turn.stand(At.MENU)
+    elif turn.at(OpeningRound):
+        turn.note(rounds.NOT_OPENED)
+    elif turn.at(Assigning):
+        turn.note(assigning.NOT_ASSIGNED)
+    elif not turn.rests:
+        turn.note(sentences.LEFT)
+    return Go(Menu())
 
 
-def help_(turn: Turn, _rest: str) -> None:
+@does(HELP)
+def help_(turn: Turn, _rest: str) -> Next:
     """The help, above the question that stands."""
     turn.note(sentences.HELP)
+    return STAY
+
+
+MENU_STEP = Step(
+    holds=Menu,
+    manner=manners.AT_REST,
+    ask=lambda turn, _held: show(turn),
+    hear=hear,
+    settled=never,
+    back=stay,
+    go_on=stay,
+    keep=keep_nothing,
+)

@@ -1,12 +1,17 @@
 """A unit's yearly plan sent as a file: its tasks go into the book of tasks, after its officer has said of which year it is."""
 
-from dataclasses import astuple
+from dataclasses import astuple, dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
-from bot.conversation.core.position import At
+from bot.conversation.core import manners
+from bot.conversation.core.doing import does
+from bot.conversation.core.held import Held, Leaving
+from bot.conversation.core.next import STAY, Go, Next
+from bot.conversation.core.places import Menu
+from bot.conversation.core.step import Step, keep_nothing, stay
 from bot.conversation.core.turn import Turn
-from bot.messages.choices import Choice
+from bot.messages.actions import LEAVE, Action
 from bot.texts.office import menu
 from bot.texts.office import plans as sentences
 from bot.texts.report import reporting
@@ -20,6 +25,32 @@ from tracker.tasks.plan_import import import_plan
 from tracker.tasks.rights import may_plan
 from tracker.tasks.task import local_day
 
+PLAN = Action("plan")
+
+
+@dataclass(frozen=True)
+class Planning(Held, at="planning", leaving=Leaving.PUT_BY):
+    """A plan that waits for its year: the name of its file, its sheet, its document and its lines, all as texts."""
+
+    file: str = ""
+    sheet: str = ""
+    document: tuple[str, ...] = ()
+    lines: tuple[tuple[Any, ...], ...] = ()
+
+    @classmethod
+    def of(cls, file: str, plan: Plan) -> Self:
+        """What was read in this file."""
+        number, day, body = plan.document
+        lines = tuple((line.row, *(text_of(value) for value in astuple(line)[1:])) for line in plan.lines)
+        return cls(file, plan.sheet, (number, day.isoformat() if day else "", body), lines)
+
+    @property
+    def plan(self) -> Plan:
+        """The plan as it was read."""
+        number, day, body = self.document
+        document = Document(number, date.fromisoformat(day) if day else None, body)
+        return Plan(self.sheet, document, tuple(PlanLine(*line) for line in self.lines))
+
 
 def plan_in(grids: list[Grid]) -> Plan | None:
     """The plan in a workbook, if there is one; raises SecretForm."""
@@ -29,61 +60,55 @@ def plan_in(grids: list[Grid]) -> Plan | None:
         return None
 
 
-def receive(turn: Turn, name: str, plan: Plan) -> None:
+def receive(turn: Turn, name: str, plan: Plan) -> Next:
     """A plan came: say how many tasks it has and ask for its year."""
     if not may_plan(turn.session, turn.officer, turn.unit.id):
         turn.note(menu.DESK_ENTERS_NOTHING)
-        return
-    turn.stand(At.PLANNING, focus=name)
-    turn.place.held = _plain(plan)
+        return STAY
+    return Go(Planning.of(name, plan))
 
 
-def _plain(plan: Plan) -> dict[str, Any]:
-    number, day, body = plan.document
-    lines = [[line.row, *(text_of(value) for value in astuple(line)[1:])] for line in plan.lines]
-    return {"sheet": plan.sheet, "document": [number, day.isoformat() if day else "", body], "lines": lines}
-
-
-def _plan(turn: Turn) -> Plan | None:
-    """The plan that waits for its year; None, and back to the menu, where none does."""
-    held = turn.place.held
-    if turn.place.at != At.PLANNING or "lines" not in held:
-        turn.stand(At.MENU)
-        turn.note(menu.NOT_UNDERSTOOD)
-        return None
-    number, day, body = held["document"]
-    document = Document(number, date.fromisoformat(day) if day else None, body)
-    return Plan(held["sheet"], document, tuple(PlanLine(*line) for line in held["lines"]))
-
-
-def ask(turn: Turn) -> None:
+def ask(turn: Turn, held: Planning) -> None:
     """Ask of which year it is; the answer takes it over."""
-    plan = _plan(turn)
-    if plan is None:
-        return
+    plan = held.plan
     signed = plan.document.day or local_day(turn.now)
     years = sorted({signed.year, signed.year + 1, local_day(turn.now).year})
-    choices: list[Choice] = [(sentences.of_year(year), f"plan {year}") for year in years]
-    turn.say(sentences.question(plan), [*choices, (sentences.DROP, "leave")], title=turn.place.focus, numbered=True)
+    choices = [PLAN.choice(sentences.of_year(year), year) for year in years]
+    turn.say(sentences.question(plan), [*choices, LEAVE.choice(sentences.DROP)], title=held.file, numbered=True)
 
 
-def hear(turn: Turn, _text: str) -> None:
+def hear(turn: Turn, _held: Planning, _text: str) -> Next:
     """Only the choices are understood."""
     turn.note(reporting.TAP_OR_TYPE)
+    return STAY
 
 
-def take(turn: Turn, year: str) -> None:
+@does(PLAN)
+def take(turn: Turn, year: str) -> Next:
     """Take the plan over: all of it, or nothing with what is wrong."""
-    plan = _plan(turn)
-    if plan is None:
-        return
+    held = turn.held
+    if not isinstance(held, Planning) or not held.lines:
+        turn.note(menu.NOT_UNDERSTOOD)
+        return Go(Menu())
     try:
-        taken = import_plan(turn.session, plan, turn.unit, int(year), turn.source)
+        taken = import_plan(turn.session, held.plan, turn.unit, int(year), turn.source)
     except PlanWrong as wrong:
         turn.note(sentences.wrong(wrong))
+        return STAY
     except TrackerError:
         turn.note(menu.DESK_ENTERS_NOTHING)
-        turn.stand(At.MENU)
     else:
-        turn.stand(At.MENU)
         turn.note(sentences.taken(int(year), taken))
+    return Go(Menu())
+
+
+PLANNING_STEP = Step(
+    holds=Planning,
+    manner=manners.OF_A_CHOICE,
+    ask=ask,
+    hear=hear,
+    settled=lambda _turn, held: None if held.lines else Menu(),
+    back=stay,
+    go_on=stay,
+    keep=keep_nothing,
+)

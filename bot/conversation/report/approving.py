@@ -1,11 +1,19 @@
 """The leader approves: they look at what awaits them, hand it in or send it back; the officers are told at once."""
 
+from dataclasses import dataclass
+
 from sqlmodel import select
 
-from bot.conversation.core.position import RESTING, At
+from bot.conversation.core import manners
+from bot.conversation.core.doing import does
+from bot.conversation.core.held import Held, Leaving
+from bot.conversation.core.next import BACK, STAY, Aside, Next
+from bot.conversation.core.places import Menu
+from bot.conversation.core.step import Step, keep_nothing, never, stay
 from bot.conversation.core.telling import tell_desks, tell_leaders, tell_officers
 from bot.conversation.core.turn import Turn
 from bot.conversation.report import questioning
+from bot.messages.actions import LEAVE, OPEN, REOPEN, STATUS, Action
 from bot.messages.messages import Attachment
 from bot.texts import refusals
 from bot.texts.office import menu
@@ -22,20 +30,27 @@ from tracker.review.findings import findings
 from tracker.review.submission import send_back_report, submit_report
 from tracker.workbooks.appendices import report_appendix, shown_entries
 
+APPROVE, SEND_BACK = Action("approve", lasts=True), Action("sendback", lasts=True)
+
+
+@dataclass(frozen=True)
+class SendingBack(Held, at="sending_back", leaving=Leaving.RECORDED):
+    """What must be changed in a report that awaits approval."""
+
 
 def ask_leaders(turn: Turn, report: Report) -> None:
     """The report awaits approval: tell the unit's leaders."""
     asked = turn.asked(report)
-    choices = [(sentences.APPROVE, f"approve {report.id}"), (sentences.SEND_BACK, f"sendback {report.id}")]
+    choices = [APPROVE.choice(sentences.APPROVE, report.id), SEND_BACK.choice(sentences.SEND_BACK, report.id)]
     told = tell_leaders(
         turn,
         report,
         sentences.TITLE,
         sentences.awaits(asked, turn.officer),
-        [*choices, (sentences.SEE, f"open {report.id}")],
+        [*choices, OPEN.choice(sentences.SEE, report.id)],
     )
-    turn.stand(At.MENU)
-    turn.say(sentences.sent(asked, told), [(reporting.REOPEN, f"reopen {report.id}")], numbered=True)
+    turn.go(Menu())
+    turn.say(sentences.sent(asked, told), [REOPEN.choice(reporting.REOPEN, report.id)], numbered=True)
 
 
 def refuse_without_leader(turn: Turn, report: Report) -> None:
@@ -54,63 +69,65 @@ def show(turn: Turn, report: Report) -> None:
     kept = [found for found in findings(turn.session, report) if found.rule.level is not Level.MENTION]
     questioning.name_kept(turn, form, kept)
     before = numbers(form, previous_figures(turn.session, report))
-    turn.stand(At.MENU, report=report)
+    turn.go(Menu(), report=report)
     turn.say(
         reporting.figures_by_section(form, shown_entries(turn.session, report), before),
-        [(sentences.APPROVE, f"approve {report.id}"), (sentences.SEND_BACK, f"sendback {report.id}")],
+        [APPROVE.choice(sentences.APPROVE, report.id), SEND_BACK.choice(sentences.SEND_BACK, report.id)],
         title=sentences.summary_title(turn.session.get_one(Round, report.round_id)),
         numbered=True,
         attachment=Attachment(*report_appendix(turn.session, report), report.unit_id),
     )
 
 
-def approve(turn: Turn, number: str) -> None:
+@does(APPROVE)
+def approve(turn: Turn, number: str) -> Next:
     """Approve it, which hands it in; the question that stands is left as it is."""
     report = _awaiting(turn, number)
     if report is None:
-        return
+        return STAY
     try:
         submit_report(turn.session, report, turn.source)
     except ReportLocked:
-        turn.stand(At.MENU, report=report)
+        turn.go(Menu(), report=report)
         raise
     except TrackerError as refused:
         turn.note(refusals.broken(refused))
-        return
+        return STAY
     code = receipt_code(report, unit_of(turn.session, report), turn.session.get_one(Round, report.round_id).period)
     late = report.is_late is True
     tell_officers(turn, report, sentences.APPROVED_TITLE, sentences.approved(code, turn.now, turn.officer, late=late))
     receipt = reporting.receipt(report, code)
-    if turn.place.at in RESTING:
+    if turn.rests:
         file = Attachment(*report_appendix(turn.session, report), report.unit_id)
-        turn.say(reporting.WITH_THE_SHEET, [(menu.STATUS, "status")], title=receipt, numbered=True, attachment=file)
+        turn.say(reporting.WITH_THE_SHEET, [STATUS.choice(menu.STATUS)], title=receipt, numbered=True, attachment=file)
     else:
         turn.note(receipt)
+    return STAY
 
 
-def send_back(turn: Turn, number: str) -> None:
+@does(SEND_BACK)
+def send_back(turn: Turn, number: str) -> Next:
     """Ask what must be changed; the question that stands is put again after that."""
     report = _awaiting(turn, number)
-    if report is not None:
-        turn.step_aside(At.SENDING_BACK, report=report)
+    return STAY if report is None else Aside(SendingBack(), report)
 
 
-def ask_reason(turn: Turn) -> None:
+def ask_reason(turn: Turn, _held: SendingBack) -> None:
     """Ask for the reason, which the officers will read."""
-    turn.say(sentences.WHY_SEND_BACK, [(menu.LEAVE, "leave")])
+    turn.say(sentences.WHY_SEND_BACK, [LEAVE.choice(menu.LEAVE)])
 
 
-def hear_reason(turn: Turn, text: str) -> None:
+def hear_reason(turn: Turn, _held: SendingBack, text: str) -> Next:
     """Send it back, for a reason in words, unless something else came of it meanwhile."""
     reason = turn.reason(text)
     if reason is None:
-        return
+        return STAY
     report = _awaiting(turn, "")
-    turn.step_back()
     if report is not None:
         send_back_report(turn.session, report, turn.source, reason)
         turn.note(sentences.SENT_BACK)
         tell_officers(turn, report, sentences.SENT_BACK_TITLE, sentences.sent_back(turn.officer, reason))
+    return BACK
 
 
 def _awaiting(turn: Turn, number: str) -> Report | None:
@@ -122,3 +139,15 @@ def _awaiting(turn: Turn, number: str) -> Report | None:
         return report
     turn.note(sentences.settled(turn.asked(report)))
     return None
+
+
+SENDING_BACK = Step(
+    holds=SendingBack,
+    manner=manners.OF_A_SENTENCE,
+    ask=ask_reason,
+    hear=hear_reason,
+    settled=never,
+    back=stay,
+    go_on=stay,
+    keep=keep_nothing,
+)

@@ -1,13 +1,27 @@
 """A report that was returned with comments: their rows one after another, each corrected or kept with an answer."""
 
-from bot.conversation.core.position import At
-from bot.conversation.core.turn import Turn, number_in
+from dataclasses import dataclass, replace
+
+from bot.conversation.core import manners
+from bot.conversation.core.held import Held, Leaving
+from bot.conversation.core.next import STAY, Go, Next
+from bot.conversation.core.places import Correcting, Filling
+from bot.conversation.core.step import Step, stay
+from bot.conversation.core.turn import Turn
 from bot.conversation.report import filling
-from bot.messages.choices import Choice
+from bot.conversation.report.taking import go_on, hear_rows
+from bot.messages.actions import BACK, KEEP, PICK
 from bot.texts.report import correcting as sentences
 from bot.texts.report import reporting
 from tracker.office.officers import Officer
 from tracker.reports.comments import Commented, answer_comment, open_comments
+
+
+@dataclass(frozen=True)
+class Answering(Held, at="answering", leaving=Leaving.RECORDED):
+    """The answer in words to the desk's comment of this number."""
+
+    comment: int = 0
 
 
 def first_open(turn: Turn) -> Commented | None:
@@ -15,26 +29,25 @@ def first_open(turn: Turn) -> Commented | None:
     return next(iter(open_comments(turn.session, turn.report())), None)
 
 
-def _commented(turn: Turn) -> Commented | None:
-    number = number_in(turn.place.focus)
-    return next((one for one in open_comments(turn.session, turn.report()) if one.comment.id == number), None)
+def _commented(turn: Turn, held: Correcting | Answering) -> Commented | None:
+    return next((one for one in open_comments(turn.session, turn.report()) if one.comment.id == held.comment), None)
 
 
-def settled(turn: Turn) -> bool:
-    """Whether the comment in question is no more."""
-    return _commented(turn) is None
+def settled(turn: Turn, held: Correcting | Answering) -> Held | None:
+    """On with the report once the comment in question is no more."""
+    return Filling() if _commented(turn, held) is None else None
 
 
-def ask(turn: Turn) -> None:
+def ask(turn: Turn, held: Correcting) -> None:
     """The comment, and the question about its rows."""
-    one, form = _commented(turn), turn.form()
+    one, form = _commented(turn, held), turn.form()
     if one is None:
         return
-    turn.place.asked = " ".join(row.key for row in one.rows)
+    turn.hold(replace(held, asked=tuple(row.key for row in one.rows)))
     by = turn.session.get_one(Officer, one.comment.officer_id).name
     left = len(open_comments(turn.session, turn.report()))
     options = one.rows[0].options if len(one.rows) == 1 else ()
-    choices: list[Choice] = [(label, f"pick {number}") for number, (_, label) in enumerate(options)]
+    choices = [PICK.choice(label, number) for number, (_, label) in enumerate(options)]
     turn.say(
         "\n".join(
             [
@@ -43,40 +56,69 @@ def ask(turn: Turn) -> None:
                 sentences.how(one.rows),
             ]
         ),
-        [*choices, (sentences.KEEP, "keep")],
+        [*choices, KEEP.choice(sentences.KEEP)],
         title=sentences.title(form.by_key[one.comment.row_key]),
     )
 
 
-def hear(turn: Turn, text: str) -> None:
+def hear(turn: Turn, held: Correcting, text: str) -> Next:
     """Take the figures typed anew."""
-    if settled(turn):
+    if _commented(turn, held) is None:
         turn.note(sentences.SETTLED)
-        return
-    failures = turn.place.failures
-    filling.hear(turn, text)
-    if turn.place.at == At.CORRECTING and turn.place.failures == failures and not settled(turn):
+        return STAY
+    heard = hear_rows(turn, filling.rows_asked(turn), text)
+    if heard.follows is STAY and heard.read is not None and _commented(turn, held):
         turn.note(sentences.THE_SAME)
+    return heard.follows
 
 
-def keep(turn: Turn, answer: str) -> None:
+def keep(turn: Turn, held: Correcting | Answering, answer: str) -> Next:
     """Keep the figures: with the answer at once, or ask for it."""
-    if answer:
-        hear_answer(turn, answer)
-    else:
-        turn.stand(At.ANSWERING, focus=turn.place.focus)
+    return _keep(turn, held, answer) if answer else Go(Answering(held.comment))
 
 
-def ask_answer(turn: Turn) -> None:
+def ask_answer(turn: Turn, _held: Answering) -> None:
     """Ask for the answer, which the desk will read."""
-    turn.say(sentences.WHY_KEEP, [(reporting.BACK, "back")])
+    turn.say(sentences.WHY_KEEP, [BACK.choice(reporting.BACK)])
 
 
-def hear_answer(turn: Turn, text: str) -> None:
-    """Take the answer; it needs words."""
-    one, answer = _commented(turn), turn.reason(text)
+def hear_answer(turn: Turn, held: Answering, text: str) -> Next:
+    """Take the answer."""
+    return _keep(turn, held, text)
+
+
+def _keep(turn: Turn, held: Correcting | Answering, text: str) -> Next:
+    """Answer the comment; it needs words."""
+    one, answer = _commented(turn, held), turn.reason(text)
     if one is None or answer is None:
-        return
+        return STAY
     answer_comment(turn.session, turn.report(), one.comment, answer, turn.entry_source)
     turn.note(sentences.KEPT)
-    turn.stand(At.FILLING)
+    return Go(Filling())
+
+
+def back(_turn: Turn, held: Answering) -> Next:
+    """To the comment."""
+    return Go(Correcting(held.comment))
+
+
+CORRECTING = Step(
+    holds=Correcting,
+    manner=manners.OF_A_DOUBT,
+    ask=ask,
+    hear=hear,
+    settled=settled,
+    back=stay,
+    go_on=stay,
+    keep=keep,
+)
+ANSWERING = Step(
+    holds=Answering,
+    manner=manners.OF_A_REASON,
+    ask=ask_answer,
+    hear=hear_answer,
+    settled=settled,
+    back=back,
+    go_on=go_on,
+    keep=keep,
+)

@@ -2,12 +2,18 @@
 
 from collections.abc import Sequence
 
+from bot.conversation.core.doing import does
+from bot.conversation.core.next import STAY, Next
+from bot.conversation.core.places import Filling
 from bot.conversation.core.turn import Turn
 from bot.conversation.report.totals import totals_of
+from bot.messages.actions import Action
 from bot.texts.report import tasks_in_report as sentences
 from tracker.forms.form import Row
 from tracker.tasks.figures import FromTasks, figures_from_tasks
 from tracker.tasks.task import local_day
+
+BEHIND = Action("behind")
 
 
 def counted(turn: Turn, rows: Sequence[Row]) -> dict[str, FromTasks]:
@@ -19,8 +25,11 @@ def counted(turn: Turn, rows: Sequence[Row]) -> dict[str, FromTasks]:
     return {key: figure for key, figure in found.items() if key in keys}
 
 
-def show_behind(turn: Turn, _rest: str) -> None:
+@does(BEHIND)
+def show_behind(turn: Turn, _rest: str) -> Next:
     """The tasks behind the figures of the rows in question."""
-    rows = [turn.form().by_key[key] for key in turn.place.asked.split()]
+    held = turn.held
+    rows = [turn.form().by_key[key] for key in held.asked] if isinstance(held, Filling) else []
     found = counted(turn, rows)
     turn.note(sentences.behind(turn.form(), found) if found else sentences.NONE)
+    return STAY

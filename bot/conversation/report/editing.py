@@ -3,10 +3,13 @@
 import re
 from difflib import get_close_matches
 
-from bot.conversation.core.position import At
+from bot.conversation.core.doing import does
+from bot.conversation.core.next import STAY, Go, Next
+from bot.conversation.core.places import Correcting, Explaining, Filling, Menu, Questioned, Reopening, Reviewing, Summary
 from bot.conversation.core.turn import Turn
-from bot.conversation.report.filling import take
 from bot.conversation.report.opening import owed_reports
+from bot.conversation.report.taking import take
+from bot.messages.actions import Action
 from bot.reading.answers import read_answer
 from bot.reading.numbers import Unread, read_settings
 from bot.texts import refusals
@@ -19,36 +22,38 @@ from tracker.reports.figures import Entry
 _CHANGE = re.compile(r"(?P<key>[0-9.]+[a-zđ]?)\s*(?::|=|thành|là)\s*(?P<answer>\S.*)", re.IGNORECASE)
 
 
-def edit(turn: Turn, wanted: str) -> None:
+EDIT = Action("edit", whole=("sua",), begins=("sua",))
+
+
+@does(EDIT)
+def edit(turn: Turn, wanted: str) -> Next:
     """Ask this row again; a group's number asks the whole group; "3.2.1 thành 7" sets it at once."""
     if not _at_a_report(turn):
-        return
+        return STAY
     wanted = re.sub(r"^(mục|dòng|số)\s+", "", wanted, flags=re.IGNORECASE)
     change = _CHANGE.fullmatch(wanted)
     if change:
-        set_rows(turn, f"{change['key'].rstrip('.')}: {change['answer']}")
-    elif not wanted:
+        return set_rows(turn, f"{change['key'].rstrip('.')}: {change['answer']}")
+    if not wanted:
         turn.note(refusals.WHICH_ROW)
-    else:
-        level = turn.reporting_unit.level
-        group = [row for row in turn.form().groups.get(wanted.lower(), ()) if row.concerns(level)]
-        row = None if group else find_row(turn, turn.form(), level, wanted)
-        if row and row.kind is Kind.HEADING:
-            turn.note(refusals.heading(row))
-            return
-        rows = group or ([row] if row else [])
-        if rows:
-            turn.stand(At.FILLING, focus=" ".join(row.key for row in rows))
+        return STAY
+    level = turn.reporting_unit.level
+    group = [row for row in turn.form().groups.get(wanted.lower(), ()) if row.concerns(level)]
+    row = None if group else find_row(turn, turn.form(), level, wanted)
+    if row and row.kind is Kind.HEADING:
+        turn.note(refusals.heading(row))
+        return STAY
+    rows = group or ([row] if row else [])
+    return Go(Filling(again=tuple(row.key for row in rows))) if rows else STAY
 
 
-def set_rows(turn: Turn, text: str) -> None:
+def set_rows(turn: Turn, text: str) -> Next:
     """Take "1.2.1: 41", one or several lines; you stay where you were."""
     if not _at_a_report(turn):
-        return
-    entries = read_rows(turn, text)
-    if turn.place.at in {At.MENU, At.SUMMARY, At.QUESTIONED, At.EXPLAINING, At.CORRECTING}:
-        turn.stand(At.FILLING)
-    take(turn, entries)
+        return STAY
+    follows = take(turn, read_rows(turn, text))
+    elsewhere = turn.at(Menu, Summary, Questioned, Explaining, Correcting)
+    return Go(Filling()) if follows is STAY and elsewhere else follows
 
 
 def read_rows(turn: Turn, text: str) -> dict[str, Entry]:
@@ -68,14 +73,14 @@ def read_rows(turn: Turn, text: str) -> dict[str, Entry]:
 
 def _at_a_report(turn: Turn) -> bool:
     """Whether it is clear which report is meant: the one at hand, or the only one that is owed."""
-    if turn.place.at not in {At.MENU, At.REVIEWING, At.REOPENING}:
+    if not turn.at(Menu, Reviewing, Reopening):
         return True
     owed = owed_reports(turn)
     if len(owed) == 1:
         turn.place.report_id = owed[0][0].id
         return True
     turn.note(menu.DESK_ENTERS_NOTHING if is_desk(turn.officer) else menu.NOTHING_TO_GO_ON)
-    turn.stand(At.MENU)
+    turn.go(Menu())
     return False
 
 

@@ -1,10 +1,17 @@
 """An officer asks for more time: until when and why, shown as understood, then sent to every desk above."""
 
-from bot.conversation.core import until
-from bot.conversation.core.position import At
+from dataclasses import dataclass
+
+from bot.conversation.core import manners, until
+from bot.conversation.core.doing import does
+from bot.conversation.core.held import Leaving
+from bot.conversation.core.next import BACK, STAY, Aside, Next
+from bot.conversation.core.places import Menu, Reopening, Reviewing, Until
+from bot.conversation.core.step import Step, keep_nothing, never, stay
 from bot.conversation.core.telling import tell_desks
 from bot.conversation.core.turn import Turn
-from bot.conversation.report.opening import my_reports, unfinished_reports
+from bot.conversation.report.opening import EXTEND_REPORT, my_reports, unfinished_reports
+from bot.messages.actions import GRANT, GRANT_OTHER, LEAVE, REFUSE, RETYPE, Action
 from bot.texts import refusals
 from bot.texts.office import menu
 from bot.texts.report import extending as sentences
@@ -13,86 +20,107 @@ from tracker.office.officers import is_desk
 from tracker.reports.extensions import ask_extension, earliest_extension, require_extendable
 from tracker.reports.reports import Report, unit_of
 
-_AT_NONE = {At.MENU, At.REVIEWING, At.REOPENING}
+EXTEND = Action("extend", whole=("xin gia han", "gia han", "/giahan"), begins=("xin gia han", "gia han"))
+ASK_MORE = Action("askmore")
 
 
-def begin(turn: Turn, words: str) -> None:
+@dataclass(frozen=True)
+class Extending(Until, at="extending", leaving=Leaving.PUT_BY):
+    """More time for the report at hand: until when, and why."""
+
+
+@does(EXTEND)
+def begin(turn: Turn, words: str) -> Next:
     """Ask for more time for the report at hand, or the only one that is owed; else ask which is meant."""
     owed = unfinished_reports(turn)
-    if turn.place.at not in _AT_NONE:
+    if not turn.at(Menu, Reviewing, Reopening):
         owed = [one for one in owed if one.report.id == turn.place.report_id] or owed
     if len(owed) == 1:
-        _begin(turn, owed[0].report, words)
-    elif owed:
-        turn.stand(At.MENU)
-        turn.hold(words=words)
-        choices = [(sentences.which(one), f"extendreport {one.report.id}") for one in owed]
+        return _begin(turn, owed[0].report, words)
+    if owed:
+        turn.go(Menu(words))
+        choices = [EXTEND_REPORT.choice(sentences.which(one), one.report.id) for one in owed]
         turn.say(sentences.WHICH_REPORT, choices, numbered=True)
     else:
         turn.note(sentences.OFFICERS_ASK if is_desk(turn.officer) else "")
         turn.note(refusals.broken(ExtensionPointless()) if my_reports(turn).handed_in else "")
+    return STAY
 
 
-def begin_for(turn: Turn, number: str) -> None:
-    """The same for this report; what was typed before it was chosen still counts."""
-    _begin(turn, turn.report(number), turn.place.held.get("words", ""))
+@does(EXTEND_REPORT)
+def begin_for(turn: Turn, number: str) -> Next:
+    """Ask for more time for this report; what was typed before it was chosen still counts."""
+    held = turn.held
+    return _begin(turn, turn.report(number), held.words if isinstance(held, Menu) else "")
 
 
-def _begin(turn: Turn, report: Report, words: str) -> None:
+def _begin(turn: Turn, report: Report, words: str) -> Next:
     if not report.is_with_unit:
         raise ReportClosed(state=report.state)
     try:
         require_extendable(turn.session, report, turn.now)
     except ReportLocked:
-        turn.stand(At.MENU, report=report)
+        turn.go(Menu(), report=report)
         raise
     except TrackerError as refused:
         turn.note(refusals.broken(refused))
-        return
-    turn.step_aside(At.EXTENDING, report=report)
-    if words:
-        hear(turn, words)
+        return STAY
+    held = Extending()
+    return Aside(until.hear(turn, held, words, earliest_extension(report, turn.now)) if words else held, report)
 
 
-def ask(turn: Turn) -> None:
+def ask(turn: Turn, held: Extending) -> None:
     """Ask until when and why; once both are known show them, with the day of the week, before anything is sent."""
-    report, held = turn.report(), turn.place.held
-    asked, known = turn.asked(report), until.meant(turn)
-    if known:
-        choices = [(sentences.SEND, "askmore"), (menu.CHANGE, "retype"), (menu.LEAVE, "leave")]
-        turn.say(sentences.confirm(asked, *known), choices, title=sentences.TITLE)
-    elif "until" in held:
-        turn.say(sentences.WHY, [(menu.LEAVE, "leave")])
+    report = turn.report()
+    asked = turn.asked(report)
+    if held.meant:
+        choices = [ASK_MORE.choice(sentences.SEND), RETYPE.choice(menu.CHANGE), LEAVE.choice(menu.LEAVE)]
+        turn.say(sentences.confirm(asked, *held.meant), choices, title=sentences.TITLE)
+    elif held.until:
+        turn.say(sentences.WHY, [LEAVE.choice(menu.LEAVE)])
     else:
         earliest = earliest_extension(report, turn.now)
-        question = sentences.WHEN if "reason" in held else sentences.when_and_why(asked, earliest)
-        turn.say(question, [(menu.LEAVE, "leave")])
+        question = sentences.WHEN if held.reason else sentences.when_and_why(asked, earliest)
+        turn.say(question, [LEAVE.choice(menu.LEAVE)])
 
 
-def hear(turn: Turn, text: str) -> None:
+def hear(turn: Turn, held: Extending, text: str) -> Next:
     """Take the time and the reason."""
-    until.hear(turn, text, earliest_extension(turn.report(), turn.now))
+    turn.hold(until.hear(turn, held, text, earliest_extension(turn.report(), turn.now)))
+    return STAY
 
 
-def send(turn: Turn, _rest: str) -> None:
+@does(ASK_MORE)
+def send(turn: Turn, _rest: str) -> Next:
     """Ask for it; whoever decides is told at once."""
-    known = until.meant(turn)
-    if turn.place.at != At.EXTENDING or known is None:
-        return
+    held = turn.held
+    if not isinstance(held, Extending) or held.meant is None:
+        return STAY
     report = turn.report()
-    extension = ask_extension(turn.session, report, *known, turn.source)
+    extension = ask_extension(turn.session, report, *held.meant, turn.source)
     turn.session.flush()
-    asked = turn.asked(report)
-    turn.step_back()
     told = tell_desks(
         turn,
         report,
         sentences.TITLE,
-        sentences.wanted(asked, unit_of(turn.session, report), turn.officer, extension),
+        sentences.wanted(turn.asked(report), unit_of(turn.session, report), turn.officer, extension),
         [
-            (sentences.GRANT, f"grant {extension.id}"),
-            (sentences.GRANT_OTHER, f"grantother {extension.id}"),
-            (sentences.REFUSE, f"refuse {extension.id}"),
+            GRANT.choice(sentences.GRANT, extension.id),
+            GRANT_OTHER.choice(sentences.GRANT_OTHER, extension.id),
+            REFUSE.choice(sentences.REFUSE, extension.id),
         ],
     )
     turn.note(sentences.sent(report, told))
+    return BACK
+
+
+EXTENDING = Step(
+    holds=Extending,
+    manner=manners.OF_A_SENTENCE,
+    ask=ask,
+    hear=hear,
+    settled=never,
+    back=stay,
+    go_on=stay,
+    keep=keep_nothing,
+)

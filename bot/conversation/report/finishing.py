@@ -1,10 +1,16 @@
 """The summary, handing in, the receipt with the appendix, and taking a report back."""
 
-from bot.conversation.core.position import At
+from bot.conversation.core import manners
+from bot.conversation.core.doing import does
+from bot.conversation.core.next import STAY, Go, Next
+from bot.conversation.core.places import Filling, Menu, Reopening, Summary
+from bot.conversation.core.step import Step, keep_nothing, never, stay
 from bot.conversation.core.turn import Turn
 from bot.conversation.report import approving, handed_in_for, questioning
+from bot.conversation.report.filling import go_before
 from bot.conversation.report.opening import owed_reports
-from bot.messages.choices import Choice
+from bot.conversation.report.taking import go_on
+from bot.messages.actions import BACK, REOPEN, SHEET, Action
 from bot.messages.messages import Attachment
 from bot.texts import refusals
 from bot.texts.office import menu
@@ -21,44 +27,48 @@ from tracker.review.submission import reopen_report, submit_report
 from tracker.workbooks.appendices import report_appendix, shown_entries
 from tracker.workbooks.words import remark_in_print
 
+SUBMIT = Action("submit", whole=("nop", "nop bao cao"))
 
-def show_summary(turn: Turn) -> None:
+
+def show_summary(turn: Turn, _held: Summary) -> None:
     """Everything on one screen, what was kept with a reason on top."""
     report, form = turn.report(), turn.form()
     kept = [found for found in findings(turn.session, report) if found.rule.level is not Level.MENTION]
     questioning.name_kept(turn, form, kept)
     turn.say(
         sentences.summary(form, shown_entries(turn.session, report), numbers(form, previous_figures(turn.session, report))),
-        [(sentences.SUBMIT, "submit"), (sentences.SHEET, f"sheet {report.id}"), (sentences.BACK, "back")],
+        [SUBMIT.choice(sentences.SUBMIT), SHEET.choice(sentences.SHEET, report.id), BACK.choice(sentences.BACK)],
         title=sentences.summary_title(turn.session.get_one(Round, report.round_id)),
         numbered=True,
     )
 
 
-def hear(turn: Turn, _text: str) -> None:
+def hear(turn: Turn, _held: Summary, _text: str) -> Next:
     """At the summary only the choices and edits are understood."""
     turn.note(sentences.TAP_OR_TYPE)
+    return STAY
 
 
-def submit(turn: Turn, _rest: str) -> None:
+@does(SUBMIT)
+def submit(turn: Turn, _rest: str) -> Next:
     """Hand it in; the receipt and the appendix come back."""
-    if turn.place.at != At.SUMMARY:
-        turn.note(menu.NOT_UNDERSTOOD if turn.place.at == At.MENU else refusals.STILL_OPEN)
-        return
+    if not turn.at(Summary):
+        turn.note(menu.NOT_UNDERSTOOD if turn.at(Menu) else refusals.STILL_OPEN)
+        return STAY
     report = turn.report()
     if unsettled(turn.session, report):  # the units below may have changed something since the summary
-        turn.stand(At.FILLING)
-        return
+        return Go(Filling())
     count_again(turn.session, report, turn.source, remark_in_print)
     try:
         submit_report(turn.session, report, turn.entry_source)
     except CommentsOpen as refused:
         turn.note(refusals.broken(refused))
-        turn.stand(At.FILLING)
+        return Go(Filling())
     except LeaderMissing:
         approving.refuse_without_leader(turn, report)
     else:
         _say_what_came_of_it(turn, report)
+    return STAY
 
 
 def _say_what_came_of_it(turn: Turn, report: Report) -> None:
@@ -70,10 +80,10 @@ def _say_what_came_of_it(turn: Turn, report: Report) -> None:
         return
     round_ = turn.session.get_one(Round, report.round_id)
     receipt = sentences.receipt(report, receipt_code(report, turn.reporting_unit, round_.period))
-    turn.stand(At.MENU)
+    turn.go(Menu())
     turn.say(
         sentences.next_due(owed_reports(turn)),
-        [(sentences.REOPEN, f"reopen {report.id}")],
+        [REOPEN.choice(sentences.REOPEN, report.id)],
         title=receipt,
         numbered=True,
         attachment=_sheet(turn, report),
@@ -84,34 +94,65 @@ def _sheet(turn: Turn, report: Report) -> Attachment:
     return Attachment(*report_appendix(turn.session, report), report.unit_id)
 
 
-def send_sheet(turn: Turn, number: str) -> None:
+@does(SHEET)
+def send_sheet(turn: Turn, number: str) -> Next:
     """The appendix as it stands, with what can be done next."""
     report = turn.report(number)
-    choices: list[Choice] = [(sentences.REOPEN, f"reopen {report.id}")] if report.may_be_taken_back else []
-    if turn.place.at == At.SUMMARY:
-        choices = [(sentences.SUBMIT, "submit"), (sentences.BACK, "back")]
+    choices = [REOPEN.choice(sentences.REOPEN, report.id)] if report.may_be_taken_back else []
+    if turn.at(Summary):
+        choices = [SUBMIT.choice(sentences.SUBMIT), BACK.choice(sentences.BACK)]
     turn.say(sentences.HERE_IS_THE_SHEET, choices, numbered=True, attachment=_sheet(turn, report))
+    return STAY
 
 
-def reopen(turn: Turn, number: str) -> None:
+@does(REOPEN)
+def reopen(turn: Turn, number: str) -> Next:
     """Ask why a report that is handed in must be changed."""
     report = turn.report(number)
     if not report.may_be_taken_back:
         raise WrongState(state=report.state, wanted="reopened")
-    turn.stand(At.REOPENING, report=report)
+    turn.go(Reopening(), report=report)
     report.require_unlocked(turn.now)
+    return STAY
 
 
-def ask_reason(turn: Turn) -> None:
+def ask_reason(turn: Turn, _held: Reopening) -> None:
     """Ask for the reason."""
     turn.say(sentences.why_reopen(turn.report()))
 
 
-def hear_reason(turn: Turn, text: str) -> None:
+def hear_reason(turn: Turn, _held: Reopening, text: str) -> Next:
     """Reopen it, for a reason in words."""
     reason = turn.reason(text)
     if reason is None:
-        return
+        return STAY
     reopen_report(turn.session, turn.report(), turn.entry_source, reason)
     turn.note(sentences.REOPENED)
-    turn.stand(At.SUMMARY)
+    return Go(Summary())
+
+
+def back(turn: Turn, _held: Summary) -> Next:
+    """To the last group."""
+    return go_before(turn, [])
+
+
+SUMMARY = Step(
+    holds=Summary,
+    manner=manners.OF_FIGURES,
+    ask=show_summary,
+    hear=hear,
+    settled=never,
+    back=back,
+    go_on=go_on,
+    keep=keep_nothing,
+)
+REOPENING = Step(
+    holds=Reopening,
+    manner=manners.OF_A_SENTENCE,
+    ask=ask_reason,
+    hear=hear_reason,
+    settled=never,
+    back=stay,
+    go_on=stay,
+    keep=keep_nothing,
+)

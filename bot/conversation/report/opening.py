@@ -3,10 +3,12 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from bot.conversation.core.position import At
+from bot.conversation.core.doing import does
+from bot.conversation.core.next import STAY, Go, Next
+from bot.conversation.core.places import Filling, Menu, TotalsChanged
 from bot.conversation.core.turn import Turn
 from bot.conversation.report import approving, totals
-from bot.messages.choices import Choice
+from bot.messages.actions import ASK_REOPENING, OPEN, OPEN_ONLY, REOPEN, SHEET, VERSIONS, Action
 from bot.texts.report import correcting, extending, locking, versions
 from bot.texts.report import reporting as sentences
 from tracker.calendar.periods import ZONE
@@ -19,6 +21,8 @@ from tracker.reports.reckoning import open_rows
 from tracker.reports.reports import Report, State, reports_of
 from tracker.reports.rounds import Asked
 from tracker.reports.versions import versions_of
+
+EXTEND_REPORT = Action("extendreport")
 
 
 def owed_reports(turn: Turn) -> list[Asked]:
@@ -66,44 +70,50 @@ def _reports(turn: Turn) -> list[Asked]:
     return [turn.asked(report) for report in mine]
 
 
-def open_only(turn: Turn, _rest: str) -> None:
+@does(OPEN_ONLY)
+def open_only(turn: Turn, _rest: str) -> Next:
     """Straight into the only report that is owed or to be approved, or the last one handed in if none is; else to the menu."""
     open_ones, to_approve, handed_in = my_reports(turn)
     owed = [*open_ones, *to_approve]
     if len(owed) == 1:
-        open_report(turn, str(owed[0][0].id))
-    elif handed_in and not owed:
-        open_report(turn, str(handed_in[0][0].id))
-    else:
-        turn.stand(At.MENU)
+        return open_report(turn, str(owed[0][0].id))
+    if handed_in and not owed:
+        return open_report(turn, str(handed_in[0][0].id))
+    return Go(Menu())
 
 
-def open_report(turn: Turn, number: str) -> None:
+@does(OPEN)
+def open_report(turn: Turn, number: str) -> Next:
     """Go to a report: its first open question, or what can be done with one that is handed in."""
     report = turn.report(number)
     asked = turn.asked(report)
-    if report.is_open:
-        turn.stand(At.FILLING, report=report)
-        report.require_unlocked(turn.now)
-        turn.note(_opening(turn, asked))
-        totals.note_opening(turn)
-        if not totals.settled(turn):
-            turn.stand(At.TOTALS_CHANGED)
-        _offer_extension(turn, report)
-        return
+    if not report.is_open:
+        return _open_closed(turn, asked)
+    turn.go(Filling(), report=report)
+    report.require_unlocked(turn.now)
+    turn.note(_opening(turn, asked))
+    totals.note_opening(turn)
+    _offer_extension(turn, report)
+    return STAY if totals.settled(turn, turn.held) else Go(TotalsChanged())
+
+
+def _open_closed(turn: Turn, asked: Asked) -> Next:
+    report = asked.report
     if _is_to_approve(turn, report):
         approving.show(turn, report)
-        return
-    turn.stand(At.MENU, report=report)
-    choices: list[Choice] = [(sentences.SHEET, f"sheet {report.id}")]
+        return STAY
+    turn.go(Menu(), report=report)
+    choices = [SHEET.choice(sentences.SHEET, report.id)]
     if report.state == State.SUBMITTED:
         totals.note_changed(turn)
     if report.may_be_taken_back:
         locked = report.is_locked(turn.now)
-        choices.append((locking.ASK, f"askreopening {report.id}") if locked else (sentences.REOPEN, f"reopen {report.id}"))
+        again = ASK_REOPENING.choice(locking.ASK, report.id) if locked else REOPEN.choice(sentences.REOPEN, report.id)
+        choices.append(again)
     if report.submissions > 1:
-        choices.append((versions.VERSIONS, f"versions {report.id}"))
+        choices.append(VERSIONS.choice(versions.VERSIONS, report.id))
     turn.say(sentences.closed(asked, turn.now), choices, numbered=True)
+    return STAY
 
 
 def _offer_extension(turn: Turn, report: Report) -> None:
@@ -114,7 +124,7 @@ def _offer_extension(turn: Turn, report: Report) -> None:
     elif report.first_submitted_at is None:
         due_on = report.due_at.astimezone(ZONE).date()
         if turn.today >= WorkingDays.of(turn.session).plus(due_on, -1):
-            turn.offer(extending.ASK, f"extendreport {report.id}")
+            turn.offer(EXTEND_REPORT.choice(extending.ASK, report.id))
 
 
 def _opening(turn: Turn, asked: Asked) -> str:

@@ -2,11 +2,13 @@
 
 from datetime import datetime, time, timedelta
 
-from bot.conversation.core.position import At
+from bot.conversation.core.doing import does
+from bot.conversation.core.next import STAY, Next
+from bot.conversation.core.places import Filling
 from bot.conversation.core.turn import Turn
-from bot.conversation.report.filling import none_arose_at_all
+from bot.conversation.report.leaving_blank import none_arose_at_all
 from bot.conversation.report.opening import open_report, owed_reports
-from bot.messages.choices import Choice
+from bot.messages.actions import LATER, MENU, NOTHING, Action
 from bot.reminders.notes import snooze
 from bot.texts.desk import reminding
 from bot.texts.office import menu
@@ -16,6 +18,7 @@ from tracker.calendar.working_days import WorkingDays
 from tracker.reports.figures import figures_of
 from tracker.reports.reports import Report
 
+LATER_THAN = Action("laterthan")
 _AFTERNOON = time(14)
 _LAST_HOUR = timedelta(hours=1)  # before the due time: a snooze never goes beyond
 
@@ -27,27 +30,31 @@ def _reports(turn: Turn, numbers: str) -> list[Report]:
     return [asked.report for asked in owed_reports(turn)]
 
 
-def later(turn: Turn, numbers: str) -> None:
+@does(LATER)
+def later(turn: Turn, numbers: str) -> Next:
     """Remind tomorrow morning, or earlier if it is due by then; another time may be chosen."""
     reports = _reports(turn, numbers)
     if not reports:
         turn.note(menu.NOTHING_OWED)
-        return
+        return STAY
     times = _times(turn, reports)
-    ids = " ".join(str(report.id) for report in reports)
+    ids = [report.id for report in reports]
     snooze(turn.session, turn.officer, reports, times[-1])
     turn.note(reminding.later(times[-1]))
-    choices: list[Choice] = [(reminding.at(until), f"laterthan {until:%Y%m%d%H%M} {ids}") for until in times[:-1]]
+    choices = [LATER_THAN.choice(reminding.at(until), f"{until:%Y%m%d%H%M}", *ids) for until in times[:-1]]
     if choices:
-        turn.say(reminding.OTHER_TIMES, [*choices, (reminding.AGREED, "menu")], numbered=True)
+        turn.say(reminding.OTHER_TIMES, [*choices, MENU.choice(reminding.AGREED)], numbered=True)
+    return STAY
 
 
-def later_than(turn: Turn, wanted: str) -> None:
+@does(LATER_THAN)
+def later_than(turn: Turn, wanted: str) -> Next:
     """Remind at one of the other times that were offered."""
     when, _, numbers = wanted.partition(" ")
     until = datetime.strptime(when, "%Y%m%d%H%M").replace(tzinfo=ZONE)
     snooze(turn.session, turn.officer, _reports(turn, numbers), until)
     turn.note(reminding.later(until))
+    return STAY
 
 
 def _times(turn: Turn, reports: list[Report]) -> list[datetime]:
@@ -62,13 +69,14 @@ def _times(turn: Turn, reports: list[Report]) -> list[datetime]:
     return fitting or [next_working_time(max(latest, local + timedelta(minutes=30)), days)]
 
 
-def nothing_arose(turn: Turn, number: str) -> None:
+@does(NOTHING)
+def nothing_arose(turn: Turn, number: str) -> Next:
     """Không phát sinh for the whole report if nothing was entered yet; else its next question."""
     untouched = not figures_of(turn.session, turn.report(number))
-    open_report(turn, number)
-    if turn.place.at != At.FILLING:
-        return
+    follows = open_report(turn, number)
+    if follows is not STAY or not turn.at(Filling):
+        return follows
     if untouched:
-        none_arose_at_all(turn, "")
-    else:
-        turn.note(reminding.FIGURES_ARE_THERE)
+        return none_arose_at_all(turn, "")
+    turn.note(reminding.FIGURES_ARE_THERE)
+    return STAY

@@ -2,10 +2,16 @@
 
 from collections.abc import Sequence
 
-from bot.conversation.core.position import At
+from bot.conversation.core import manners
+from bot.conversation.core.doing import does
+from bot.conversation.core.held import Held
+from bot.conversation.core.next import STAY, Go, Next
+from bot.conversation.core.places import Explaining, Filling, Questioned, Summary, TotalsChanged
+from bot.conversation.core.step import Step
 from bot.conversation.core.turn import Turn
-from bot.conversation.report.filling import take
-from bot.messages.choices import Choice
+from bot.conversation.report.filling import go_to_group
+from bot.conversation.report.taking import go_on, take
+from bot.messages.actions import KEEP, Action
 from bot.reading.answers import read_answer
 from bot.reading.numbers import Unread, split_answers
 from bot.texts import refusals
@@ -18,17 +24,16 @@ from tracker.review.desk_report import settle_computed
 from tracker.review.findings import Finding, explain, unsettled
 from tracker.workbooks.words import remark_in_print
 
+FIX = Action("fix")
 
-def go_to_first(turn: Turn) -> None:
-    """To the first finding that is not settled, to all that is unlike the units below, or to the summary."""
+
+def first_in_question(turn: Turn) -> Held:
+    """The first finding that is not settled, all that is unlike the units below, or the summary."""
     settle_computed(turn.session, turn.report(), turn.source, remark_in_print)
     finding = next(iter(unsettled(turn.session, turn.report())), None)
     if finding is None:
-        turn.stand(At.SUMMARY)
-    elif finding.rule.op == "rollup":
-        turn.stand(At.TOTALS_CHANGED)
-    else:
-        turn.stand(At.QUESTIONED, focus=finding.rule.text)
+        return Summary()
+    return TotalsChanged() if finding.rule.op == "rollup" else Questioned(finding.rule.text)
 
 
 def name_kept(turn: Turn, form: Form, found: Sequence[Finding]) -> None:
@@ -39,12 +44,14 @@ def name_kept(turn: Turn, form: Form, found: Sequence[Finding]) -> None:
 
 
 def _finding(turn: Turn) -> Finding | None:
-    return next((f for f in unsettled(turn.session, turn.report()) if f.rule.text == turn.place.focus), None)
+    held = turn.held
+    rule = held.rule if isinstance(held, Questioned | Explaining) else ""
+    return next((f for f in unsettled(turn.session, turn.report()) if f.rule.text == rule), None)
 
 
-def settled(turn: Turn) -> bool:
-    """Whether the finding in question is no more."""
-    return _finding(turn) is None
+def settled(turn: Turn, _held: Held) -> Held | None:
+    """On with the report once the finding in question is no more."""
+    return Filling() if _finding(turn) is None else None
 
 
 def _rows(turn: Turn, finding: Finding) -> list[Row]:
@@ -53,71 +60,99 @@ def _rows(turn: Turn, finding: Finding) -> list[Row]:
     return [row for row in rows if row.typed or row.key in claimed]
 
 
-def ask(turn: Turn) -> None:
+def ask(turn: Turn, _held: Questioned) -> None:
     """Say what is out of line and what can be done."""
     finding = _finding(turn)
     if finding is None:
         return
-    choices: list[Choice] = [(refusals.FIX, "fix")]
+    choices = [FIX.choice(refusals.FIX)]
     if finding.rule.level is not Level.BLOCK:
-        choices.append((refusals.KEEP, "keep"))
+        choices.append(KEEP.choice(refusals.KEEP))
     how = refusals.how_to_settle(_rows(turn, finding), blocks=finding.rule.level is Level.BLOCK)
     turn.say(how, choices, title=refusals.finding(turn.form(), finding))
 
 
-def hear(turn: Turn, text: str) -> None:
+def hear(turn: Turn, _held: Questioned, text: str) -> Next:
     """Take the rows typed anew, all of them; anything else is asked again."""
     finding = _finding(turn)
     if finding is None:
-        return
+        return STAY
     rows = _rows(turn, finding)
     answers = split_answers(text, len(rows))
     read = [read_answer(row, answer) for row, answer in zip(rows, answers, strict=False)]
     entries = {row.key: entry for row, entry in zip(rows, read, strict=False) if isinstance(entry, Entry)}
     if len(answers) == len(rows) == len(entries):
-        turn.stand(At.FILLING)
-        take(turn, entries)
-        return
+        follows = take(turn, entries)
+        return Go(Filling()) if follows is STAY else follows
     for row, entry in zip(rows, read, strict=False):
         if isinstance(entry, Unread):
             turn.note(refusals.unread(row, entry))
-            return
+            return STAY
     turn.note(refusals.wrong_count(len(answers), rows))
+    return STAY
 
 
-def fix(turn: Turn, _rest: str) -> None:
+@does(FIX)
+def fix(turn: Turn, _rest: str) -> Next:
     """Ask the rows of the finding again."""
     finding = _finding(turn)
-    if finding is not None:
-        turn.stand(At.FILLING, focus=" ".join(row.key for row in _rows(turn, finding)))
+    return Go(Filling(again=tuple(row.key for row in _rows(turn, finding)))) if finding else STAY
 
 
-def keep(turn: Turn, reason: str) -> None:
+def keep(turn: Turn, held: Questioned | Explaining, reason: str) -> Next:
     """Keep the figures: with the reason at once, or ask for it."""
-    finding = _finding(turn) if turn.place.at in {At.QUESTIONED, At.EXPLAINING} else None
-    if finding is None:
-        return
-    if finding.rule.level is Level.BLOCK:
-        turn.note(refusals.broken(RuleBlocks(rule=finding.rule.text)))
-    elif reason:
-        hear_reason(turn, reason)
-    else:
-        turn.stand(At.EXPLAINING, focus=turn.place.focus)
-
-
-def ask_reason(turn: Turn) -> None:
-    """Ask why the figures are right."""
-    turn.say(refusals.WHY_KEEP, [(refusals.FIX, "fix")])
-
-
-def hear_reason(turn: Turn, text: str) -> None:
-    """Take the reason; it needs words."""
     finding = _finding(turn)
     if finding is None:
-        return
+        return STAY
+    if finding.rule.level is Level.BLOCK:
+        turn.note(refusals.broken(RuleBlocks(rule=finding.rule.text)))
+        return STAY
+    return _keep(turn, finding, reason) if reason else Go(Explaining(held.rule))
+
+
+def ask_reason(turn: Turn, _held: Explaining) -> None:
+    """Ask why the figures are right."""
+    turn.say(refusals.WHY_KEEP, [FIX.choice(refusals.FIX)])
+
+
+def hear_reason(turn: Turn, _held: Explaining, text: str) -> Next:
+    """Take the reason."""
+    finding = _finding(turn)
+    return _keep(turn, finding, text) if finding else STAY
+
+
+def _keep(turn: Turn, finding: Finding, text: str) -> Next:
+    """Keep it for this reason; it needs words."""
     reason = turn.reason(text)
     if reason is None:
-        return
+        return STAY
     explain(turn.session, turn.report(), finding.rule, reason, turn.entry_source)
     turn.note(refusals.KEPT)
-    turn.stand(At.FILLING)
+    return Go(Filling())
+
+
+def back(turn: Turn, held: Questioned | Explaining) -> Next:
+    """To the group that the finding is about."""
+    return go_to_group(turn, held.rule.split()[0])
+
+
+QUESTIONED = Step(
+    holds=Questioned,
+    manner=manners.OF_A_FINDING,
+    ask=ask,
+    hear=hear,
+    settled=settled,
+    back=back,
+    go_on=go_on,
+    keep=keep,
+)
+EXPLAINING = Step(
+    holds=Explaining,
+    manner=manners.OF_A_REASON,
+    ask=ask_reason,
+    hear=hear_reason,
+    settled=settled,
+    back=back,
+    go_on=go_on,
+    keep=keep,
+)

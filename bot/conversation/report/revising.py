@@ -1,12 +1,20 @@
 """The next period: a section at a time, as it stood last period, kept or changed."""
 
-from bot.conversation.core.position import At
+from dataclasses import replace
+
+from bot.conversation.core.doing import does
+from bot.conversation.core.manners import OF_FIGURES
+from bot.conversation.core.next import STAY, Go, Next
+from bot.conversation.core.places import Filling, Revising
+from bot.conversation.core.step import Step, keep_nothing, never, stay
 from bot.conversation.core.turn import Turn
 from bot.conversation.report.counted import counted
-from bot.conversation.report.editing import read_rows
-from bot.conversation.report.filling import first_group, take
+from bot.conversation.report.editing import read_rows, set_rows
+from bot.conversation.report.filling import first_group
 from bot.conversation.report.filling import hear as hear_group
+from bot.conversation.report.taking import go_on, take
 from bot.conversation.report.totals import totals_of
+from bot.messages.actions import SET, Action
 from bot.reading.answers import read_answer
 from bot.reading.numbers import split_answers
 from bot.texts.common.wording import named_row
@@ -17,11 +25,11 @@ from tracker.reports.figures import Entry, record_figures
 from tracker.reports.previous import entries_to_keep, previous_figures
 from tracker.reports.reckoning import open_rows
 
+SAME, ANEW = Action("same"), Action("anew")
+
 
 def section_to_offer(turn: Turn) -> Row | None:
     """The section of the first open row, if nothing in it is answered yet and last period's figures are there."""
-    if turn.place.focus:
-        return None
     form, report = turn.form(), turn.report()
     waiting = open_rows(turn.session, report)
     if not waiting:
@@ -49,53 +57,77 @@ def _to_keep(turn: Turn, section: Row) -> dict[str, Entry]:
     return {key: entry for key, entry in (kept | book).items() if key not in none}
 
 
-def _section(turn: Turn) -> Row:
-    return turn.form().by_key[turn.place.focus]
-
-
-def ask(turn: Turn) -> None:
+def ask(turn: Turn, held: Revising) -> None:
     """Show the section as it was, and offer to keep it."""
-    form, section = turn.form(), _section(turn)
+    form, section = turn.form(), turn.form().by_key[held.section]
     waiting = open_rows(turn.session, turn.report())
     progress = reporting.progress(form.sections.index(section) + 1, len(form.sections), len(waiting))
     offer = sentences.offer(form, _open_in(turn, section), _to_keep(turn, section))
-    turn.say(f"{progress}\n{offer}", [(sentences.KEEP, "same"), (sentences.ANEW, "anew")], title=named_row(section))
+    choices = [SAME.choice(sentences.KEEP), ANEW.choice(sentences.ANEW)]
+    turn.say(f"{progress}\n{offer}", choices, title=named_row(section))
 
 
-def keep(turn: Turn, _rest: str) -> None:
+@does(SAME)
+def keep(turn: Turn, _rest: str) -> Next:
     """Keep what is still open in the section as it was."""
-    if turn.place.at != At.REVISING:
-        return
-    kept = _to_keep(turn, _section(turn))
+    return _keep(turn, turn.form().by_key[held.section]) if isinstance(held := turn.held, Revising) else STAY
+
+
+def _keep(turn: Turn, section: Row) -> Next:
+    kept = _to_keep(turn, section)
     record_figures(turn.session, turn.report(), kept, turn.entry_source)
     turn.note(sentences.kept(len(kept)))
-    turn.stand(At.FILLING)
+    return Go(Filling())
 
 
-def change(turn: Turn, text: str) -> None:
-    """Take the rows that changed; if they are of this section and all could be read, the others stay as they were."""
-    section, entries = _section(turn), read_rows(turn, text)
+@does(SET)
+def change(turn: Turn, text: str) -> Next:
+    """Take "1.2.1: 41", one or several lines.
+
+    Of a section that is shown as it was: if all could be read, the others stay as they were.
+    """
+    held = turn.held
+    if not isinstance(held, Revising):
+        return set_rows(turn, text)
+    section, entries = turn.form().by_key[held.section], read_rows(turn, text)
     meant = len([line for line in text.replace(";", "\n").split("\n") if line.strip()])
-    take(turn, entries)
-    if any(turn.form().section_of[key] is section for key in entries) and len(entries) == meant:
-        at, focus = turn.place.at, turn.place.focus
-        turn.stand(At.REVISING, focus=section.key)
-        keep(turn, "")
-        if at != At.REVISING:  # a changed row is questioned first
-            turn.stand(At(at), focus=focus)
+    follows = take(turn, entries)
+    if len(entries) < meant or not any(turn.form().section_of[key] is section for key in entries):
+        return follows
+    kept = _keep(turn, section)
+    return kept if follows is STAY else follows  # a changed row is questioned first
 
 
-def anew(turn: Turn, _rest: str) -> None:
+@does(ANEW)
+def anew(turn: Turn, _rest: str) -> Next:
     """Ask the section group by group."""
-    turn.stand(At.FILLING, focus=" ".join(row.key for row in first_group(_open_in(turn, _section(turn)))))
+    return Go(_first_of(turn, held)) if isinstance(held := turn.held, Revising) else STAY
 
 
-def hear(turn: Turn, text: str) -> None:
+def _first_of(turn: Turn, held: Revising) -> Filling:
+    rows = first_group(_open_in(turn, turn.form().by_key[held.section]))
+    return Filling(again=tuple(row.key for row in rows))
+
+
+def hear(turn: Turn, held: Revising, text: str) -> Next:
     """Numbers alone answer the first group of the section, as they would without last period's figures."""
-    rows = first_group(_open_in(turn, _section(turn)))
+    first = _first_of(turn, held)
+    rows = [turn.form().by_key[key] for key in first.again]
     answers = split_answers(text, len(rows))
     if any(isinstance(read_answer(row, answer), Entry) for row, answer in zip(rows, answers, strict=False)):
-        anew(turn, "")
-        hear_group(turn, text)
-    else:
-        turn.note(reporting.TAP_OR_TYPE)
+        turn.go(first)
+        return hear_group(turn, first, text)
+    turn.note(reporting.TAP_OR_TYPE)
+    return STAY
+
+
+REVISING = Step(
+    holds=Revising,
+    manner=replace(OF_FIGURES, stay=SAME),
+    ask=ask,
+    hear=hear,
+    settled=never,
+    back=stay,
+    go_on=go_on,
+    keep=keep_nothing,
+)

@@ -1,10 +1,17 @@
 """Filling on a computer: the blank sheet goes out, the filled one comes back and is taken over after a yes."""
 
-from bot.conversation.core.position import RESTING, At
+from dataclasses import dataclass, field, replace
+
+from bot.conversation.core.doing import does
+from bot.conversation.core.held import Held, Leaving
+from bot.conversation.core.manners import OF_A_CHOICE
+from bot.conversation.core.next import STAY, Go, Next
+from bot.conversation.core.places import Filling
+from bot.conversation.core.step import Step, keep_nothing, never, stay, step_at
 from bot.conversation.core.turn import Turn
-from bot.conversation.report.filling import question
 from bot.conversation.report.opening import owed_reports
-from bot.messages.choices import Choice
+from bot.conversation.report.taking import question
+from bot.messages.actions import Action
 from bot.messages.messages import Attachment
 from bot.reading.filled_sheet import SeveralReportsFit, fitting_rows, left_empty, packed, read_sheet, take_over, unpacked
 from bot.texts import refusals
@@ -24,19 +31,41 @@ from tracker.uploads.errors import UploadRefused
 from tracker.uploads.reading import Read
 from tracker.workbooks.appendices import report_to_fill
 
+BLANK = Action("blank", whole=("bieu excel", "bieu trong", "bieu mau", "lay bieu", "/bieu"))
+SEND_FILE = Action("sendfile", whole=("gui tep", "gui file", "/guitep"))
+OVER, OVER_ALL, DROP = Action("over"), Action("overall"), Action("drop")
 
-def send_blank(turn: Turn, _rest: str) -> None:
+
+@dataclass(frozen=True)
+class TakingOver(Held, at="taking_over", leaving=Leaving.PUT_BY):
+    """A filled sheet that waits for a yes: the name of its file, and its entries, packed, by row."""
+
+    file: str = ""
+    entries: dict[str, list[str | None]] = field(default_factory=dict)
+
+
+@does(BLANK)
+def send_blank(turn: Turn, _rest: str) -> Next:
     """The sheet of the report at hand, or of every one that is owed, to be filled on a computer."""
-    at_hand = turn.place.at not in RESTING | {At.REOPENING, At.RETURNING, At.ENTERING_FOR}
+    at_hand = step_at(turn).manner.open_report
     owed = [one for one in owed_reports(turn) if not at_hand or one.report.id == turn.place.report_id]
     if not owed:
         turn.note(menu.DESK_ENTERS_NOTHING if is_desk(turn.officer) else menu.NOTHING_OWED)
     for one in owed:
         sheet = Attachment(*report_to_fill(turn.session, one.report), one.report.unit_id, fills=one.report.id)
         turn.say(sentences.HOW_TO_FILL, title=sentences.blank(one), attachment=sheet)
+    return STAY
 
 
-def receive(turn: Turn, name: str, read: Read) -> None:
+@does(SEND_FILE)
+def ask_for_file(turn: Turn, _rest: str) -> Next:
+    """Say where a file may be sent, on a channel that carries none, above the question that stands."""
+    turn.want_file(sentences.ANY_FILE, "")
+    turn.note(sentences.SEND_HERE)
+    return STAY
+
+
+def receive(turn: Turn, name: str, read: Read) -> Next:
     """A file came: show what it would change, and ask; or say why it cannot be taken over."""
     if not turn.fills or (is_desk(turn.officer) and not owed_reports(turn)):
         turn.note(menu.DESK_ENTERS_NOTHING)
@@ -44,22 +73,21 @@ def receive(turn: Turn, name: str, read: Read) -> None:
         turn.note(refusals.file_refused(read))
     else:
         try:
-            _offer(turn, name, read_blank_form(read))
+            return _offer(turn, name, read_blank_form(read))
         except TrackerError as refused:
             turn.note(uploads.not_taken_over(refused))
+    return STAY
 
 
-def _offer(turn: Turn, name: str, filled: BlankForm) -> None:
+def _offer(turn: Turn, name: str, filled: BlankForm) -> Next:
     report, rows = _report_meant(turn, filled)
     entries = read_sheet(turn.session, report, filled.sheet, rows)
     standing = figures_of(turn.session, report)
     fresh = {key: entry for key, entry in entries.items() if key not in standing or standing[key].entry != entry}
-    if not fresh:
-        turn.stand(At.FILLING, report=report)
-        turn.note(sentences.nothing_new(name))
-        return
-    turn.stand(At.TAKING_OVER, report=report, focus=name)
-    turn.place.held = packed(fresh)
+    if fresh:
+        return Go(TakingOver(name, packed(fresh)), report)
+    turn.note(sentences.nothing_new(name))
+    return Go(Filling(), report)
 
 
 def _report_meant(turn: Turn, filled: BlankForm) -> tuple[Report, list[Matched]]:
@@ -82,49 +110,67 @@ def _report_meant(turn: Turn, filled: BlankForm) -> tuple[Report, list[Matched]]
     return fitting[0]
 
 
-def ask(turn: Turn) -> None:
+def ask(turn: Turn, held: TakingOver) -> None:
     """Show what the sheet would change and what would be out of line."""
-    report, form, entries = turn.report(), turn.form(), unpacked(turn.place.held)
+    report, form, entries = turn.report(), turn.form(), unpacked(held.entries)
     standing = {key: figure.entry for key, figure in figures_of(turn.session, report).items()}
     empty = left_empty(turn.session, report, entries)
     found = [finding for finding in findings(turn.session, report, entries) if finding.rule.level is not Level.MENTION]
-    choices: list[Choice] = [(sentences.TAKE_AND_GO_ON if empty else sentences.TAKE, "over")]
-    choices += [(sentences.TAKE_AND_LEAVE_REST, "overall")] if empty else []
+    choices = [OVER.choice(sentences.TAKE_AND_GO_ON if empty else sentences.TAKE)]
+    choices += [OVER_ALL.choice(sentences.TAKE_AND_LEAVE_REST)] if empty else []
     turn.say(
         sentences.comparison(form, standing, entries, empty, found),
-        [*choices, (sentences.DROP, "drop")],
-        title=sentences.comparison_title(turn.place.focus, turn.session.get_one(Round, report.round_id)),
+        [*choices, DROP.choice(sentences.DROP)],
+        title=sentences.comparison_title(held.file, turn.session.get_one(Round, report.round_id)),
         numbered=True,
     )
 
 
-def hear(turn: Turn, _text: str) -> None:
+def hear(turn: Turn, _held: TakingOver, _text: str) -> Next:
     """Only the choices are understood."""
     turn.note(reporting.TAP_OR_TYPE)
+    return STAY
 
 
-def take(turn: Turn, _rest: str) -> None:
+@does(OVER)
+def take(turn: Turn, _rest: str) -> Next:
     """Take the sheet over; what it leaves empty is asked."""
-    _take(turn, rest_blank=False)
+    return _take(turn, rest_blank=False)
 
 
-def take_and_leave_rest(turn: Turn, _rest: str) -> None:
+@does(OVER_ALL)
+def take_and_leave_rest(turn: Turn, _rest: str) -> Next:
     """Take it over and leave the rest of the report blank."""
-    _take(turn, rest_blank=True)
+    return _take(turn, rest_blank=True)
 
 
-def _take(turn: Turn, *, rest_blank: bool) -> None:
-    if turn.place.at != At.TAKING_OVER:
-        return
-    entries = unpacked(turn.place.held)
+def _take(turn: Turn, *, rest_blank: bool) -> Next:
+    held = turn.held
+    if not isinstance(held, TakingOver):
+        return STAY
+    entries = unpacked(held.entries)
     taken = take_over(turn.session, turn.report(), entries, turn.entry_source, rest_blank=rest_blank)
-    turn.stand(At.FILLING)
     turn.note(sentences.taken_over(taken))
-    question(turn, entries)
+    follows = question(turn, entries)
+    return Go(Filling()) if follows is STAY else follows
 
 
-def drop(turn: Turn, _rest: str) -> None:
+@does(DROP)
+def drop(turn: Turn, _rest: str) -> Next:
     """Leave the report as it is."""
-    if turn.place.at == At.TAKING_OVER:
-        turn.stand(At.FILLING)
-        turn.note(sentences.DROPPED)
+    if not turn.at(TakingOver):
+        return STAY
+    turn.note(sentences.DROPPED)
+    return Go(Filling())
+
+
+TAKING_OVER = Step(
+    holds=TakingOver,
+    manner=replace(OF_A_CHOICE, open_report=True),
+    ask=ask,
+    hear=hear,
+    settled=never,
+    back=stay,
+    go_on=stay,
+    keep=keep_nothing,
+)

@@ -1,10 +1,16 @@
 """Totals (số tổng hợp): a desk's own report takes over what the units below make, and is told when that changes."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from bot.conversation.core.position import At
+from bot.conversation.core import manners
+from bot.conversation.core.doing import does
+from bot.conversation.core.held import Held, Leaving
+from bot.conversation.core.next import STAY, Go, Next
+from bot.conversation.core.places import Filling, TotalsChanged
+from bot.conversation.core.step import Step, stay
 from bot.conversation.core.turn import Turn
-from bot.messages.choices import Choice
+from bot.messages.actions import GO_ON, KEEP, Action, Choice
 from bot.messages.messages import Attachment
 from bot.texts.report import reporting
 from bot.texts.report import totals as sentences
@@ -16,6 +22,14 @@ from tracker.rollup import Why, decisions
 from tracker.rollup.below import rollup_below
 from tracker.workbooks.rollup_book import rollup_workbook
 from tracker.workbooks.words import remark_in_print
+
+TAKE = Action("taketotals", whole=("lay so tong hop",))
+WORKBOOK = Action("totalsheet", whole=("bang tong hop",))
+
+
+@dataclass(frozen=True)
+class KeepingFigures(Held, at="keeping_figures", leaving=Leaving.RECORDED):
+    """The reason for figures that are not what the units below make."""
 
 
 def note_opening(turn: Turn) -> None:
@@ -36,9 +50,9 @@ def note_changed(turn: Turn) -> None:
     turn.note(sentences.changed_since(unlike) if unlike else "")
 
 
-def settled(turn: Turn) -> bool:
-    """Whether every row of the report at hand is what the units below make, or was explained."""
-    return not unsettled_unlike(turn.session, turn.report())
+def settled(turn: Turn, _held: Held) -> Held | None:
+    """On with the report once every row is what the units below make, or was explained."""
+    return None if unsettled_unlike(turn.session, turn.report()) else Filling()
 
 
 def totals_of(turn: Turn, rows: Sequence[Row]) -> dict[str, Entry]:
@@ -62,68 +76,95 @@ def beside(turn: Turn, rows: Sequence[Row]) -> list[str]:
 def choices(turn: Turn) -> list[Choice]:
     """All totals that are open, in one tap."""
     waiting = open_totals(turn.session, turn.report())
-    return [(sentences.take(len(waiting)), "taketotals"), (sentences.WORKBOOK, "totalsheet")] if waiting else []
+    return [TAKE.choice(sentences.take(len(waiting))), WORKBOOK.choice(sentences.WORKBOOK)] if waiting else []
 
 
-def take(turn: Turn, _rest: str) -> None:
+@does(TAKE)
+def take(turn: Turn, _rest: str) -> Next:
     """Take over what the units below make, wherever a row is open or stands otherwise without a reason."""
     report = turn.report()
     report.require_unlocked(turn.now)
     rolled = rollup_below(turn.session, report)
     if rolled is None:
         turn.note(sentences.NOTHING_BELOW)
-        return
+        return STAY
     count = take_totals(turn.session, report, turn.source, remark_in_print)
     turn.note(sentences.taken(count, rolled) if count else sentences.NOTHING_TO_TAKE)
-    turn.stand(At.FILLING)
+    return Go(Filling())
 
 
-def ask(turn: Turn) -> None:
+def ask(turn: Turn, _held: TotalsChanged) -> None:
     """Name the rows that are not what the units below make today, and what can be done."""
     unlike = unsettled_unlike(turn.session, turn.report())
     turn.say(
         sentences.changed(unlike),
-        [(sentences.UPDATE, "taketotals"), (sentences.KEEP, "keep"), (sentences.WORKBOOK, "totalsheet")],
+        [TAKE.choice(sentences.UPDATE), KEEP.choice(sentences.KEEP), WORKBOOK.choice(sentences.WORKBOOK)],
         title=sentences.changed_title(len(unlike)),
         numbered=True,
     )
 
 
-def hear(turn: Turn, text: str) -> None:
+def hear(turn: Turn, _held: TotalsChanged, text: str) -> Next:
     """Only the choices and edits are understood, also when another message has come after them."""
     if fold(text) == fold(sentences.UPDATE):
-        take(turn, "")
-    else:
-        turn.note(reporting.TAP_OR_TYPE)
+        return take(turn, "")
+    turn.note(reporting.TAP_OR_TYPE)
+    return STAY
 
 
-def keep(turn: Turn, reason: str) -> None:
+def keep(turn: Turn, _held: Held, reason: str) -> Next:
     """Keep these rows as they are: with the reason at once, or ask for it."""
-    if reason:
-        hear_reason(turn, reason)
-    else:
-        turn.stand(At.KEEPING_FIGURES)
+    return _keep(turn, reason) if reason else Go(KeepingFigures())
 
 
-def ask_reason(turn: Turn) -> None:
+def ask_reason(turn: Turn, _held: KeepingFigures) -> None:
     """Ask why the figures are right."""
-    turn.say(sentences.WHY_KEEP, [(sentences.UPDATE, "taketotals")])
+    turn.say(sentences.WHY_KEEP, [TAKE.choice(sentences.UPDATE)])
 
 
-def hear_reason(turn: Turn, text: str) -> None:
-    """Take the reason for all of them; it needs words."""
+def hear_reason(turn: Turn, _held: KeepingFigures, text: str) -> Next:
+    """Take the reason for all of them."""
+    return _keep(turn, text)
+
+
+def _keep(turn: Turn, text: str) -> Next:
+    """Keep them for this reason; it needs words."""
     reason = turn.reason(text)
     if reason is None:
-        return
+        return STAY
     turn.note(sentences.kept(keep_unlike(turn.session, turn.report(), reason, turn.source)))
-    turn.stand(At.FILLING)
+    return Go(Filling())
 
 
-def send_workbook(turn: Turn, _rest: str) -> None:
+@does(WORKBOOK)
+def send_workbook(turn: Turn, _rest: str) -> Next:
     """The workbook of the roll-up behind the report at hand; the question stays."""
     rolled = rollup_below(turn.session, turn.report())
     if rolled is None or not rolled.taken:
         turn.note(sentences.NOTHING_BELOW)
-        return
-    name, content = rollup_workbook(rolled)
-    turn.say(sentences.HERE_IS_THE_WORKBOOK, [(sentences.BACK, "go")], attachment=Attachment(name, content, turn.unit.id))
+        return STAY
+    file = Attachment(*rollup_workbook(rolled), turn.unit.id)
+    turn.say(sentences.HERE_IS_THE_WORKBOOK, [GO_ON.choice(sentences.BACK)], attachment=file)
+    return STAY
+
+
+TOTALS_CHANGED = Step(
+    holds=TotalsChanged,
+    manner=manners.OF_A_DOUBT,
+    ask=ask,
+    hear=hear,
+    settled=settled,
+    back=stay,
+    go_on=stay,
+    keep=keep,
+)
+KEEPING_FIGURES = Step(
+    holds=KeepingFigures,
+    manner=manners.OF_A_REASON,
+    ask=ask_reason,
+    hear=hear_reason,
+    settled=settled,
+    back=stay,
+    go_on=stay,
+    keep=keep,
+)

@@ -2,10 +2,11 @@
 
 import re
 
-from bot.conversation.core.position import RESTING
+from bot.conversation.core.doing import does
+from bot.conversation.core.next import STAY, Next
 from bot.conversation.core.turn import Turn
 from bot.errors.rights import NotYours
-from bot.messages.choices import Choice
+from bot.messages.actions import VERSIONS, Action, Choice
 from bot.messages.messages import Attachment
 from bot.texts import refusals
 from bot.texts.report import versions as sentences
@@ -16,23 +17,27 @@ from tracker.reports.rounds import Round
 from tracker.reports.versions import Version, changes_between, version_figures, versions_of
 from tracker.workbooks.appendices import version_appendix
 
+COMPARE_SAID = Action("compareversions", begins=("so lan",))
+DIFFERENCES, VERSION_SHEET = Action("differences"), Action("versionsheet")
 _MOST_BUTTONS = 4  # of each kind
 _COMPARED = re.compile(r"\D*([0-9]{1,3})\D+([0-9]{1,3})\D*")
 
 
-def show(turn: Turn, number: str) -> None:
+@does(VERSIONS)
+def show(turn: Turn, number: str) -> Next:
     """The submissions of a report, the one at hand if none is named."""
     report = _report(turn, number)
     if report is None:
-        return
+        return STAY
     found = versions_of(turn.session, report)
     if not found:
         turn.note(sentences.NONE)
-        return
+        return STAY
     lines = [_line(turn, report, version) for version in found]
     if len(found) > 1:
         lines.append(sentences.HOW_TO_COMPARE)
     _say(turn, "\n".join(lines), _choices(report, len(found)), report)
+    return STAY
 
 
 def _line(turn: Turn, report: Report, version: Version) -> str:
@@ -43,21 +48,24 @@ def _line(turn: Turn, report: Report, version: Version) -> str:
 
 def _choices(report: Report, count: int) -> list[Choice]:
     numbers = range(count, max(count - _MOST_BUTTONS, 0), -1)
-    compare = [(sentences.compare(n - 1, n), f"differences {report.id} {n - 1} {n}") for n in numbers if n > 1]
-    return [*compare, *((sentences.sheet(n), f"versionsheet {report.id} {n}") for n in numbers)]
+    compare = [DIFFERENCES.choice(sentences.compare(n - 1, n), report.id, n - 1, n) for n in numbers if n > 1]
+    return [*compare, *(VERSION_SHEET.choice(sentences.sheet(n), report.id, n) for n in numbers)]
 
 
-def compare_said(turn: Turn, words: str) -> None:
+@does(COMPARE_SAID)
+def compare_said(turn: Turn, words: str) -> Next:
     """Compare two submissions of the report at hand: "so lần 1 với lần 2"."""
     found = _COMPARED.fullmatch(words)
     report = _report(turn, "") if found else None
     if found and report:
-        compare(turn, f"{report.id} {found[1]} {found[2]}")
-    elif not found:
+        return compare(turn, f"{report.id} {found[1]} {found[2]}")
+    if not found:
         turn.note(sentences.WHICH)
+    return STAY
 
 
-def compare(turn: Turn, wanted: str) -> None:
+@does(DIFFERENCES)
+def compare(turn: Turn, wanted: str) -> Next:
     """What changed from one submission to another, by whom and when; raises NotYours."""
     number, *of = wanted.split()
     report, (first, second) = turn.seen_report(number), sorted(int(one) for one in of)
@@ -65,21 +73,24 @@ def compare(turn: Turn, wanted: str) -> None:
         before, after = (version_figures(turn.session, report, one) for one in (first, second))
     except VersionUnknown as refused:
         turn.note(refusals.broken(refused))
-        return
+        return STAY
     changes = changes_between(turn.session, report, before, after)
     names = [turn.session.get_one(Officer, one.after.officer_id).name if one.after else "" for one in changes]
-    choices: list[Choice] = [(sentences.VERSIONS, f"versions {report.id}")]
-    choices += [(sentences.sheet(one), f"versionsheet {report.id} {one}") for one in dict.fromkeys((first, second))]
+    choices = [VERSIONS.choice(sentences.VERSIONS, report.id)]
+    choices += [VERSION_SHEET.choice(sentences.sheet(one), report.id, one) for one in dict.fromkeys((first, second))]
     _say(turn, sentences.differences(first, second, changes, names), choices, report)
+    return STAY
 
 
-def send_sheet(turn: Turn, wanted: str) -> None:
+@does(VERSION_SHEET)
+def send_sheet(turn: Turn, wanted: str) -> Next:
     """The appendix as it was handed in that time; raises NotYours."""
     number, version = wanted.split()
     report = turn.seen_report(number)
     file = Attachment(*version_appendix(turn.session, report, int(version)), report.unit_id)
-    choices: list[Choice] = [(sentences.VERSIONS, f"versions {report.id}")]
-    turn.say(sentences.here_is_the_sheet(int(version)), choices, numbered=turn.place.at in RESTING, attachment=file)
+    choices = [VERSIONS.choice(sentences.VERSIONS, report.id)]
+    turn.say(sentences.here_is_the_sheet(int(version)), choices, numbered=turn.rests, attachment=file)
+    return STAY
 
 
 def _report(turn: Turn, number: str) -> Report | None:
@@ -96,4 +107,4 @@ def _report(turn: Turn, number: str) -> Report | None:
 def _say(turn: Turn, text: str, choices: list[Choice], report: Report) -> None:
     """A number that is typed while figures are asked is a figure and no choice."""
     title = sentences.title(turn.session.get_one(Round, report.round_id), unit_of(turn.session, report))
-    turn.say(text, choices, title=title, numbered=turn.place.at in RESTING)
+    turn.say(text, choices, title=title, numbered=turn.rests)

@@ -2,19 +2,20 @@
 
 from bot.conversation.core.turn import Turn
 from bot.conversation.tasks import receivers
-from bot.conversation.tasks.draft import Draft, Part
+from bot.conversation.tasks.draft import Assigning, Part
 from bot.conversation.tasks.line import read_every
-from bot.messages.choices import Choice
+from bot.messages.actions import Action, Choice
 from bot.texts.desk import rounds
 from bot.texts.tasks import assigning as sentences
 from tracker.kernel.names import fold
 from tracker.office.units import units_called
 from tracker.tasks.task import Repeat
 
+NO_CO_UNITS, TASK_EVERY = Action("noco"), Action("taskevery")
 _NONE = {"khong", "khong co", "khong co don vi nao", "khong lap lai"}
 
 
-def take_part(turn: Turn, draft: Draft, names: str) -> Draft:
+def take_part(turn: Turn, draft: Assigning, names: str) -> Assigning:
     """These units take part, of whom those that lead need not be named; what is not clear is asked for again."""
     if fold(names).strip(" .") in _NONE:
         return draft.said(co_units=())
@@ -27,7 +28,7 @@ def take_part(turn: Turn, draft: Draft, names: str) -> Draft:
     return draft.again(Part.CO_UNITS)
 
 
-def come_again(turn: Turn, draft: Draft, text: str) -> Draft:
+def come_again(turn: Turn, draft: Assigning, text: str) -> Assigning:
     """It comes again so often; a task without a due day is asked for one."""
     if fold(text).strip(" .") in _NONE:
         return draft.said(every="")
@@ -41,7 +42,7 @@ def come_again(turn: Turn, draft: Draft, text: str) -> Draft:
 def choices(part: Part) -> list[Choice]:
     """What may be tapped in place of typing."""
     if part is Part.CO_UNITS:
-        return [(sentences.NO_CO_UNITS, "noco")]
+        return [NO_CO_UNITS.choice(sentences.NO_CO_UNITS)]
     if part is not Part.EVERY:
         return []
-    return [*((sentences.EVERY[repeat], f"taskevery {repeat}") for repeat in Repeat), (sentences.ONCE, "taskevery")]
+    return [*(TASK_EVERY.choice(sentences.EVERY[repeat], repeat) for repeat in Repeat), TASK_EVERY.choice(sentences.ONCE)]

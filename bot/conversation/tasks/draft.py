@@ -6,7 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Self
 
-from bot.conversation.core.draft import Drafted
+from bot.conversation.core.held import Leaving
+from bot.conversation.core.places import Drafted
 from bot.conversation.tasks.line import NO_DUE
 from tracker.office.units import Unit
 from tracker.tasks.assigning import Document, NewTask
@@ -25,7 +26,7 @@ class Part(StrEnum):
 
 
 @dataclass(frozen=True)
-class Draft(Drafted):
+class Assigning(Drafted, at="assigning", leaving=Leaving.PUT_BY):
     """Every field is JSON: `units` are ids, `unclear` names that fit no unit or several, `due` a day in ISO or NO_DUE.
 
     `document` is number, day in ISO and body, all empty for none. `guided`: it is asked for, too. `every` is a Repeat, "" for

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from bot.conversation.core.position import At
 from bot.conversation.core.turn import Turn, number_in
-from bot.messages.choices import Choice
+from bot.conversation.tasks.places import OfTask
+from bot.messages.actions import Action, Choice
 from bot.people.addresses import addresses_in, addresses_of
 from bot.texts.tasks import buttons
 from bot.texts.tasks import listing as sentences
@@ -14,6 +14,7 @@ from tracker.tasks.errors import TaskNotYours
 from tracker.tasks.rights import may_see_task, may_settle_task, may_work_on_task
 from tracker.tasks.task import Step, Task, TaskEvent, events_of
 
+TASK = Action("task", lasts=True)
 _MOVES = set(Step) - {Step.PROGRESS, Step.EDITED, Step.ASSIGNED}
 DECIDES = {
     Step.FINISHED: {Step.ACCEPTED, Step.RETURNED, Step.CANCELLED},
@@ -37,7 +38,8 @@ def task_settled(turn: Turn, number: str = "") -> Task:
 
 
 def _task(turn: Turn, number: str, may: Callable[[Task], bool]) -> Task:
-    wanted = number_in(number or str(turn.place.held.get("task", "")))
+    held = turn.held
+    wanted = number_in(number) if number else held.task if isinstance(held, OfTask) else None
     task = turn.session.get(Task, wanted, with_for_update=True) if wanted is not None else None
     if task is None or not may(task):
         raise TaskNotYours(officer=turn.officer.name, what="see", unit="")
@@ -84,22 +86,17 @@ def lead_of(turn: Turn, task: Task) -> Unit:
     return turn.session.get_one(Unit, task.lead_unit_id)
 
 
-def ask_aside(turn: Turn, at: At, task: Task) -> None:
-    """Ask something about the task; the question that stands is put again after that."""
-    turn.step_aside(at, task=task.id)
-
-
 def tell_unit(turn: Turn, task: Task, title: str, text: str, choices: tuple[Choice, ...] = ()) -> None:
     """To those who work on it; they may look at it."""
     for address in addresses_in(turn.session, task.lead_unit_id):
-        turn.tell(address, title, text, [(buttons.SEE, f"task {task.id}"), *choices])
+        turn.tell(address, title, text, [TASK.choice(buttons.SEE, task.id), *choices])
 
 
 def tell_co_units(turn: Turn, task: Task, units: Sequence[Unit], title: str, text: str) -> None:
     """To those who take part in it; they may look at it."""
     for unit in units:
         for address in addresses_in(turn.session, unit.id):
-            turn.tell(address, title, text, [(buttons.SEE, f"task {task.id}")])
+            turn.tell(address, title, text, [TASK.choice(buttons.SEE, task.id)])
 
 
 def tell_assigner(turn: Turn, task: Task, title: str, text: str, choices: tuple[Choice, ...]) -> int:
@@ -107,5 +104,5 @@ def tell_assigner(turn: Turn, task: Task, title: str, text: str, choices: tuple[
     desk = [one for one in overseers(turn.session, task.lead_unit_id) if one.unit_id == task.assigner_unit_id]
     addresses = addresses_of(turn.session, desk)
     for address in addresses:
-        turn.tell(address, title, text, [*choices, (buttons.SEE, f"task {task.id}")])
+        turn.tell(address, title, text, [*choices, TASK.choice(buttons.SEE, task.id)])
     return len(addresses)

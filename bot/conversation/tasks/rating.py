@@ -1,8 +1,16 @@
 """Rates of tasks: the numbers by class, the rates with their formulas; for the desk also by unit and field, and the book."""
 
-from bot.conversation.core.position import At
+from bot.conversation.core import manners
+from bot.conversation.core.doing import does
+from bot.conversation.core.next import STAY, Go, Next
+from bot.conversation.core.places import Menu
+from bot.conversation.core.step import Step, keep_nothing, never, stay
 from bot.conversation.core.turn import Turn
-from bot.messages.choices import Choice
+from bot.conversation.tasks import listing
+from bot.conversation.tasks.actions import RATES
+from bot.conversation.tasks.asking import refusing
+from bot.conversation.tasks.places import TaskRates
+from bot.messages.actions import TASKS, Action, Choice
 from bot.messages.messages import Attachment
 from bot.reading.periods import read_period
 from bot.texts.tasks import buttons
@@ -15,22 +23,26 @@ from tracker.tasks.rates import By, Tally, tallies_within, tally_within
 from tracker.workbooks.pictures import table_picture
 from tracker.workbooks.task_book import task_book
 
+RATES_BY, RATES_PICTURE, TASK_BOOK = Action("ratesby"), Action("ratespicture"), Action("taskbook")
 
-def show(turn: Turn, words: str) -> None:
+
+@does(RATES)
+@refusing
+def show(turn: Turn, words: str) -> Next:
     """To the rates of a period, "quý 1", "năm 2024"; of this year so far if none is named."""
     period = read_period(words, turn.today) if words else parse_period(f"{turn.today.year}-Y")
     if period is None:
         turn.note(sentences.no_period(words))
-        return
+        return STAY
     if period.window(WindowRule.CALENDAR)[0] > turn.today:
         turn.note(sentences.not_begun(period))
-        return
-    turn.stand(At.TASK_RATES)
-    turn.hold(period=period.code)
+        return STAY
+    return Go(TaskRates(period.code))
 
 
 def _period(turn: Turn) -> Period:
-    return parse_period(turn.place.held.get("period", f"{turn.today.year}-Y"))
+    held = turn.held
+    return parse_period((held.period if isinstance(held, TaskRates) else "") or f"{turn.today.year}-Y")
 
 
 def _view(turn: Turn) -> View:
@@ -39,7 +51,7 @@ def _view(turn: Turn) -> View:
     return View(min(until, turn.today), since)
 
 
-def ask(turn: Turn) -> None:
+def ask(turn: Turn, _held: TaskRates) -> None:
     """The numbers, the rates, and what else can be seen."""
     view = _view(turn)
     if is_desk(turn.officer):
@@ -52,17 +64,19 @@ def ask(turn: Turn) -> None:
 def _say(turn: Turn, text: str, attachment: Attachment | None = None) -> None:
     choices: list[Choice] = []
     if is_desk(turn.officer):
-        choices = [(label, f"ratesby {by}") for by, label in sentences.RATES_BY.items()]
-        choices += [(sentences.PICTURE, "ratespicture"), (sentences.BOOK, "taskbook")]
+        choices = [RATES_BY.choice(label, by) for by, label in sentences.RATES_BY.items()]
+        choices += [RATES_PICTURE.choice(sentences.PICTURE), TASK_BOOK.choice(sentences.BOOK)]
     title = sentences.rates_title(turn.unit, _period(turn), _view(turn))
-    turn.say(text, [*choices, (buttons.TASKS, "tasks")], title=title, numbered=True, attachment=attachment)
+    turn.say(text, [*choices, TASKS.choice(buttons.TASKS)], title=title, numbered=True, attachment=attachment)
 
 
-def show_by(turn: Turn, by: str) -> None:
+@does(RATES_BY)
+@refusing
+def show_by(turn: Turn, by: str) -> Next:
     """One line a unit or a field."""
-    if not is_desk(turn.officer) or turn.place.at != At.TASK_RATES:
-        return
-    _say(turn, sentences.tallies(_tallies(turn, By(by))))
+    if is_desk(turn.officer) and turn.at(TaskRates):
+        _say(turn, sentences.tallies(_tallies(turn, By(by))))
+    return STAY
 
 
 def _tallies(turn: Turn, by: By) -> dict[str, Tally]:
@@ -73,17 +87,35 @@ def _tallies(turn: Turn, by: By) -> dict[str, Tally]:
     return {names.get(key, key): tally for key, tally in tallies.items()}
 
 
-def send_picture(turn: Turn, _rest: str) -> None:
+@does(RATES_PICTURE)
+@refusing
+def send_picture(turn: Turn, _rest: str) -> Next:
     """The rates by unit as a picture."""
-    if is_desk(turn.officer) and turn.place.at == At.TASK_RATES:
+    if is_desk(turn.officer) and turn.at(TaskRates):
         rows = sentences.picture_rows(_tallies(turn, By.UNIT))
         title = sentences.picture_title(turn.unit, _period(turn), _view(turn))
         picture = Attachment(sentences.PICTURE_NAME, table_picture(title, sentences.PICTURE_HEAD, rows), turn.unit.id)
         _say(turn, sentences.HERE_IS_THE_PICTURE, picture)
+    return STAY
 
 
-def send_book(turn: Turn, _rest: str) -> None:
+@does(TASK_BOOK)
+@refusing
+def send_book(turn: Turn, _rest: str) -> Next:
     """The book of tasks as a spreadsheet, as it stood at the end of the period."""
-    if is_desk(turn.officer) and turn.place.at == At.TASK_RATES:
+    if is_desk(turn.officer) and turn.at(TaskRates):
         book = task_book(turn.session, turn.unit, _view(turn))
         _say(turn, sentences.HERE_IS_THE_BOOK, Attachment(sentences.book_name(turn.unit), book, turn.unit.id))
+    return STAY
+
+
+TASK_RATES = Step(
+    holds=TaskRates,
+    manner=manners.AT_REST,
+    ask=ask,
+    hear=listing.hear,
+    settled=never,
+    back=lambda _turn, _held: Go(Menu()),
+    go_on=stay,
+    keep=keep_nothing,
+)

@@ -4,16 +4,17 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.conversation.core.naming import ask_back
+from bot.conversation.core.naming import Pick, ask_back
 from bot.conversation.core.turn import Turn, number_in
-from bot.conversation.tasks.draft import Draft, Part
-from bot.messages.choices import Choice
+from bot.conversation.tasks.draft import Assigning, Part
+from bot.messages.actions import LEAVE, Action
 from bot.reading.dates.spelling import pattern
 from bot.texts.desk import rounds
 from bot.texts.tasks import buttons
 from tracker.kernel.names import fold
 from tracker.office.units import Unit, reporting_units, units_below, units_called
 
+RECEIVER, NO_RECEIVER = Action("receiver"), Action("noreceiver")
 _EVERYBODY = re.compile("(?:tat ca|toan bo)(?: (?:cac )?(?:don vi|xa))?|(?:tat ca )?cac don vi")
 _BETWEEN = pattern(r"[,;\n]|_và_")
 _LONGEST_NAME = 8  # words
@@ -77,13 +78,13 @@ def _length_of_name(words: Sequence[str], exact: set[str]) -> int:
     return 0
 
 
-def ask(turn: Turn, draft: Draft) -> None:
+def ask(turn: Turn, draft: Assigning) -> None:
     """Ask back the first name that is not clear."""
-    others: list[Choice] = [(rounds.LEAVE_OUT, "noreceiver"), (buttons.LEAVE, "leave")]
-    ask_back(turn, draft.unclear[0], candidates(turn), "receiver", others)
+    others = [NO_RECEIVER.choice(rounds.LEAVE_OUT), LEAVE.choice(buttons.LEAVE)]
+    ask_back(turn, draft.unclear[0], candidates(turn), Pick(RECEIVER), others)
 
 
-def answer(turn: Turn, draft: Draft, text: str) -> Draft:
+def answer(turn: Turn, draft: Assigning, text: str) -> Assigning:
     """The units were asked for, or the first unclear name was typed anew."""
     found = named(turn, text)
     if not draft.unclear:
@@ -92,7 +93,7 @@ def answer(turn: Turn, draft: Draft, text: str) -> Draft:
     return draft.said(units=kept, unclear=(*found.unclear, *draft.unclear[1:]))
 
 
-def pick(turn: Turn, draft: Draft, number: str) -> Draft:
+def pick(turn: Turn, draft: Assigning, number: str) -> Assigning:
     """The first unclear name is this unit."""
     wanted = number_in(number)
     if not draft.unclear or wanted not in {unit.id for unit in candidates(turn)}:
@@ -100,17 +101,17 @@ def pick(turn: Turn, draft: Draft, number: str) -> Draft:
     return draft.said(units=tuple(dict.fromkeys((*draft.units, wanted))), unclear=draft.unclear[1:])
 
 
-def leave_out(draft: Draft) -> Draft:
+def leave_out(draft: Assigning) -> Assigning:
     """Without the first unclear name; if nobody is left they are asked for again."""
     left = draft.said(unclear=draft.unclear[1:])
     return left if left.units or left.unclear else left.again(Part.UNITS)
 
 
-def helping(turn: Turn, draft: Draft) -> list[Unit]:
+def helping(turn: Turn, draft: Assigning) -> list[Unit]:
     """The units that would take part, by name; those that lead do anyway."""
     return [unit for unit in candidates(turn) if unit.id in draft.co_units and unit.id not in draft.units]
 
 
-def of(turn: Turn, draft: Draft) -> list[Unit]:
+def of(turn: Turn, draft: Assigning) -> list[Unit]:
     """The units that would get it, by name."""
     return [unit for unit in candidates(turn) if unit.id in draft.units]

@@ -1,13 +1,22 @@
 """The desk settles a task: takes or returns a result, decides about more time, moves its day, cancels; the unit is told."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.conversation.core.position import At
+from bot.conversation.core import manners
+from bot.conversation.core.doing import does
+from bot.conversation.core.held import Held
+from bot.conversation.core.next import STAY, Aside, Next
+from bot.conversation.core.step import Step as Place
+from bot.conversation.core.step import keep_nothing, never, stay
 from bot.conversation.core.turn import Turn
-from bot.conversation.tasks.finding import ask_aside, event_to_decide, lead_of, say_what_happened, task_settled, tell_unit
+from bot.conversation.tasks.actions import ACCEPT_TASK, CANCEL_TASK, GRANT_TASK, MOVE_DUE, REFUSE_TASK, RETURN_TASK
+from bot.conversation.tasks.asking import back, hearing, refusing
+from bot.conversation.tasks.finding import event_to_decide, lead_of, say_what_happened, task_settled, tell_unit
 from bot.conversation.tasks.line import read_due
+from bot.conversation.tasks.places import CancellingTask, MovingDue, RefusingMoreTime, ReturningResult, Settling
+from bot.messages.actions import LEAVE, Action
 from bot.reading.dates import DateUnread
 from bot.texts import refusals
 from bot.texts.common import dates
@@ -31,22 +40,23 @@ class _ForReason:
     title: str
 
 
-_FOR_REASON = {
-    At.RETURNING_RESULT: _ForReason(
+RETYPE_DUE, DUE_MOVED = Action("retypedue"), Action("duemoved")
+_FOR_REASON: Mapping[type[Held], _ForReason] = {
+    ReturningResult: _ForReason(
         sentences.why_return,
         Step.FINISHED,
         lambda turn, task, reason, source: return_result(turn.session, task, reason, source),
         sentences.returned,
         sentences.RETURNED_TITLE,
     ),
-    At.REFUSING_MORE_TIME: _ForReason(
+    RefusingMoreTime: _ForReason(
         sentences.why_refuse,
         Step.MORE_TIME_ASKED,
         lambda turn, task, reason, source: refuse_more_time(turn.session, task, reason, source),
         sentences.refused,
         sentences.REFUSED_TITLE,
     ),
-    At.CANCELLING_TASK: _ForReason(
+    CancellingTask: _ForReason(
         sentences.why_cancel,
         None,
         lambda turn, task, reason, source: cancel_task(turn.session, task, reason, source),
@@ -56,93 +66,107 @@ _FOR_REASON = {
 }
 
 
-def accept(turn: Turn, number: str) -> None:
+@does(ACCEPT_TASK)
+@refusing
+def accept(turn: Turn, number: str) -> Next:
     """Take the result; the question that stands is left as it is."""
     if found := event_to_decide(turn, number, Step.FINISHED):
         _, task = found
         accept_result(turn.session, task, turn.source)
         turn.note(sentences.accepted(task, lead_of(turn, task).full_name))
         tell_unit(turn, task, sentences.ACCEPTED_TITLE, task.title)
+    return STAY
 
 
-def grant(turn: Turn, number: str) -> None:
+@does(GRANT_TASK)
+@refusing
+def grant(turn: Turn, number: str) -> Next:
     """Give the time that was asked for."""
     if found := event_to_decide(turn, number, Step.MORE_TIME_ASKED):
         event, task = found
         grant_more_time(turn.session, task, event.due_on or turn.today, turn.source)
         turn.note(sentences.granted(task, lead_of(turn, task).full_name))
         tell_unit(turn, task, sentences.GRANTED_TITLE, sentences.new_due(task))
+    return STAY
 
 
-def begin_return(turn: Turn, number: str) -> None:
+@does(RETURN_TASK)
+@refusing
+def begin_return(turn: Turn, number: str) -> Next:
     """Ask why the result goes back."""
-    _begin_deciding(turn, number, At.RETURNING_RESULT)
+    return _begin_deciding(turn, number, ReturningResult)
 
 
-def begin_refuse(turn: Turn, number: str) -> None:
+@does(REFUSE_TASK)
+@refusing
+def begin_refuse(turn: Turn, number: str) -> Next:
     """Ask why no more time is given."""
-    _begin_deciding(turn, number, At.REFUSING_MORE_TIME)
+    return _begin_deciding(turn, number, RefusingMoreTime)
 
 
-def _begin_deciding(turn: Turn, number: str, at: At) -> None:
-    if found := event_to_decide(turn, number, _FOR_REASON[at].about or Step.FINISHED):
-        event, task = found
-        ask_aside(turn, at, task)
-        turn.hold(event=event.id)
+def _begin_deciding(turn: Turn, number: str, place: type[Settling]) -> Next:
+    found = event_to_decide(turn, number, _FOR_REASON[place].about or Step.FINISHED)
+    if found is None:
+        return STAY
+    event, task = found
+    return Aside(place(task.id, event.id))
 
 
-def begin_cancel(turn: Turn, number: str) -> None:
+@does(CANCEL_TASK)
+@refusing
+def begin_cancel(turn: Turn, number: str) -> Next:
     """Ask why it is called off."""
     task = task_settled(turn, number)
-    if task.state in {TaskState.ACCEPTED, TaskState.CANCELLED}:
-        say_what_happened(turn, task)
-        return
-    ask_aside(turn, At.CANCELLING_TASK, task)
+    if task.state not in {TaskState.ACCEPTED, TaskState.CANCELLED}:
+        return Aside(CancellingTask(task.id))
+    say_what_happened(turn, task)
+    return STAY
 
 
-def ask_reason(turn: Turn) -> None:
+def ask_reason(turn: Turn, held: Settling) -> None:
     """Ask for the reason, which the unit will read."""
     task = task_settled(turn)
-    why = _FOR_REASON[At(turn.place.at)].why
-    turn.say(why(task, lead_of(turn, task).full_name), [(buttons.LEAVE, "leave")])
+    turn.say(_FOR_REASON[type(held)].why(task, lead_of(turn, task).full_name), [LEAVE.choice(buttons.LEAVE)])
 
 
-def hear_reason(turn: Turn, text: str) -> None:
+@hearing
+def hear_reason(turn: Turn, held: Settling, text: str) -> Next:
     """Do it, for a reason in words, unless somebody else has decided meanwhile."""
-    task, wanted, number = task_settled(turn), _FOR_REASON[At(turn.place.at)], str(turn.place.held.get("event", ""))
+    task, wanted = task_settled(turn), _FOR_REASON[type(held)]
     reason = turn.reason(text)
     if reason is None:
-        return
+        return STAY
     turn.step_back()
-    if wanted.about is not None and event_to_decide(turn, number, wanted.about) is None:
-        return
+    if wanted.about is not None and event_to_decide(turn, str(held.event), wanted.about) is None:
+        return STAY
     wanted.do(turn, task, reason, turn.source)
     turn.note(wanted.done(task, lead_of(turn, task).full_name))
     tell_unit(turn, task, wanted.title, sentences.because(task, reason))
+    return STAY
 
 
-def begin_move(turn: Turn, number: str) -> None:
+@does(MOVE_DUE)
+@refusing
+def begin_move(turn: Turn, number: str) -> Next:
     """Ask for another due day."""
     task = task_settled(turn, number)
-    if task.state not in UNFINISHED:
-        say_what_happened(turn, task)
-        return
-    ask_aside(turn, At.MOVING_DUE, task)
+    if task.state in UNFINISHED:
+        return Aside(MovingDue(task.id))
+    say_what_happened(turn, task)
+    return STAY
 
 
-def ask_due(turn: Turn) -> None:
+def ask_due(turn: Turn, held: MovingDue) -> None:
     """Ask for it; once it is known, show it before it counts."""
-    task, held = task_settled(turn), turn.place.held
-    leave = (buttons.LEAVE, "leave")
-    if "day" not in held:
+    task, leave = task_settled(turn), LEAVE.choice(buttons.LEAVE)
+    if held.day is None:
         turn.say(sentences.which_due(task), [leave])
         return
-    due_on = date.fromisoformat(held["day"])
-    choices = [(buttons.RIGHT, "duemoved"), (buttons.RETYPE, "retypedue"), leave]
-    turn.say(sentences.confirm_due(task, due_on), choices, title=task.title)
+    choices = [DUE_MOVED.choice(buttons.RIGHT), RETYPE_DUE.choice(buttons.RETYPE), leave]
+    turn.say(sentences.confirm_due(task, held.day), choices, title=task.title)
 
 
-def hear_due(turn: Turn, text: str) -> None:
+def hear_due(turn: Turn, held: MovingDue, text: str) -> Next:
     """Take the day."""
     task, due = task_settled(turn), read_due(text, turn.today)
     if isinstance(due, DateUnread):
@@ -152,24 +176,57 @@ def hear_due(turn: Turn, text: str) -> None:
     elif due < max(turn.today, task.assigned_on):
         turn.note(refusals.broken(TaskDueTooEarly(due=due, than=max(turn.today, task.assigned_on))))
     else:
-        turn.hold(day=due.isoformat())
+        turn.hold(replace(held, day=due))
+    return STAY
 
 
-def retype_due(turn: Turn, _rest: str) -> None:
+@does(RETYPE_DUE)
+@refusing
+def retype_due(turn: Turn, _rest: str) -> Next:
     """Ask for it again."""
-    turn.hold(day=None)
+    if isinstance(held := turn.held, MovingDue):
+        turn.hold(replace(held, day=None))
+    return STAY
 
 
-def move(turn: Turn, _rest: str) -> None:
+@does(DUE_MOVED)
+@refusing
+def move(turn: Turn, _rest: str) -> Next:
     """From now on this is the due day."""
-    held = turn.place.held
-    if turn.place.at != At.MOVING_DUE or "day" not in held:
-        return
-    task, due_on = task_settled(turn), date.fromisoformat(held["day"])
+    held = turn.held
+    if not isinstance(held, MovingDue) or held.day is None:
+        return STAY
+    task = task_settled(turn)
     turn.step_back()
     if task.state not in UNFINISHED:
         say_what_happened(turn, task)
-        return
-    edit_task(turn.session, task, {"due_on": due_on}, turn.source)
+        return STAY
+    edit_task(turn.session, task, {"due_on": held.day}, turn.source)
     turn.note(sentences.moved(task, lead_of(turn, task).full_name))
     tell_unit(turn, task, sentences.MOVED_TITLE, sentences.new_due(task))
+    return STAY
+
+
+RETURNING_RESULT, REFUSING_MORE_TIME, CANCELLING_TASK = (
+    Place(
+        holds=place,
+        manner=manners.OF_A_SENTENCE,
+        ask=ask_reason,
+        hear=hear_reason,
+        settled=never,
+        back=back,
+        go_on=stay,
+        keep=keep_nothing,
+    )
+    for place in (ReturningResult, RefusingMoreTime, CancellingTask)
+)
+MOVING_DUE = Place(
+    holds=MovingDue,
+    manner=manners.OF_A_SENTENCE,
+    ask=ask_due,
+    hear=hear_due,
+    settled=never,
+    back=back,
+    go_on=stay,
+    keep=keep_nothing,
+)

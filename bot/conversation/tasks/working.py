@@ -1,12 +1,24 @@
 """An officer works on a task: receives it, notes progress, finishes it, asks for more time; its desk is told at once."""
 
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import date
 
-from bot.conversation.core import until
-from bot.conversation.core.position import At
+from bot.conversation.core import manners
+from bot.conversation.core.doing import does
+from bot.conversation.core.next import BACK, STAY, Aside, Next
+from bot.conversation.core.step import Step, keep_nothing, never, stay
 from bot.conversation.core.turn import LONGEST_REASON, Turn
+from bot.conversation.tasks.actions import (
+    ACCEPT_TASK,
+    EVIDENCE,
+    FINISH,
+    PROGRESS,
+    RECEIVE,
+    RETURN_TASK,
+)
+from bot.conversation.tasks.asking import back, hearing, refusing
 from bot.conversation.tasks.finding import (
-    ask_aside,
+    TASK,
     last_step,
     lead_of,
     say_what_happened,
@@ -15,6 +27,8 @@ from bot.conversation.tasks.finding import (
     tell_assigner,
 )
 from bot.conversation.tasks.line import read_result
+from bot.conversation.tasks.places import FinishingTask, NotingProgress, OfTask, TaskPage
+from bot.messages.actions import LEAVE, Action
 from bot.messages.messages import Attachment
 from bot.reading.dates import DateUnread
 from bot.texts import refusals
@@ -22,12 +36,11 @@ from bot.texts.common import dates
 from bot.texts.tasks import buttons
 from bot.texts.tasks import working as sentences
 from tracker.tasks.classes import Standing, class_of
-from tracker.tasks.errors import MoreTimeWaiting, TaskDayInFuture, TaskDoneTooEarly, TaskWithoutDue
+from tracker.tasks.errors import TaskDayInFuture, TaskDoneTooEarly
 from tracker.tasks.rights import may_work_on_task
-from tracker.tasks.task import UNFINISHED, Task, TaskState
+from tracker.tasks.task import UNFINISHED, TaskState
 from tracker.tasks.working import (
     Result,
-    ask_more_time,
     evidence_of,
     finish_task,
     keep_evidence,
@@ -38,133 +51,157 @@ from tracker.tasks.working import (
 _LONGEST_DOCUMENT = 120
 
 
-def receive(turn: Turn, number: str) -> None:
+FINISHED_TODAY, RETYPE_RESULT, FINISHED = Action("finishedtoday"), Action("retyperesult"), Action("finished")
+
+
+@does(RECEIVE)
+@refusing
+def receive(turn: Turn, number: str) -> Next:
     """Take it on; the question that stands is left as it is."""
     task = task_worked_on(turn, number)
-    if task.state != TaskState.WAITING:
+    if task.state == TaskState.WAITING:
+        receive_task(turn.session, task, turn.source)
+        turn.note(sentences.received(task))
+    else:
         say_what_happened(turn, task)
-        return
-    receive_task(turn.session, task, turn.source)
-    turn.note(sentences.received(task))
+    return STAY
 
 
-def _begin(turn: Turn, number: str, at: At) -> Task | None:
-    """Ask something about an unfinished task; None, and says what happened, if it is finished."""
+def begin_about(turn: Turn, number: str, place: type[OfTask]) -> Next:
+    """Ask something about an unfinished task; of one that is finished say what happened."""
     task = task_worked_on(turn, number)
-    if task.state not in UNFINISHED:
-        say_what_happened(turn, task)
-        return None
-    ask_aside(turn, at, task)
-    return task
+    if task.state in UNFINISHED:
+        return Aside(place(task=task.id))
+    say_what_happened(turn, task)
+    return STAY
 
 
 def takes_evidence(turn: Turn) -> bool:
     """Whether a file that is sent now belongs to the finished task on whose page its officer stands."""
-    if turn.place.at != At.TASK:
+    if not turn.at(TaskPage):
         return False
     task = task_seen(turn)
     return may_work_on_task(turn.officer, task) and task.state == TaskState.FINISHED
 
 
-def take_evidence(turn: Turn, name: str, content: bytes) -> None:
+def take_evidence(turn: Turn, name: str, content: bytes) -> Next:
     """Keep the file with the result."""
     keep_evidence(turn.session, task_worked_on(turn), name or sentences.UNNAMED, content, turn.source)
     turn.note(sentences.evidence_kept(name or sentences.UNNAMED))
+    return STAY
 
 
-def send_evidence(turn: Turn, number: str) -> None:
+@does(EVIDENCE)
+@refusing
+def send_evidence(turn: Turn, number: str) -> Next:
     """The file that proves the result, to whoever may see the task."""
     task = task_seen(turn, number)
     kept = evidence_of(turn.session, task)
     if kept is None:
         turn.note(sentences.NO_EVIDENCE)
-        return
+        return STAY
     file = Attachment(kept.name, kept.content, task.lead_unit_id)
-    turn.say(sentences.HERE_IS_THE_EVIDENCE, [(buttons.BACK, f"task {task.id}")], attachment=file)
+    turn.say(sentences.HERE_IS_THE_EVIDENCE, [TASK.choice(buttons.BACK, task.id)], attachment=file)
+    return STAY
 
 
-def begin_progress(turn: Turn, number: str) -> None:
+@does(PROGRESS)
+@refusing
+def begin_progress(turn: Turn, number: str) -> Next:
     """Ask what was done so far."""
-    _begin(turn, number, At.NOTING_PROGRESS)
+    return begin_about(turn, number, NotingProgress)
 
 
-def ask_progress(turn: Turn) -> None:
+def ask_progress(turn: Turn, _held: NotingProgress) -> None:
     """Ask for it."""
-    turn.say(sentences.which_progress(task_worked_on(turn)), [(buttons.LEAVE, "leave")])
+    turn.say(sentences.which_progress(task_worked_on(turn)), [LEAVE.choice(buttons.LEAVE)])
 
 
-def hear_progress(turn: Turn, text: str) -> None:
+@hearing
+def hear_progress(turn: Turn, _held: NotingProgress, text: str) -> Next:
     """Keep it, in the officer's own words."""
     task = task_worked_on(turn)
     note_progress(turn.session, task, text[:LONGEST_REASON], turn.source)
-    turn.step_back()
     turn.note(sentences.progress_noted(task))
+    return BACK
 
 
-def begin_finish(turn: Turn, number: str) -> None:
+@does(FINISH)
+@refusing
+def begin_finish(turn: Turn, number: str) -> Next:
     """Ask which document finished it, and of which day."""
-    _begin(turn, number, At.FINISHING_TASK)
+    return begin_about(turn, number, FinishingTask)
 
 
-def ask_finish(turn: Turn) -> None:
+def ask_finish(turn: Turn, held: FinishingTask) -> None:
     """Ask for both; once the day is known, show what was understood and how it counts."""
-    task, held = task_worked_on(turn), turn.place.held
-    document = held.get("document", "")
-    if "day" not in held:
-        choices = [(buttons.TODAY, "finishedtoday"), (buttons.LEAVE, "leave")]
+    task, document = task_worked_on(turn), held.document
+    leave = LEAVE.choice(buttons.LEAVE)
+    if held.day is None:
+        choices = [FINISHED_TODAY.choice(buttons.TODAY), leave]
         turn.say(sentences.which_day(document) if document else sentences.which_result(task), choices)
         return
-    day = date.fromisoformat(held["day"])
-    class_ = class_of(Standing(TaskState.FINISHED, task.due_on, day), day)
-    choices = [(buttons.RIGHT, "finished"), (buttons.RETYPE, "retyperesult"), (buttons.LEAVE, "leave")]
-    turn.say(sentences.confirm_result(task, document, day, class_), choices, title=task.title)
+    class_ = class_of(Standing(TaskState.FINISHED, task.due_on, held.day), held.day)
+    choices = [FINISHED.choice(buttons.RIGHT), RETYPE_RESULT.choice(buttons.RETYPE), leave]
+    turn.say(sentences.confirm_result(task, document, held.day, class_), choices, title=task.title)
 
 
-def hear_finish(turn: Turn, text: str) -> None:
+def hear_finish(turn: Turn, held: FinishingTask, text: str) -> Next:
     """Take the document and its day; one that was known stays, unless another number or a whole answer is given."""
-    said, known = read_result(text, turn.today), turn.place.held.get("document")
-    if said.document and (not known or said.day or any(sign.isdigit() for sign in said.document)):
-        turn.hold(document=said.document[:_LONGEST_DOCUMENT])
+    said = read_result(text, turn.today)
+    if said.document and (not held.document or said.day or any(sign.isdigit() for sign in said.document)):
+        held = replace(held, document=said.document[:_LONGEST_DOCUMENT])
+        turn.hold(held)
     if isinstance(said.day, DateUnread):
         turn.note(dates.unread(said.day))
     elif said.day:
-        _take_day(turn, said.day)
+        _take_day(turn, held, said.day)
     elif not said.document:
         turn.note(sentences.NO_RESULT)
+    return STAY
 
 
-def _take_day(turn: Turn, day: date) -> None:
+def _take_day(turn: Turn, held: FinishingTask, day: date) -> None:
     task = task_worked_on(turn)
     if day > turn.today:
         turn.note(refusals.broken(TaskDayInFuture(day=day)))
     elif day < task.assigned_on:
         turn.note(refusals.broken(TaskDoneTooEarly(day=day, assigned=task.assigned_on)))
     else:
-        turn.hold(day=day.isoformat())
+        turn.hold(replace(held, day=day))
 
 
-def finished_today(turn: Turn, _rest: str) -> None:
-    """The button "today"."""
-    if turn.place.at == At.FINISHING_TASK:
-        _take_day(turn, turn.today)
+@does(FINISHED_TODAY)
+@refusing
+def finished_today(turn: Turn, _rest: str) -> Next:
+    """It was finished today."""
+    if isinstance(held := turn.held, FinishingTask):
+        _take_day(turn, held, turn.today)
+    return STAY
 
 
-def retype_result(turn: Turn, _rest: str) -> None:
+@does(RETYPE_RESULT)
+@refusing
+def retype_result(turn: Turn, _rest: str) -> Next:
     """Ask both again."""
-    turn.hold(day=None, document=None)
+    if isinstance(held := turn.held, FinishingTask):
+        turn.hold(replace(held, day=None, document=""))
+    return STAY
 
 
-def finish(turn: Turn, _rest: str) -> None:
+@does(FINISHED)
+@refusing
+def finish(turn: Turn, _rest: str) -> Next:
     """Finish it as it was shown; the desk that assigned it is told at once."""
-    held = turn.place.held
-    if turn.place.at != At.FINISHING_TASK or "day" not in held:
-        return
-    task, day, document = task_worked_on(turn), date.fromisoformat(held["day"]), held.get("document", "")
+    held = turn.held
+    if not isinstance(held, FinishingTask) or held.day is None:
+        return STAY
+    task, day = task_worked_on(turn), held.day
     turn.step_back()
     if task.state not in UNFINISHED:
         say_what_happened(turn, task)
-        return
-    finish_task(turn.session, task, Result(day, document), turn.source)
+        return STAY
+    finish_task(turn.session, task, Result(day, held.document), turn.source)
     class_ = class_of(Standing(TaskState.FINISHED, task.due_on, day), day)
     number = last_step(turn, task)
     told = tell_assigner(
@@ -172,63 +209,29 @@ def finish(turn: Turn, _rest: str) -> None:
         task,
         sentences.FINISHED_TITLE,
         sentences.finished_by(lead_of(turn, task), turn.officer, task, class_),
-        ((buttons.ACCEPT, f"accepttask {number}"), (buttons.RETURN, f"returntask {number}")),
+        (ACCEPT_TASK.choice(buttons.ACCEPT, number), RETURN_TASK.choice(buttons.RETURN, number)),
     )
     turn.note(sentences.finished(task, class_, told))
+    return STAY
 
 
-def begin_more_time(turn: Turn, number: str) -> None:
-    """Ask until when and why."""
-    task = task_worked_on(turn, number)
-    if task.due_on is None:
-        raise TaskWithoutDue
-    if task.wanted_due_on is not None:
-        raise MoreTimeWaiting
-    _begin(turn, number, At.ASKING_MORE_TIME)
-
-
-def _first_later_day(turn: Turn, task: Task) -> date:
-    return max(turn.today, task.due_on + timedelta(days=1) if task.due_on else turn.today)
-
-
-def ask_until(turn: Turn) -> None:
-    """Ask for both; once they are known, show them before they are sent."""
-    task, known = task_worked_on(turn), until.meant(turn)
-    leave = (buttons.LEAVE, "leave")
-    if known:
-        choices = [(buttons.SEND, "asktasktime"), (buttons.RETYPE, "retype"), leave]
-        turn.say(sentences.confirm_more_time(task, known[0].date(), known[1]), choices, title=task.title)
-    elif "until" in turn.place.held:
-        turn.say(sentences.WHY_MORE_TIME, [leave])
-    else:
-        question = sentences.WHEN if "reason" in turn.place.held else sentences.until_when(task, _first_later_day(turn, task))
-        turn.say(question, [leave])
-
-
-def hear_until(turn: Turn, text: str) -> None:
-    """Take the day and the reason."""
-    task = task_worked_on(turn)
-    until.hear(turn, text, datetime.min.replace(tzinfo=UTC))
-    known = turn.place.held.get("until")
-    if known and datetime.fromisoformat(known).date() < _first_later_day(turn, task):
-        turn.hold(until=None)
-        turn.note(sentences.not_later(task, datetime.fromisoformat(known).date()))
-
-
-def ask_for_more_time(turn: Turn, _rest: str) -> None:
-    """Send it to the desk that assigned the task."""
-    known = until.meant(turn)
-    if turn.place.at != At.ASKING_MORE_TIME or known is None:
-        return
-    task, (when, reason) = task_worked_on(turn), known
-    turn.step_back()
-    ask_more_time(turn.session, task, when.date(), reason, turn.source)
-    number = last_step(turn, task)
-    told = tell_assigner(
-        turn,
-        task,
-        sentences.MORE_TIME_TITLE,
-        sentences.more_time_wanted(lead_of(turn, task), turn.officer, task, reason),
-        ((buttons.GRANT, f"granttask {number}"), (buttons.REFUSE, f"refusetask {number}")),
-    )
-    turn.note(sentences.more_time_asked(task, told))
+NOTING_PROGRESS = Step(
+    holds=NotingProgress,
+    manner=manners.OF_A_SENTENCE,
+    ask=ask_progress,
+    hear=hear_progress,
+    settled=never,
+    back=back,
+    go_on=stay,
+    keep=keep_nothing,
+)
+FINISHING_TASK = Step(
+    holds=FinishingTask,
+    manner=manners.OF_A_SENTENCE,
+    ask=ask_finish,
+    hear=hear_finish,
+    settled=never,
+    back=back,
+    go_on=stay,
+    keep=keep_nothing,
+)

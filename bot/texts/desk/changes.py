@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.channels.registry import titles
 from bot.texts.common.wording import named_row, report_name, short_moment, value
 from tracker.audit.line import AuditLine
 from tracker.audit_log.reading import entry_of, whence_of
@@ -12,13 +13,7 @@ from tracker.reports.rounds import Round
 from tracker.workbooks.words import WAYS
 
 HOW_TO_ASK = "Anh/chị gõ số mục, ví dụ: ai đã sửa 1.2.1. Cán bộ theo dõi gõ thêm tên đơn vị sau số mục."
-ORIGINS: Mapping[str, str] = {
-    "telegram": "Telegram",
-    "zalo": "Zalo",
-    "terminal": "máy tính",
-    "import": "tệp Excel",
-    "upgrade": "nâng cấp",
-}
+ORIGINS: Mapping[str, str] = {**titles(), "import": "tệp Excel", "upgrade": "nâng cấp"}
 _ELSEWHERE = "cách khác"  # a channel or a tool that is no more
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.texts.common.wording import cut, named_row, report_name, value
+from tracker.forms.cell import Cell
 from tracker.forms.form import Form
 from tracker.office.units import Unit
 from tracker.reports.comments import Commented, ReportComment
@@ -74,13 +75,13 @@ def _about(form: Form, comment: ReportComment, shown: Mapping[str, Entry]) -> st
 
 def what_became(form: Form, one: Commented) -> str:
     """A comment on the version before: from what to what the figures changed, or the answer."""
-    moved = [f"{row.key}: {_value(form, row.key, one.before)} → {_value(form, row.key, one.now)}" for row in one.changed]
+    moved = [f"{cell}: {_value(form, cell, one.before)} → {_value(form, cell, one.now)}" for cell in one.changed]
     became = "; ".join([*moved, *([f"trả lời: {one.comment.answer}"] if one.comment.answer else [])])
-    return f"• {one.comment.row_key} “{one.comment.text}” → {became or 'chưa trả lời'}"
+    return f"• {one.comment.cell} “{one.comment.text}” → {became or 'chưa trả lời'}"
 
 
-def _value(form: Form, key: str, shown: Mapping[str, Entry]) -> str:
-    return value(form.by_key[key], shown[key]) if key in shown else "để trống"
+def _value(form: Form, cell: Cell, shown: Mapping[Cell, Entry]) -> str:
+    return value(form.row_of(cell), shown[cell]) if cell in shown else "để trống"
 
 
 def since_returned(version: int, lines: Sequence[str], others: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from tracker.office.units import Unit
 from tracker.reports.reports import State
 from tracker.reports.rounds import Round
 from tracker.review.standing import RoundStanding, UnitStanding
-from tracker.workbooks.pictures import Cell, Colour
+from tracker.workbooks.pictures import Colour, TableCell
 
 NUDGE = "Nhắc ngay"
 NO_ROUNDS = "Chưa có kỳ báo cáo nào được mở cho các đơn vị của anh/chị."
@@ -35,23 +35,23 @@ def picture_head(standings: Sequence[RoundStanding]) -> list[str]:
     return ["Đơn vị", *(standing.round.period_label.replace(" năm ", "/") for standing in standings)]
 
 
-def picture_rows(standings: Sequence[RoundStanding], first: Sequence[UnitStanding] = ()) -> list[list[Cell]]:
+def picture_rows(standings: Sequence[RoundStanding], first: Sequence[UnitStanding] = ()) -> list[list[TableCell]]:
     """A row for each unit, those of `first` in this order, a cell for each round."""
     units = [*first, *(unit for standing in standings for unit in standing.units)]
     names = {unit.unit.id: unit.unit.full_name for unit in units}
     cells = [{unit.unit.id: _cell(unit) for unit in standing.units} for standing in standings]
-    none = Cell("–", Colour.CALM)
-    return [[Cell(name), *(by_unit.get(number, none) for by_unit in cells)] for number, name in names.items()]
+    none = TableCell("–", Colour.CALM)
+    return [[TableCell(name), *(by_unit.get(number, none) for by_unit in cells)] for number, name in names.items()]
 
 
-def _cell(unit: UnitStanding) -> Cell:
+def _cell(unit: UnitStanding) -> TableCell:
     if unit.late is None:
-        return Cell("chưa nộp, chờ duyệt" if unit.report.state == State.AWAITING else "chưa nộp", Colour.BAD)
+        return TableCell("chưa nộp, chờ duyệt" if unit.report.state == State.AWAITING else "chưa nộp", Colour.BAD)
     late = "nộp muộn" if unit.late else "đúng hạn"
     if unit.report.is_with_unit:
-        return Cell(f"{late}, đang sửa", Colour.CALM)
+        return TableCell(f"{late}, đang sửa", Colour.CALM)
     again = f", sửa lần {unit.report.submissions}" if unit.report.submissions > 1 else ""
-    return Cell(f"{late}{again}", Colour.LATE if unit.late else Colour.GOOD)
+    return TableCell(f"{late}{again}", Colour.LATE if unit.late else Colour.GOOD)
 
 
 def see(unit: Unit) -> str:

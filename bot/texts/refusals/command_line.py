@@ -21,7 +21,7 @@ SENTENCES: Mapping[type[TrackerError], str] = {
     errors.FormUncertain: "Còn {count} chỗ trong tệp chưa chắc, chỗ đầu ở dòng {row}. "
     "Xem bằng dunghan form check, sửa tệp đó rồi nhập lại, hoặc thêm --accept-uncertain.",
     errors.WhichUnit: "Có nhiều đơn vị cao nhất. Thêm --of để biết báo cáo của các đơn vị nào.",
-    errors.NoChannel: "Chưa có kênh nào để phục vụ: đặt TELEGRAM_BOT_TOKEN hoặc ZALO_BOT_TOKEN trong .env hoặc môi trường.",
+    errors.NoChannel: "Chưa có kênh nào để phục vụ: đặt {variables} trong .env hoặc môi trường.",
     errors.NoChannelLeft: "Không có kênh nào để phục vụ: không token nào được chấp nhận.",
     errors.WhosePlan: "Có {count} cán bộ được nhập kế hoạch của {unit}. Thêm --by để biết ai nhập.",
 }

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.texts.common.wording import named_row, number
+from tracker.forms.cell import Cell
 from tracker.forms.form import Form, Row
 from tracker.review.findings import Finding
 
@@ -20,24 +21,24 @@ def finding(form: Form, found: Finding) -> str:
     if rule.limit is not None:
         return f"{left}%, vượt quá {number(rule.limit)}%."
     if rule.right.under is not None:
-        return f"{left}, khác tỷ lệ tính được từ {' / '.join(rule.right.keys)}{_equals(found.right)}%."
-    right = f"{_side(form, rule.right.keys)}{_equals(found.right)}" if rule.right.keys else ""
+        return f"{left}, khác tỷ lệ tính được từ {' / '.join(map(str, rule.right.cells))}{_equals(found.right)}%."
+    right = f"{_side(form, rule.right.cells)}{_equals(found.right)}" if rule.right.cells else ""
     return {
         "<=": f"{left}, lớn hơn {right}.",
         "<": f"{left}, không nhỏ hơn {right}.",
-        "=": f"{left}, khác {'tổng các phần ' if len(rule.right.keys) > 1 else ''}{right}.",
+        "=": f"{left}, khác {'tổng các phần ' if len(rule.right.cells) > 1 else ''}{right}.",
         "!=": f"{left}, trùng với {right}; có chép nhầm không?",
         "needs": f"{left} có số liệu trong khi {right}.",
-        "alike": f"{left} trong khi {', '.join(rule.right.keys)} để “-”, dù đều không phát sinh.",
+        "alike": f"{left} trong khi {', '.join(map(str, rule.right.cells))} để “-”, dù đều không phát sinh.",
         "book": f"{left}, sổ nhiệm vụ có {number(found.right or Decimal(0))}.",
         "rollup": f"{left}, tổng hợp từ các đơn vị {'không có số' if found.right is None else f'là {number(found.right)}'}.",
         "jump": f"{left}, kỳ trước là {number(found.right or Decimal(0))}.",
-        "unit": f"{left}: tên mục và đơn vị tính ({form.by_key[rule.about].unit}) không khớp nhau.",
+        "unit": f"{left}: tên mục và đơn vị tính ({form.row_of(rule.about).unit}) không khớp nhau.",
     }[rule.op]
 
 
-def _side(form: Form, keys: Sequence[str]) -> str:
-    return named_row(form.by_key[keys[0]]) if len(keys) == 1 else " + ".join(keys)
+def _side(form: Form, cells: Sequence[Cell]) -> str:
+    return named_row(form.row_of(cells[0])) if len(cells) == 1 else " + ".join(map(str, cells))
 
 
 def _equals(side: Decimal | None) -> str:

@@ -112,7 +112,7 @@ def kept_unlike(found: Sequence[Finding]) -> str:
     """In the summary, the rows that were kept unlike the units' totals, by reason."""
     by_reason: dict[str, list[str]] = {}
     for one in found:
-        by_reason.setdefault(one.reason, []).append(one.rule.about)
+        by_reason.setdefault(one.reason, []).append(str(one.rule.about))
     return "\n".join(f"⚠ Khác số tổng hợp: {', '.join(keys)}. Lý do: {reason}" for reason, keys in by_reason.items())
 
 
@@ -152,8 +152,9 @@ def trace(rolled: RollUp, total: RowTotal, parts: Sequence[Part], standing: Entr
 
 
 def _part(rolled: RollUp, total: RowTotal, part: Part) -> str:
-    share, rows = part.share, part.cell.rows
-    other = f" (biểu {share.form.code}, mục {' + '.join(rows)})" if share.form.code != rolled.form.code and rows else ""
+    share, cells = part.share, part.contribution.cells
+    of_form = f" (biểu {share.form.code}, mục {' + '.join(map(str, cells))})"
+    other = of_form if share.form.code != rolled.form.code and cells else ""
     pair = _pair(rolled, total, part) if total.how is How.RECOMPUTED else ""
     return f"• {share.unit.full_name}: {_given(total, part)}{pair}{other}"
 
@@ -161,21 +162,21 @@ def _part(rolled: RollUp, total: RowTotal, part: Part) -> str:
 def _pair(rolled: RollUp, total: RowTotal, part: Part) -> str:
     """The two figures of a rate: " (17/41)"."""
     place = rolled.place_of[part.share.report.id]
-    keys = rolled.form.formulas[total.row.key].keys
-    pair = [rolled.rows[key].parts[place].cell.addend for key in keys]
+    cells = rolled.form.computed[total.cell].cells
+    pair = [rolled.totals[cell].parts[place].contribution.addend for cell in cells]
     return f" ({'/'.join('…' if one is None else number(one) for one in pair)})"
 
 
 def _given(total: RowTotal, part: Part) -> str:
-    cell = part.cell
-    if cell.amount is not None:
-        return value(total.row, Entry.number(cell.amount))
-    if cell.text is not None:
-        return cell.text
+    given = part.contribution
+    if given.amount is not None:
+        return value(total.row, Entry.number(given.amount))
+    if given.text is not None:
+        return given.text
     return {
         Given.NONE_AROSE: "không phát sinh",
         Given.NOT_APPLICABLE: "không áp dụng",
         Given.BLANK: "để trống",
         Given.LACKING: "biểu của đơn vị không có mục này",
         Given.NOT_ASKED: "không phải báo cáo mục này",
-    }[cell.given]
+    }[given.given]

@@ -8,7 +8,7 @@ from tracker.office.units import Unit
 from tracker.tasks.classes import TaskClass
 from tracker.tasks.history import View
 from tracker.tasks.rates import By, RateFormula, Tally
-from tracker.workbooks.pictures import Cell, Colour
+from tracker.workbooks.pictures import Colour, TableCell
 from tracker.workbooks.words import RATE_FORMULAS, TASK_CLASSES
 
 RATES_BY: Mapping[str, str] = {By.UNIT: "Theo đơn vị", By.FIELD: "Theo lĩnh vực", By.ASSIGNER: "Theo nơi giao"}
@@ -74,22 +74,22 @@ def picture_title(unit: Unit, period: Period, view: View) -> str:
     return f"{rates_title(unit, period, view)}. Tỷ lệ = đã hoàn thành / được giao, không tính đã hủy"
 
 
-def picture_rows(groups: Mapping[str, Tally]) -> list[list[Cell]]:
+def picture_rows(groups: Mapping[str, Tally]) -> list[list[TableCell]]:
     """A row for each unit, the one with most overdue tasks first; the rate is that over all assigned."""
     order = sorted(groups.items(), key=lambda group: (-group[1].counts[TaskClass.OVERDUE], group[0]))
     return [_picture_row(name, found) for name, found in order]
 
 
-def _picture_row(name: str, found: Tally) -> list[Cell]:
+def _picture_row(name: str, found: Tally) -> list[TableCell]:
     late, overdue = found.counts[TaskClass.LATE], found.counts[TaskClass.OVERDUE]
     rate = found.rate(RateFormula.ALL)
     return [
-        Cell(name),
-        Cell(str(found.total)),
-        Cell(str(found.counts[TaskClass.ON_TIME]), Colour.GOOD if found.counts[TaskClass.ON_TIME] else Colour.NONE),
-        Cell(str(late), Colour.LATE if late else Colour.NONE),
-        Cell(str(overdue), Colour.BAD if overdue else Colour.NONE),
-        Cell("–" if rate is None else f"{number(rate)}%"),
+        TableCell(name),
+        TableCell(str(found.total)),
+        TableCell(str(found.counts[TaskClass.ON_TIME]), Colour.GOOD if found.counts[TaskClass.ON_TIME] else Colour.NONE),
+        TableCell(str(late), Colour.LATE if late else Colour.NONE),
+        TableCell(str(overdue), Colour.BAD if overdue else Colour.NONE),
+        TableCell("–" if rate is None else f"{number(rate)}%"),
     ]
 
 

@@ -11,7 +11,7 @@ import typer
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot.running.app import system_clock
+from bot.running.clock import system_clock
 from bot.running.settings import Settings
 from bot.storage.database import make_engine, prepare, transaction
 from tracker.audit.line import NO_KEY, SealKey

@@ -1,0 +1,99 @@
+"""The places that several folders lead to; every other one stands beside its questions."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Self
+
+from bot.conversation.core.held import Held, Leaving
+
+
+@dataclass(frozen=True)
+class Menu(Held, at="menu", leaving=Leaving.NOTHING_BEGUN):
+    """The menu; `words` were typed before it was asked which report they are about."""
+
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Filling(Held, at="filling", leaving=Leaving.RECORDED):
+    """The rows that are asked `again`, or else the first open ones; `asked` are those of the question that stands."""
+
+    again: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Revising(Held, at="revising", leaving=Leaving.RECORDED):
+    """A section as it stood last period."""
+
+    section: str = ""
+
+
+@dataclass(frozen=True)
+class Questioned(Held, at="questioned", leaving=Leaving.RECORDED):
+    """A rule that the figures break."""
+
+    rule: str = ""
+
+
+@dataclass(frozen=True)
+class Explaining(Held, at="explaining", leaving=Leaving.RECORDED):
+    """The reason for figures that break this rule."""
+
+    rule: str = ""
+
+
+@dataclass(frozen=True)
+class TotalsChanged(Held, at="totals_changed", leaving=Leaving.RECORDED):
+    """Rows that are not what the units below make."""
+
+
+@dataclass(frozen=True)
+class Summary(Held, at="summary", leaving=Leaving.RECORDED):
+    """Everything is answered: to be looked over and handed in."""
+
+
+@dataclass(frozen=True)
+class Reopening(Held, at="reopening", leaving=Leaving.RECORDED):
+    """The reason for changing a report that is handed in."""
+
+
+@dataclass(frozen=True)
+class Correcting(Held, at="correcting", leaving=Leaving.RECORDED):
+    """The desk's comment of this number, and the rows that are asked for it."""
+
+    comment: int = 0
+    asked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reviewing(Held, at="reviewing", leaving=Leaving.NOTHING_BEGUN):
+    """A desk has a report before it."""
+
+
+@dataclass(frozen=True)
+class Until(Held):
+    """A time and a reason that are asked for together; each is None or "" until it is said."""
+
+    until: datetime | None = None
+    reason: str = ""
+
+    @property
+    def meant(self) -> tuple[datetime, str] | None:
+        """Both, once they are known."""
+        return (self.until, self.reason) if self.until and self.reason else None
+
+
+@dataclass(frozen=True)
+class Drafted(Held):
+    """Something that a desk is about to do, as far as it was said; `asks` is the part that is asked again."""
+
+    asks: str = ""
+
+    def again(self, part: str) -> Self:
+        """With this part asked again; what is known of it stays until it is answered."""
+        return replace(self, asks=part)
+
+    def said(self, **what: Any) -> Self:
+        """With this said of it, which answers the question."""
+        return replace(self, asks="", **what)

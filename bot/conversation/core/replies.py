@@ -1,0 +1,96 @@
+"""What we are about to say, to the person and to others."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.conversation.core.person import Person
+from bot.messages.actions import Choice, button
+from bot.messages.messages import Attachment, Outgoing, Wanted
+from bot.people.addresses import Address
+from bot.texts import refusals
+from tracker.audit.line import What
+from tracker.audit.writing import Deed, note
+
+_WORDS = re.compile(r"[^\W\d_]{2}")
+_MANY = 20  # replies of one turn that go out at once
+LONGEST_REASON = 300  # characters that still read well in the Ghi chú column
+
+
+@dataclass
+class Replies(Person):
+    """The replies to one message, which grow as the parts of the conversation speak."""
+
+    replies: list[Outgoing] = field(default_factory=list, kw_only=True)
+    spoken: bool = field(default=False, kw_only=True)
+    _leads: list[str] = field(default_factory=list, kw_only=True)
+    _also: list[Choice] = field(default_factory=list, kw_only=True)
+    _wants: Wanted | None = field(default=None, kw_only=True)
+
+    def note(self, text: str) -> None:
+        """Say this at the head of the next message."""
+        if text:
+            self._leads.append(text)
+
+    def offer(self, choice: Choice) -> None:
+        """Offer this, after its own choices, with the next message."""
+        self._also.append(choice)
+
+    def want_file(self, what: str, action: str) -> None:
+        """Let them send a file in answer to the next message; the action leads to what it is for."""
+        self._wants = Wanted(what, action)
+
+    def say(
+        self,
+        text: str,
+        choices: Sequence[Choice] = (),
+        *,
+        title: str = "",
+        numbered: bool = False,
+        attachment: Attachment | None = None,
+    ) -> None:
+        """Say something; choices belong to this step alone, except those that stay good in old messages.
+
+        That a file was sent out is noted for the audit log.
+        """
+        if attachment:
+            note(self.session, Deed(What.FILE, "sent", attachment.unit_id, attachment.fills, attachment.name), self.source)
+        self.here.note_told(())
+        self.place.step += 1
+        choices = [*choices, *self._also]
+        self._also.clear()
+        self.place.offered, self.place.numbered = [list(choice) for choice in choices], numbered
+        self.replies.append(
+            Outgoing(
+                self.incoming.channel,
+                self.incoming.address,
+                text,
+                title=title,
+                lead="\n".join(self._leads),
+                buttons=tuple(button(choice, self.place.step) for choice in choices),
+                numbered=numbered,
+                attachment=attachment,
+                wants=self._wants,
+                spent=None if self.spoken else self.incoming.message_ref,
+            )
+        )
+        self._leads.clear()
+        self._wants = None
+        self.spoken = True
+
+    def tell(self, address: Address, title: str, text: str, choices: Sequence[Choice] = ()) -> None:
+        """Say something to somebody else; only what lasts may be offered, since their own question stands.
+
+        What is told to many goes out behind other people's answers.
+        """
+        buttons = tuple(button(choice, 0) for choice in choices)
+        many = len(self.replies) >= _MANY
+        said = Outgoing(address.channel, address.address, text, title=title, buttons=buttons, unasked=True, bulk=many)
+        self.replies.append(said)
+
+    def reason(self, text: str, missing: str = refusals.NO_REASON) -> str | None:
+        """A reason in words, short enough to be printed; None, and says what is missing, if the text has no words."""
+        if _WORDS.search(text):
+            return text[:LONGEST_REASON]
+        self.note(missing)
+        return None

@@ -1,0 +1,32 @@
+"""What is asked next in a report: a section as it was last time, the first open rows, a comment, a finding, the summary."""
+
+from bot.conversation.core.held import Held
+from bot.conversation.core.manners import OF_FIGURES
+from bot.conversation.core.places import Correcting, Filling, Revising
+from bot.conversation.core.step import Step, keep_nothing
+from bot.conversation.core.turn import Turn
+from bot.conversation.report import correcting, filling, questioning, revising
+from bot.conversation.report.taking import go_on
+
+
+def settled(turn: Turn, held: Filling) -> Held | None:
+    """Where to stand instead of at the next rows; None while there are rows to ask."""
+    section = None if held.again else revising.section_to_offer(turn)
+    if section:
+        return Revising(section.key)
+    if filling.rows_to_ask(turn, held):
+        return None
+    commented = correcting.first_open(turn)
+    return Correcting(commented.comment.id) if commented else questioning.first_in_question(turn)
+
+
+FILLING = Step(
+    holds=Filling,
+    manner=OF_FIGURES,
+    ask=filling.ask,
+    hear=filling.hear,
+    settled=settled,
+    back=filling.back,
+    go_on=go_on,
+    keep=keep_nothing,
+)

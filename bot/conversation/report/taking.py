@@ -1,0 +1,100 @@
+"""Taking figures: answers read, recorded, said back, and questioned where they are out of line."""
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from bot.conversation.core.held import Held
+from bot.conversation.core.next import STAY, Go, Next
+from bot.conversation.core.places import Filling, Questioned
+from bot.conversation.core.turn import Turn
+from bot.reading.answers import read_answer
+from bot.reading.numbers import Unread, split_answers
+from bot.texts import refusals
+from bot.texts.report import reporting as sentences
+from tracker.forms.form import Form, Kind, Row
+from tracker.office.officers import Officer
+from tracker.reports.figures import Entered, Entry, figures_of, record_figures
+from tracker.reports.reckoning import printed
+from tracker.review.findings import unsettled
+
+_PATIENCE = 3  # unreadable answers in a row before the way out is named
+
+
+class Heard(NamedTuple):
+    """What was read for which rows, None if the message was no answer at all; and what follows from it."""
+
+    read: dict[str, Entry | Unread] | None
+    follows: Next = STAY
+
+
+def hear_rows(turn: Turn, rows: Sequence[Row], text: str) -> Heard:
+    """Take what answers these rows, and say what does not; talk, or more answers than rows, is taken for none of them."""
+    answers = _join_tail(split_answers(text, len(rows)), rows)
+    read = {row.key: read_answer(row, answer) for row, answer in zip(rows, answers, strict=False)}
+    is_talk = len(answers) > 1 and _is_talk(answers, list(read.values()))
+    if is_talk or len(answers) > len(rows):
+        turn.note(refusals.no_number(rows) if is_talk else refusals.too_many(len(answers), rows))
+        count_failure(turn)
+        return Heard(None)
+    follows = take(turn, {key: entry for key, entry in read.items() if isinstance(entry, Entry)})
+    for row in rows:
+        if isinstance(unread := read.get(row.key), Unread):
+            turn.note(refusals.unread(row, unread))
+    return Heard(read, follows)
+
+
+def _is_talk(answers: Sequence[str], read: Sequence[Entry | Unread]) -> bool:
+    """Whether words came where numbers were asked: nothing has a digit, and something cannot be read."""
+    return any(isinstance(entry, Unread) for entry in read) and not any(c.isdigit() for answer in answers for c in answer)
+
+
+def _join_tail(answers: list[str], rows: Sequence[Row]) -> list[str]:
+    """A choice or a text that comes last may have several words."""
+    if len(answers) > len(rows) and rows[-1].kind in {Kind.CHOICE, Kind.TEXT}:
+        return [*answers[: len(rows) - 1], " ".join(answers[len(rows) - 1 :])]
+    return answers
+
+
+def take(turn: Turn, entries: dict[str, Entry]) -> Next:
+    """Record figures, say what was taken and what follows from it, and question what is out of line."""
+    if not entries:
+        return STAY
+    form, report = turn.form(), turn.report()
+    others = record_figures(turn.session, report, entries, turn.entry_source)
+    shown = printed(form, figures_of(turn.session, report), turn.reporting_unit.level)
+    follows = [key for key, formula in form.formulas.items() if set(formula.keys) & set(entries)]
+    turn.note(sentences.taken(form, shown, [*entries, *follows]))
+    _name_others(turn, form, others)
+    return question(turn, entries)
+
+
+def _name_others(turn: Turn, form: Form, replaced: Sequence[Entered]) -> None:
+    for figure in replaced:
+        if figure.officer_id != turn.officer.id:
+            by = turn.session.get_one(Officer, figure.officer_id).name
+            turn.note(sentences.replaced(form.by_key[figure.row_key], figure, by))
+
+
+def question(turn: Turn, keys: Collection[str]) -> Next:
+    """Question at once what these rows have put out of line."""
+    for finding in unsettled(turn.session, turn.report()):
+        if set(finding.rule.keys) & set(keys):
+            return Go(Questioned(finding.rule.text))
+    return STAY
+
+
+def count_failure(turn: Turn) -> None:
+    """Count an answer that could not be read; after the third in a row the way out is named."""
+    turn.place.failures += 1
+    if turn.place.failures >= _PATIENCE:
+        turn.note(refusals.THIRD_TIME)
+
+
+def onward(turn: Turn, follows: Next) -> Next:
+    """To what follows; else, while figures are asked, to the next question."""
+    return Go(Filling()) if follows is STAY and turn.at(Filling) else follows
+
+
+def go_on(_turn: Turn, _held: Held) -> Next:
+    """Leave the question as it is and go on where it was left."""
+    return Go(Filling())

@@ -1,0 +1,103 @@
+"""Actions: what a button or a typed command means, and the choices that are made of them."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from bot.messages.messages import Button
+
+
+class Right(StrEnum):
+    """Whose an action is at all; what it is about (a report, a task, a unit) is held against the person where it is found."""
+
+    EVERYBODY = "everybody"
+    DESK = "desk"
+    ADMIN = "admin"
+
+
+class Choice(NamedTuple):
+    """What a person may choose: the label that they see, and the action with what it is about, "open 12"."""
+
+    label: str
+    data: str
+
+
+class Action:
+    """One thing that a person can have done, by a button or in words; its `name` stands in buttons that were sent long ago.
+
+    `lasts`: a button for it stays good in old messages, since it looks at what stands and at what the person may do when it is
+    pressed. The words are folded (no diacritics): `whole` are the whole message; `begins` are its beginning, and what follows
+    is what it is about; `at_rest` the same where nothing is begun, since elsewhere they may begin an answer; `at_review` the
+    same at a report that a desk reviews; `of_row` the same before the number of a row. `over_sentence`: its whole words are
+    heard even where the answer is a sentence.
+    """
+
+    def __init__(  # noqa: PLR0913 - each kind of words is heard elsewhere
+        self,
+        name: str,
+        *,
+        right: Right = Right.EVERYBODY,
+        lasts: bool = False,
+        over_sentence: bool = False,
+        whole: tuple[str, ...] = (),
+        begins: tuple[str, ...] = (),
+        at_rest: tuple[str, ...] = (),
+        at_review: tuple[str, ...] = (),
+        of_row: tuple[str, ...] = (),
+    ) -> None:
+        """Define it once; a name that is taken is refused while the program starts."""
+        if name in ACTIONS:
+            raise ValueError(name)
+        self.name, self.right, self.lasts, self.over_sentence = name, right, lasts, over_sentence
+        self.whole, self.begins, self.at_rest, self.at_review, self.of_row = whole, begins, at_rest, at_review, of_row
+        ACTIONS[name] = self
+
+    def __repr__(self) -> str:
+        return f"Action({self.name!r})"
+
+    def data(self, *about: object) -> str:
+        """The action with what it is about, as a button carries it after its step: "open 12"."""
+        return " ".join([self.name, *map(str, about)])
+
+    def choice(self, label: str, *about: object) -> Choice:
+        """To be offered under this label, about these: a report's number, a part's name."""
+        return Choice(label, self.data(*about))
+
+
+ACTIONS: dict[str, Action] = {}  # by name; filled as they are defined
+
+
+def button(choice: Choice, step: int) -> Button:
+    """A button; one for what lasts carries no step, so that it stays good in old messages."""
+    label, data = choice
+    return Button(label, f"|{data}" if ACTIONS[data.partition(" ")[0]].lasts else f"{step}|{data}")
+
+
+# Those that are offered from several folders; every other one stands beside what it does.
+OPEN = Action("open", lasts=True)
+MENU = Action("menu", whole=("/start", "menu"))
+LEAVE = Action("leave", over_sentence=True, whole=("/huy", "huy", "thoat", "thoi"))
+BACK = Action("back", over_sentence=True, whole=("lui", "quay lai"))
+GO_ON = Action("go", over_sentence=True, whole=("tiep", "tiep tuc"))
+KEEP = Action("keep", over_sentence=True, begins=("giu nguyen", "giu lai", "giu so", "giu"))
+LATER = Action("later", lasts=True, whole=("nhac lai sau", "nhac sau"))
+NOTHING = Action("nothing", lasts=True)
+SHEET = Action("sheet")
+REOPEN = Action("reopen")
+VERSIONS = Action("versions", whole=("phien ban", "cac phien ban", "cac lan nop", "/phienban"))
+PICK = Action("pick")
+RETYPE = Action("retype")
+STATUS = Action("status", lasts=True, whole=("/tinhhinh", "tinh hinh", "xem tinh hinh"))
+NUDGE = Action("nudge", lasts=True, whole=("nhac ngay",))
+ASK_REOPENING = Action("askreopening")
+UNLOCK = Action("unlock", lasts=True)
+GRANT = Action("grant", lasts=True)
+GRANT_OTHER = Action("grantother", lasts=True)
+REFUSE = Action("refuse", lasts=True)
+SEE = Action("see")
+ACCEPT = Action("accept")
+NEW_ROUND = Action("newround", whole=("mo ky bao cao", "mo ky", "/moky"), begins=("mo ky bao cao", "mo ky"))
+TASKS = Action(
+    "tasks", lasts=True, whole=("/nhiemvu", "nhiem vu", "danh sach nhiem vu", "nhiem vu cua toi", "viec cua toi", "viec")
+)
+OPEN_ONLY = Action("report", whole=("/baocao", "bao cao", "lam ngay", "mo bao cao", "sua lai bao cao"))
+SET = Action("set")

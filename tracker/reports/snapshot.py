@@ -1,0 +1,174 @@
+"""A report as it stands now: read once for a message in two statements, and right after whatever is done to it meanwhile."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+import sqlalchemy
+from sqlalchemy import Select, bindparam
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from tracker.forms.catalogue import FormVersion, form_of_version, note_version
+from tracker.forms.cell import Cell
+from tracker.forms.form import Form
+from tracker.forms.rules import Facts
+from tracker.kernel.keeping import kept
+from tracker.office.units import Unit, UnitsBelow
+from tracker.reports.entry import Entry
+from tracker.reports.figures import Entered, Standing, standing_figures
+from tracker.reports.previous import REPORT_BEFORE, note_report_before
+from tracker.reports.reckoning import answered, facts, shown, still_open
+from tracker.reports.reports import Report, Steps
+from tracker.reports.rounds import Round
+
+_Its, _Below = aliased(Unit), aliased(Unit)
+_HAS_BELOW = sqlalchemy.exists().where(col(_Below.parent_id) == Report.unit_id).correlate(Report)
+_TASK = sqlalchemy.table("task", sqlalchemy.column("lead_unit_id"), sqlalchemy.column("assigner_unit_id"))  # a floor above
+_HAS_TASKS = (
+    sqlalchemy.exists()
+    .where((_TASK.c.lead_unit_id == col(Report.unit_id)) | (_TASK.c.assigner_unit_id == col(Report.unit_id)))
+    .correlate(Report)
+)
+COLUMNS = (Report, Round, _Its, col(FormVersion.fingerprint), _HAS_BELOW, _HAS_TASKS, REPORT_BEFORE)
+
+
+def joined(wanted: Select[Any]) -> Select[Any]:
+    """A select from reports, or from what was joined to them, with all that COLUMNS are taken from."""
+    wanted = wanted.outerjoin(Round, col(Round.id) == Report.round_id).outerjoin(_Its, col(_Its.id) == Report.unit_id)
+    return wanted.outerjoin(FormVersion, col(FormVersion.id) == Report.form_version_id)
+
+
+_READ = joined(sqlalchemy.select(*COLUMNS).select_from(Report)).where(col(Report.id) == bindparam("report"))  # built once
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A report with its round, its unit and its form, its figures as they stand at any moment, and those of last period.
+
+    `has_units_below`: whether its unit's own units may make up its figures; `has_tasks`: whether the book of tasks may. The
+    figures are read when they are first asked for, both reports' at once.
+    """
+
+    report: Report
+    round: Round
+    unit: Unit
+    form: Form
+    has_units_below: bool
+    has_tasks: bool
+    _session: Session
+    _before: int | None
+    _following: list["_Following"] = field(default_factory=list)
+
+    @property
+    def figures(self) -> Mapping[Cell, Entered]:
+        """The figures that stand, by cell."""
+        return self._standing.figures
+
+    @property
+    def previous(self) -> Mapping[Cell, Entered]:
+        """Those of the last report that the unit handed in on this form for data that closed earlier; {} without one."""
+        return {} if self._before is None else standing_figures(self._session, self._before, self.report.id).figures
+
+    @property
+    def open(self) -> Sequence[Cell]:
+        """The cells that still wait for an answer, in printed order."""
+        return self._follows.open
+
+    @property
+    def amounts(self) -> Mapping[Cell, Decimal]:
+        """Every number, typed or computed."""
+        return self.facts.known
+
+    @property
+    def facts(self) -> Facts:
+        """What the rules are held against."""
+        return self._follows.facts
+
+    @property
+    def shown(self) -> Mapping[Cell, Entry]:
+        """What each cell of the appendix shows, without the reasons for figures that were kept."""
+        return self._follows.shown
+
+    @property
+    def _standing(self) -> Standing:
+        return standing_figures(self._session, self.report.id, self._before)
+
+    @property
+    def _follows(self) -> "_Following":
+        standing = self._standing
+        if not self._following or self._following[-1].changes != standing.changes:
+            self._following[:] = [_Following(self.form, self.unit.level, standing.figures, standing.changes)]
+        return self._following[-1]
+
+
+@dataclass
+class _Following:
+    """What follows from the figures as they stood after so many changes, each reckoned when it is first asked for."""
+
+    form: Form
+    level: str
+    figures: Mapping[Cell, Entered]
+    changes: int
+
+    @cached_property
+    def open(self) -> Sequence[Cell]:
+        return still_open(self.form, self.level, answered(self.figures))
+
+    @cached_property
+    def facts(self) -> Facts:
+        return facts(self.form, {cell: figure.entry for cell, figure in self.figures.items()}, self.level)
+
+    @cached_property
+    def shown(self) -> Mapping[Cell, Entry]:
+        return shown(self.form, self.figures, self.level)
+
+
+class Snapshots:
+    """Those that a transaction has taken, by report; dropped when a report takes a step, or units or tasks are changed."""
+
+    def __init__(self) -> None:
+        """None yet."""
+        self.taken: dict[int, Snapshot] = {}
+        self.at = (0, 0)
+
+    def forget(self) -> None:
+        """Something was changed that they hold."""
+        self.taken.clear()
+
+
+def find_snapshot(session: Session, report_id: int) -> Snapshot | None:
+    """The report of this number as it stands now; None if there is none."""
+    taken = _taken(session)
+    if report_id not in taken:
+        row = session.execute(_READ, {"report": report_id}).first()
+        return None if row is None else take_snapshot(session, row)
+    return taken[report_id]
+
+
+def take_snapshot(session: Session, row: Sequence[Any]) -> Snapshot:
+    """The report of a row of COLUMNS, as it stands now."""
+    report, round_, unit, fingerprint, has_below, has_tasks, before = row
+    note_version(session, report.form_version_id, fingerprint)
+    note_report_before(session, report.id, before)
+    kept(session, UnitsBelow).has_any[unit.id] = bool(has_below)
+    form = form_of_version(session, report.form_version_id)
+    taken = Snapshot(report, round_, unit, form, bool(has_below), bool(has_tasks), session, before)
+    return _taken(session).setdefault(report.id, taken)
+
+
+def _taken(session: Session) -> dict[int, Snapshot]:
+    snapshots, at = kept(session, Snapshots), (kept(session, Steps).taken, kept(session, UnitsBelow).changes)
+    if snapshots.at != at:
+        snapshots.taken, snapshots.at = {}, at
+    return snapshots.taken
+
+
+def snapshot_of(session: Session, report: Report) -> Snapshot:
+    """A report as it stands now."""
+    found = find_snapshot(session, report.id)
+    if found is None:
+        raise LookupError(report.id)
+    return found

@@ -1,0 +1,117 @@
+"""One unit's figures as they stand in the cells of the roll-up's form, each with the state in which it enters a total."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple
+
+from tracker.forms.cell import Cell
+from tracker.forms.concepts import Bridge
+from tracker.forms.form import Form, Kind, Row
+from tracker.reports.figures import Answer, Entry
+from tracker.reports.reckoning import amounts
+from tracker.rollup.gathering import Share
+
+
+class Given(StrEnum):
+    """How a unit's figure enters a total.
+
+    A number is added, 0 as well. "None arose" over the row counts as 0. What is not applicable ("-") adds nothing and leaves
+    nothing open. Blank, and a row that the unit's form lacks, add nothing and are named as open. A row that is not asked of
+    the unit's level is not its business.
+    """
+
+    NUMBER = "number"
+    TEXT = "text"
+    NONE_AROSE = "none_arose"
+    NOT_APPLICABLE = "not_applicable"
+    BLANK = "blank"
+    LACKING = "lacking"
+    NOT_ASKED = "not_asked"
+
+
+class Contribution(NamedTuple):
+    """What a unit gives to one total, and the cells of the unit's own form that it comes from."""
+
+    given: Given
+    amount: Decimal | None = None
+    text: str | None = None
+    cells: tuple[Cell, ...] = ()
+
+    @property
+    def addend(self) -> Decimal | None:
+        """What it adds to a total; None if nothing."""
+        return Decimal(0) if self.given is Given.NONE_AROSE else self.amount
+
+
+def contributions_of(share: Share, bridge: Bridge) -> dict[Cell, Contribution]:
+    """What the unit gives to every cell of the target but its sections'."""
+    own, target = _own(share.form, share.figures, share.unit.level), bridge.target
+    rows = (row for row in target.rows if row.kind is not Kind.SECTION)
+    return {cell: _contribution(cell, row, share, bridge, own) for row in rows for cell in target.cells_of(row)}
+
+
+def _contribution(cell: Cell, row: Row, share: Share, bridge: Bridge, own: Mapping[Cell, Contribution]) -> Contribution:
+    cells = bridge.cells.get(cell)
+    if cells and len(cells) > 1:
+        return _added([own[each] for each in cells], cells)
+    if cells:
+        return own[cells[0]]
+    is_asked = row.kind is not Kind.HEADING and row.concerns(share.unit.level)
+    return Contribution(Given.LACKING if is_asked else Given.NOT_ASKED)
+
+
+def _added(given: list[Contribution], cells: tuple[Cell, ...]) -> Contribution:
+    """Several cells as one figure: the numbers among them added; without one the first's state, blank before others."""
+    numbers = [one.amount for one in given if one.amount is not None]
+    if numbers:
+        return Contribution(Given.NUMBER, sum(numbers, Decimal(0)), cells=cells)
+    return min(given, key=lambda one: one.given is not Given.BLANK)._replace(cells=cells)
+
+
+def _own(form: Form, figures: Mapping[Cell, Entry], level: str) -> dict[Cell, Contribution]:
+    """The figures by the cells of the unit's own form: a computed one shows what was typed there, if anything was."""
+    known = amounts(form, figures)
+    none = {cell for cell in form.none_cells if cell in figures and figures[cell].amount == 0}
+    found: dict[Cell, Contribution] = {}
+    for row in form.rows:
+        for cell in form.cells_of(row):
+            is_none = row.typed and Cell(row.ask, cell.column) in none
+            found[cell] = _of_cell(cell, row, figures.get(cell), known.get(cell), blank=_blank(row, level, is_none=is_none))
+    return found | dict(_computed(form, found, known))
+
+
+def _blank(row: Row, level: str, *, is_none: bool) -> Given:
+    """What a cell without a figure gives."""
+    if is_none:
+        return Given.NONE_AROSE
+    return Given.BLANK if row.concerns(level) else Given.NOT_ASKED
+
+
+def _of_cell(cell: Cell, row: Row, entry: Entry | None, number: Decimal | None, *, blank: Given) -> Contribution:
+    cells = (cell,)
+    if number is not None:
+        return Contribution(Given.NUMBER, number, cells=cells)
+    if entry and entry.text is not None:
+        return Contribution(Given.TEXT, text=_label(row, entry.text), cells=cells)
+    if blank is not Given.NONE_AROSE and entry and entry.answer is Answer.NOT_APPLICABLE:
+        return Contribution(Given.NOT_APPLICABLE, cells=cells)
+    return Contribution(blank, cells=cells)
+
+
+def _computed(
+    form: Form, own: Mapping[Cell, Contribution], known: Mapping[Cell, Decimal]
+) -> Iterator[tuple[Cell, Contribution]]:
+    """Computed cells without a number: rates of nothing, and sums of what did not arise."""
+    for cell, formula in form.computed.items():
+        if own[cell].given is not Given.BLANK:
+            continue
+        if formula.is_of_nothing(known):
+            yield cell, Contribution(Given.NOT_APPLICABLE, cells=(cell,))
+        elif {own[part].given for part in formula.cells} == {Given.NONE_AROSE}:
+            yield cell, Contribution(Given.NONE_AROSE, cells=(cell,))
+
+
+def _label(row: Row, text: str) -> str:
+    """A choice in words: the printed codes differ from form to form."""
+    return dict(row.options).get(text, text)
