@@ -27,6 +27,7 @@ FLOORS = (
     "tracker.review",
     "tracker.workbooks",
     "tracker",
+    "bot.errors",
     "bot.messages",
     "bot.storage",
     "bot.people",

@@ -22,7 +22,7 @@ from tracker.forms.form import Approval, loads
 from tracker.kernel.errors import LeaderMissing, NotTheLeader, ReasonMissing, ReportClosed, ReportLocked, WrongState
 from tracker.office.officers import Officer, Role, add_officer
 from tracker.office.units import unit_by_code
-from tracker.reports.behalf import How, on_behalf
+from tracker.reports.behalf import EntryWay
 from tracker.reports.extensions import reopen_after_lock
 from tracker.reports.figures import Entry, record_figure
 from tracker.reports.reckoning import open_rows
@@ -79,7 +79,7 @@ def test_a_leaders_own_submission_needs_no_second_step(session: Session, report:
 
 
 def test_what_a_desk_enters_on_behalf_needs_no_approval(session: Session, district: District, report: Report) -> None:
-    submit_report(session, report, Source(district.desk.id, demo.START, on_behalf("test", How.PAPER)))
+    submit_report(session, report, Source(district.desk.id, demo.START, "test", EntryWay.PAPER))
     assert report.state == State.SUBMITTED
 
 

@@ -5,14 +5,16 @@ from datetime import date
 
 import pytest
 from sqlalchemy import Engine, MetaData, Table, insert, text
-from sqlmodel import SQLModel
+from sqlmodel import SQLModel, col, select
 
 from bot.storage.database import make_engine, transaction, upgrade
 from tests.auditing import KEPT, log_of, wrong_with
 from tests.test_migrations import DUE, HOUR, OLD_ROWS, database_url  # noqa: F401 - the fixture
 from tracker.audit.line import SealKey
 from tracker.forms.catalogue import official_form
-from tracker.reports.reports import Report, Source
+from tracker.reports.behalf import EntryWay, pack
+from tracker.reports.figures import EarlierFigure, Figure
+from tracker.reports.reports import Report, ReportEvent, Source
 from tracker.review.submission import return_report
 
 KEY = SealKey.of("k" * 32)
@@ -28,6 +30,15 @@ LINK = {
     "content": None,
     "expires_at": DUE,
     "revoked_at": None,
+}
+PACKED = {
+    "telegram on behalf (paper)": ("telegram", "paper"),
+    "zalo on behalf (telephone)": ("zalo", "telephone"),
+    "máy on behalf (other)": ("máy", "other"),
+    "rollup": ("", "rollup"),
+    "import": ("import", ""),
+    " on behalf (paper)": (" on behalf (paper)", ""),
+    "x on behalf (post)": ("x on behalf (post)", ""),
 }
 
 
@@ -50,6 +61,13 @@ def upgraded(database_url: str) -> Iterator[Engine]:  # noqa: F811 - the fixture
         {**rows["figure"][0], "id": 2, "row_key": "1.6", "amount": None, "text": 'Có "đủ"'},
         {**rows["figure"][0], "id": 3, "row_key": "1.7", "answer": "blank", "amount": None, "note": "chờ số liệu"},
     ]
+    entered = {**rows["figure"][0], "amount": "5"}
+    rows["earlier_figure"] = [{**entered, "id": number, "origin": origin} for number, origin in enumerate(PACKED, start=1)]
+    rows["figure"] += [
+        {**entered, "id": 10 + number, "row_key": f"2.{number}", "origin": origin} for number, origin in enumerate(PACKED)
+    ]
+    step = {"report_id": 10, "what": "entering_for", "officer_id": 1, "at": DUE, "reason": ""}
+    rows["report_event"] = [{**step, "id": 100 + number, "origin": origin} for number, origin in enumerate(PACKED)]
     rows["link"] = [LINK]
     rows["link_use"] = [{"link_key": "k", "at": DUE, "what": "opened"}]
     with engine.begin() as connection:
@@ -65,13 +83,26 @@ def test_what_stood_before_the_log_is_its_beginning(upgraded: Engine) -> None:
     assert wrong_with(upgraded, KEY) == []
     with transaction(upgraded) as session:
         lines = log_of(session)
-    figures = [line for line in lines if line.what == "figure"]
+    figures = [line for line in lines if line.what == "figure" and line.origin == "test"]
     assert [(line.step, line.subject, line.new, line.reason, line.at, line.officer_id) for line in figures] == [
         ("opening", "1.1", "123456789012.34", "", DUE, 1),
         ("opening", "1.6", '"Có \\"đủ\\""', "", DUE, 1),
         ("opening", "1.7", "blank", "chờ số liệu", DUE, 1),
     ]
     assert [(line.step, line.origin, line.new) for line in lines if line.what == "link"] == [("opened", "link", "a.xlsx")]
+
+
+def test_an_origin_is_taken_apart_and_the_log_keeps_what_it_sealed(upgraded: Engine) -> None:
+    assert wrong_with(upgraded, KEY) == []
+    with transaction(upgraded) as session:
+        figures = session.exec(select(Figure).where(col(Figure.row_key).startswith("2."))).all()
+        earlier, steps = session.exec(select(EarlierFigure)).all(), session.exec(select(ReportEvent)).all()
+        logged = [line.origin for line in log_of(session) if line.subject.startswith("2.")]
+    assert logged == list(PACKED)
+    for rows in ([(row.id, row.origin, row.way) for row in of_table] for of_table in (figures, earlier, steps)):
+        assert [(origin, way) for _, origin, way in sorted(rows)] == list(PACKED.values())
+    for origin, (channel, way) in PACKED.items():
+        assert pack(channel, EntryWay(way)) == origin
 
 
 def test_the_log_goes_on_from_its_beginning(upgraded: Engine) -> None:

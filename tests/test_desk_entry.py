@@ -17,7 +17,7 @@ from tests.talking import Talk, text
 from tracker.forms.catalogue import official_form
 from tracker.office.officers import Role, add_officer
 from tracker.office.units import UnitLine, import_units, unit_by_code
-from tracker.reports.behalf import How, how_it_came
+from tracker.reports.behalf import ON_BEHALF, EntryWay
 from tracker.reports.extensions import ask_extension
 from tracker.reports.figures import Entry, figures_of, record_figure
 from tracker.reports.reckoning import open_rows
@@ -65,11 +65,11 @@ def test_figures_steps_and_the_appendix_say_who_entered_them_and_how_they_came(
     with Session(engine) as session:
         report = stored_district.report(session)
         figures = figures_of(session, report)
-        marked = {key: how_it_came(figure.origin) for key, figure in figures.items() if how_it_came(figure.origin)}
-        assert marked == {"1.1": How.TELEPHONE}
+        marked = {key: (figure.origin, figure.way) for key, figure in figures.items() if figure.way != EntryWay.OWN}
+        assert marked == {"1.1": ("terminal", EntryWay.TELEPHONE)}
         assert figures["1.1"].officer_id == stored_district.desk.id
-        steps = [(event.what, how_it_came(event.origin)) for event in session.exec(select(ReportEvent))]
-        assert steps == [("entering_for", How.TELEPHONE), ("submitted", How.TELEPHONE)]
+        steps = [(event.what, event.origin, event.way) for event in session.exec(select(ReportEvent))]
+        assert steps == [(what, "terminal", EntryWay.TELEPHONE) for what in ("entering_for", "submitted")]
         sheet = load_workbook(BytesIO(report_appendix(session, report)[1])).worksheets[0]
         printed = {cell.value for (cell,) in sheet.iter_rows(max_col=1)}
     assert "(1 số liệu do Nông Văn Thu, huyện Chợ Đồn, nhập thay theo điện thoại)" in printed
@@ -107,7 +107,7 @@ def test_what_is_asked_in_between_leaves_the_entering_where_it_was(
     with Session(engine) as session:
         assert figures_of(session, stored_district.report(session))["1.1"].amount == 5
         refused = session.exec(select(ReportEvent).where(ReportEvent.what == "extension_refused")).one()
-        assert how_it_came(refused.origin) is None
+        assert (refused.origin, refused.way) == ("terminal", EntryWay.OWN)
 
 
 def test_only_a_desk_over_the_unit_enters_for_it(engine: Engine, talk: Talk, stored_district: District, clock: Clock) -> None:
@@ -147,6 +147,17 @@ def test_a_desk_that_is_moved_away_enters_nothing_more(
         assert set(figures_of(session, stored_district.report(session))) == {"1.1"}
 
 
+@pytest.mark.parametrize(
+    ("came", "told"), [("giấy", "bản giấy"), ("điện thoại", "điện thoại"), ("cách khác", "cách khác")], ids=list(ON_BEHALF)
+)
+def test_who_changed_a_figure_says_that_the_desk_entered_it(
+    talk: Talk, thu: str, stored_district: District, came: str, told: str
+) -> None:
+    say(talk, thu, "nhập thay bản thi", came, "5")
+    asked = say(talk, str(stored_district.officer.id), "ai đã sửa 1.1")
+    assert f"Nông Văn Thu ghi 5 (máy tính, nhập thay theo {told})" in asked
+
+
 def test_a_filled_sheet_is_taken_over_on_behalf(engine: Engine, talk: Talk, thu: str, stored_district: District) -> None:
     with transaction(engine) as session:
         sheet = report_to_fill(session, stored_district.report(session))[1]
@@ -160,7 +171,7 @@ def test_a_filled_sheet_is_taken_over_on_behalf(engine: Engine, talk: Talk, thu:
     say(talk, thu, "1")
     with Session(engine) as session:
         figure = figures_of(session, stored_district.report(session))["1.1"]
-    assert (str(figure.amount), how_it_came(figure.origin)) == ("6", How.PAPER)
+    assert (str(figure.amount), figure.way) == ("6", EntryWay.PAPER)
 
 
 def test_what_is_handed_in_or_locked_is_not_entered_for(

@@ -27,6 +27,7 @@ from tracker.rollup.below import rollup_below
 from tracker.rollup.tally import tally_of
 from tracker.workbooks.appendices import report_appendix, shown_entries
 from tracker.workbooks.rollup_book import rollup_workbook
+from tracker.workbooks.words import remark_in_print
 
 QUARTER = parse_period(PERIOD)
 FORM = "ban-thi-2024"
@@ -61,10 +62,10 @@ def test_every_number_of_the_districts_own_report_equals_a_calculation_over_the_
     papers = communes()
     set_up_communes(session, papers)
     report, source = ask_level(session, "TINH", "huyện", target)["HUYEN"], desk_of(session, "HUYEN")
-    assert take_totals(session, report, source) > 35
+    assert take_totals(session, report, source, remark_in_print) > 35
     own = own_rows(session, report)
     record_figures(session, report, dict.fromkeys(own, Entry.number(7)), source)
-    settle_computed(session, report, source)
+    settle_computed(session, report, source, remark_in_print)
     sheet = load_workbook(BytesIO(report_appendix(session, report)[1])).worksheets[0]
     desk = Desk(target, papers)
     expected = {row["key"]: desk.total(row["key"]) for row in table(target)}
@@ -82,12 +83,12 @@ def test_every_number_of_the_districts_own_report_equals_a_calculation_over_the_
 def test_a_partial_report_says_so_on_its_face_and_a_complete_one_does_not(session: Session) -> None:
     reports = set_up_communes(session, communes())
     report, source = ask_level(session, "TINH", "huyện")["HUYEN"], desk_of(session, "HUYEN")
-    take_totals(session, report, source)
+    take_totals(session, report, source, remark_in_print)
     said = "Tổng hợp từ 19/20 đơn vị, còn thiếu: xã Yên Thịnh."
     assert said in remarks_on(report_appendix(session, report)[1])
     enter(session, reports["YEN-THINH"], {"1.1": "0"}, source)
     hand_in(session, reports["YEN-THINH"], NOW)
-    assert [unit.code for unit in count_again(session, report, source)] == ["YEN-THINH"]
+    assert [unit.code for unit in count_again(session, report, source, remark_in_print)] == ["YEN-THINH"]
     assert not any("Tổng hợp từ" in line for line in remarks_on(report_appendix(session, report)[1]))
 
 
@@ -120,13 +121,13 @@ def unlike(session: Session, report: Report) -> dict[str, str]:
 def test_a_late_commune_and_a_correction_are_noticed_and_taken_over_when_wanted(session: Session) -> None:
     below = set_up_two(session)
     report, source = ask_level(session, "TINH", "huyện")["HUYEN"], desk_of(session, "HUYEN")
-    take_totals(session, report, source)
-    assert figures_of(session, report)["1.1"].origin == "rollup"
+    take_totals(session, report, source, remark_in_print)
+    assert figures_of(session, report)["1.1"].way == "rollup"
     assert unsettled_unlike(session, report) == []
     hand_in_as(session, below["XA-2"], {"1.1": "12", "1.2.1": "3", "1.2.2": "3"})
     assert unlike(session, report) == {"1.1": "120 132", "1.2.1": "10 13", "1.2.2": "5 8"}
     assert {finding.rule.op for finding in unsettled(session, report)} >= {"rollup"}
-    assert take_totals(session, report, source) == 3
+    assert take_totals(session, report, source, remark_in_print) == 3
     assert values(session, report, "1.1", "1.2.1", "1.2.2") == [132, 13, 8]
     tally = tally_of(session, report.id)
     assert tally
@@ -136,7 +137,7 @@ def test_a_late_commune_and_a_correction_are_noticed_and_taken_over_when_wanted(
 def test_what_is_kept_with_a_reason_is_printed_with_it_and_asked_again_when_the_total_changes_again(session: Session) -> None:
     below = set_up_two(session)
     report, source = ask_level(session, "TINH", "huyện")["HUYEN"], desk_of(session, "HUYEN")
-    take_totals(session, report, source)
+    take_totals(session, report, source, remark_in_print)
     record_figure(session, report, "1.1", Entry.number(125), source)
     assert unlike(session, report) == {"1.1": "125 120"}
     with pytest.raises(ReasonMissing):
@@ -144,7 +145,7 @@ def test_what_is_kept_with_a_reason_is_printed_with_it_and_asked_again_when_the_
     assert keep_unlike(session, report, "tính cả văn bản của huyện", source) == 1
     assert unsettled_unlike(session, report) == []
     assert "tính cả văn bản của huyện" in shown_entries(session, report)["1.1"].note
-    assert take_totals(session, report, source) == 0, "what was kept stays"
+    assert take_totals(session, report, source, remark_in_print) == 0, "what was kept stays"
     assert values(session, report, "1.1") == [125]
     hand_in_as(session, below["XA-1"], {"1.1": "121", "1.2.1": "10", "1.2.2": "5"})
     assert unlike(session, report) == {"1.1": "125 121"}
@@ -157,7 +158,7 @@ def test_a_figure_kept_where_nothing_arose_below_stays_when_the_rest_is_taken(se
     kept, *rest = [row.key for row in official_form(FORM).groups["6.2"]]
     record_figure(session, report, kept, Entry.number(5), source)
     keep_unlike(session, report, "số của huyện", source)
-    take_totals(session, report, source)
+    take_totals(session, report, source, remark_in_print)
     assert values(session, report, kept, *rest) == [5, *[0] * len(rest)]
     assert "6.2" not in figures_of(session, report)
 
@@ -165,11 +166,11 @@ def test_a_figure_kept_where_nothing_arose_below_stays_when_the_rest_is_taken(se
 def test_a_report_that_is_taken_back_below_leaves_its_rows_to_be_asked(session: Session) -> None:
     below = set_up_two(session)
     report, source = ask_level(session, "TINH", "huyện")["HUYEN"], desk_of(session, "HUYEN")
-    take_totals(session, report, source)
+    take_totals(session, report, source, remark_in_print)
     below["XA-1"].state = State.RETURNED
     session.flush()
     assert unlike(session, report)["1.1"] == "120 None"
-    take_totals(session, report, source)
+    take_totals(session, report, source, remark_in_print)
     assert values(session, report, "1.1", "1.2.1") == [None, None]
 
 
@@ -177,13 +178,13 @@ def test_a_rate_of_which_a_commune_gave_one_part_alone_is_that_of_the_others_and
     below = set_up_two(session)
     hand_in_as(session, below["XA-2"], {"1.2.1": "30"})
     report, source = ask_level(session, "TINH", "huyện")["HUYEN"], desk_of(session, "HUYEN")
-    take_totals(session, report, source)
+    take_totals(session, report, source, remark_in_print)
     shown = shown_entries(session, report)
     assert [shown[key].amount for key in ("1.2.1", "1.2.2", "1.2")] == [40, 5, 50]
     assert shown["1.2"].note == "Tính từ 1/2 đơn vị"
     assert not [one for one in unsettled(session, report) if one.rule.about == Cell("1.2")], "the roll-up has explained it"
     hand_in_as(session, below["XA-2"], {"1.2.1": "30", "1.2.2": "15"})
-    take_totals(session, report, source)
+    take_totals(session, report, source, remark_in_print)
     assert "1.2" not in figures_of(session, report)
     assert shown_entries(session, report)["1.2"].amount == 50
 
@@ -191,7 +192,7 @@ def test_a_rate_of_which_a_commune_gave_one_part_alone_is_that_of_the_others_and
 def test_entries_that_are_only_proposed_are_held_against_the_totals_too(session: Session) -> None:
     set_up_two(session)
     report, source = ask_level(session, "TINH", "huyện")["HUYEN"], desk_of(session, "HUYEN")
-    take_totals(session, report, source)
+    take_totals(session, report, source, remark_in_print)
     proposed = {"1.1": Entry.number(9), "1.2.1": Entry.number(10)}
     assert [str(found.rule.about) for found in findings(session, report, proposed) if found.rule.op == "rollup"] == ["1.1"]
 
@@ -201,18 +202,18 @@ def test_figures_typed_by_hand_are_not_replaced_and_a_locked_report_takes_nothin
     report, source = ask_level(session, "TINH", "huyện")["HUYEN"], desk_of(session, "HUYEN")
     record_figure(session, report, "1.2.1", Entry.number(10), source)
     assert "1.2.1" not in open_totals(session, report)
-    take_totals(session, report, source)
-    assert figures_of(session, report)["1.2.1"].origin == "test"
+    take_totals(session, report, source, remark_in_print)
+    assert figures_of(session, report)["1.2.1"].way == ""
     report.locks_at = NOW - timedelta(days=1)
     with pytest.raises(ReportLocked):
-        take_totals(session, report, source)
+        take_totals(session, report, source, remark_in_print)
 
 
 def test_the_report_of_a_commune_has_no_roll_up(session: Session) -> None:
     below = set_up_two(session)
     assert rollup_below(session, below["XA-2"]) is None
     assert open_totals(session, below["XA-2"]) == {}
-    assert take_totals(session, below["XA-2"], desk_of(session, "XA-2")) == 0
+    assert take_totals(session, below["XA-2"], desk_of(session, "XA-2"), remark_in_print) == 0
 
 
 def test_with_three_levels_nothing_is_counted_twice_and_a_district_without_a_report_counts_through_its_communes(
@@ -234,7 +235,7 @@ def test_with_three_levels_nothing_is_counted_twice_and_a_district_without_a_rep
     districts = {code: districts_report(session, code) for code in ("H-A", "H-B")}
     communes_["X-A2"].state = State.RETURNED
     record_figures(session, districts["H-A"], {"1.3.2": Entry.number(4), "1.3.3": Entry.number(3)}, source)
-    take_totals(session, districts["H-A"], source)
+    take_totals(session, districts["H-A"], source, remark_in_print)
     assert values(session, districts["H-A"], "1.1") == [1]
     record_figure(session, districts["H-A"], "1.1", Entry.number(5), source)
     hand_in(session, districts["H-A"], NOW)
@@ -247,14 +248,14 @@ def test_with_three_levels_nothing_is_counted_twice_and_a_district_without_a_rep
         "X-C1": True,
         "X-C2": True,
     }
-    take_totals(session, province, source)
+    take_totals(session, province, source, remark_in_print)
     assert values(session, province, "1.1") == [5 + 110_000]
     faces = remarks_on(report_appendix(session, province)[1])
     assert "Tổng hợp từ 3/4 đơn vị, còn thiếu: huyện B." in faces
     assert "Tổng hợp chưa đủ: huyện A (1/2 đơn vị)." in faces
-    take_totals(session, districts["H-B"], source)
+    take_totals(session, districts["H-B"], source, remark_in_print)
     hand_in(session, districts["H-B"], NOW)
-    take_totals(session, province, source)
+    take_totals(session, province, source, remark_in_print)
     assert values(session, province, "1.1") == [5 + 1100 + 110_000]
     shown = shown_entries(session, province)
     assert [shown[key].amount for key in ("1.3.2", "1.3.3", "1.3.4")] == [4, 3, 75], "what districts alone report is in it"

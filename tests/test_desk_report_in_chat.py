@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from bot.conversation.core.turn import NotYours
+from bot.errors.rights import NotYours
 from bot.messages.messages import Outgoing
 from bot.people.addresses import join
 from bot.storage.database import transaction
@@ -92,6 +92,14 @@ def test_the_appendix_that_comes_out_of_the_chat_has_every_total_of_the_papers(o
     totals = {row["key"]: desk.total(row["key"]) for row in table(FORM)}
     wrong = {key: (printed[key], total) for key, total in totals.items() if total and printed[key] != total}
     assert wrong == {}
+
+
+def test_who_changed_a_figure_says_that_it_is_a_total(office: Office) -> None:
+    office.talk.say(office.desk, "/baocao")
+    office.talk.say(office.desk, "lấy số tổng hợp")
+    asked = text(office.talk.say(office.desk, "ai đã sửa 7.2.4b"))
+    assert "(số tổng hợp từ các đơn vị)" in asked
+    assert "rollup" not in asked
 
 
 def test_the_parts_of_a_total_name_the_rows_of_other_forms(office: Office) -> None:

@@ -14,6 +14,7 @@ from bot.running.app import App
 from bot.sending.outbox import put
 from bot.storage.database import transaction
 from bot.texts.office import health as sentences
+from bot.texts.office.health import Beat
 from tests.conftest import Clock, District
 from tests.servers.serving import on_loop
 from tests.talking import Ear, Talk, text
@@ -52,9 +53,9 @@ def test_a_reply_that_waits_is_no_reminder(session: Session) -> None:
 
 @pytest.mark.usefixtures("district")
 def test_the_last_beat_of_each_tick_is_kept(session: Session) -> None:
-    beat(session, "remind", NOW)
-    beat(session, "remind", NOW + timedelta(minutes=1))
-    assert health(session, NOW).beats == {"remind": NOW + timedelta(minutes=1)}
+    beat(session, Beat.REMIND, NOW)
+    beat(session, Beat.REMIND, NOW + timedelta(minutes=1))
+    assert health(session, NOW).beats == {Beat.REMIND: NOW + timedelta(minutes=1)}
 
 
 @on_loop
@@ -65,7 +66,7 @@ async def test_every_tick_of_the_app_leaves_its_beat(engine: Engine, clock: Cloc
     await app.close()
     assert stored_district
     with transaction(engine) as session:
-        assert set(health(session, clock()).beats) == {"open_rounds", "remind"}
+        assert set(health(session, clock()).beats) == set(Beat)
 
 
 def test_only_administrators_are_told_how_the_bot_is(engine: Engine, clock: Clock, stored_district: District) -> None:

@@ -15,9 +15,10 @@ from sqlmodel import SQLModel, col, select
 
 import bot.running.tables  # noqa: F401 - makes every table known
 from bot import demo
+from bot.errors.database import DatabaseBehind, DatabaseUnreadable
 from bot.messages.messages import Outgoing
 from bot.sending.outbox import next_bulk, waiting
-from bot.storage.database import DatabaseBehind, DatabaseUnreadable, make_engine, prepare, transaction, upgrade
+from bot.storage.database import make_engine, prepare, transaction, upgrade
 from tests.conftest import fresh_database
 from tracker.forms.catalogue import FormVersion, fingerprint_of
 from tracker.forms.cell import Cell

@@ -7,9 +7,9 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from bot import demo, reminders
+from bot.errors.rights import NudgedAlready
 from bot.messages.messages import Outgoing
 from bot.people.addresses import Address, join
-from bot.reminders.notes import NudgedAlready
 from bot.sending.outbox import delivery_counts, put
 from bot.storage.database import transaction
 from tests.conftest import Clock, District

@@ -13,8 +13,9 @@ from bot.messages.messages import Incoming, SentFile
 from bot.receiving.incoming_files import IncomingFile
 from bot.running.app import App
 from bot.storage.database import transaction
+from bot.texts import refusals
 from bot.texts.office import menu
-from bot.texts.report import sheets, uploads
+from bot.texts.report import sheets
 from tests.conftest import Clock, District
 from tests.filling import filled_in
 from tests.hostile import REFUSED
@@ -94,7 +95,7 @@ async def test_a_file_that_telegram_never_gives_gets_a_sentence(
     async with telegram(engine, clock, lan=(LAN, stored_district.officer)) as server, serving(server, engine, clock) as bot:
         server.refuse("getFile", 400, "Bad Request: file is too big")
         answer = await sends(bot, "biểu.xlsx", b"?")
-        assert uploads.refused(FileUnavailable()) in answer.text
+        assert refusals.file_refused(FileUnavailable()) in answer.text
     assert waiting(engine) == []
 
 
@@ -142,7 +143,7 @@ def test_a_fault_while_a_sheet_is_taken_is_told_and_the_file_does_not_come_again
 def test_a_hostile_file_gets_its_own_sentence(engine: Engine, clock: Clock, stored_district: District) -> None:
     hostile = next(build for kind, build in REFUSED.values() if kind is SpreadsheetWithMacros)
     answer = text(Talk(engine, clock).send_file(str(stored_district.officer.id), "biểu.xlsm", hostile()))
-    assert uploads.refused(SpreadsheetWithMacros()) in answer
+    assert refusals.file_refused(SpreadsheetWithMacros()) in answer
 
 
 def test_files_that_pile_up_are_refused_and_others_files_are_not(

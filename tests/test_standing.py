@@ -12,9 +12,9 @@ from tracker.forms.catalogue import official_form
 from tracker.office.units import Unit, unit_by_code
 from tracker.reports.figures import Entry, record_figure, record_none_arose
 from tracker.reports.reckoning import open_rows
-from tracker.reports.reports import Report, State
+from tracker.reports.reports import Report, Stage, State
 from tracker.reports.rounds import Round
-from tracker.review.standing import RoundStanding, Stage, round_standing, rounds_owing
+from tracker.review.standing import RoundStanding, round_standing, rounds_owing
 
 NAMES = ["Bản Thi", "Đồng Lạc", "Quảng Bạch", "Xuân Lạc", "Yên Thịnh"]
 

@@ -1,10 +1,8 @@
 """Tasks in the conversation: what a line is read as, who may do what by any button or word, what every refusal says."""
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from itertools import count, product
-from string import Formatter
 from typing import NamedTuple
 
 import pytest
@@ -19,14 +17,10 @@ from bot.conversation.tasks.draft import Assigning
 from bot.conversation.tasks.line import read_result
 from bot.messages.messages import Incoming, Outgoing
 from bot.people.addresses import join
-from bot.texts.refusals import broken
-from bot.texts.tasks import REFUSALS
 from tests.tasking import DAY, People, at
 from tests.test_task_rights import ACTIONS, ALLOWED, PLACES
-from tracker.kernel.errors import TrackerError
 from tracker.office.officers import Officer, Role
 from tracker.office.units import Unit
-from tracker.tasks import errors
 from tracker.tasks.assigning import NewTask, assign_task
 from tracker.tasks.task import Step, Task, TaskEvent, co_unit_ids, events_of
 from tracker.tasks.working import ask_more_time
@@ -248,25 +242,6 @@ def test_no_list_names_a_task_that_the_person_may_not_see(session: Session, role
     said += [phone.press(f"unittasks {people.unit('BAN-THI').id}"), phone.press(f"task {task.id}")]
     assert TITLE not in "".join(said)
     assert "xã Bản Thi" not in "".join(said[-2:])
-
-
-def refusals() -> Iterator[type[TrackerError]]:
-    for thing in vars(errors).values():
-        if isinstance(thing, type) and issubclass(thing, TrackerError) and thing is not TrackerError:
-            yield thing
-
-
-def test_every_refusal_has_a_sentence_with_the_facts_that_it_brings() -> None:
-    found = {refusal.__name__: refusal for refusal in refusals()}
-    assert found.keys() == REFUSALS.keys()
-    for name, refusal in found.items():
-        known, used = (
-            {field for _, field, _, _ in Formatter().parse(text) if field} for text in (refusal.sentence, REFUSALS[name])
-        )
-        assert used <= known, name
-        said = broken(refusal(**dict.fromkeys(known, DAY)))
-        assert re.search("[ạảãàáâậầấẩẫăắằặẳẵóòọõỏôộổỗồốơờớợởỡéèẻẹẽêếềệểễúùụủũưựữửừứíìịỉĩýỳỷỵỹđ]", said), name
-        assert "{" not in said, name
 
 
 ODD = ("1", "lùi", "hủy", "tiếp", "đúng", "hôm nay", "giúp", "bỏ qua", "nộp", "không phát sinh", "x" * 3000, "31/2", "💥")

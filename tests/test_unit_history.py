@@ -10,9 +10,10 @@ from sqlmodel import Session
 
 from tests.provinces import NOW, Province, in_the_midst
 from tracker.reports.reports import State
-from tracker.reports.unit_history import PastReport, how_long, unit_histories
+from tracker.reports.unit_history import PastReport, unit_histories
 from tracker.review.standing import round_standing
 from tracker.workbooks.status_book import status_workbook
+from tracker.workbooks.words import how_long
 
 
 @pytest.fixture

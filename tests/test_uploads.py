@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from bot.texts.report.uploads import refused
+from bot.texts.refusals import file_refused as refused
 from tests.hostile import REFUSED
 from tests.odd_workbooks import READ
 from tests.workbooks import cell, changed_workbook, parts, rows, workbook, worksheet

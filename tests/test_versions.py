@@ -14,7 +14,7 @@ from tests.conftest import District
 from tracker.forms.form import Form
 from tracker.kernel.errors import VersionUnknown
 from tracker.kernel.keeping import forget
-from tracker.reports.behalf import How, how_it_came, on_behalf
+from tracker.reports.behalf import EntryWay, Whence, pack, unpack
 from tracker.reports.figures import Entry, figures_of, record_figure, record_none_arose
 from tracker.reports.reckoning import open_rows
 from tracker.reports.reports import Report, Source, form_of
@@ -104,13 +104,13 @@ def test_versions_say_when_they_were_handed_in_by_whom_and_how_they_ended(
     return_report(session, report, desk, "thiếu số huyện")
     submit_report(session, report, district.source)
     reopen_report(session, report, district.source, "nhập nhầm")
-    submit_report(session, report, Source(desk.officer_id, desk.at, on_behalf("test", How.PAPER)))
+    submit_report(session, report, Source(desk.officer_id, desk.at, "test", EntryWay.PAPER))
     accept_report(session, report, desk)
     found = versions_of(session, report)
     assert [(version.number, version.submitted.officer_id, version.how) for version in found] == [
         (1, district.officer.id, None),
         (2, district.officer.id, None),
-        (3, district.desk.id, How.PAPER),
+        (3, district.desk.id, EntryWay.PAPER),
     ]
     assert [(version.ended.what, version.ended.reason) for version in found if version.ended] == [
         ("returned", "thiếu số huyện"),
@@ -126,6 +126,16 @@ def test_a_version_that_was_never_handed_in_is_refused(session: Session, distric
             version_figures(session, report, number)
 
 
-def test_how_figures_came_stands_in_their_origin() -> None:
-    assert [how_it_came(on_behalf("zalo", how)) for how in How] == list(How)
-    assert [how_it_came(origin) for origin in ("telegram", "import", "on behalf (paper)", "x on behalf (post)")] == [None] * 4
+def test_the_log_has_channel_and_way_in_the_words_that_it_always_had() -> None:
+    packed = {way: pack("zalo", way) for way in EntryWay}
+    assert packed == {
+        EntryWay.OWN: "zalo",
+        EntryWay.PAPER: "zalo on behalf (paper)",
+        EntryWay.TELEPHONE: "zalo on behalf (telephone)",
+        EntryWay.OTHER: "zalo on behalf (other)",
+        EntryWay.ROLLUP: "rollup",
+    }
+    for way, logged in packed.items():
+        assert unpack(logged) == Whence("" if way is EntryWay.ROLLUP else "zalo", way)
+    for logged in ("telegram", "import", "on behalf (paper)", "x on behalf (post)"):
+        assert unpack(logged) == Whence(logged, EntryWay.OWN)

@@ -16,8 +16,8 @@ from bot.people.addresses import join
 from bot.receiving.incoming_files import IncomingFile
 from bot.sending.links import Link, LinkOffice, Refusal, Way, drop_expired_files, revoke_links
 from bot.storage.database import transaction
+from bot.texts import refusals
 from bot.texts.common import links as sentences
-from bot.texts.report import uploads
 from tests.conftest import Clock, District
 from tests.filling import filled_in
 from tests.servers.serving import on_loop
@@ -264,7 +264,7 @@ async def test_what_is_no_spreadsheet_is_explained_in_the_chat(
     async with _links(engine, clock, stored_district) as (bot, _, send):
         assert (await _send(send, "a.csv", b"STT,So lieu\n1,2\n")).status_code == 200
         await bot.app.idle()
-        assert bot.server.received(LAN)[-1].text.startswith(uploads.refused(TextTable()))
+        assert bot.server.received(LAN)[-1].text.startswith(refusals.file_refused(TextTable()))
 
 
 @on_loop
@@ -282,7 +282,7 @@ async def test_too_large_a_file_no_file_and_no_form_are_refused_on_the_page(
         await bot.app.idle()
         assert len(bot.server.received(LAN)) == count
     assert large.status_code == 413
-    assert uploads.refused(SpreadsheetTooLarge(most=MOST_BYTES // 1_000_000)) in large.text
+    assert refusals.file_refused(SpreadsheetTooLarge(most=MOST_BYTES // 1_000_000)) in large.text
     assert none.status_code == another.status_code == 400
     assert sentences.NO_FILE in none.text
     assert _Inputs(none.text).kinds == ["hidden", "file"]

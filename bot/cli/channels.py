@@ -9,21 +9,13 @@ from bot.channels.channel import SendFailed, Served
 from bot.channels.kind import Service
 from bot.channels.registry import services
 from bot.cli.common.office import office, print_table
+from bot.errors.command_line import NoToken, NotThere
 from bot.messages.messages import Outgoing
 from bot.people.addresses import address_of
 from bot.texts.office import menu
-from tracker.kernel.errors import TrackerError
 from tracker.office.officers import find_officer
 
 app = typer.Typer(no_args_is_help=True)
-
-
-class NoToken(TrackerError):
-    """There is no {variable} in .env or in the environment."""
-
-
-class NotThere(TrackerError):
-    """{name} has not joined over {channel}: a person must write to the bot first."""
 
 
 def service_named(name: str) -> Service:

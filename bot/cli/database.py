@@ -8,25 +8,13 @@ import typer
 from sqlalchemy import make_url
 
 from bot.cli.common.office import at_work, office_engine, open_database
+from bot.errors.command_line import FileInTheWay, NoBackup, NotOnPostgresql
 from bot.running.settings import Settings
 from bot.storage.database import upgrade
 from tracker.audit.line import What
 from tracker.audit.writing import Deed, note
-from tracker.kernel.errors import TrackerError
 
 app = typer.Typer(no_args_is_help=True)
-
-
-class NotOnPostgresql(TrackerError):
-    """PostgreSQL has its own tools for this: use {tool}."""
-
-
-class FileInTheWay(TrackerError):
-    """{path} is there already; choose another name or move it away."""
-
-
-class NoBackup(TrackerError):
-    """{path} is no backup of Đúng Hạn."""
 
 
 def _sqlite_path(tool: str) -> Path:

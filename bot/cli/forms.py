@@ -8,13 +8,14 @@ import typer
 from openpyxl.utils import get_column_letter
 
 from bot.cli.common.office import office, print_json, print_table, read_upload
+from bot.errors.command_line import FormUncertain
 from tracker.blank_form import read_blank_form
 from tracker.form_sheet import form_sheet, is_form_sheet, read_form_sheet
 from tracker.forms.catalogue import publish_content, published_codes, published_form
 from tracker.forms.form import Approval, Row
 from tracker.forms.rules import Rule
 from tracker.inference import Understood, understand
-from tracker.kernel.errors import FormWrong, TrackerError
+from tracker.kernel.errors import FormWrong
 
 
 class _Gaps(dict[str, str]):
@@ -22,13 +23,6 @@ class _Gaps(dict[str, str]):
 
     def __missing__(self, _name: str) -> str:
         return "…"
-
-
-class FormUncertain(TrackerError):
-    """{count} things in the file are uncertain, the first in row {row}: {why}.
-
-    See them with `dunghan form check FILE --out SHEET.xlsx`, correct that sheet and import it, or give --accept-uncertain.
-    """
 
 
 app = typer.Typer(no_args_is_help=True)

@@ -7,6 +7,7 @@ import typer
 from sqlmodel import Session, col, select
 
 from bot.cli.common.office import office, print_json, print_table, read_upload
+from bot.errors.command_line import WhoseFigures
 from bot.reading.filled_sheet import fitting_rows, read_sheet, take_over
 from bot.running.clock import system_clock
 from bot.texts import refusals
@@ -14,7 +15,7 @@ from tracker.audit.line import What
 from tracker.audit.writing import Deed, note
 from tracker.blank_form import read_blank_form
 from tracker.calendar.periods import parse_period
-from tracker.kernel.errors import OfficerUnknown, ReportUnknown, TrackerError
+from tracker.kernel.errors import OfficerUnknown, ReportUnknown
 from tracker.office.officers import Officer, find_officer, may_fill
 from tracker.office.units import unit_by_code
 from tracker.reports.reckoning import open_rows
@@ -25,11 +26,6 @@ from tracker.review.comparing import compare_with_past
 from tracker.review.findings import findings
 from tracker.review.submission import submit_report
 from tracker.workbooks.appendices import report_appendix, report_to_fill, version_appendix
-
-
-class WhoseFigures(TrackerError):
-    """The unit has {count} officers; say with --by whose figures they are."""
-
 
 app = typer.Typer(no_args_is_help=True)
 FormCode = Annotated[str, typer.Argument(help="The form's code.", metavar="FORM")]
@@ -67,10 +63,9 @@ def check(form: FormCode, period: PeriodCode, unit: UnitCode) -> None:
         report = _seen_report(session, form, period, unit)
         form_ = form_of(session, report)
         for found in findings(session, report):
-            kept = f" Lý do: {found.reason}" if found.reason else ""
-            typer.echo(f"{found.rule.text}\t{refusals.finding(form_, found)}{kept}")
+            typer.echo(f"{found.rule.text}\t{refusals.finding_with_reason(form_, found)}")
         for row in open_rows(session, report):
-            typer.echo(f"{row.key}\t{row.label}: chưa có số")
+            typer.echo(f"{row.key}\t{refusals.without_figure(row)}")
 
 
 @app.command(name="import")

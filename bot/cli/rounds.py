@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from bot.cli.common.dates import read_day, read_time
 from bot.cli.common.office import office, print_table
+from bot.errors.command_line import WhichUnit
 from bot.running.clock import system_clock
 from bot.texts.common.wording import moment
 from tracker.calendar.deadlines import earliest_due
@@ -15,17 +16,12 @@ from tracker.calendar.periods import ZONE, WindowRule, parse_period
 from tracker.calendar.working_days import WorkingDays
 from tracker.forms.catalogue import published_form
 from tracker.forms.form import Approval
-from tracker.kernel.errors import TrackerError
 from tracker.office.units import Unit, named_units, unit_by_code
 from tracker.reports.rounds import Round, Terms, open_round
 
 app = typer.Typer(no_args_is_help=True)
 AskedLevel = Annotated[str, typer.Option(help="Ask the units of this level for reports of their own: huyện.")]
 DataRule = Annotated[WindowRule, typer.Option(help="The days of the data: by Nghị định 09/2019, or whole months.")]
-
-
-class WhichUnit(TrackerError):
-    """There is more than one top unit; say with --of whose units report."""
 
 
 @app.command(name="open")

@@ -16,6 +16,7 @@ from sqlalchemy import Engine
 from bot.channels.channel import SendFailed, Served
 from bot.channels.registry import services, without_files
 from bot.cli.common.office import at_work, open_database
+from bot.errors.command_line import NoChannel, NoChannelLeft
 from bot.running import logs
 from bot.running.app import App
 from bot.running.clock import system_clock
@@ -27,7 +28,6 @@ from bot.web.webhooks import Hook
 from tracker.audit.line import What
 from tracker.audit.writing import Deed, note
 from tracker.calendar.working_days import load_calendar
-from tracker.kernel.errors import TrackerError
 
 if sys.platform == "win32":
     from asyncio import new_event_loop
@@ -38,14 +38,6 @@ _OPEN_SECONDS, _REMIND_SECONDS, _DELIVER_SECONDS, _DROP_SECONDS = 300, 60, 2, 36
 _RECONNECT_SECONDS = 10
 _HAND_OVER_SECONDS = 0.0001  # between loop and transaction thread; with Python's 5 ms each waits for the other (benchmarks/)
 _QUIET: dict[str, Any] = {"log_config": None, "access_log": False, "lifespan": "off"}  # paths of links are secrets
-
-
-class NoChannel(TrackerError):
-    """There is nothing to serve: set {variables} in .env or in the environment."""
-
-
-class NoChannelLeft(TrackerError):
-    """There is nothing to serve: no token was accepted."""
 
 
 def serve() -> None:

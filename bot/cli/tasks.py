@@ -11,10 +11,10 @@ from sqlmodel import Session, col, select
 from bot.cli.common.dates import read_day
 from bot.cli.common.office import office, print_json, print_table, read_upload
 from bot.cli.rounds import unit_that_asks
+from bot.errors.command_line import WhosePlan
 from bot.running.clock import system_clock
 from tracker.audit.line import What
 from tracker.audit.writing import Deed, note
-from tracker.kernel.errors import TrackerError
 from tracker.office.officers import Officer, find_officer
 from tracker.office.units import Unit, unit_by_code
 from tracker.reports.reports import Source
@@ -26,11 +26,7 @@ from tracker.tasks.rates import By, RateFormula, Tally, tallies_within, tally_wi
 from tracker.tasks.rights import may_plan
 from tracker.tasks.task import UNFINISHED, Task, local_day
 from tracker.workbooks.task_book import printed_rate, task_book
-
-
-class WhosePlan(TrackerError):
-    """{count} officers may enter the plan of {unit}; say with --by who does."""
-
+from tracker.workbooks.words import RATE_FORMULAS
 
 app = typer.Typer(no_args_is_help=True)
 Of = Annotated[str | None, typer.Option(help="Only tasks led by this unit and those below; the only top unit's if left out.")]
@@ -142,7 +138,7 @@ def stats(
         counts = [tally.counts[class_] for class_ in TaskClass]
         print_table([(name, tally.total, *counts, *(printed_rate(tally, one) for one in formulas))])
     for one in formulas:
-        typer.echo(f"{one}: {one.words}")
+        typer.echo(f"{one}: {RATE_FORMULAS[one]}")
 
 
 def _tally_as_json(tally: Tally, formulas: list[RateFormula]) -> dict[str, object]:
@@ -151,7 +147,7 @@ def _tally_as_json(tally: Tally, formulas: list[RateFormula]) -> dict[str, objec
         "total": tally.total,
         "classes": {class_.value: count for class_, count in tally.counts.items()},
         "rates": {formula.value: None if rate is None else f"{rate:f}" for formula, rate in rates},
-        "formulas": {formula.value: formula.words for formula in formulas},
+        "formulas": {formula.value: RATE_FORMULAS[formula] for formula in formulas},
     }
 
 

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import func
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from bot.messages.messages import Outgoing
+from bot.messages.messages import Failure, Outgoing
 from bot.people.addresses import address_of
 from bot.reminders.notes import Notice
 from bot.sending.outbox import Waiting, delivery_counts, unsettled
 from bot.storage.database import insert_once
 from bot.texts.office import health as sentences
-from bot.texts.office.health import Health
+from bot.texts.office.health import Beat, Health
 from tracker.kernel.columns import AwareTime
 from tracker.office.officers import Officer, Role
 
@@ -27,7 +27,7 @@ class Heartbeat(SQLModel, table=True):
     at: datetime = Field(sa_type=AwareTime)
 
 
-def beat(session: Session, tick: str, now: datetime) -> None:
+def beat(session: Session, tick: Beat, now: datetime) -> None:
     """Note that a tick ran."""
     session.merge(Heartbeat(tick=tick, at=now))
     session.flush()
@@ -35,9 +35,9 @@ def beat(session: Session, tick: str, now: datetime) -> None:
 
 def health(session: Session, now: datetime) -> Health:
     """How things stand."""
-    beats = {row.tick: row.at for row in session.exec(select(Heartbeat).order_by(col(Heartbeat.tick)))}
+    beats = {Beat(row.tick): row.at for row in session.exec(select(Heartbeat).order_by(col(Heartbeat.tick)))}
     failed = select(col(Waiting.failure), func.count()).where(col(Waiting.failed_at) > now - _RECENT)
-    failures = {str(kind): count for kind, count in session.exec(failed.group_by(col(Waiting.failure)))}
+    failures = {Failure(str(kind)): count for kind, count in session.exec(failed.group_by(col(Waiting.failure)))}
     return Health(beats, delivery_counts(session), failures, _oldest(session))
 
 

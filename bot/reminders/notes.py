@@ -6,25 +6,16 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from bot.errors.rights import NudgedAlready
 from tracker.audit.line import What
 from tracker.audit.writing import Deed, note
 from tracker.kernel.columns import AwareTime
-from tracker.kernel.errors import TrackerError
 from tracker.office.officers import Officer
 from tracker.office.units import units_above
 from tracker.reports.reports import Report
 from tracker.reports.rounds import Round
 
 _NUDGE_REST = timedelta(hours=4)
-
-
-class NudgedAlready(TrackerError):
-    """Those who owe were nudged at {at}; again after four hours."""
-
-    def __init__(self, at: datetime) -> None:
-        """Keep when."""
-        super().__init__(at=at)
-        self.at = at
 
 
 class Reminder(SQLModel, table=True):

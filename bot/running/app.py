@@ -28,6 +28,7 @@ from bot.sending.courier import Courier
 from bot.sending.delivery import Delivery
 from bot.sending.links import LinkOffice
 from bot.storage.database import transaction
+from bot.texts.office.health import Beat
 from tracker.audit.writing import Tool, act_as
 from tracker.reports.schedules import open_due_rounds
 from tracker.tasks.recurring import make_due_tasks
@@ -170,7 +171,7 @@ class App:
         """Put out the reminders that are due; may run any number of times."""
         while await self.transact(self._put_reminders):
             pass
-        await self.transact(lambda session: health.beat(session, "remind", self.clock()))
+        await self.transact(lambda session: health.beat(session, Beat.REMIND, self.clock()))
         await self.deliver_waiting()
 
     def _put_reminders(self, session: Session) -> bool:
@@ -192,7 +193,7 @@ class App:
             act_as(session, Tool("tick", self.clock()))
             open_due_rounds(session, self.clock())
             make_due_tasks(session, self.clock())
-            health.beat(session, "open_rounds", self.clock())
+            health.beat(session, Beat.OPEN_ROUNDS, self.clock())
 
         await self.transact(work)
 

@@ -12,20 +12,12 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 from sqlmodel import Session, SQLModel
 
+from bot.errors.database import DatabaseBehind, DatabaseUnreadable
 from tracker.audit.line import NO_KEY, SealKey
 from tracker.audit.writing import write_log
-from tracker.kernel.errors import TrackerError
 from tracker.kernel.keeping import kept
 
 _MIGRATIONS = files("migrations")
-
-
-class DatabaseBehind(TrackerError):
-    """The database is at revision {found}, the program needs {needed}; back it up, then run `dunghan db upgrade`."""
-
-
-class DatabaseUnreadable(TrackerError):
-    """DATABASE_URL {url!r} is not understood; write sqlite:///dunghan.db or postgresql+psycopg://user:password@host/name."""
 
 
 def make_engine(url: str, key: SealKey = NO_KEY) -> Engine:

@@ -17,9 +17,9 @@ from starlette.routing import Route
 from bot.messages.messages import Incoming, SentFile
 from bot.running.app import App
 from bot.sending.links import Link, LinkOffice, Refusal, Way, note_use, open_link
+from bot.texts import refusals
 from bot.texts.common import links as sentences
 from bot.texts.common.wording import due, report_name
-from bot.texts.report import uploads
 from bot.web import pages
 from bot.web.bodies import limited_body
 from bot.web.previews import preview
@@ -102,7 +102,7 @@ class _Files:
             return _refused(link)
         body = await limited_body(request, MOST_BYTES + _ENVELOPE)
         if body is None:
-            too_large = uploads.refused(SpreadsheetTooLarge(most=MOST_BYTES // 1_000_000))
+            too_large = refusals.file_refused(SpreadsheetTooLarge(most=MOST_BYTES // 1_000_000))
             return pages.said(sentences.NOT_TAKEN_TITLE, too_large, 413)
         try:
             form = await _read_form(request, body)

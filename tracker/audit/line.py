@@ -39,7 +39,8 @@ class What(StrEnum):
 class AuditLine(SQLModel, table=True):
     """One line; append-only, and numbered without gaps.
 
-    `officer_id` is empty for what nobody of the office did: a tick, the command line. `origin` is the channel or tool.
+    `officer_id` is empty for what nobody of the office did: a tick, the command line. `origin` is the channel or tool,
+    with the way of what a desk entered.
     `subject` is a row's key, a rule, a file's name, "task 12": of `what`, which one. `old` and `new` are texts, "" where there
     was or is nothing; numbers in them are exact. `mark` tells which key sealed the line, "" if none did. `at` is empty
     only for what a script did without saying when.

@@ -20,14 +20,14 @@ _HEAD = select(_LOG.c.number, _LOG.c.hash, _LOG.c.mark).order_by(_LOG.c.number.d
 
 
 class Doer(Protocol):
-    """Who does something, when, and over which channel or tool."""
+    """Who does something, when, and over which channel or tool, in the words of the log."""
 
     @property
     def officer_id(self) -> int | None: ...  # noqa: D102 - the class says it
     @property
     def at(self) -> datetime | None: ...  # noqa: D102 - the class says it
     @property
-    def origin(self) -> str: ...  # noqa: D102 - the class says it
+    def logged_as(self) -> str: ...  # noqa: D102 - the class says it
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,11 @@ class Tool:
     origin: str
     at: datetime | None = None
     officer_id: None = None
+
+    @property
+    def logged_as(self) -> str:
+        """The tool's name."""
+        return self.origin
 
 
 class Deed(NamedTuple):
@@ -98,7 +103,7 @@ def write_log(session: Session, key: SealKey) -> None:
     lines = []
     for number, (deed, doer) in zip(count(last + 1), noted, strict=False):
         what, *rest = deed
-        values = (number, doer.at, doer.officer_id, doer.origin, what.value, *rest, key.mark)
+        values = (number, doer.at, doer.officer_id, doer.logged_as, what.value, *rest, key.mark)
         before = seal(key, before, values)
         lines.append({**dict(zip(SEALED, values, strict=True)), "hash": before})
     session.execute(_APPEND, lines)

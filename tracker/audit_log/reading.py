@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from tracker.audit.line import AuditLine, What
 from tracker.forms.cell import Cell
+from tracker.reports.behalf import Whence, unpack
 from tracker.reports.figures import Answer, Entry
 
 
@@ -49,6 +50,11 @@ def entry_of(written: str) -> Entry:
     if written == "-":
         return Entry.not_applicable()
     return Entry.blank() if written == "blank" else Entry.number(Decimal(written))
+
+
+def whence_of(line: AuditLine) -> Whence:
+    """Over which channel or tool, and by which way, what a line tells of came."""
+    return unpack(line.origin)
 
 
 def changes_of_row(session: Session, report_id: int, row_key: str, most: int) -> list[AuditLine]:

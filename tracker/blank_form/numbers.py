@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
+from tracker.blank_form import vocabulary
 from tracker.blank_form.printed import text_of
 from tracker.blank_form.uncertain import Uncertain
 from tracker.kernel.grids import Value
@@ -15,7 +16,7 @@ Number = tuple[int, ...]
 _ARABIC = re.compile(r"\d{1,3}(\s*[.,]\s*\d{1,3})*\s*[.,)]?|\(\d{1,3}\)")
 _ROMAN = re.compile(r"(?=[IVX])X{0,2}(IX|IV|V?I{0,3})[.)]?")
 _LETTER = re.compile(r"[A-HĐ][.)]?")
-_MARK = re.compile(r"[-+•*–]|\(?[a-zđ][.)]?|trong do:?")
+_MARK = re.compile(vocabulary.MARK)
 _YEARS_OF_NUMBERS = range(2001, 2013)  # nobody fills such a form in these years: the date was a number of three parts, 1.1.2
 _DIGITS = {"I": 1, "V": 5, "X": 10}
 

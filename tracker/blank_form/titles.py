@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from tracker.blank_form import vocabulary
 from tracker.blank_form.heads import LAST_ROW_OF_HEAD
 from tracker.blank_form.printed import SecretForm, TitleBlock, text_of
 from tracker.kernel.grids import Grid, Value
@@ -14,11 +15,7 @@ _LETTERHEAD = re.compile(
     r"(cong hoa xa hoi.*|doc lap ?-.*|uy ban nhan dan.*|ubnd .*|hoi dong nhan dan.*|so: ?.*|.*, ngay .*thang .*nam.*"
     r"|don vi( tinh| bao cao| nhan)?:.*|[-_*=. ]+)"
 )
-_STAMPS = ("TUYỆT MẬT", "TỐI MẬT", "MẬT")
-_STAMPED = re.compile(r"(?<!\w)(TUYỆT MẬT|TỐI MẬT)(?!\w)")
-_PLAIN_STAMP = re.compile(
-    r"(?<!BẢO )(?<!BÍ )(?<!CƠ )(?<!CẨN )(?<!THÂN )(?<!\w)(MẬT)(?! ĐỘ| KHẨU| MÃ| THIẾT| ONG| VỤ| NGHỊ| THƯ)(?!\w)"
-)
+_STAMPED, _PLAIN_STAMP = re.compile(vocabulary.STAMPED), re.compile(vocabulary.PLAIN_STAMP)
 
 
 def refuse_secret(grid: Grid, last: int) -> None:
@@ -67,8 +64,8 @@ def _without_units(lines: Iterable[str]) -> Iterator[str]:
 
 def _stamp(line: str) -> str:
     """The stamp in a line: alone in it, after "Độ mật:", or in capitals; not inside BẢO MẬT, BÍ MẬT, MẬT ĐỘ."""
-    alone = re.sub(r"^(mức )?(độ )?mật ?: ?", "", re.sub(r"[^\w\s:]", "", line).strip(), flags=re.IGNORECASE).strip().upper()
-    if alone in _STAMPS:
+    alone = re.sub(vocabulary.BEFORE_STAMP, "", re.sub(r"[^\w\s:]", "", line).strip(), flags=re.IGNORECASE).strip().upper()
+    if alone in vocabulary.STAMPS:
         return alone
     found = _STAMPED.search(line) or _PLAIN_STAMP.search(line)
     return found[1] if found else ""

@@ -2,19 +2,21 @@
 
 from enum import Enum, unique
 
+from tracker.blank_form.vocabulary import APPENDIX, NOTES
+
 
 @unique
 class Uncertain(Enum):
     """Each value is the sentence for the administrator; its {names} are the facts of the `Reason`."""
 
     SEVERAL_SHEETS = "other sheets hold a table too ({names}); only sheet {taken} is taken"
-    NO_APPENDIX_NAME = 'the name of the appendix ("Phụ lục ...") was not found above the table'
+    NO_APPENDIX_NAME = f'the name of the appendix ("{APPENDIX}") was not found above the table'
     NO_TITLE = "no title was found above the table"
     TITLE_NAMES_UNIT = "the title names a unit; each unit's own name will be printed: {line}"
 
     NO_UNIT_COLUMN = "the table has no column for the unit"
     NO_FIGURE_COLUMN = "the table has no column for the figure"
-    NO_NOTE_COLUMN = 'the table has no column for notes; the finished appendix will have one, "Ghi chú"'
+    NO_NOTE_COLUMN = f'the table has no column for notes; the finished appendix will have one, "{NOTES}"'
     UNIT_COLUMN_HIDDEN = "the column for the unit is hidden"
     FIGURE_COLUMN_HIDDEN = "the column for the figure is hidden"
     FIGURE_COLUMN_GUESSED = "the column {name!r} is taken for the figures"

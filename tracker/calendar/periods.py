@@ -1,10 +1,12 @@
 """Reporting periods and their data windows (Nghị định 09/2019/NĐ-CP, article 12)."""
 
 import re
+import tomllib
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from importlib.resources import files
 from zoneinfo import ZoneInfo
 
 from tracker.kernel.errors import PeriodUnreadable
@@ -14,6 +16,7 @@ _WRITTEN = re.compile(
     r"(?P<year>20[0-9]{2})-(?:Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<nine>9M)|(?P<whole>Y)|M(?P<month>0[1-9]|1[0-2]))"
 )
 _ROMAN = ("I", "II", "III", "IV")
+_NAMES: dict[str, str] = tomllib.loads((files("tracker.calendar") / "periods.toml").read_text(encoding="utf-8"))
 
 
 class WindowRule(StrEnum):
@@ -45,14 +48,9 @@ class Period:
     @property
     def label(self) -> str:
         """As printed in a report's title."""
-        months = self.last_month - self.first_month + 1
-        if months == 1:
-            return f"Tháng {self.first_month} năm {self.year}"
-        if months == 3:  # noqa: PLR2004 - a quarter
-            return f"Quý {_ROMAN[self.first_month // 3]} năm {self.year}"
-        if months == 6:  # noqa: PLR2004 - a half-year
-            return f"6 tháng {'đầu' if self.first_month == 1 else 'cuối'} năm {self.year}"
-        return f"9 tháng năm {self.year}" if self.last_month == 9 else f"Năm {self.year}"  # noqa: PLR2004
+        half = "first_half" if self.first_month == 1 else "second_half"
+        kind = {1: "month", 3: "quarter", 6: half, 9: "nine", 12: "whole"}[self.last_month - self.first_month + 1]
+        return _NAMES[kind].format(year=self.year, month=self.first_month, roman=_ROMAN[self.first_month // 3 % 4])
 
     def window(self, rule: WindowRule = WindowRule.DECREE) -> tuple[date, date]:
         """First and last day of the data, both included.

@@ -12,6 +12,7 @@ from tracker.forms.cell import Cell
 from tracker.forms.counting import CountUnreadable, TaskCount, parse_count
 from tracker.forms.row import Column, Kind, Row
 from tracker.forms.rules import Formula, Level, Rule, parse_formula, parse_rule
+from tracker.forms.vocabulary import COUNTS, SHARES
 from tracker.kernel.errors import FormWrong, LadderUnreadable
 from tracker.kernel.reasons import Reason
 
@@ -196,8 +197,8 @@ class Form:
     @cached_property
     def cells_misnamed(self) -> tuple[Cell, ...]:
         """The cells of rows whose label counts ("Số …") while the unit is per cent, or the other way round."""
-        counted = {row.key for row in self.rows if row.kind is Kind.RATE and not row.of and row.label.startswith("Số ")}
-        rated = {row.key for row in self.rows if row.kind is Kind.COUNT and row.label.startswith("Tỷ lệ ")}
+        counted = {row.key for row in self.rows if row.kind is Kind.RATE and not row.of and row.label.startswith(COUNTS)}
+        rated = {row.key for row in self.rows if row.kind is Kind.COUNT and row.label.startswith(SHARES)}
         return tuple(cell for row in self.rows if row.key in counted | rated for cell in self.cells_of(row))
 
     @cached_property

@@ -11,6 +11,7 @@ from tracker.blank_form import BlankForm, Doubt, Uncertain
 from tracker.calendar.ladder import DEFAULT
 from tracker.forms.concepts import concept_by_key
 from tracker.forms.form import Form, Head, Kind, Row
+from tracker.inference import vocabulary
 from tracker.inference.alike import Alike, concepts_of, official_rows
 from tracker.inference.checks import mentions, warnings
 from tracker.inference.groups import Groups
@@ -45,7 +46,7 @@ class Understood:
         """What to call the form: as somebody said, else its title without the period and the unit."""
         if self.given_name:
             return self.given_name
-        text = re.sub(r"(?i)\(?((của )?(UBND )?\{UNIT\}|\{\w+\})\)?", "", " ".join(self.title.lines))
+        text = re.sub(vocabulary.PLACEHOLDERS, "", " ".join(self.title.lines))
         text = " ".join(text.split()).strip(" ,.()-")
         return (text.capitalize() if text.isupper() else text) or self.title.appendix or self.sheet
 
@@ -84,7 +85,7 @@ def understand(blank: BlankForm) -> Understood:
         sheet=blank.sheet,
         rows=tuple(_rows(tree, read, computed, by, alike)),
         places=tuple(node.row.row for node in tree.nodes),
-        head=replace(blank.head.wording, note=blank.head.wording.note or "Ghi chú"),
+        head=replace(blank.head.wording, note=blank.head.wording.note or vocabulary.NOTES),
         title=title,
         warn=warnings(tree, read, computed),
         mention=mentions(tree, read),

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from tracker.forms.form import Kind
+from tracker.inference import vocabulary
 from tracker.inference.kinds import Reading
 from tracker.inference.rates import Formula, add_up, counted, like
 from tracker.inference.tree import Node, Tree
@@ -54,7 +55,7 @@ def _of_parts(tree: Tree, node: Node, read: Mapping[str, Reading], of: str) -> I
     summed = " + ".join(part.key for part in numbers)
     if add_up(numbers) or (like(node, "^tong so") and all(like(part, "^so .* thuoc ") for part in numbers)):
         yield f"{node.key} = {summed}"
-    elif re.match("trong đó", numbers[0].row.stt, re.IGNORECASE):
+    elif re.match(vocabulary.AMONG_THEM, numbers[0].row.stt, re.IGNORECASE):
         yield f"{summed} <= {node.key}"
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from tracker.blank_form import Doubt, Uncertain
 from tracker.forms.form import Kind
+from tracker.inference import vocabulary
 from tracker.inference.kinds import Reading
 from tracker.inference.tree import Node, Tree
 from tracker.kernel.names import fold
@@ -16,13 +17,9 @@ _DEPARTMENT = re.compile(r"\b(cac )?so\b(?! (lieu|luong))")
 _PROVINCE = re.compile(r"\bcap tinh\b")
 _ALSO_BELOW = re.compile(r"\b(ca|bao gom|gom) cap xa\b")
 _NOT = re.compile(r"\bkhong (phai )?bao cao\b")
-_OTHERS = re.compile(
-    r"\b((UBND|Ủy ban nhân dân) )?(cấp huyện|cấp tỉnh)\b|\bUBND (huyện|tỉnh)\b|\b(các )?sở, (ban, )?ngành\b"
-    r"|\bphòng chuyên môn\b|\bUBND cấp xã đã (được )?kiểm tra\b",
-    re.IGNORECASE,
-)
-_HIGHER = re.compile(r"\b(UBND )?(huyện|tỉnh|quận|thành phố|sở)\b", re.IGNORECASE)
-_COMMUNE = re.compile(r"\b(xã|phường|thị trấn|đặc khu)\b", re.IGNORECASE)
+_OTHERS = re.compile(vocabulary.OTHER_LEVELS, re.IGNORECASE)
+_HIGHER = re.compile(vocabulary.HIGHER_LEVELS, re.IGNORECASE)
+_COMMUNE = re.compile(vocabulary.COMMUNES, re.IGNORECASE)
 
 
 def is_for_communes(title: str) -> bool:

@@ -5,18 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tracker.blank_form import Doubt, TitleBlock, Uncertain
+from tracker.inference import vocabulary
 from tracker.kernel.reasons import Reason
 
-_DOTS = r"(?:[.…_]{1,}|…+)"
-_YEAR = rf"(?:năm\s+|/\s*)(?:20\d\d|{_DOTS})"
-_SPAN = rf"quý\s+(?:I{{1,3}}|IV|[1-4]|{_DOTS})|0?[69] tháng(?: đầu| cuối)?|tháng\s+(?:\d{{1,2}}|{_DOTS})"
-_PERIOD = re.compile(rf"(?:{_SPAN})\s*{_YEAR}", re.IGNORECASE)
-_YEARLY = re.compile(rf"(?<!\d )năm\s+(?:20\d\d|{_DOTS})", re.IGNORECASE)
-_LEVELS = r"(?:xã|phường|thị trấn|đặc khu)"
-_UNIT = re.compile(
-    rf"(?<=UBND )(?:{_LEVELS}\s+(?:{_DOTS}|[A-ZĐÀ-Ỹ][\wÀ-ỹ'-]*(?:\s+[A-ZĐÀ-Ỹ][\wÀ-ỹ'-]*){{0,4}})|{_DOTS})"
-    rf"|(?<=UBND )(?:{_LEVELS.upper()}\s+[A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹ '-]+)"
-)
+_PERIOD, _YEARLY = re.compile(vocabulary.PERIOD, re.IGNORECASE), re.compile(vocabulary.YEARLY, re.IGNORECASE)
+_UNIT = re.compile(vocabulary.UNIT)
 
 
 @dataclass(frozen=True)
@@ -31,7 +24,7 @@ class Title:
 def title_of(block: TitleBlock) -> tuple[Title, list[Doubt]]:
     """The title to print for every unit and period, and what was replaced in it."""
     lines = tuple(_with_names(line) for line in block.lines)
-    attached = _YEARLY.sub("năm {year}", _UNIT.sub(_unit_name, _plain(block.attached_to)))
+    attached = _YEARLY.sub(vocabulary.OF_YEAR, _UNIT.sub(_unit_name, _plain(block.attached_to)))
     doubts = list(_doubts(block, lines, attached))
     return Title(block.appendix, lines, attached), doubts
 
@@ -49,7 +42,7 @@ def _with_names(line: str) -> str:
 
 def _period_name(match: re.Match[str]) -> str:
     said = match[0]
-    if said.isupper() and (match.string.isupper() or len(said) > len("NĂM 2024")):
+    if said.isupper() and (match.string.isupper() or len(said) > vocabulary.LONGEST_YEAR):
         return "{PERIOD}"
     return "{period}" if said[0].isupper() or said[0].isdigit() else "{period_within}"
 

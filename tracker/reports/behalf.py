@@ -1,30 +1,46 @@
-"""Entering on behalf of a unit: the desk enters what came on paper or by telephone, and every figure says so."""
+"""By which way a figure or a step came: from the unit itself, through the desk on its behalf, or from the units below."""
 
 import re
 from enum import StrEnum
+from typing import NamedTuple
 
-_ORIGIN = re.compile(r".+ on behalf \((?P<how>paper|telephone|other)\)")
 
+class EntryWay(StrEnum):
+    """How what was entered came; all but the unit's own entries say so wherever they are shown."""
 
-class How(StrEnum):
-    """How the figures came to the desk."""
-
+    OWN = ""
     PAPER = "paper"
     TELEPHONE = "telephone"
     OTHER = "other"
+    ROLLUP = "rollup"
 
     @property
-    def in_print(self) -> str:
-        """As appendices and messages say it."""
-        return {How.PAPER: "bản giấy", How.TELEPHONE: "điện thoại", How.OTHER: "cách khác"}[self]
+    def is_on_behalf(self) -> bool:
+        """Whether a desk entered it for the unit."""
+        return self in ON_BEHALF
 
 
-def on_behalf(origin: str, how: How) -> str:
-    """The origin of what is entered so: "telegram on behalf (paper)"."""
-    return f"{origin} on behalf ({how})"
+ON_BEHALF = (EntryWay.PAPER, EntryWay.TELEPHONE, EntryWay.OTHER)
+_PACKED = re.compile(rf"(?P<origin>.+) on behalf \((?P<way>{'|'.join(ON_BEHALF)})\)")
 
 
-def how_it_came(origin: str) -> How | None:
-    """How a figure or a step of this origin came to the desk; None if the unit itself entered or took it."""
-    found = _ORIGIN.fullmatch(origin)
-    return How(found["how"]) if found else None
+class Whence(NamedTuple):
+    """Over which channel or tool something came, "" where that was not kept, and by which way."""
+
+    origin: str
+    way: EntryWay
+
+
+def pack(origin: str, way: EntryWay) -> str:
+    """Channel and way as the sealed log has always had them: "telegram", "telegram on behalf (paper)", "rollup"."""
+    if way is EntryWay.ROLLUP:
+        return EntryWay.ROLLUP.value
+    return f"{origin} on behalf ({way})" if way.is_on_behalf else origin
+
+
+def unpack(logged: str) -> Whence:
+    """Channel and way of a line of the log; a total that was taken over does not say its channel."""
+    if logged == EntryWay.ROLLUP:
+        return Whence("", EntryWay.ROLLUP)
+    found = _PACKED.fullmatch(logged)
+    return Whence(found["origin"], EntryWay(found["way"])) if found else Whence(logged, EntryWay.OWN)

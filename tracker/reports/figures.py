@@ -16,8 +16,9 @@ from tracker.forms.form import Form, Kind, Row
 from tracker.kernel.columns import AwareTime, ExactDecimal
 from tracker.kernel.errors import ReportClosed, RowNotAsked, RowUnknown
 from tracker.kernel.keeping import kept
+from tracker.reports.behalf import EntryWay
 from tracker.reports.entry import Answer, Entry, StoredEntries
-from tracker.reports.reports import ROLLED_UP, Report, Source, form_of, unit_of
+from tracker.reports.reports import WAY_KNOWN, Report, Source, form_of, unit_of
 
 __all__ = [
     "STORED",
@@ -55,6 +56,7 @@ class _Entered(SQLModel):
     officer_id: int = Field(foreign_key="officer.id")
     at: datetime = Field(sa_type=AwareTime)
     origin: str
+    way: str = EntryWay.OWN
     since: int = 1
 
     @property
@@ -75,6 +77,7 @@ class Figure(_Entered, table=True):
         UniqueConstraint("report_id", "row_key", "column_key"),
         CheckConstraint("answer in ('value', 'blank', 'not_applicable')", name="answer_known"),
         CheckConstraint(_SHAPE, name="answer_shape"),
+        CheckConstraint(WAY_KNOWN, name="way_known"),
     )
 
     id: int = Field(default=None, primary_key=True)
@@ -85,6 +88,7 @@ class EarlierFigure(_Entered, table=True):
     """A figure that was replaced; append-only, oldest first. `until`: the last version of which it is part, if any is."""
 
     __tablename__ = "earlier_figure"
+    __table_args__ = (CheckConstraint(WAY_KNOWN, name="way_known"),)
 
     id: int = Field(default=None, primary_key=True)
     report_id: int = Field(foreign_key="report.id", index=True)
@@ -99,6 +103,7 @@ class Entered(NamedTuple):
     officer_id: int
     at: datetime
     origin: str
+    way: str
     since: int
 
     @property
@@ -124,7 +129,7 @@ STORED = (  # a report, a cell, and what `StoredEntries` makes an entry of
     *(_STANDING.c[name] for name in ("report_id", "row_key", "column_key")),
     *(_STANDING.c.answer, _DIGITS, _STANDING.c.text, _STANDING.c.note),
 )
-_WHENCE = [_STANDING.c[name] for name in ("officer_id", "at", "origin", "since")]
+_WHENCE = [_STANDING.c[name] for name in ("officer_id", "at", "origin", "way", "since")]
 _ENTER, _KEEP_EARLIER = insert(_STANDING), insert(_EARLIER)
 _OF_TWO = sqlalchemy.select(*STORED, *_WHENCE).where(
     or_(_STANDING.c.report_id == bindparam("one"), _STANDING.c.report_id == bindparam("other"))
@@ -181,7 +186,7 @@ def earlier_figures(session: Session, report: Report, cell: Cell) -> list[Entere
 
 def entered(figure: _Entered) -> Entered:
     """A stored figure as it is read."""
-    return Entered(figure.cell, figure.entry, figure.officer_id, figure.at, figure.origin, figure.since)
+    return Entered(figure.cell, figure.entry, figure.officer_id, figure.at, figure.origin, figure.way, figure.since)
 
 
 def record(session: Session, report: Report, entries: Mapping[Cell, Entry], source: Source) -> list[Entered]:
@@ -193,14 +198,14 @@ def record(session: Session, report: Report, entries: Mapping[Cell, Entry], sour
     """
     report.require_unlocked(source.at)
     form, level = form_of(session, report), unit_of(session, report).level
-    _check(form, None if source.origin == ROLLED_UP else level, report, entries)
+    _check(form, None if source.way is EntryWay.ROLLUP else level, report, entries)
     taken_back = _erase(session, report, none_taken_back(form, entries))
     now = standing_figures(session, report.id)
     standing = now.figures
     changed = {cell: entry for cell, entry in entries.items() if cell not in standing or standing[cell].entry != entry}
     replaced = [standing[cell] for cell in changed if cell in standing]
     _erase(session, report, [figure.cell for figure in replaced])
-    whence = (source.officer_id, source.at, source.origin, report.submissions + 1)
+    whence = (source.officer_id, source.at, source.origin, source.way.value, report.submissions + 1)
     fresh = {cell: Entered(cell, entry, *whence) for cell, entry in changed.items()}
     if fresh:
         session.execute(_ENTER, [_values(report, figure) for figure in fresh.values()])
@@ -269,7 +274,7 @@ def _check(form: Form, level: str | None, report: Report, cells: Iterable[Cell])
 def _values(report: Report, figure: Entered) -> dict[str, object]:
     entry = figure.entry
     where = {"report_id": report.id, "row_key": figure.cell.row, "column_key": figure.cell.column}
-    entered = {"officer_id": figure.officer_id, "at": figure.at, "origin": figure.origin, "since": figure.since}
+    entered = {name: getattr(figure, name) for name in ("officer_id", "at", "origin", "way", "since")}
     return {**where, **entered, "answer": entry.answer.value, "amount": entry.amount, "text": entry.text, "note": entry.note}
 
 

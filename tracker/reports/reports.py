@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from sqlalchemy import CheckConstraint, UniqueConstraint, inspect
 from sqlmodel import Field, Session, SQLModel, col, select
@@ -17,8 +18,9 @@ from tracker.kernel.errors import ReasonMissing, ReportLocked
 from tracker.kernel.keeping import kept
 from tracker.kernel.names import tidy
 from tracker.office.units import Unit
+from tracker.reports.behalf import EntryWay, pack
 
-ROLLED_UP = "rollup"  # the origin of figures that were taken over from the units below
+WAY_KNOWN = f"way in ({', '.join(repr(way.value) for way in EntryWay)})"
 
 
 class State(StrEnum):
@@ -31,8 +33,42 @@ class State(StrEnum):
     ACCEPTED = "accepted"
 
 
-OPEN = (State.DRAFTING, State.RETURNED)  # figures can be entered
-WITH_UNIT = (*OPEN, State.AWAITING)  # the unit must still do something: its officers, or the leader who approves
+class Stage(StrEnum):
+    """How far a unit has come; each report is in exactly one, those that want doing first."""
+
+    NOT_STARTED = "not_started"
+    DRAFTING = "drafting"
+    AWAITING = "awaiting"
+    TAKEN_BACK = "taken_back"
+    RETURNED = "returned"
+    SUBMITTED = "submitted"
+    ACCEPTED = "accepted"
+
+
+class Rules(NamedTuple):
+    """What follows from a state; one that is added is added here, and its words where the tests ask for them.
+
+    `is_open`: figures can be entered. `is_with_unit`: the unit must still do something, its officers, or the leader who
+    approves. `may_be_taken_back`: its officers may reopen it. `is_in`: the desk has it, and its figures count.
+    """
+
+    stage: Stage
+    is_open: bool = False
+    is_with_unit: bool = False
+    may_be_taken_back: bool = False
+    is_in: bool = False
+
+
+RULES: Mapping[State, Rules] = {
+    State.DRAFTING: Rules(Stage.DRAFTING, is_open=True, is_with_unit=True),
+    State.AWAITING: Rules(Stage.AWAITING, is_with_unit=True, may_be_taken_back=True),
+    State.SUBMITTED: Rules(Stage.SUBMITTED, may_be_taken_back=True, is_in=True),
+    State.RETURNED: Rules(Stage.RETURNED, is_open=True, is_with_unit=True),
+    State.ACCEPTED: Rules(Stage.ACCEPTED, is_in=True),
+}
+OPEN = tuple(state for state, rules in RULES.items() if rules.is_open)
+WITH_UNIT = tuple(state for state, rules in RULES.items() if rules.is_with_unit)
+HANDED_IN = tuple(state for state, rules in RULES.items() if rules.is_in)
 
 
 class Report(SQLModel, table=True):
@@ -44,7 +80,7 @@ class Report(SQLModel, table=True):
 
     __table_args__ = (
         UniqueConstraint("round_id", "unit_id"),
-        CheckConstraint("state in ('drafting', 'awaiting', 'submitted', 'returned', 'accepted')", name="state_known"),
+        CheckConstraint(f"state in ({', '.join(repr(state.value) for state in State)})", name="state_known"),
     )
 
     id: int = Field(default=None, primary_key=True)
@@ -62,17 +98,25 @@ class Report(SQLModel, table=True):
     @property
     def is_open(self) -> bool:
         """Whether it is with its officers; they can enter figures unless it is locked."""
-        return self.state in OPEN
+        return RULES[State(self.state)].is_open
 
     @property
     def is_with_unit(self) -> bool:
         """Whether the unit must still do something: its officers, or the leader who approves."""
-        return self.state in WITH_UNIT
+        return RULES[State(self.state)].is_with_unit
 
     @property
     def may_be_taken_back(self) -> bool:
         """Whether its officers may reopen it: it is with their leader, or handed in and not yet accepted."""
-        return self.state in {State.AWAITING, State.SUBMITTED}
+        return RULES[State(self.state)].may_be_taken_back
+
+    def stage(self, *, begun: bool) -> Stage:
+        """How far it has come; `begun`: whether any row is answered."""
+        if self.state != State.DRAFTING:
+            return RULES[State(self.state)].stage
+        if self.first_submitted_at is not None:
+            return Stage.TAKEN_BACK
+        return Stage.DRAFTING if begun else Stage.NOT_STARTED
 
     @property
     def is_late(self) -> bool | None:
@@ -126,6 +170,7 @@ class ReportEvent(SQLModel, table=True):
     """
 
     __tablename__ = "report_event"
+    __table_args__ = (CheckConstraint(WAY_KNOWN, name="way_known"),)
 
     id: int = Field(default=None, primary_key=True)
     report_id: int = Field(foreign_key="report.id", index=True)
@@ -133,16 +178,23 @@ class ReportEvent(SQLModel, table=True):
     officer_id: int = Field(foreign_key="officer.id")
     at: datetime = Field(sa_type=AwareTime)
     origin: str
+    way: str = EntryWay.OWN
     reason: str = ""
 
 
 @dataclass(frozen=True)
 class Source:
-    """Who did something, when, and over which channel or tool."""
+    """Who did something, when, over which channel or tool, and by which way it came."""
 
     officer_id: int
     at: datetime
     origin: str
+    way: EntryWay = EntryWay.OWN
+
+    @property
+    def logged_as(self) -> str:
+        """Channel and way as the audit log has them."""
+        return pack(self.origin, self.way)
 
 
 def require_reason(text: str) -> str:
@@ -172,6 +224,7 @@ def note_event(session: Session, report: Report, what: str, source: Source, reas
             officer_id=source.officer_id,
             at=source.at,
             origin=source.origin,
+            way=source.way,
             reason=reason,
         )
     )

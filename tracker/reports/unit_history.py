@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import sqlalchemy
 from sqlalchemy import func
@@ -10,8 +10,6 @@ from sqlmodel import Session, col, select
 
 from tracker.reports.reports import Report, ReportEvent, State
 from tracker.reports.rounds import Round
-
-_HOUR, _DAY = 60, 24 * 60  # minutes
 
 
 @dataclass(frozen=True)
@@ -34,14 +32,6 @@ def unit_histories(session: Session, unit_ids: Collection[int]) -> dict[int, lis
         accepted_at = accepted[1] if accepted and report.state == State.ACCEPTED else None
         histories[report.unit_id].append(PastReport(report, round_, returned[0] if returned else 0, accepted_at))
     return histories
-
-
-def how_long(late_by: timedelta) -> str:
-    """In the largest unit that it fills, as printed: "2 ngày", "3 giờ", "5 phút"."""
-    minutes = max(1, int(late_by.total_seconds()) // 60)
-    if minutes >= _DAY:
-        return f"{minutes // _DAY} ngày"
-    return f"{minutes // _HOUR} giờ" if minutes >= _HOUR else f"{minutes} phút"
 
 
 def _steps(session: Session, unit_ids: Collection[int]) -> dict[tuple[int, str], tuple[int, datetime]]:

@@ -9,11 +9,11 @@ from sqlmodel import Session, col, select
 from tracker.forms.cell import Cell
 from tracker.forms.form import Form, Row
 from tracker.kernel.errors import VersionUnknown
-from tracker.reports.behalf import How, how_it_came
+from tracker.reports.behalf import EntryWay
 from tracker.reports.figures import EarlierFigure, Entered, entered, standing_figures
 from tracker.reports.reports import Report, ReportEvent, form_of
 
-_ENDS = ("returned", "reopened", "unlocked", "accepted")
+ENDS = ("returned", "reopened", "unlocked", "accepted")
 
 
 @dataclass(frozen=True)
@@ -30,9 +30,10 @@ class Version:
         return self.submitted.at
 
     @property
-    def how(self) -> How | None:
+    def how(self) -> EntryWay | None:
         """How it came to the desk that handed it in on behalf of the unit; None if the unit did."""
-        return how_it_came(self.submitted.origin)
+        way = EntryWay(self.submitted.way)
+        return way if way.is_on_behalf else None
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def versions_of(session: Session, report: Report) -> list[Version]:
     for step in steps:
         if step.what == "submitted":
             found.append(Version(len(found) + 1, step))
-        elif step.what in _ENDS and found and found[-1].ended is None:
+        elif step.what in ENDS and found and found[-1].ended is None:
             found[-1] = Version(found[-1].number, found[-1].submitted, step)
     return found
 

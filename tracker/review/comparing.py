@@ -10,7 +10,7 @@ from tracker.calendar.periods import parse_period
 from tracker.forms.cell import Cell
 from tracker.forms.form import Row
 from tracker.reports.figures import Figure
-from tracker.reports.reports import Report, State
+from tracker.reports.reports import HANDED_IN, Report
 from tracker.reports.rounds import Round
 from tracker.reports.snapshot import snapshot_of
 from tracker.rollup import Part, RowTotal
@@ -102,7 +102,7 @@ def past_figures(session: Session, report: Report) -> Mapping[Cell, list[tuple[s
         .join(Report, col(Report.id) == Figure.report_id)
         .join(Round, col(Round.id) == Report.round_id)
         .where(Report.unit_id == report.unit_id, Round.form_code == round_.form_code, Round.window_to < round_.window_to)
-        .where(col(Report.state).in_([State.SUBMITTED, State.ACCEPTED]), col(Figure.amount).is_not(None))
+        .where(col(Report.state).in_(HANDED_IN), col(Figure.amount).is_not(None))
         .order_by(col(Round.window_to).desc(), col(Round.id).desc())
     )
     months, past = _months(round_.period), dict[Cell, list[tuple[str, Decimal]]]()

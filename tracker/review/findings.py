@@ -17,10 +17,11 @@ from tracker.forms.rules import Facts, Formula, Level, Rule
 from tracker.kernel.columns import AwareTime
 from tracker.kernel.errors import ReportClosed, RuleBlocks
 from tracker.kernel.keeping import kept
+from tracker.reports.behalf import EntryWay
 from tracker.reports.figures import Entered, Entry
 from tracker.reports.previous import jumps
 from tracker.reports.reckoning import as_if_entered, facts, in_one_column
-from tracker.reports.reports import ROLLED_UP, Report, Source, require_reason
+from tracker.reports.reports import Report, Source, require_reason
 from tracker.reports.snapshot import Snapshot, snapshot_of
 from tracker.rollup.below import Unlike, unlike_rollup
 from tracker.tasks.figures import unlike_book
@@ -127,7 +128,7 @@ def kept_reasons(session: Session, report: Report, known: Mapping[Cell, Decimal]
 
 def entered_on(figures: Mapping[Cell, Entered]) -> dict[Cell, tuple[Decimal, date]]:
     """The numbers among the figures that stand, less those from the units below, each with the day of its entry."""
-    own = {cell: figure for cell, figure in figures.items() if figure.origin != ROLLED_UP}
+    own = {cell: figure for cell, figure in figures.items() if figure.way != EntryWay.ROLLUP}
     return {cell: (figure.amount, local_day(figure.at)) for cell, figure in own.items() if figure.amount is not None}
 
 

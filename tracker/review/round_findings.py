@@ -13,10 +13,11 @@ from tracker.forms.cell import Cell
 from tracker.forms.counting import TaskCount
 from tracker.forms.form import Form
 from tracker.office.units import Unit
+from tracker.reports.behalf import EntryWay
 from tracker.reports.figures import Entry, Figure
 from tracker.reports.many_reports import amounts_of, entries_of
 from tracker.reports.reckoning import facts
-from tracker.reports.reports import ROLLED_UP, Report
+from tracker.reports.reports import Report
 from tracker.reports.rounds import Round
 from tracker.review.findings import Explanation, Finding, out_of_line, with_reasons
 from tracker.tasks.round_figures import unlike_books
@@ -85,7 +86,7 @@ def _given(
     names = (Figure.report_id, Figure.row_key, Figure.column_key, Figure.amount, Figure.at)
     wanted = sqlalchemy.select(*(col(name) for name in names))
     wanted = wanted.where(col(Figure.report_id).in_(counts), col(Figure.row_key).in_(rows), col(Figure.amount).is_not(None))
-    wanted = wanted.where(col(Figure.origin) != ROLLED_UP)
+    wanted = wanted.where(col(Figure.way) != EntryWay.ROLLUP)
     unit_of = {report.id: unit.id for report, unit in reports}
     given: dict[int, dict[Cell, tuple[TaskCount, Decimal, date]]] = {}
     for number, row, column, amount, at in session.execute(wanted):

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from sqlmodel import Session, col, select
 
@@ -14,22 +13,10 @@ from tracker.kernel.names import fold
 from tracker.office.units import Unit, subtree_ids
 from tracker.reports.figures import Entry
 from tracker.reports.reckoning import answered, still_open
-from tracker.reports.reports import WITH_UNIT, Report, State
+from tracker.reports.reports import WITH_UNIT, Report, Stage, State
 from tracker.reports.rounds import Round
 from tracker.review.findings import Finding
 from tracker.review.round_findings import look_at_round
-
-
-class Stage(StrEnum):
-    """How far a unit has come; each report is in exactly one, those that want doing first."""
-
-    NOT_STARTED = "not_started"
-    DRAFTING = "drafting"
-    AWAITING = "awaiting"
-    TAKEN_BACK = "taken_back"
-    RETURNED = "returned"
-    SUBMITTED = "submitted"
-    ACCEPTED = "accepted"
 
 
 @dataclass(frozen=True)
@@ -60,11 +47,7 @@ class UnitStanding:
     @property
     def stage(self) -> Stage:
         """How far it has come."""
-        if self.report.state != State.DRAFTING:
-            return Stage(self.report.state)
-        if self.submitted:
-            return Stage.TAKEN_BACK
-        return Stage.DRAFTING if self.entered else Stage.NOT_STARTED
+        return self.report.stage(begun=self.entered > 0)
 
     def is_overdue(self, now: datetime) -> bool:
         """Whether it was never handed in although its due time has passed."""

@@ -6,7 +6,6 @@ from tracker.forms.form import Approval
 from tracker.kernel.errors import CommentsOpen, LeaderMissing, NotTheLeader, ReportIncomplete, ReportQuestioned, WrongState
 from tracker.kernel.names import tidy
 from tracker.office.officers import Officer, leaders_of, may_approve
-from tracker.reports.behalf import how_it_came
 from tracker.reports.comments import open_comments, send_comments
 from tracker.reports.reports import Report, Source, State, note_event, require_reason
 from tracker.reports.rounds import Round
@@ -38,7 +37,7 @@ def submit_report(session: Session, report: Report, source: Source) -> None:
 
 
 def _needs_approval(session: Session, report: Report, source: Source) -> bool:
-    if session.get_one(Round, report.round_id).approval != Approval.LEADER or how_it_came(source.origin):
+    if session.get_one(Round, report.round_id).approval != Approval.LEADER or source.way.is_on_behalf:
         return False
     return not may_approve(session.get_one(Officer, source.officer_id), report.unit_id)
 

@@ -1,7 +1,6 @@
 """A report of a unit that has reporting units below: what their roll-up says for it, row by row."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -12,13 +11,15 @@ from tracker.forms.cell import Cell
 from tracker.forms.form import Form, Row
 from tracker.forms.rules import Formula
 from tracker.kernel.keeping import kept
+from tracker.kernel.reasons import Reason
 from tracker.office.units import has_units_below
+from tracker.reports.behalf import EntryWay
 from tracker.reports.figures import Entered, Entry, standing_figures
 from tracker.reports.reckoning import Figures, amounts, as_if_entered
-from tracker.reports.reports import ROLLED_UP, Report, form_of, unit_of
+from tracker.reports.reports import Report, form_of, unit_of
 from tracker.reports.rounds import Round
 from tracker.rollup.gathering import owed_within, read_shares
-from tracker.rollup.totals import How, RollUp, RowTotal, add_up
+from tracker.rollup.totals import How, Remark, RollUp, RowTotal, add_up
 
 
 class Unlike(NamedTuple):
@@ -64,7 +65,7 @@ def totals_to_take(rolled: RollUp) -> dict[Cell, Entry]:
     Cells of which there is no total, and those that the desk's own level reports, are left to be asked.
     """
     added = [total for total in rolled.totals.values() if total.how is How.ADDED and total.row.typed]
-    taken = {total.cell: replace(total.entry, note=total.remark) for total in added if total.entry}
+    taken = {total.cell: total.entry for total in added if total.entry}
     return taken | {cell: Entry.number(0) for cell, total in rolled.totals.items() if _is_none(rolled, total)}
 
 
@@ -85,8 +86,15 @@ def totals_by_cell(rolled: RollUp) -> dict[Cell, Entry]:
     return {cell: entry for cell, entry in totals.items() if cell not in form.none_cells} | zeros
 
 
-def contrary_totals(rolled: RollUp, standing: Mapping[Cell, Entered]) -> dict[Cell, Entry]:
-    """What belongs in computed cells which the totals of their cells would not make, with the reason as the note.
+class Contrary(NamedTuple):
+    """What belongs in a computed cell, and why."""
+
+    amount: Decimal
+    why: Reason
+
+
+def contrary_totals(rolled: RollUp, standing: Mapping[Cell, Entered]) -> dict[Cell, Contrary]:
+    """What belongs in computed cells which the totals of their cells would not make, with the reason.
 
     Some units gave one part of a rate alone, gave a sum without its rows, or insisted on another. What the desk reports
     itself in a row of a sum comes on top; as long as it has not, nothing is said of that sum.
@@ -101,14 +109,14 @@ def contrary_totals(rolled: RollUp, standing: Mapping[Cell, Entered]) -> dict[Ce
             continue
         own = sum((known[part] for part in formula.over if part in desk and part in known), Decimal(0))
         if formula.value(known) != total.entry.amount + own:
-            found[cell] = replace(Entry.number(total.entry.amount + own), note=total.remark or _insisted(total, formula))
+            found[cell] = Contrary(total.entry.amount + own, total.remark or _insisted(total, formula))
     return found
 
 
-def _insisted(total: RowTotal, formula: Formula) -> str:
+def _insisted(total: RowTotal, formula: Formula) -> Reason:
     """Why a sum is not that of its cells although every unit is in it."""
     names = [part.share.unit.full_name for part in total.parts if _insists(part.share.figures, total.cell, formula)]
-    return f"Theo số ghi của {', '.join(names)}" if names else "Theo số ghi của các đơn vị"
+    return Reason(Remark.AS_THESE_WROTE, {"units": ", ".join(names)}) if names else Reason(Remark.AS_UNITS_WROTE)
 
 
 def _insists(figures: Figures, cell: Cell, formula: Formula) -> bool:
@@ -128,7 +136,7 @@ def unlike_rollup(session: Session, report: Report, proposed: Mapping[Cell, Entr
     form, figures, totals = rolled.form, standing_figures(session, report.id).figures, totals_by_cell(rolled)
     standing = as_if_entered(form, figures, proposed or {})
     found = [_held(form, standing, cell, entry.amount) for cell, entry in totals.items()]
-    taken = [cell for cell, figure in figures.items() if figure.origin == ROLLED_UP and cell not in totals]
+    taken = [cell for cell, figure in figures.items() if figure.way == EntryWay.ROLLUP and cell not in totals]
     gone = [(cell, form.row_of(cell)) for cell in taken if cell in standing]
     found += [Unlike(cell, row, standing[cell].amount, None) for cell, row in gone if row.typed]
     return [one for one in found if one and one.ours != one.total]

@@ -16,11 +16,9 @@ from tracker.kernel.names import fold
 from tracker.office.units import Unit, subtree_ids
 from tracker.reports.figures import Entry
 from tracker.reports.many_reports import entries_of
-from tracker.reports.reports import Report, State
+from tracker.reports.reports import HANDED_IN, Report, State
 from tracker.reports.rounds import Round
 from tracker.rollup.tally import Tally, partial_tallies
-
-_HANDED_IN = frozenset({State.SUBMITTED, State.ACCEPTED})
 
 
 @dataclass(frozen=True)
@@ -66,7 +64,7 @@ def owed_within(session: Session, form: Form, period: Period, within: Unit) -> l
 
 def read_shares(session: Session, owed: Sequence[Owed], *, accepted_only: bool) -> list[Share]:
     """Each with the figures of the report if it is in."""
-    counted = {State.ACCEPTED} if accepted_only else _HANDED_IN
+    counted = (State.ACCEPTED,) if accepted_only else HANDED_IN
     taken = [one.report.id for one in owed if one.report.state in counted]
     figures, tallies = entries_of(session, taken), partial_tallies(session, taken)
     return [
@@ -98,7 +96,7 @@ def _one_of_each(alike: Sequence[Owed], form: Form) -> list[Owed]:
     """One report a unit: on this form before others alike, of several rounds the one handed in, then the latest."""
 
     def rank(owed: Owed) -> tuple[bool, bool, int]:
-        return owed.form.code != form.code, owed.report.state not in _HANDED_IN, -owed.report.id
+        return owed.form.code != form.code, owed.report.state not in HANDED_IN, -owed.report.id
 
     best: dict[int, Owed] = {}
     for owed in sorted(alike, key=rank):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from enum import StrEnum
+from enum import Enum, StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from tracker.forms.concepts import Bridge, bridge
 from tracker.forms.form import Form, Kind, Row
 from tracker.forms.rules import Formula
 from tracker.kernel.errors import NothingHandedIn, ReportUnknown
+from tracker.kernel.reasons import Reason
 from tracker.office.units import Unit
 from tracker.reports.figures import Entry
 from tracker.reports.rounds import find_rounds
@@ -36,6 +37,15 @@ class How(StrEnum):
     LISTED = "listed"
     DESK = "desk"
     HEADING = "heading"
+
+
+class Remark(Enum):
+    """What a reader must know about a total; each value is the sentence for the administrator."""
+
+    ADDED_FROM_SOME = "added from {counted} of {asked} units"
+    COMPUTED_FROM_SOME = "computed from {counted} of {asked} units"
+    AS_THESE_WROTE = "as {units} wrote it"
+    AS_UNITS_WROTE = "as the units wrote it"
 
 
 class Part(NamedTuple):
@@ -61,11 +71,12 @@ class RowTotal:
     asked: int = 0
 
     @property
-    def remark(self) -> str:
-        """Printed under Ghi chú where the total is made from some of the units alone."""
+    def remark(self) -> Reason | None:
+        """That the total is made from some of the units alone, where it is."""
         if self.entry is None or self.counted == self.asked:
-            return ""
-        return f"{'Cộng' if self.how is How.ADDED else 'Tính'} từ {self.counted}/{self.asked} đơn vị"
+            return None
+        kind = Remark.ADDED_FROM_SOME if self.how is How.ADDED else Remark.COMPUTED_FROM_SOME
+        return Reason(kind, {"counted": str(self.counted), "asked": str(self.asked)})
 
 
 @dataclass(frozen=True)

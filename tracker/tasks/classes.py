@@ -24,22 +24,7 @@ class TaskClass(StrEnum):
     OPEN_WITHOUT_DUE = "open_without_due"
     CANCELLED = "cancelled"
 
-    @property
-    def label(self) -> str:
-        """As printed in the book of tasks."""
-        return _LABELS[self]
 
-
-_LABELS = {
-    TaskClass.ON_TIME: "Hoàn thành đúng hạn",
-    TaskClass.LATE: "Hoàn thành quá hạn",
-    TaskClass.IN_TIME: "Đang thực hiện trong hạn",
-    TaskClass.OVERDUE: "Quá hạn chưa hoàn thành",
-    TaskClass.WAITING: "Chờ nhận",
-    TaskClass.DONE_WITHOUT_DUE: "Hoàn thành (không hạn)",
-    TaskClass.OPEN_WITHOUT_DUE: "Đang thực hiện (không hạn)",
-    TaskClass.CANCELLED: "Hủy",
-}
 FINISHED = frozenset({TaskClass.ON_TIME, TaskClass.LATE, TaskClass.DONE_WITHOUT_DUE})
 
 

@@ -9,15 +9,12 @@ from tracker.blank_form import text_of
 from tracker.blank_form.printed import texts_in
 from tracker.blank_form.titles import refuse_secret
 from tracker.kernel.grids import Grid, Value
+from tracker.tasks import vocabulary
 from tracker.tasks.assigning import Document
 from tracker.tasks.contents import content_of
 from tracker.tasks.plan_table import PlanTable, find_plan_table, sort_of
 
-_DOCUMENT = re.compile(
-    r"số:?\s*(?P<number>[0-9]+[\w/.-]*)[\s,]*ngày\s+(?P<day>[0-9]{1,2})(?:/|-|\s+tháng\s+)(?P<month>[0-9]{1,2})"
-    r"(?:/|-|\s+năm\s+)(?P<year>20[0-9]{2})(?:\s+của\s+(?P<body>[^;)]+))?",
-    re.IGNORECASE,
-)
+_DOCUMENT = re.compile(vocabulary.DOCUMENT, re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from tracker.kernel.reasons import Fact, Reason
 from tracker.office.officers import Officer
 from tracker.office.units import Unit, subtree_ids
 from tracker.reports.reports import Source
+from tracker.tasks import vocabulary
 from tracker.tasks.assigning import Document, NewTask, PlanPlace, add_task
 from tracker.tasks.due_texts import DueUnreadable, read_due
 from tracker.tasks.errors import PlanWrong
@@ -52,7 +53,7 @@ class PlanMistake(Enum):
 
     NO_TASK = "the table has no task"
     NO_TITLE = "the task has no title"
-    DUE_UNREADABLE = "{text!r} is no due day; write 31/12/2024, Tháng 3/2024, Quý I/2024 or Thường xuyên"
+    DUE_UNREADABLE = f"{{text!r}} is no due day; write {vocabulary.DUE_DAYS}"
     DUE_OTHER_YEAR = "the due day {due} is not of the plan's year"
     UNIT_UNKNOWN = "there is no unit or officer {name!r} within {owner}"
     TASK_TWICE = "the same task stands in row {row} already"
@@ -87,7 +88,8 @@ class _Names:
         for unit in session.exec(select(Unit).where(col(Unit.id).in_(subtree_ids(session, owner.id)))):
             for name in (unit.code, unit.name, unit.full_name, f"UBND {unit.full_name}", f"UBND {unit.name}"):
                 units.setdefault(fold(name), unit)
-        own = (owner.level, f"UBND {owner.level}", "UBND", "Ủy ban nhân dân", f"Ủy ban nhân dân {owner.level}")
+        committees = [name for body in vocabulary.COMMITTEE for name in (body, f"{body} {owner.level}")]
+        own = (owner.level, *committees)
         officers = session.exec(select(Officer).where(Officer.unit_id == owner.id, Officer.active))
         return cls(owner, units | {fold(name): owner for name in own}, {fold(officer.name): officer for officer in officers})
 

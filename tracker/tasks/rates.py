@@ -26,18 +26,6 @@ class RateFormula(StrEnum):
     ON_TIME = "on_time"
     COME_DUE = "come_due"
 
-    @property
-    def words(self) -> str:
-        """As printed beside the rate."""
-        return _WORDS[self]
-
-
-_WORDS = {
-    RateFormula.ALL: "Số nhiệm vụ đã hoàn thành / tổng số nhiệm vụ được giao (không tính nhiệm vụ đã hủy)",
-    RateFormula.ON_TIME: "Số nhiệm vụ hoàn thành đúng hạn / số nhiệm vụ có hạn đã hoàn thành",
-    RateFormula.COME_DUE: "Số nhiệm vụ có hạn đã hoàn thành / số nhiệm vụ đến hạn (đã hoàn thành hoặc quá hạn)",
-}
-
 
 class By(StrEnum):
     """What tasks are grouped by."""

@@ -10,7 +10,7 @@ from tracker.calendar.periods import ZONE, parse_period
 from tracker.forms.cell import Cell
 from tracker.office.officers import Officer
 from tracker.office.units import Unit
-from tracker.reports.behalf import how_it_came
+from tracker.reports.behalf import ON_BEHALF, EntryWay
 from tracker.reports.figures import Answer, Entered, Entry
 from tracker.reports.reckoning import amounts, shown
 from tracker.reports.reports import Report, form_of, unit_of
@@ -18,8 +18,9 @@ from tracker.reports.rounds import Round
 from tracker.reports.snapshot import snapshot_of
 from tracker.reports.versions import figures_of_version, versions_of
 from tracker.review.findings import kept_reasons, look_over
-from tracker.rollup.tally import face_remarks
 from tracker.workbooks.appendix import Heading, appendix, sheet_to_fill
+from tracker.workbooks.partial import face_remarks
+from tracker.workbooks.words import WAYS
 
 
 def shown_entries(session: Session, report: Report) -> dict[str, Entry]:
@@ -63,13 +64,13 @@ def version_appendix(session: Session, report: Report, number: int) -> tuple[str
 
 def _remarks(session: Session, figures: Mapping[Cell, Entered]) -> tuple[str, ...]:
     """Which figures a desk entered on behalf of the unit, and how they came to it."""
-    entered = Counter((figure.officer_id, how) for figure in figures.values() if (how := how_it_came(figure.origin)))
+    entered = Counter((figure.officer_id, EntryWay(figure.way)) for figure in figures.values() if figure.way in ON_BEHALF)
     lines = []
-    for (officer_id, how), count in entered.items():
+    for (officer_id, way), count in entered.items():
         officer = session.get_one(Officer, officer_id)
         of = session.get_one(Unit, officer.unit_id).full_name
         which = "Số liệu" if count == len(figures) else f"{count} số liệu"
-        lines.append(f"({which} do {officer.name}, {of}, nhập thay theo {how.in_print})")
+        lines.append(f"({which} do {officer.name}, {of}, nhập thay theo {WAYS[way]})")
     return tuple(lines)
 
 

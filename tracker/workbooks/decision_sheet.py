@@ -19,7 +19,7 @@ _COLUMNS: Sequence[tuple[str, float]] = (
     ("Đơn vị", 60),
 )
 
-_ASKED = {
+ASKED = {
     Why.DESK_ROW: "Cấp trên tự báo cáo dòng này; đơn vị đã ghi (không cộng)",
     Why.ANSWERS: "Chọn câu trả lời chung",
     Why.BARE_RATE: "Tỷ lệ không có hai số gốc nên không cộng, không chia trung bình",
@@ -36,7 +36,7 @@ def write_decisions(sheet: Worksheet, rolled: RollUp) -> None:
     title = [f"Cần quyết định: {rolled.within.full_name}, {rolled.period.label}"]
     table = Table(sheet, title, _COLUMNS)
     for decision in decisions(rolled):
-        asked = _ASKED[decision.why] + (f" (tách thành {', '.join(map(str, decision.split))})" if decision.split else "")
+        asked = ASKED[decision.why] + (f" (tách thành {', '.join(map(str, decision.split))})" if decision.split else "")
         number = _number(rolled, decision)
         for line in decision.lines or (Line((), ()),):
             for names in _parted(line.units):

@@ -5,14 +5,13 @@ from dataclasses import replace
 
 from tracker.forms.cell import Cell
 from tracker.reports.figures import Answer, Entry
-from tracker.reports.reports import State
-from tracker.rollup.gathering import Share
-from tracker.rollup.tally import partly_said
 from tracker.rollup.totals import How, RollUp, RowTotal
 from tracker.workbooks.appendix import Heading, form_book, saved
 from tracker.workbooks.decision_sheet import DECISIONS, write_decisions
+from tracker.workbooks.partial import partly_counted
 from tracker.workbooks.rollup_columns import write_columns
 from tracker.workbooks.tables import Table, add_styles
+from tracker.workbooks.words import STAGES, remark_in_print
 
 ROSTER = "Đã nộp, còn thiếu"
 _MOST_NAMES, _MOST_ANSWERS = 40, 3  # named under the title, written under Ghi chú; the further sheets have all
@@ -48,7 +47,7 @@ def _remarks(rolled: RollUp) -> Iterator[str]:
         yield f"Mới có {taken}/{owed} {which}, còn thiếu: {_names(rolled)}."
     else:
         yield f"Đủ {taken}/{owed} {which}."
-    yield from partly_said([(s.unit.full_name, len(s.tally.counted), s.tally.owed) for s in rolled.taken if s.tally])
+    yield from partly_counted([(s.unit.full_name, len(s.tally.counted), s.tally.owed) for s in rolled.taken if s.tally])
 
 
 def _names(rolled: RollUp) -> str:
@@ -64,7 +63,7 @@ def _notes(rolled: RollUp, total: RowTotal) -> Iterator[str]:
     elif total.how is How.LISTED:
         yield _distribution(total) or f"Xem tờ “{DECISIONS}”"
     elif total.remark:
-        yield total.remark
+        yield remark_in_print(total.remark)
     formula = rolled.form.computed.get(total.cell)
     if formula and formula.under is None and total.how is How.ADDED:
         left = [cell for cell in formula.over if rolled.totals[cell].how is How.DESK]
@@ -104,7 +103,7 @@ def _write_roster(table: Table, rolled: RollUp) -> None:
                 number,
                 share.unit.full_name,
                 share.form.code,
-                _state(share),
+                STAGES[report.stage(begun=True)].roster,
                 report.first_submitted_at,
                 report.submitted_at,
                 report.due_at,
@@ -112,10 +111,3 @@ def _write_roster(table: Table, rolled: RollUp) -> None:
                 "có" if share.is_in else "không",
             ]
         )
-
-
-def _state(share: Share) -> str:
-    if share.report.state == State.DRAFTING:
-        return "đang sửa lại" if share.report.first_submitted_at else "chưa nộp"
-    states = {State.AWAITING: "chờ lãnh đạo duyệt", State.RETURNED: "trả lại", State.SUBMITTED: "đã nộp"}
-    return {**states, State.ACCEPTED: "đã tiếp nhận"}[State(share.report.state)]

@@ -9,11 +9,13 @@ from sqlmodel import Session
 
 from tracker.calendar.periods import ZONE
 from tracker.office.units import Unit
+from tracker.reports.reports import Stage
 from tracker.reports.rounds import Round, rounds_within
-from tracker.reports.unit_history import PastReport, how_long, unit_histories
-from tracker.review.standing import RoundStanding, Stage, UnitStanding, round_standing, rounds_standing
+from tracker.reports.unit_history import PastReport, unit_histories
+from tracker.review.standing import RoundStanding, UnitStanding, round_standing, rounds_standing
 from tracker.workbooks.appendix import saved, set_default_font
 from tracker.workbooks.tables import Table, add_styles
+from tracker.workbooks.words import STAGES, how_long
 
 _MOST_ROUNDS = 12
 _NUMBERS = (
@@ -41,15 +43,6 @@ _UNITS = (
     ("Tình trạng", 16.0),
     ("Đúng hạn?", 16.0),
 )
-_STAGES: Mapping[Stage, str] = {
-    Stage.NOT_STARTED: "chưa bắt đầu",
-    Stage.DRAFTING: "đang nhập",
-    Stage.AWAITING: "chờ lãnh đạo duyệt",
-    Stage.TAKEN_BACK: "đang sửa lại",
-    Stage.RETURNED: "trả lại",
-    Stage.SUBMITTED: "chờ tiếp nhận",
-    Stage.ACCEPTED: "đã tiếp nhận",
-}
 _GOOD, _LATE, _BAD = (PatternFill("solid", fgColor=colour) for colour in ("D5ECD4", "FDEBC8", "F8D3D0"))
 
 
@@ -96,7 +89,7 @@ def _units(table: Table, found: RoundStanding, now: datetime) -> None:
         report, progress = one.report, [one.entered, one.asked, one.unsettled, one.kept]
         times = [report.due_at, report.first_submitted_at, report.submitted_at]
         grounds = {len(_UNITS): _ground(one, now)}
-        state = [_STAGES[one.stage], _on_time(one, now)]
+        state = [STAGES[one.stage].status, _on_time(one, now)]
         table.add([number, one.unit.full_name, *progress, *times, *state], grounds=grounds)
 
 

@@ -18,6 +18,7 @@ from tracker.tasks.rates import RateFormula, Tally
 from tracker.tasks.task import Task, TaskCoUnit, TaskKind
 from tracker.workbooks.appendix import BOX, CENTRE, HIGHEST, LEFT, LINE, saved, set_default_font, set_page, write_text
 from tracker.workbooks.lettering import lines_needed
+from tracker.workbooks.words import RATE_FORMULAS, TASK_CLASSES
 
 _COLUMNS = (  # heading and width in characters; A4 across holds 120, so the sheet is printed a little smaller
     ("STT", 5),
@@ -59,7 +60,7 @@ class _Line:
             printed_day(standing.due_on),
             printed_day(standing.done_on),
             task.result if standing.done_on else "",
-            self.seen.class_.label,
+            TASK_CLASSES[self.seen.class_],
             task.notes,
         )
 
@@ -148,10 +149,10 @@ def _summary(sheet: Worksheet, row: int, tally: Tally) -> None:
     """How many are in each class, and each rate with its formula."""
     plain, bold = Font(name="Times New Roman", size=12), Font(name="Times New Roman", size=12, bold=True)
     write_text(sheet.cell(row, 2), f"Tổng số nhiệm vụ: {tally.total}", bold, LEFT)
-    texts = [f"{class_.label}: {tally.counts[class_]}" for class_ in TaskClass]
+    texts = [f"{TASK_CLASSES[class_]}: {tally.counts[class_]}" for class_ in TaskClass]
     for formula in RateFormula:
         part, whole = tally.parts(formula)
-        texts.append(f"{formula.words}: {part}/{whole} = {printed_rate(tally, formula)}")
+        texts.append(f"{RATE_FORMULAS[formula]}: {part}/{whole} = {printed_rate(tally, formula)}")
     for number, text in enumerate(texts, start=row + 1):
         sheet.merge_cells(start_row=number, end_row=number, start_column=2, end_column=len(_COLUMNS))
         write_text(sheet.cell(number, 2), text, plain, LEFT)

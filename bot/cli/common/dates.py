@@ -2,15 +2,11 @@
 
 from datetime import date, datetime
 
+from bot.errors.command_line import NotADate
 from tracker.calendar.deadlines import DAY_END
 from tracker.calendar.periods import ZONE
-from tracker.kernel.errors import TrackerError
 
 _YEARS = range(2000, 2100)  # those that a period can name; holidays are not known for all others
-
-
-class NotADate(TrackerError):
-    """{text!r} is no date from 2000 to 2099; write 2024-03-08 for a day and 2024-03-15T17:00 for a time."""
 
 
 def read_day(text: str) -> date:

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from bot.conversation.core.next import Next
-from bot.conversation.core.turn import NotTheDesk, Turn
+from bot.conversation.core.turn import Turn
+from bot.errors.rights import NotTheDesk
 from bot.messages.actions import ACTIONS, Action, Right
 from tracker.office.officers import Role, is_desk
 

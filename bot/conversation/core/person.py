@@ -1,32 +1,24 @@
 """Who wrote, and what they may do with which report."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from sqlmodel import Session
 
 from bot.conversation.core.position import Place
+from bot.errors.rights import NotYours
 from bot.messages.messages import Incoming
 from bot.people.addresses import Address
 from tracker.calendar.periods import ZONE
 from tracker.forms.form import Form
-from tracker.kernel.errors import TrackerError
 from tracker.office.officers import Officer, may_fill, oversees, receives
 from tracker.office.units import Unit
-from tracker.reports.behalf import How, on_behalf
+from tracker.reports.behalf import EntryWay
 from tracker.reports.reports import Report, Source, form_of, unit_of
 from tracker.reports.rounds import Asked, Round
 
 _NUMBER = re.compile("[0-9]{1,9}")
-
-
-class NotYours(TrackerError):
-    """This report belongs to another unit."""
-
-
-class NotTheDesk(TrackerError):
-    """Only the desk may do this."""
 
 
 def number_in(text: str) -> int | None:
@@ -56,7 +48,7 @@ class Person:
     def entry_source(self) -> Source:
         """The source of what they enter in the report at hand, which a desk may do on behalf of its unit."""
         how = self.place.behalf.get("how")
-        return Source(self.officer.id, self.now, on_behalf(self.incoming.channel, How(how))) if how else self.source
+        return replace(self.source, way=EntryWay(how)) if how else self.source
 
     @property
     def today(self) -> date:

@@ -5,13 +5,13 @@ from typing import Any
 
 from bot.conversation.core.held import Held, Leaving, held_at
 from bot.conversation.core.next import Aside, Back, Go, Next, Stay
-from bot.conversation.core.person import NotTheDesk, NotYours, number_in
+from bot.conversation.core.person import number_in
 from bot.conversation.core.places import Menu
 from bot.conversation.core.replies import LONGEST_REASON, Replies
 from bot.texts.common import putting_by
 from tracker.reports.reports import Report
 
-__all__ = ["LONGEST_REASON", "NotTheDesk", "NotYours", "Turn", "number_in"]
+__all__ = ["LONGEST_REASON", "Turn", "number_in"]
 
 _MOST_PUT_BY = 5
 

@@ -9,8 +9,9 @@ from bot.conversation.core.held import Held, Leaving
 from bot.conversation.core.next import BACK, STAY, Aside, Next
 from bot.conversation.core.step import Step, keep_nothing, never, stay
 from bot.conversation.core.telling import tell_officers
-from bot.conversation.core.turn import NotYours, Turn, number_in
+from bot.conversation.core.turn import Turn, number_in
 from bot.conversation.core.until import moment_of
+from bot.errors.rights import NotYours
 from bot.messages.actions import GRANT, GRANT_OTHER, LEAVE, REFUSE, STATUS, Action
 from bot.reading.dates import DateUnread, read_date
 from bot.texts import refusals

@@ -18,12 +18,18 @@ from bot.messages.actions import UNLOCK, Action, Right
 from bot.texts.desk import behalf as sentences
 from bot.texts.report import locking
 from tracker.kernel.names import fold
-from tracker.reports.behalf import How
+from tracker.reports.behalf import EntryWay
 from tracker.reports.reports import Report, ReportEvent, note_event, unit_of
 
 ENTER_FOR_UNIT = Action("enterforunit", right=Right.DESK, begins=("nhap thay",))
 ENTER_HOW = Action("enterhow")
-_WORDS = {"giay": How.PAPER, "van ban": How.PAPER, "dien thoai": How.TELEPHONE, "goi": How.TELEPHONE, "khac": How.OTHER}
+_WORDS = {
+    "giay": EntryWay.PAPER,
+    "van ban": EntryWay.PAPER,
+    "dien thoai": EntryWay.TELEPHONE,
+    "goi": EntryWay.TELEPHONE,
+    "khac": EntryWay.OTHER,
+}
 
 
 @dataclass(frozen=True)
@@ -78,7 +84,7 @@ def enter(turn: Turn, how: str) -> Next:
     """From now on the report is filled as its unit fills it, until it is handed in or left; its officers are told."""
     if not turn.at(EnteringFor):
         return STAY
-    report, unit, way = turn.overseen_report(), unit_of(turn.session, turn.overseen_report()), How(how)
+    report, unit, way = turn.overseen_report(), unit_of(turn.session, turn.overseen_report()), EntryWay(how)
     turn.place.behalf = {"report": report.id, "how": way}
     if not _has_entered(turn, report):
         tell_officers(turn, report, sentences.BEGUN_TITLE, sentences.begun(turn.officer, turn.unit, way))

@@ -7,9 +7,10 @@ from bot.conversation.core.doing import does
 from bot.conversation.core.next import STAY, Go, Next
 from bot.conversation.core.places import Menu
 from bot.conversation.core.step import Step, keep_nothing, never, stay
-from bot.conversation.core.turn import NotTheDesk, Turn
+from bot.conversation.core.turn import Turn
 from bot.conversation.desk import recipients, round_parts
 from bot.conversation.desk.round_draft import OpeningRound, Part
+from bot.errors.rights import NotTheDesk
 from bot.messages.actions import LEAVE, NEW_ROUND, Action
 from bot.people.reach import unreachable
 from bot.reading.periods import read_period

@@ -26,7 +26,7 @@ from bot.texts.report import versions as of_versions
 from tracker.audit.line import What
 from tracker.audit.writing import Deed, note
 from tracker.office.officers import Officer
-from tracker.reports.behalf import How
+from tracker.reports.behalf import EntryWay
 from tracker.reports.comments import draft_comments, sent_comments
 from tracker.reports.figures import figures_of
 from tracker.reports.previous import previous_figures
@@ -77,7 +77,7 @@ def see(turn: Turn, number: str) -> Next:
     return STAY
 
 
-def _submitted_for(turn: Turn, report: Report) -> tuple[Officer, How] | None:
+def _submitted_for(turn: Turn, report: Report) -> tuple[Officer, EntryWay] | None:
     """Who handed the report in on behalf of its unit, and how the figures came; None if the unit did."""
     latest = next(iter(versions_of(turn.session, report)[::-1]), None)
     return (turn.session.get_one(Officer, latest.submitted.officer_id), latest.how) if latest and latest.how else None

@@ -5,10 +5,12 @@ from datetime import datetime
 from typing import NamedTuple, Self
 
 from bot.conversation.core.naming import Pick
-from bot.conversation.core.turn import NotYours, number_in
+from bot.conversation.core.turn import number_in
+from bot.errors.rights import NotYours
 from bot.messages.actions import Action, Choice
 from bot.reading.questions import About, Shape
-from tracker.review.standing import Stage, UnitStanding
+from tracker.reports.reports import Stage
+from tracker.review.standing import UnitStanding
 
 ASK = Action("ask", lasts=True)
 _PARTS = 5

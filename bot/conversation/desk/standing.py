@@ -5,16 +5,17 @@ from collections.abc import Sequence
 from bot.conversation.core.doing import does
 from bot.conversation.core.next import STAY, Next
 from bot.conversation.core.places import Menu
-from bot.conversation.core.turn import NotYours, Turn
+from bot.conversation.core.turn import Turn
 from bot.conversation.desk import deciding, own_standing, standing_files, unit_page
 from bot.conversation.desk.sought import ASK, Sought, belongs
 from bot.conversation.desk.unit_page import NUDGE_UNIT
+from bot.errors.rights import NotYours, NudgedAlready
 from bot.messages.actions import NUDGE, SEE, STATUS, Action, Choice
 from bot.messages.messages import Attachment
 from bot.people.addresses import addresses_in, addresses_of
 from bot.people.reach import unreachable
 from bot.reading.questions import About, Shape
-from bot.reminders.notes import NudgedAlready, nudge
+from bot.reminders.notes import nudge
 from bot.texts.desk import reminding
 from bot.texts.desk import standing as sentences
 from bot.texts.desk import standing_table as names

@@ -5,7 +5,8 @@ import re
 from bot.conversation.core import naming
 from bot.conversation.core.doing import does
 from bot.conversation.core.next import STAY, Next
-from bot.conversation.core.turn import NotYours, Turn, number_in
+from bot.conversation.core.turn import Turn, number_in
+from bot.errors.rights import NotYours
 from bot.messages.actions import LEAVE, Action
 from bot.texts import refusals
 from bot.texts.desk import changes as sentences

@@ -11,9 +11,9 @@ from bot.conversation.core.step import Step, keep_nothing, never, stay
 from bot.conversation.core.turn import Turn
 from bot.messages.actions import LEAVE, Action
 from bot.messages.messages import Attachment
+from bot.texts import refusals
 from bot.texts.office import importing as sentences
 from bot.texts.office import menu
-from bot.texts.report import uploads
 from tracker.blank_form import read_blank_form
 from tracker.form_sheet import form_sheet, is_form_sheet, read_form_sheet
 from tracker.forms.catalogue import publish_content, published_codes, published_form
@@ -46,7 +46,7 @@ def imports_forms(turn: Turn) -> bool:
 def receive(turn: Turn, name: str, read: Read) -> Next:
     """A blank appendix, or the sheet that we sent with it, corrected: say what is understood and ask for the code."""
     if isinstance(read, UploadRefused):
-        turn.note(uploads.refused(read))
+        turn.note(refusals.file_refused(read))
         return STAY
     try:
         corrected = is_form_sheet(read)

@@ -25,6 +25,7 @@ from tracker.review.desk_report import count_again
 from tracker.review.findings import findings, unsettled
 from tracker.review.submission import reopen_report, submit_report
 from tracker.workbooks.appendices import report_appendix, shown_entries
+from tracker.workbooks.words import remark_in_print
 
 SUBMIT = Action("submit", whole=("nop", "nop bao cao"))
 
@@ -57,7 +58,7 @@ def submit(turn: Turn, _rest: str) -> Next:
     report = turn.report()
     if unsettled(turn.session, report):  # the units below may have changed something since the summary
         return Go(Filling())
-    count_again(turn.session, report, turn.source)
+    count_again(turn.session, report, turn.source, remark_in_print)
     try:
         submit_report(turn.session, report, turn.entry_source)
     except CommentsOpen as refused:

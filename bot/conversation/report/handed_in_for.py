@@ -8,14 +8,14 @@ from bot.messages.messages import Attachment
 from bot.texts.desk import behalf as sentences
 from bot.texts.desk import reviewing
 from bot.texts.report import reporting
-from tracker.reports.behalf import How
+from tracker.reports.behalf import EntryWay
 from tracker.reports.reports import Report, receipt_code, unit_of
 from tracker.workbooks.appendices import report_appendix
 
 
 def finish(turn: Turn, report: Report) -> None:
     """It is handed in: the desk is itself again and has the report before it, the unit's officers have the receipt."""
-    how, unit, round_ = How(turn.place.behalf["how"]), unit_of(turn.session, report), turn.asked(report).round
+    how, unit, round_ = EntryWay(turn.place.behalf["how"]), unit_of(turn.session, report), turn.asked(report).round
     receipt = reporting.receipt(report, receipt_code(report, unit, round_.period))
     tell_officers(turn, report, sentences.HANDED_IN_TITLE, sentences.handed_in(turn.officer, turn.unit, how, receipt))
     turn.go(Reviewing(), report=report)

@@ -22,13 +22,14 @@ from tracker.kernel.errors import RuleBlocks
 from tracker.reports.figures import Entry, figures_of
 from tracker.review.desk_report import settle_computed
 from tracker.review.findings import Finding, explain, unsettled
+from tracker.workbooks.words import remark_in_print
 
 FIX = Action("fix")
 
 
 def first_in_question(turn: Turn) -> Held:
     """The first finding that is not settled, all that is unlike the units below, or the summary."""
-    settle_computed(turn.session, turn.report(), turn.source)
+    settle_computed(turn.session, turn.report(), turn.source, remark_in_print)
     finding = next(iter(unsettled(turn.session, turn.report())), None)
     if finding is None:
         return Summary()

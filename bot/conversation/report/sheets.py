@@ -14,6 +14,7 @@ from bot.conversation.report.taking import question
 from bot.messages.actions import Action
 from bot.messages.messages import Attachment
 from bot.reading.filled_sheet import SeveralReportsFit, fitting_rows, left_empty, packed, read_sheet, take_over, unpacked
+from bot.texts import refusals
 from bot.texts.office import menu
 from bot.texts.report import reporting, uploads
 from bot.texts.report import sheets as sentences
@@ -69,7 +70,7 @@ def receive(turn: Turn, name: str, read: Read) -> Next:
     if not turn.fills or (is_desk(turn.officer) and not owed_reports(turn)):
         turn.note(menu.DESK_ENTERS_NOTHING)
     elif isinstance(read, UploadRefused):
-        turn.note(uploads.refused(read))
+        turn.note(refusals.file_refused(read))
     else:
         try:
             return _offer(turn, name, read_blank_form(read))

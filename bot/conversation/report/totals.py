@@ -21,6 +21,7 @@ from tracker.review.desk_report import count_again, keep_unlike, open_totals, ta
 from tracker.rollup import Why, decisions
 from tracker.rollup.below import rollup_below
 from tracker.workbooks.rollup_book import rollup_workbook
+from tracker.workbooks.words import remark_in_print
 
 TAKE = Action("taketotals", whole=("lay so tong hop",))
 WORKBOOK = Action("totalsheet", whole=("bang tong hop",))
@@ -40,7 +41,7 @@ def note_opening(turn: Turn) -> None:
         turn.note(sentences.opening(rolled, len(open_totals(turn.session, turn.report()))))
         return
     turn.note(sentences.counted(rolled))
-    turn.note(sentences.counted_in(count_again(turn.session, turn.report(), turn.source)))
+    turn.note(sentences.counted_in(count_again(turn.session, turn.report(), turn.source, remark_in_print)))
 
 
 def note_changed(turn: Turn) -> None:
@@ -87,7 +88,7 @@ def take(turn: Turn, _rest: str) -> Next:
     if rolled is None:
         turn.note(sentences.NOTHING_BELOW)
         return STAY
-    count = take_totals(turn.session, report, turn.source)
+    count = take_totals(turn.session, report, turn.source, remark_in_print)
     turn.note(sentences.taken(count, rolled) if count else sentences.NOTHING_TO_TAKE)
     return Go(Filling())
 

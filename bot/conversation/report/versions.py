@@ -4,7 +4,8 @@ import re
 
 from bot.conversation.core.doing import does
 from bot.conversation.core.next import STAY, Next
-from bot.conversation.core.turn import NotYours, Turn
+from bot.conversation.core.turn import Turn
+from bot.errors.rights import NotYours
 from bot.messages.actions import VERSIONS, Action, Choice
 from bot.messages.messages import Attachment
 from bot.texts import refusals

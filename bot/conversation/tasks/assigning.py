@@ -9,13 +9,14 @@ from bot.conversation.core.doing import does
 from bot.conversation.core.next import STAY, Go, Next
 from bot.conversation.core.places import Menu
 from bot.conversation.core.step import Step, keep_nothing, never, stay
-from bot.conversation.core.turn import NotTheDesk, Turn
+from bot.conversation.core.turn import Turn
 from bot.conversation.tasks import besides, receivers
 from bot.conversation.tasks.actions import ASSIGN, RECEIVE
 from bot.conversation.tasks.asking import refusing
 from bot.conversation.tasks.draft import Assigning, Part
 from bot.conversation.tasks.finding import tell_co_units, tell_unit
 from bot.conversation.tasks.line import NO_DUE, Due, read_document, read_due, read_what
+from bot.errors.rights import NotTheDesk
 from bot.messages.actions import LEAVE, Action, Choice
 from bot.people.reach import unreachable
 from bot.reading.dates import DateUnread, Why

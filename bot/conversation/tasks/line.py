@@ -78,7 +78,7 @@ def read_what(text: str, today: date) -> What:
 
 def read_every(text: str) -> Repeat | None:
     """Read "hằng tháng", "tháng", "mỗi quý"."""
-    said = f"mỗi {_OFTEN.sub('', spaced(text).strip(_SEPARATORS))}"
+    said = " ".join(["mỗi", _OFTEN.sub("", spaced(text).strip(_SEPARATORS))])
     return next((every for every, words in _EVERY.items() if pattern(words).fullmatch(said)), None)
 
 

@@ -9,7 +9,7 @@ from tracker.calendar.periods import ZONE
 
 _LONGEST = 40  # characters of an answer that are repeated
 
-_WHY = {
+WHY = {
     Why.NOT_A_DATE: "chưa hiểu là ngày nào",
     Why.NO_SUCH_DAY: "lịch không có ngày đó",
     Why.NO_SUCH_WEEKDAY: "tuần chỉ có thứ Hai đến thứ Bảy và Chủ nhật",
@@ -48,8 +48,8 @@ def unread(answer: DateUnread) -> str:
 
 def _why(answer: DateUnread) -> str:
     if answer.why is Why.WEEKDAY_DIFFERS:
-        return f"{_WHY[answer.why]}: đó là {understood(answer.options[0])}"
-    return _WHY[answer.why]
+        return f"{WHY[answer.why]}: đó là {understood(answer.options[0])}"
+    return WHY[answer.why]
 
 
 def _question(why: Why, options: Sequence[date]) -> str:

@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 
+from bot.texts.common.states import STATES
 from bot.texts.common.wording import moment, report_name
 from tracker.office.officers import Officer
 from tracker.office.units import Unit
-from tracker.reports.behalf import How
+from tracker.reports.behalf import EntryWay
 from tracker.reports.reports import Report, State
 from tracker.reports.rounds import Asked
+from tracker.workbooks.words import WAYS
 
 ENTER = "Nhập thay đơn vị"
-HOW = {How.PAPER: "Bản giấy", How.TELEPHONE: "Điện thoại", How.OTHER: "Cách khác"}
+HOW = {EntryWay.PAPER: "Bản giấy", EntryWay.TELEPHONE: "Điện thoại", EntryWay.OTHER: "Cách khác"}
 SEE = "Xem lại báo cáo"
 WHICH_REPORT = "Anh/chị nhập thay báo cáo nào?"
 NOT_A_WAY = "Tôi chưa hiểu số liệu đến bằng cách nào."
@@ -26,9 +28,9 @@ def how_it_came(asked: Asked, unit: Unit) -> str:
     )
 
 
-def entering(unit: Unit, how: How) -> str:
+def entering(unit: Unit, how: EntryWay) -> str:
     """Above the first question."""
-    return f"Anh/chị đang nhập thay {unit.full_name}, theo {how.in_print}. Gõ “hủy” để dừng."
+    return f"Anh/chị đang nhập thay {unit.full_name}, theo {WAYS[how]}. Gõ “hủy” để dừng."
 
 
 def left(unit: Unit) -> str:
@@ -43,12 +45,8 @@ def none_open(units: Sequence[Unit]) -> str:
 
 def not_open(asked: Asked, unit: Unit) -> str:
     """A report in which nothing can be entered."""
-    where = {
-        State.AWAITING: "đang chờ lãnh đạo đơn vị duyệt",
-        State.SUBMITTED: "đã nộp; cần sửa, anh/chị trả lại trước",
-        State.ACCEPTED: "đã tiếp nhận",
-    }
-    return f"{unit.full_name}: {report_name(asked.round)} {where[State(asked.report.state)]}, nên không nhập thay được."
+    where = STATES[State(asked.report.state)].to_desk
+    return f"{unit.full_name}: {report_name(asked.round)} {where}, nên không nhập thay được."
 
 
 def locked(asked: Asked, unit: Unit) -> str:
@@ -56,25 +54,25 @@ def locked(asked: Asked, unit: Unit) -> str:
     return f"{unit.full_name}: {report_name(asked.round)} đã khóa sổ. Muốn nhập thay, anh/chị mở lại trước."
 
 
-def begun(by: Officer, of: Unit, how: How) -> str:
+def begun(by: Officer, of: Unit, how: EntryWay) -> str:
     """To the unit's officers."""
-    return f"{by.name} ({of.full_name}) nhập thay theo {how.in_print}. Anh/chị vẫn điền được; số nào do ai nhập đều ghi rõ."
+    return f"{by.name} ({of.full_name}) nhập thay theo {WAYS[how]}. Anh/chị vẫn điền được; số nào do ai nhập đều ghi rõ."
 
 
-def handed_in(by: Officer, of: Unit, how: How, receipt: str) -> str:
+def handed_in(by: Officer, of: Unit, how: EntryWay, receipt: str) -> str:
     """To the unit's officers."""
-    return f"{by.name} ({of.full_name}) nhập thay theo {how.in_print}.\n{receipt}"
+    return f"{by.name} ({of.full_name}) nhập thay theo {WAYS[how]}.\n{receipt}"
 
 
-def receipt(unit: Unit, how: How, of_unit: str) -> str:
+def receipt(unit: Unit, how: EntryWay, of_unit: str) -> str:
     """To the desk, above what the unit would read."""
-    return f"Nhập thay {unit.full_name}, theo {how.in_print}\n{of_unit}"
+    return f"Nhập thay {unit.full_name}, theo {WAYS[how]}\n{of_unit}"
 
 
-def submitted_for(by: Officer, how: How, report: Report) -> str:
+def submitted_for(by: Officer, how: EntryWay, report: Report) -> str:
     """Above a report under review that was handed in on behalf of its unit."""
     at = f" lúc {moment(report.submitted_at)}" if report.submitted_at else ""
-    return f"✎ Do {by.name} nhập thay{at}, theo {how.in_print}."
+    return f"✎ Do {by.name} nhập thay{at}, theo {WAYS[how]}."
 
 
 def taken_too(by: Officer) -> str:

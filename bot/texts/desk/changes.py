@@ -5,13 +5,16 @@ from collections.abc import Mapping, Sequence
 from bot.channels.registry import titles
 from bot.texts.common.wording import named_row, report_name, short_moment, value
 from tracker.audit.line import AuditLine
-from tracker.audit_log.reading import entry_of
+from tracker.audit_log.reading import entry_of, whence_of
 from tracker.forms.form import Row
 from tracker.office.units import Unit
+from tracker.reports.behalf import EntryWay
 from tracker.reports.rounds import Round
+from tracker.workbooks.words import WAYS
 
 HOW_TO_ASK = "Anh/chị gõ số mục, ví dụ: ai đã sửa 1.2.1. Cán bộ theo dõi gõ thêm tên đơn vị sau số mục."
-_OTHER_ORIGINS = {"import": "tệp Excel", "upgrade": "nâng cấp"}
+ORIGINS: Mapping[str, str] = {**titles(), "import": "tệp Excel", "upgrade": "nâng cấp"}
+_ELSEWHERE = "cách khác"  # a channel or a tool that is no more
 
 
 def changes(round_: Round, unit: Unit, row: Row, lines: Sequence[AuditLine], names: Mapping[int, str]) -> str:
@@ -34,4 +37,8 @@ def _did(row: Row, line: AuditLine) -> str:
 
 
 def _over(line: AuditLine) -> str:
-    return ({**titles(), **_OTHER_ORIGINS}).get(line.origin, line.origin)
+    origin, way = whence_of(line)
+    if way is EntryWay.ROLLUP:
+        return WAYS[way]
+    over = ORIGINS.get(origin, _ELSEWHERE)
+    return f"{over}, nhập thay theo {WAYS[way]}" if way.is_on_behalf else over

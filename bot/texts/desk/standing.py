@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.reading.questions import About
+from bot.texts.common.states import STAGES
 from bot.texts.common.wording import due, few, moment, report_name, short_day, short_moment
 from bot.texts.desk.reminding import numbers
 from tracker.office.officers import Officer
 from tracker.office.units import Unit
+from tracker.reports.reports import Stage
 from tracker.reports.rounds import Asked, Round
-from tracker.reports.unit_history import how_long
-from tracker.review.standing import RoundStanding, Stage, UnitStanding
+from tracker.review.standing import RoundStanding, UnitStanding
+from tracker.workbooks.words import how_long
 
 MORE, LESS = "Xem tiếp", "Trang trước"
 WORKBOOK, PICTURE, ROUND_BEFORE = "Xuất Excel", "Ảnh", "Kỳ trước"
@@ -19,22 +21,7 @@ ALL_UNITS = "Tình hình các đơn vị"
 WHICH_UNIT_FIRST = "Anh/chị hỏi đơn vị nào trước?"
 HERE_IS_THE_WORKBOOK = "Bảng tình hình nộp gửi kèm: số liệu các kỳ, từng đơn vị, đơn vị qua các kỳ."
 _LONGEST_LABEL, _MOST_NAMES = 40, 12
-_STAGES: Mapping[Stage, str] = {
-    Stage.NOT_STARTED: "○ Chưa bắt đầu",
-    Stage.DRAFTING: "… Đang nhập",
-    Stage.AWAITING: "… Chờ lãnh đạo duyệt",
-    Stage.TAKEN_BACK: "… Đã nộp, đang sửa lại",
-    Stage.RETURNED: "↩ Trả lại, đang sửa",
-    Stage.SUBMITTED: "✓ Đã nộp, chờ tiếp nhận",
-    Stage.ACCEPTED: "✓ Đã tiếp nhận",
-}
-_IN_WORDS: Mapping[Stage, str] = {
-    Stage.NOT_STARTED: "",
-    Stage.AWAITING: " (chờ lãnh đạo duyệt)",
-    Stage.TAKEN_BACK: " (đang sửa lại)",
-    Stage.RETURNED: " (trả lại)",
-}
-_GROUPS: Mapping[About, str] = {
+GROUPS: Mapping[About, str] = {
     About.OWING: "Chưa nộp",
     About.OVERDUE: "Quá hạn chưa nộp",
     About.NOT_STARTED: "Chưa bắt đầu",
@@ -88,10 +75,10 @@ def board(found: RoundStanding, listed: Listed) -> str:
     """The numbers, then the units by how far they have come; what does not add up stands on the first page."""
     first = listed.page == 1
     lines = [*([numbers(found)] if first else []), *listed.place]
-    for stage, label in _STAGES.items():
+    for stage, words in STAGES.items():
         names = [_with_progress(unit) for unit in listed.shown if unit.stage is stage]
         if names:
-            lines.append(f"{label} {len(found.at(stage))}: {', '.join(names)}")
+            lines.append(f"{words.heading} {len(found.at(stage))}: {', '.join(names)}")
     return "\n".join([*lines, *([*_unsettled(found), *_kept(found)] if first else [])])
 
 
@@ -125,7 +112,7 @@ def group(found: RoundStanding, about: About, listed: Listed, now: datetime) -> 
     named = ", ".join(f"{unit.unit.full_name}{_remark(unit, about)}" for unit in listed.shown)
     if about is About.HANDED_IN:
         return "\n".join([numbers(found), *listed.place, *([named] if named else [])])
-    lines = [f"{_GROUPS[about]} {len(listed.units)}/{found.expected}" + (f": {named}" if named else ""), *listed.place]
+    lines = [f"{GROUPS[about]} {len(listed.units)}/{found.expected}" + (f": {named}" if named else ""), *listed.place]
     if about is About.LATE:
         overdue = [unit.unit.full_name for unit in found.units if unit.is_overdue(now)]
         lines += [f"Quá hạn chưa nộp {len(overdue)}: {few(overdue, _MOST_NAMES)}"] if overdue else []
@@ -143,8 +130,9 @@ def _remark(unit: UnitStanding, about: About) -> str:
         return _if_late(unit)
     if unit.stage is Stage.DRAFTING:
         return f" {unit.entered}/{unit.asked}" if about is About.DRAFTING else f" (đang nhập {unit.entered}/{unit.asked})"
-    if unit.stage in _IN_WORDS:
-        return "" if about is About.RETURNED else _IN_WORDS[unit.stage]
+    beside = STAGES[unit.stage].beside
+    if beside is not None:
+        return "" if about is About.RETURNED else beside
     return f" {short_day(first)}" if first else ""
 
 
@@ -199,17 +187,9 @@ def state(unit: UnitStanding, now: datetime) -> str:
     """Where one unit stands, "Đã nộp …" or "Chưa nộp …" first."""
     report, first = unit.report, unit.report.first_submitted_at
     if first is None:
-        begun = {Stage.DRAFTING: f"đang nhập {unit.entered}/{unit.asked}", Stage.AWAITING: "chờ lãnh đạo duyệt"}
-        so_far = begun.get(unit.stage, "chưa bắt đầu")
+        so_far = STAGES[unit.stage].unsent.format(entered=unit.entered, asked=unit.asked)
         return f"Chưa nộp{', đã quá hạn' if unit.is_overdue(now) else ''}: {so_far}"
     how = f"nộp muộn {how_long(report.late_by)}" if report.late_by else "đúng hạn"
-    ends = {
-        Stage.AWAITING: "bản sửa chờ lãnh đạo duyệt",
-        Stage.TAKEN_BACK: "đang sửa lại",
-        Stage.RETURNED: "trả lại, đang sửa",
-        Stage.SUBMITTED: "chờ tiếp nhận",
-        Stage.ACCEPTED: "đã tiếp nhận",
-    }
     corrected = report.submitted_at if report.submissions > 1 else None
     again = f", sửa lần {report.submissions} lúc {short_moment(corrected)}" if corrected else ""
-    return f"Đã nộp {short_moment(first)}, {how}{again}, {ends[unit.stage]}"
+    return f"Đã nộp {short_moment(first)}, {how}{again}, {STAGES[unit.stage].sent}"

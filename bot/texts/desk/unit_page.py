@@ -7,8 +7,9 @@ from bot.texts.common.wording import due, report_name, short_moment
 from bot.texts.desk.standing import state
 from tracker.office.officers import Officer
 from tracker.office.units import Unit
-from tracker.reports.unit_history import PastReport, how_long
+from tracker.reports.unit_history import PastReport
 from tracker.review.standing import UnitStanding
+from tracker.workbooks.words import how_long
 
 SEE = "Xem báo cáo"
 NUDGE = "Nhắc riêng đơn vị này"

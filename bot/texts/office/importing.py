@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 
+from bot.texts import refusals
 from bot.texts.common.wording import said
 from bot.texts.office.doubts import doubt
 from bot.texts.office.mistakes import SENTENCES
@@ -20,7 +21,7 @@ CORRECT = "Chỗ nào chưa đúng, anh/chị sửa trong tệp rồi gửi lạ
 SHEET_NAME = "Bieu-da-hieu.xlsx"
 DROP = "Không đưa vào dùng"
 
-_TYPED = {
+TYPED = {
     Kind.SECTION: "phần",
     Kind.HEADING: "tiêu đề",
     Kind.COUNT: "số",
@@ -34,8 +35,6 @@ _RATE, _TOTAL = "tỷ lệ tự tính (tử số/mẫu số)", "tổng tự tín
 _REFUSED: Mapping[type[TrackerError], str] = {
     TableNotFound: "Tôi không thấy bảng nào có hàng tên cột như STT, Chỉ tiêu, Đơn vị tính, Số liệu trong {rows} dòng đầu. "
     "Anh/chị kiểm tra đây có phải tệp phụ lục không rồi gửi lại.",
-    SecretForm: "Trang “{sheet}”, dòng {row} có dấu “{stamp}”. Báo cáo mật không được gửi qua ứng dụng trò chuyện; "
-    "tôi không lấy tệp này, anh/chị xóa tin vừa gửi giúp.",
     FormWrong: "Biểu chưa dùng được: {why}",
     FormSheetWrong: "Trang “{sheet}”, dòng {row}, cột {column}: {why} Tôi chưa lấy gì từ tệp này.",
 }
@@ -48,6 +47,8 @@ def understood(form: Understood) -> str:
 
 def refused(error: TrackerError) -> str:
     """Why this appendix cannot be taken: for TableNotFound, SecretForm, FormWrong and FormSheetWrong."""
+    if isinstance(error, SecretForm):
+        return refusals.broken(error)
     facts = {name: said(SENTENCES, fact) if isinstance(fact, Reason) else fact for name, fact in error.facts.items()}
     return _REFUSED[type(error)].format(**facts)
 
@@ -88,14 +89,14 @@ def imported(form: Form, *, is_new: bool) -> str:
 def _rows(form: Understood) -> str:
     """Đọc được 121 dòng trên trang “Phụ lục”: 7 phần, 60 số, 12 tỷ lệ tự tính. Trong đó 20 dòng do cấp khác báo cáo."""
     counted = Counter(_sort(row) for row in form.rows)
-    sorts = dict.fromkeys((*_TYPED.values(), _RATE, _TOTAL))
+    sorts = dict.fromkeys((*TYPED.values(), _RATE, _TOTAL))
     numbers = ", ".join(f"{counted[sort]} {sort}" for sort in sorts if counted[sort])
     return f"Đọc được {len(form.rows)} dòng trên trang “{form.sheet}”: {numbers}.{_of_others(form)}{_rules(form)}"
 
 
 def _sort(row: Row) -> str:
     if not row.of:
-        return _TYPED[row.kind]
+        return TYPED[row.kind]
     return _RATE if row.kind is Kind.RATE else _TOTAL
 
 

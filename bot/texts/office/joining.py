@@ -10,7 +10,7 @@ STRANGER = (
     "Có mã rồi, anh/chị chỉ cần gõ 6 chữ số đó vào đây."
 )
 
-_REFUSED = {
+REFUSED = {
     Refusal.WRONG: "Mã này không đúng. Anh/chị xem lại 6 chữ số trong lời mời rồi gõ lại, hoặc xin mã mới ở nơi đã mời.",
     Refusal.EXPIRED: "Mã mời này đã hết hạn (mỗi mã dùng được trong 7 ngày). Anh/chị xin mã mới ở nơi đã mời.",
     Refusal.USED: "Mã mời này đã được dùng (mỗi mã dùng một lần). Anh/chị xin mã mới ở nơi đã mời.",
@@ -20,7 +20,7 @@ _REFUSED = {
 
 def refused(why: Refusal) -> str:
     """A code that does not open the door; says nothing about anybody."""
-    return _REFUSED[why]
+    return REFUSED[why]
 
 
 def welcome(officer: Officer, unit: Unit) -> str:

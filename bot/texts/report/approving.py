@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.texts.common.states import STATES
 from bot.texts.common.wording import due, moment, report_name
 from tracker.office.officers import Officer
 from tracker.office.units import Unit
@@ -47,13 +48,8 @@ def to_approve(round_: Round) -> str:
 
 def settled(asked: Asked) -> str:
     """To a leader who comes too late."""
-    how = {
-        State.SUBMITTED: "đã nộp",
-        State.ACCEPTED: "đã được cấp trên tiếp nhận",
-        State.RETURNED: "đang được sửa theo yêu cầu của cấp trên",
-        State.DRAFTING: "đang được sửa lại",
-    }
-    return f"{report_name(asked.round)} {how[State(asked.report.state)]}, không còn chờ duyệt."
+    where = STATES[State(asked.report.state)].to_leader
+    return f"{report_name(asked.round)} {where}, không còn chờ duyệt."
 
 
 def approved(code: str, at: datetime, by: Officer, *, late: bool) -> str:

@@ -9,13 +9,14 @@ from tracker.reports.figures import Entered
 from tracker.reports.reports import Report
 from tracker.reports.rounds import Round
 from tracker.reports.versions import Change, Version
+from tracker.workbooks.words import WAYS
 
 VERSIONS = "Các lần nộp"
 NONE = "Báo cáo này chưa nộp lần nào."
 NO_REPORT = "Anh/chị mở một báo cáo trước, rồi gõ “phiên bản” để xem các lần nộp."
 HOW_TO_COMPARE = "Muốn so hai lần nộp, gõ ví dụ: so lần 1 với lần 2"
 WHICH = "Anh/chị gõ hai lần cần so, ví dụ: so lần 1 với lần 2"
-_ENDS = {"returned": "trả lại", "reopened": "đơn vị mở lại để sửa", "unlocked": "mở lại sau khóa sổ", "accepted": "tiếp nhận"}
+ENDS = {"returned": "trả lại", "reopened": "đơn vị mở lại để sửa", "unlocked": "mở lại sau khóa sổ", "accepted": "tiếp nhận"}
 _MOST = 40  # differences on one screen
 
 
@@ -27,10 +28,10 @@ def title(round_: Round, unit: Unit) -> str:
 def line(version: Version, report: Report, by: str, ended_by: str) -> str:
     """One submission: when, by whom, on time or late, and what came of it."""
     first = ", nộp muộn" if report.is_late else ", đúng hạn"
-    how = f" nhập thay, theo {version.how.in_print}" if version.how else ""
+    how = f" nhập thay, theo {WAYS[version.how]}" if version.how else ""
     ended = version.ended
     why = f": {ended.reason}" if ended and ended.reason else ""
-    after = f"\n  {moment(ended.at)}, {ended_by}: {_ENDS[ended.what]}{why}" if ended else ""
+    after = f"\n  {moment(ended.at)}, {ended_by}: {ENDS[ended.what]}{why}" if ended else ""
     return f"• Lần {version.number}: {moment(version.at)}{first if version.number == 1 else ''}, {by}{how}{after}"
 
 

@@ -11,8 +11,9 @@ from tracker.tasks.assigning import Document
 from tracker.tasks.classes import TaskClass
 from tracker.tasks.listing import OpenTask
 from tracker.tasks.task import Priority, Step, Task, TaskEvent, TaskKind
+from tracker.workbooks.words import TASK_CLASSES
 
-_HAPPENED: Mapping[str, str] = {
+HAPPENED: Mapping[str, str] = {
     Step.RECEIVED: "đã được nhận",
     Step.FINISHED: "đã báo hoàn thành",
     Step.RETURNED: "đã bị trả lại kết quả",
@@ -106,7 +107,7 @@ def page(shown: Page) -> str:
         f"Căn cứ: {document}" if document else "",
         f"Chủ trì: {shown.lead}" + (f" · phối hợp: {', '.join(shown.co_units)}" if shown.co_units else ""),
         f"Hạn: {due}",
-        f"Hiện nay: {shown.class_.label.lower()}",
+        f"Hiện nay: {TASK_CLASSES[shown.class_].lower()}",
         f"Sản phẩm: {task.product}" if task.product else "",
         f"Kết quả: {result(task.result, task.done_on)}" if task.done_on else "",
         _evidence(shown),
@@ -136,6 +137,6 @@ def _progress(event: TaskEvent | None) -> str:
 
 def happened(event: TaskEvent, by: str) -> str:
     """To whoever comes too late: who did what, and why."""
-    said = f"Nhiệm vụ này {_HAPPENED[event.what]} ({by}, {short_moment(event.at)})"
+    said = f"Nhiệm vụ này {HAPPENED[event.what]} ({by}, {short_moment(event.at)})"
     until = f" đến {day(event.due_on)}" if event.what == Step.MORE_TIME_GRANTED and event.due_on else ""
     return f"{said}{until}" + (f": {event.reason}" if event.reason else ".")

@@ -9,6 +9,7 @@ from tracker.tasks.classes import TaskClass
 from tracker.tasks.history import View
 from tracker.tasks.rates import By, RateFormula, Tally
 from tracker.workbooks.pictures import Colour, TableCell
+from tracker.workbooks.words import RATE_FORMULAS, TASK_CLASSES
 
 RATES_BY: Mapping[str, str] = {By.UNIT: "Theo đơn vị", By.FIELD: "Theo lĩnh vực", By.ASSIGNER: "Theo nơi giao"}
 _NO_FIELD = "Chưa ghi lĩnh vực"
@@ -41,8 +42,8 @@ def tally(found: Tally) -> str:
     """How many are in each class; each rate with its formula."""
     if not any(found.counts.values()):
         return "Không có nhiệm vụ nào trong kỳ này."
-    classes = [f"• {class_.label}: {count}" for class_, count in found.counts.items() if count or class_ in _ALWAYS]
-    rates = [f"{formula.words}: {_rate(found, formula)}" for formula in RateFormula]
+    classes = [f"• {TASK_CLASSES[class_]}: {count}" for class_, count in found.counts.items() if count or class_ in _ALWAYS]
+    rates = [f"{RATE_FORMULAS[formula]}: {_rate(found, formula)}" for formula in RateFormula]
     return "\n".join([f"Tổng số {found.total} nhiệm vụ", *classes, *rates])
 
 
@@ -65,7 +66,7 @@ def tallies(groups: Mapping[str, Tally]) -> str:
     ]
     rest = len(order) - _MOST_LINES
     more = [f"và {rest} dòng nữa, xem trong sổ theo dõi."] if rest > 0 else []
-    return "\n".join([f"{RateFormula.ALL.words}:", *lines, *more])
+    return "\n".join([f"{RATE_FORMULAS[RateFormula.ALL]}:", *lines, *more])
 
 
 def picture_title(unit: Unit, period: Period, view: View) -> str:

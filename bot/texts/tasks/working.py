@@ -8,6 +8,7 @@ from tracker.office.officers import Officer
 from tracker.office.units import Unit
 from tracker.tasks.classes import TaskClass
 from tracker.tasks.task import Task
+from tracker.workbooks.words import TASK_CLASSES
 
 NO_RESULT = "Tôi cần ngày hoàn thành, và số văn bản nếu có. Gõ ví dụ: 15/BC-UBND ngày 12/3, hoặc: hôm nay."
 WHEN = "Anh/chị xin gia hạn đến ngày nào? Ví dụ: 20/12."
@@ -55,19 +56,19 @@ def _named_result(document: str) -> str:
 def confirm_result(task: Task, document: str, on: date, class_: TaskClass) -> str:
     """What was understood, before it is taken."""
     what = f"{_named_result(document)}, {day(on)}" if document else f"Không ghi văn bản, {day(on)}"
-    return f"{what}: {class_.label.lower()} ({due(task)}).\nĐúng thì anh/chị bấm “Đúng”."
+    return f"{what}: {TASK_CLASSES[class_].lower()} ({due(task)}).\nĐúng thì anh/chị bấm “Đúng”."
 
 
 def finished(task: Task, class_: TaskClass, told: int) -> str:
     """To the officer."""
     who = f"đã báo {told} cán bộ theo dõi" if told else "chưa cán bộ theo dõi nào nhận tin ở đây được"
-    return f"Đã ghi {named(task)}: {class_.label.lower()}; {who}."
+    return f"Đã ghi {named(task)}: {TASK_CLASSES[class_].lower()}; {who}."
 
 
 def finished_by(unit: Unit, by: Officer, task: Task, class_: TaskClass) -> str:
     """To the desk."""
     done = result(task.result, task.done_on) if task.done_on else ""
-    return f"{unit.full_name} ({by.name}): {task.title}\nKết quả: {done} · {class_.label.lower()} ({due(task)})"
+    return f"{unit.full_name} ({by.name}): {task.title}\nKết quả: {done} · {TASK_CLASSES[class_].lower()} ({due(task)})"
 
 
 def until_when(task: Task, first: date) -> str:

@@ -1,0 +1,1 @@
+"""What the bot refuses by, beside the broken rules of the tracker."""

@@ -1,0 +1,80 @@
+"""An answer that is not taken: what was read, what is wrong, what to type, an example."""
+
+from collections.abc import Sequence
+
+from bot.reading.numbers import Unread, Why
+from bot.texts.common.wording import named_row
+from tracker.forms.form import Kind, Row
+
+STILL_OPEN = "Còn mục chưa có số hoặc cần xem lại. Điền xong, tôi đưa bản tóm tắt để anh/chị nộp."
+NO_REASON = "Anh/chị viết lý do bằng chữ, ví dụ: nhập nhầm mục 3.2.1."
+WHICH_ROW = "Anh/chị muốn sửa mục nào? Gõ ví dụ: sửa 3.2.1."
+THIRD_TIME = (
+    "Nếu chưa có số liệu, anh/chị gõ “bỏ qua” kèm lý do, ví dụ: bỏ qua chờ huyện cung cấp. "
+    "Hoặc gọi cán bộ theo dõi ở cấp trên."
+)
+
+WHY = {
+    Why.NOT_A_NUMBER: "chưa hiểu là số nào",
+    Why.NOT_WHOLE: "đó không phải số nguyên (dấu phẩy là phần thập phân)",
+    Why.AMBIGUOUS: "chưa rõ là số nào: dấu chấm chỉ ngăn hàng nghìn (1.500), dấu phẩy cho phần lẻ (1,5)",
+    Why.NEGATIVE: "mục này không có số âm",
+    Why.TOO_LARGE: "số quá lớn hoặc quá nhiều chữ số thập phân",
+    Why.PERCENT: "mục này không phải tỷ lệ %",
+    Why.WHICH_UNIT: "chưa rõ tính bằng đồng hay bằng đơn vị của mục; gõ kèm chữ, ví dụ 13.545.000đ hoặc 13,545 triệu",
+    Why.NOT_A_CHOICE: "không có lựa chọn đó",
+}
+
+
+def unread(row: Row, answer: Unread) -> str:
+    """An answer that could not be read."""
+    return f"Tôi đọc được “{answer.text[:40]}” cho mục {row.key} nhưng {WHY[answer.why]}. Mục này cần {_needs(row)}."
+
+
+def unread_cell(line: int, row: Row, answer: Unread) -> str:
+    """The same for a cell of a filled sheet, which stands on that line."""
+    return f"dòng {line} (mục {row.key}) ghi “{answer.text[:40]}”: {WHY[answer.why]}, cần {_needs(row)}"
+
+
+def _needs(row: Row) -> str:
+    if row.options:
+        return "một trong: " + "; ".join(label if code == label else f"{code} ({label})" for code, label in row.options)
+    if row.kind is Kind.COUNT:
+        return "một số nguyên, ví dụ 41"
+    return "một tỷ lệ, ví dụ 99,9" if row.kind is Kind.RATE else "một số, ví dụ 13.545 hoặc 28,8"
+
+
+def too_many(given: int, rows: Sequence[Row]) -> str:
+    """More answers than questions."""
+    keys = ", ".join(row.key for row in rows)
+    return f"Tôi đọc được {given} câu trả lời nhưng chỉ hỏi {len(rows)} mục ({keys}). Chưa ghi số nào; anh/chị gõ lại giúp."
+
+
+def no_number(rows: Sequence[Row]) -> str:
+    """Words where numbers were asked."""
+    return (
+        f"Tôi chưa đọc được số nào trong tin này cho mục {', '.join(row.key for row in rows)}. "
+        "Nếu chưa có số liệu, anh/chị gõ “bỏ qua” kèm lý do."
+    )
+
+
+def wrong_count(given: int, rows: Sequence[Row]) -> str:
+    """Not as many numbers as a finding needs."""
+    order = " rồi ".join(row.key for row in rows)
+    return f"Tôi đọc được {given} số nhưng cần {len(rows)} số: {order}. Chưa thay số nào."
+
+
+def unknown_row(key: str, near: Sequence[Row] = ()) -> str:
+    """A row that the form does not have, with those whose numbers are like it."""
+    like = f" Gần giống: {'; '.join(named_row(row) for row in near)}." if near else ""
+    return f"Biểu này không có mục “{key[:20]}”. Số mục là số ở đầu mỗi dòng, ví dụ 3.2.1 hoặc 2.2.1a.{like}"
+
+
+def heading(row: Row) -> str:
+    """A heading is not asked, but takes a number from whoever insists."""
+    return f"Mục {row.key} là tiêu đề. Nếu biểu của anh/chị có ghi số ở đó, gõ ví dụ: {row.key}: 5."
+
+
+def which_row(rows: Sequence[Row]) -> str:
+    """A printed number that stands on several rows."""
+    return "Số này có ở nhiều dòng, anh/chị gõ rõ: " + "; ".join(named_row(row) for row in rows)

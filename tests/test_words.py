@@ -1,0 +1,84 @@
+"""Everything that the code knows by a name has its words wherever it is said: no raw key reaches anybody."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pytest
+
+from bot.channels.registry import titles
+from bot.messages.messages import Failure
+from bot.people import invitations
+from bot.reading import numbers
+from bot.reading.dates.said import Why as DateWhy
+from bot.reading.questions import About
+from bot.sending import links
+from bot.texts.common import dates
+from bot.texts.common import links as link_texts
+from bot.texts.common.states import STAGES, STATES
+from bot.texts.desk import behalf, changes, standing
+from bot.texts.office import health, importing, joining, plans
+from bot.texts.office.health import Beat
+from bot.texts.refusals import reading
+from bot.texts.report import versions
+from bot.texts.tasks import assigning, listing, rating
+from tracker.forms.form import Kind
+from tracker.reports.behalf import ON_BEHALF, EntryWay
+from tracker.reports.reports import RULES, Stage, State
+from tracker.reports.versions import ENDS
+from tracker.rollup.decisions import Why
+from tracker.rollup.totals import Remark
+from tracker.tasks.classes import TaskClass
+from tracker.tasks.plan_import import PlanMistake
+from tracker.tasks.rates import By, RateFormula
+from tracker.tasks.task import Repeat, Step
+from tracker.workbooks import decision_sheet, words
+
+QUIET_STEPS = {Step.ASSIGNED, Step.PROGRESS, Step.EDITED}  # the page of a task says these in other words
+WHOLE_ROUND = {About.ALL, About.HANDED_IN}  # the numbers of the round say these
+
+TABLES: list[tuple[Mapping[Any, object], Iterable[object]]] = [
+    (words.WAYS, EntryWay),
+    (words.STAGES, Stage),
+    (words.TASK_CLASSES, TaskClass),
+    (words.RATE_FORMULAS, RateFormula),
+    (words.REMARKS, Remark),
+    (decision_sheet.ASKED, Why),
+    (RULES, State),
+    (STAGES, Stage),
+    (STATES, State),
+    (standing.GROUPS, set(About) - WHOLE_ROUND),
+    (behalf.HOW, ON_BEHALF),
+    (versions.ENDS, ENDS),
+    (health.FAILURES, Failure),
+    (health.BEATS, Beat),
+    (joining.REFUSED, invitations.Refusal),
+    (link_texts.REFUSED, links.Refusal),
+    (importing.TYPED, Kind),
+    (plans.SENTENCES, PlanMistake),
+    (reading.WHY, numbers.Why),
+    (dates.WHY, DateWhy),
+    (listing.HAPPENED, set(Step) - QUIET_STEPS),
+    (rating.RATES_BY, By),
+    (assigning.EVERY, Repeat),
+]
+
+
+@pytest.mark.parametrize(("table", "members"), TABLES)
+def test_every_member_has_its_words(table: Mapping[Any, object], members: Iterable[object]) -> None:
+    assert set(table) == set(members)
+
+
+def test_every_channel_and_tool_by_which_a_figure_comes_has_its_words() -> None:
+    assert {*titles(), "import"} <= changes.ORIGINS.keys()
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_a_stage_says_what_a_unit_has_done_or_has_still_to_do(stage: Stage) -> None:
+    assert STAGES[stage].sent or STAGES[stage].unsent
+
+
+@pytest.mark.parametrize("state", State)
+def test_whoever_comes_too_late_is_told_where_the_report_is(state: State) -> None:
+    said, rules = STATES[state], RULES[state]
+    assert bool(said.to_desk) is not rules.is_open
+    assert bool(said.to_leader) is (state is not State.AWAITING)

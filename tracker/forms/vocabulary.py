@@ -1,0 +1,3 @@
+"""The words with which labels of rows begin."""
+
+COUNTS, SHARES = "Số ", "Tỷ lệ "
