@@ -16,7 +16,7 @@ from sqlmodel import Session
 from bot import demo
 from bot.people.addresses import join
 from bot.storage.database import make_engine, prepare, transaction
-from tests.servers.process import kill, start, stop
+from tests.servers.process import PATIENCE, Nest, kill, nest, start, stop
 from tests.servers.telegram import TelegramServer
 from tests.servers.telegram_people import Sent
 from tracker.forms.catalogue import official_form
@@ -182,27 +182,27 @@ def _check_figures(engine: Engine, officers: list[Officer]) -> int:
     return checked
 
 
-async def _life(officers: list[Officer], path: Path, chance: random.Random) -> None:
+async def _life(births: Nest, officers: list[Officer], path: Path, chance: random.Random) -> None:
     """One process, from its start to its sudden end; it never outlives the test."""
     server = officers[0].server
-    process = await start(path, server, **_NO_LIMITS)
+    process = await start(births, path, server, **_NO_LIMITS)
     try:
         enough = server.count("sendMessage") + chance.choice((0, 1, 2, 4, 8, 16))
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(PATIENCE):
             await server.until(lambda: server.count("sendMessage") >= enough)
         await asyncio.sleep(chance.uniform(0, _LONGEST_WAIT))
     finally:
         await kill(process)
 
 
-async def _last_life(officers: list[Officer], path: Path) -> None:
+async def _last_life(births: Nest, officers: list[Officer], path: Path) -> None:
     """They finish what is under way, and the process is asked to stop."""
     server = officers[0].server
     for officer in officers:
         officer.stopping = True
-    process = await start(path, server, **_NO_LIMITS)
+    process = await start(births, path, server, **_NO_LIMITS)
     try:
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(PATIENCE):
             while any(officer.waiting for officer in officers):  # noqa: ASYNC110 - they count after the server has told them
                 await asyncio.sleep(0.01)
     except TimeoutError:
@@ -216,13 +216,14 @@ async def _lives(engine: Engine, officers: list[Officer], path: Path, chance: ra
     checked = 0
     people = [asyncio.create_task(officer.work()) for officer in officers]
     try:
-        for _ in range(_KILLS):
-            await _life(officers, path, chance)
-            checked += _check_figures(engine, officers)
-        await _last_life(officers, path)
+        async with nest() as births:
+            for _ in range(_KILLS):
+                await _life(births, officers, path, chance)
+                checked += _check_figures(engine, officers)
+            await _last_life(births, officers, path)
     except TimeoutError:
         waiting = {officer.unit: (officer.waiting, officer.asked, officer.reopening) for officer in officers}
-        raise AssertionError(f"no answer within 30 s: {waiting}") from None
+        raise AssertionError(f"no answer within {PATIENCE} s: {waiting}") from None
     finally:
         for person in people:
             assert not person.done(), person.result()
@@ -232,7 +233,6 @@ async def _lives(engine: Engine, officers: list[Officer], path: Path, chance: ra
 
 
 @pytest.mark.crash
-@pytest.mark.xdist_group("heavy")
 def test_fifty_kills_lose_no_acknowledged_figure_and_double_none(tmp_path: Path) -> None:
     seed = int.from_bytes(os.urandom(4))
     print(f"seed {seed}")  # noqa: T201 - shown when the test fails

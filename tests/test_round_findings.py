@@ -3,8 +3,8 @@
 import random
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import partial
 
-import pytest
 from sqlalchemy import event
 from sqlmodel import Session, select
 
@@ -114,24 +114,21 @@ def test_counts_of_a_standing_are_those_of_the_findings(session: Session) -> Non
         assert (one.unsettled, one.kept) == (sum(f.is_unsettled for f in found), sum(bool(f.reason) for f in found))
 
 
-@pytest.mark.parametrize(
-    "work",
-    [
-        round_standing,
-        lambda s, _, unit: rounds_standing(s, rounds_within(s, unit), unit),
-        lambda s, _, unit: rounds_owing(s, unit),
-        lambda s, round_, _: unit_histories(s, [unit.id for unit in s.exec(select(Unit))] if round_ else []),
-        lambda s, round_, unit: status_workbook(s, round_, unit, NOW),
-    ],
-    ids=["board", "rounds", "owing", "histories", "workbook"],
-)
-def test_five_and_fifty_units_take_the_same_number_of_queries(
-    session: Session, work: Callable[[Session, Round, Unit], object]
-) -> None:
-    counts = []
+WORKS: dict[str, Callable[[Session, Round, Unit], object]] = {
+    "board": round_standing,
+    "rounds": lambda s, _, unit: rounds_standing(s, rounds_within(s, unit), unit),
+    "owing": lambda s, _, unit: rounds_owing(s, unit),
+    "histories": lambda s, round_, _: unit_histories(s, [unit.id for unit in s.exec(select(Unit))] if round_ else []),
+    "workbook": lambda s, round_, unit: status_workbook(s, round_, unit, NOW),
+}
+
+
+def test_five_and_fifty_units_take_the_same_number_of_queries(session: Session) -> None:
+    counts: list[dict[str, int]] = []
     for communes in (5, 50):
         _, last = set_up(session, communes)
         province = unit_by_code(session, "TINH")
-        counts.append(asked(session, lambda last=last, province=province: work(session, last, province)))  # type: ignore[misc]
+        counts.append({name: asked(session, partial(work, session, last, province)) for name, work in WORKS.items()})
         session.rollback()
-    assert counts[0] == counts[1] <= 20
+    assert counts[0] == counts[1]
+    assert max(counts[0].values()) <= 20
