@@ -29,6 +29,7 @@ from tracker.review.standing import rounds_standing
 FIRST, LAST = date(2027, 1, 1), date(2027, 12, 31)
 WORKED_SATURDAY, SWAPPED_FRIDAY = date(2027, 4, 24), date(2027, 4, 30)
 TICKS = [time(2), time(7, 30), time(8), time(9, 30), time(12), time(15), time(16, 30), time(19)]
+TICKS_OF_A_DAY_OFF = [time(8), time(15)]  # when on other days summaries and reminders would go out
 SCHEDULES = [
     ("ban-thi-2024", Every.QUARTER, WindowRule.DECREE, "17", "+5"),
     ("dinh-ca-2024", Every.MONTH, WindowRule.CALENDAR, "+2w 11:00", ""),
@@ -78,9 +79,10 @@ def set_up(session: Session) -> Unit:
 def live(session: Session, district: Unit) -> Year:
     """Tick by tick; most hand in before the due time, some after it, a few never."""
     year, chance, plans = Year(), random.Random(27), dict[int, datetime]()
+    days = WorkingDays.of(session)
     for number in range((LAST - FIRST).days + 1):
         day = FIRST + timedelta(days=number)
-        for tick in TICKS:
+        for tick in TICKS if days.is_working(day) else TICKS_OF_A_DAY_OFF:
             now = datetime.combine(day, tick, ZONE)
             opened = open_due_rounds(session, now)
             if now == datetime(2027, 6, 10, 8, tzinfo=ZONE):
