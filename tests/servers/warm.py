@@ -7,13 +7,27 @@ to ask.
 
 import contextlib
 import gc
+import importlib
 import json
 import os
+import pkgutil
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from bot.cli import main, serving  # noqa: F401 - all that serving needs
+import bot
+import tracker
+from bot.cli import main
+
+
+def _import_all() -> None:
+    """What a command imports when it is run, too."""
+    for package in (bot, tracker):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if not module.name.endswith("__main__"):
+                importlib.import_module(module.name)
+    for late in ("alembic.command", "apscheduler.triggers.interval", "holidays.countries.vietnam"):
+        importlib.import_module(late)
 
 
 def _live(folder: str, environment: dict[str, str], log: str, arguments: Sequence[str]) -> NoReturn:
@@ -37,6 +51,7 @@ def _live(folder: str, environment: dict[str, str], log: str, arguments: Sequenc
 
 def serve() -> None:
     """Take one life after the other."""
+    _import_all()
     gc.freeze()
     for line in sys.stdin:
         life = json.loads(line)
