@@ -64,6 +64,7 @@ from tracker.workbooks.appendices import report_to_fill
 FILES = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))
 REWRITE = os.environ.get("DUNGHAN_REWRITE_TRANSCRIPTS") == "1"
 SAID = re.compile(r"bot(?: to \w+)?> |     ")
+_PARTS = 4  # of the transcripts, so that several processes share them
 _TYPED = re.compile(r"(?P<unseen>@unseen )?(?P<who>\w+)> (?P<text>.+)")
 
 
@@ -285,12 +286,13 @@ def test_the_conversation_goes_as_written(path: Path, engine: Engine, clock: Clo
     assert text == path.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("part", range(_PARTS))
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_the_conversations_go_the_same_way_on_postgresql(
-    engine: Engine, set_up_district: Callable[[Session], District]
+    engine: Engine, set_up_district: Callable[[Session], District], part: int
 ) -> None:
-    """One database for all of them, emptied in between: a new one for each takes longer than the conversations."""
-    for path in FILES:
+    """One database for many of them, emptied in between: a new one for each takes longer than the conversations."""
+    for path in FILES[part::_PARTS]:
         engine.dispose()
         empty(engine.url.render_as_string(hide_password=False))
         with transaction(engine) as session:
