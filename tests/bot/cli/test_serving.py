@@ -47,7 +47,7 @@ async def dunghan(folder: Path, *arguments: str, program: str = "bot", **setting
     names = ("TELEGRAM_BOT_TOKEN", "ZALO_BOT_TOKEN", "PUBLIC_URL", "SECRET_KEY")
     environment = {name: value for name, value in os.environ.items() if name not in names}
     environment |= {"DATABASE_URL": f"sqlite:///{folder / 'dunghan.db'}", "PYTHONPATH": str(ROOT)} | settings
-    environment |= {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(folder.parent / "compiled")}
+    environment["PYTHONDONTWRITEBYTECODE"] = ""  # compiled code is kept: starting is most of the time
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", program, *arguments),
         cwd=folder,
