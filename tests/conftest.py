@@ -1,5 +1,6 @@
 """Every test that touches the database runs on SQLite and on a real PostgreSQL, both freshly migrated."""
 
+import gc
 import os
 import shutil
 import sys
@@ -36,6 +37,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if not _needs_more(item):
             item.add_marker("unit")
     items.sort(key=lambda item: item.get_closest_marker("crash") is None)
+
+
+def pytest_collection_finish() -> None:
+    """Else much of the time goes into searching all that is loaded for garbage, over and over."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def _needs_more(item: pytest.Item) -> bool:

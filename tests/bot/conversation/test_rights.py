@@ -4,7 +4,6 @@ The table says of each action of the conversation who may change something by it
 nothing of a place that is not theirs. An action that is not in the table fails.
 """
 
-import gc
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
@@ -166,9 +165,7 @@ class Answer:
 def trial(request: pytest.FixtureRequest, worlds: Callable[[str], World]) -> Iterator[Trial]:
     kind, role, place = request.param
     trial = Trial(worlds(kind), role, place)
-    gc.freeze()  # else a fifth of the time goes into searching what is loaded for garbage, over and over
     yield trial
-    gc.unfreeze()
     trial.close()
 
 

@@ -25,14 +25,15 @@ from sqlmodel import Session
 from bot.messages.messages import Button, Incoming, Outgoing
 from bot.storage.database import make_engine, transaction, upgrade
 from tests.auditing import verified
+from tests.bot.conversation.test_transcripts import FILES, SAID, Stage, played_lines
 from tests.conftest import Clock, District, fresh_database
+from tests.house import ROOT
 from tests.talking import Talk
-from tests.test_transcripts import FILES, SAID, Stage, played_lines
 from tracker.office.officers import Officer
 from tracker.reports.reports import Report
 from tracker.workbooks.appendices import report_appendix
 
-KEPT = json.loads(lzma.decompress((Path(__file__).parent / "data" / "in_use.json.xz").read_bytes()))
+KEPT = json.loads(lzma.decompress((ROOT / "tests" / "data" / "in_use.json.xz").read_bytes()))
 BEFORE = "0013"
 _READ: dict[type, Callable[[Any], Any]] = {
     Boolean: bool,
