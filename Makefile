@@ -2,10 +2,13 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
-.PHONY: demo test check lint bench lock clean
+.PHONY: demo unit test check lint bench lock clean
 
 demo: .venv/.run
 	@$(BIN)/dunghan demo
+
+unit: .venv/.dev
+	$(BIN)/python -m pytest --numprocesses auto -m unit
 
 test: .venv/.dev
 	$(BIN)/python -m pytest --numprocesses auto

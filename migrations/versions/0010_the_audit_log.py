@@ -1,7 +1,7 @@
 """The audit log, begun with what stands, and triggers that keep it and what else only grows from being changed.
 
 A later migration that alters one of these tables on SQLite puts a copy in its place, without its triggers: it must make
-them again (tests/test_audit_kept.py looks).
+them again (tests/tracker/audit/test_audit_kept.py looks).
 """
 
 from collections.abc import Iterator, Sequence

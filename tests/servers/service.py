@@ -81,7 +81,7 @@ def in_thread(server: AbstractAsyncContextManager[Any]) -> Iterator[Callable[...
     thread.start()
 
     def call(work: Any) -> Any:
-        return asyncio.run_coroutine_threadsafe(work, loop).result(60)
+        return asyncio.run_coroutine_threadsafe(work, loop).result(600)
 
     call(server.__aenter__())
     try:

@@ -26,7 +26,7 @@ from tracker.office.officers import Officer
 P = ParamSpec("P")
 Clock = Callable[[], datetime]
 LAN, THU = 7001, 7002  # the private chats of the officer and of the desk
-_SAFETY_SECONDS = 30
+_SAFETY_SECONDS = 600
 
 
 def as_it_was(_session: Session, message: Outgoing, _now: datetime) -> Outgoing | None:

@@ -13,7 +13,7 @@ from tracker.inference.kinds import Reading
 from tracker.inference.tree import Tree
 from tracker.kernel.names import fold
 
-# Each official form held against the other four (tests/test_alike.py): 281 of 303 rows found, 4 taken for another's.
+# Each official form held against the other four (test_alike.py): 281 of 303 rows found, 4 taken for another's.
 _LABEL, _ABOVE = 0.7, 0.3  # how much each weighs
 _LEAST_LABEL, _LEAST, _SURE = 0.6, 0.7, 0.95  # likenesses, 1 is the same words
 _APART = 0.02  # a second concept nearly as like as the first makes both doubtful

@@ -1,6 +1,7 @@
 """The child process that reads an upload: a workbook on the standard input, its grids or its refusal as JSON on the output.
 
-It limits its own memory and time before it looks at the first byte, and imports the standard library alone, to start at once.
+It limits its own memory and processor time (the argument, in seconds) before it looks at the first byte, and imports the
+standard library alone, to start at once.
 """
 
 import json
@@ -24,7 +25,6 @@ from tracker.uploads.parts import Parts, Relation, Walker, relation_id
 from tracker.uploads.values import Shapes
 
 _MOST_MEMORY = 180_000_000  # bytes of address space, of which Python itself takes 25 million
-_MOST_SECONDS = 6  # of work, in case that nobody is left to end this process
 _MOST_SHEETS = 20
 _LONGEST_NAME = 100  # characters; Excel's own limit is 31
 
@@ -121,18 +121,18 @@ def _coded(value: Stored) -> str | list[str]:
     return ["date", value.isoformat()] if isinstance(value, date) else str(value)
 
 
-def _limit() -> None:
+def _limit(seconds: int) -> None:
     with suppress(ImportError, ValueError, OSError):  # where the system knows no such limits, the parent's clock remains
         import resource  # noqa: PLC0415 - not on every system
 
-        resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (_MOST_SECONDS, _MOST_SECONDS))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))  # at the first of the two it ends by SIGXCPU
+        resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
 
 
 def main() -> None:
     """Answer {"grids": [...]} or {"refused": class, "facts": {...}}."""
-    _limit()
+    _limit(int(sys.argv[1]))
     answer: dict[str, Any]
     try:
         answer = {"grids": read(sys.stdin.buffer.read())}

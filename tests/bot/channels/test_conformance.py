@@ -1,0 +1,252 @@
+"""Every transcript once more on Telegram and on Zalo: through the channel's own adapter, over HTTP, against a server of ours.
+
+What people read must be what the transcript says, in their channel's clothes: lines, choices, files. One loop serves all.
+"""
+
+import contextlib
+import re
+import shutil
+from collections import Counter
+from collections.abc import Callable, Coroutine, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, delete
+from sqlmodel import Session, col
+
+from bot.people.addresses import Address, join
+from bot.storage.database import transaction
+from bot.texts.common import links
+from bot.texts.report import uploads
+from tests.bot.conversation.test_transcripts import FILES, SAID, Stage
+from tests.conftest import Clock, District, hurried_engine
+from tests.servers.both import OnTelegram, OnZalo, Read
+from tests.servers.service import in_thread
+from tests.servers.talking_zalo import SEND
+from tests.servers.telegram import TelegramServer
+from tests.servers.telegram_people import Sent
+from tests.servers.zalo import ZaloServer
+from tracker.kernel.errors import ReportClosed
+
+_CHATS = {"lan": 7001, "thu": 7002, "minh": 7003, "hoa": 7004, "hung": 7005, "stranger": 7006}
+_HEAD = re.compile(r"bot(?: to (?P<who>\w+))?> ")
+Reading = dict[str, Read]
+
+
+def as_written(lines: list[str], speaker: str) -> Reading:
+    """The bot's lines of a transcript."""
+    reading: Reading = {}
+    blocks: list[tuple[str, list[str]]] = []
+    for line in lines:
+        head = _HEAD.match(line)
+        if head:
+            blocks.append((head["who"] or speaker, [line[head.end() :]]))
+        else:
+            blocks[-1][1].append(line)
+    for who, block in blocks:
+        if block == ["(nothing)"]:
+            continue
+        read = reading.setdefault(who, Read())
+        if file := re.fullmatch(r" *\[tệp: (.+)\]", block[-1]):
+            read.files.append(file[1])
+            block.pop()
+        begin = len(read.lines)
+        if bracketed := re.fullmatch(r" *\[(.+)\]", block[-1]):
+            read.choices += bracketed[1].split("] [")
+            block.pop()
+        read.add("\n".join(block))
+        if not bracketed:
+            read.part_numbered(begin)
+    return reading
+
+
+Service = OnTelegram | OnZalo
+Place = tuple[str, str, int]
+
+
+class ServiceStage(Stage):
+    """The stage of the transcripts, on a real service; `call` runs a coroutine on its loop."""
+
+    def __init__(self, service: Service, call: Callable[..., Any], engine: Engine, clock: Clock, district: District) -> None:
+        super().__init__(engine, clock, district)
+        self._service, self._call = service, call
+        self.channel = service.channel
+        self._pages: dict[str, str] = {}  # where each was last told to send a sheet
+        self._addresses = {who: str(chat) for who, chat in _CHATS.items()}
+        self._update: Any = None
+        self._shown: dict[str, list[Sent]] = {who: [] for who in _CHATS}  # as it was when it came
+        self._pressed_last: dict[str, tuple[list[Sent], str, bool]] = {}
+        self.speaker, self.page_said = "", ""
+        for chat in _CHATS.values():
+            service.server.person(chat)
+        with transaction(engine) as session:
+            session.execute(delete(Address).where(col(Address.channel) == "terminal"))
+            for who, officer in (("lan", district.officer), ("thu", district.desk)):
+                join(session, self.channel, self._addresses[who], officer, clock())
+
+    def _does(self, who: str, work: Coroutine[Any, Any, Any]) -> list[str]:
+        self.speaker, self.page_said, self._update = who, "", self._call(work)
+        return []
+
+    def say(self, who: str, text: str) -> list[str]:
+        async def say() -> Any:
+            return await self._service.take(self._service.server.write(_CHATS[who], text))
+
+        return self._does(who, say())
+
+    def again(self) -> list[str]:
+        async def again() -> Any:
+            self._service.server.deliver_again(self._update)
+            return await self._service.take(self._update)
+
+        return self._does(self.speaker, again())
+
+    def press(self, who: str, earlier: str | None, label: str) -> list[str]:
+        self._pressed_last[who] = (list(self._shown[who]), label, bool(earlier))
+        return self.press_again(who)
+
+    def press_again(self, who: str) -> list[str]:
+        shown, label, earlier = self._pressed_last[who]
+        return self._does(who, self._service.press(shown, label, earlier=earlier))
+
+    def send_photo(self, who: str) -> list[str]:
+        return self._does(who, self._service.photo(_CHATS[who]))
+
+    def send_file(self, who: str, content: bytes, size: int = 0) -> list[str]:
+        """On Zalo people ask for the page to send it on; who gets none may have one of before, or the answer says why not."""
+        if isinstance(self._service, OnTelegram):
+            return self._does(who, self._service.file(_CHATS[who], content, size))
+        self.say(who, "biểu Excel")
+        asked = self._shown_now(who)
+        page = SEND.search(asked[-1].text)
+        if page:
+            self._pages[who] = page["url"]
+        if who in self._pages:
+            self.reading()
+            self.page_said = self._call(self._service.upload(self._pages[who], content or bytes(size)))
+        return []
+
+    def _shown_now(self, who: str) -> list[Sent]:
+        return self._service.server.received(_CHATS[who])
+
+    def remind(self) -> list[str]:
+        return self._does("", self._service.remind())
+
+    def reading(self) -> Reading:
+        """What everybody has received since this was asked last."""
+
+        async def collect() -> Reading:
+            reading: Reading = {}
+            for who, chat in _CHATS.items():
+                for sent in self._service.server.received(chat)[len(self._shown[who]) :]:
+                    await self._service.read(sent, reading.setdefault(who, Read()))
+                    self._shown[who].append(replace(sent))
+            return reading
+
+        return self._call(collect())  # type: ignore[no-any-return]
+
+
+def turns(path: Path) -> Iterator[tuple[str, list[str]]]:
+    """Each line of a script with what the bot says to it."""
+    line, said = "", list[str]()
+    for written in path.read_text(encoding="utf-8").splitlines():
+        if SAID.match(written):
+            said.append(written)
+        elif written and not written.startswith("#"):
+            yield line, said
+            line, said = written, []
+    yield line, said
+
+
+_PRESSED_TOO_LATE = "there are no buttons; such a tap changes nothing, and typed words are for the question that stands"
+_PRESSED_BEFORE = "there are no buttons; the words that stand under several messages are for the last one"
+LEFT_OUT_ON_ZALO = {  # transcript, line, the how many-th time that it stands there: why
+    ("choices", "@lan presses Có", 1): _PRESSED_TOO_LATE,
+    ("extension_asked_step_by_step", "@lan presses again", 1): _PRESSED_TOO_LATE,
+    ("same_button_twice", "@lan presses again", 1): _PRESSED_TOO_LATE,
+    ("stale_button", "@lan presses earlier Không phát sinh", 1): _PRESSED_TOO_LATE,
+    ("reminder_nothing", "@lan presses Không phát sinh", 2): _PRESSED_BEFORE,
+    ("task_returned", "@thu presses earlier Chấp nhận kết quả", 1): _PRESSED_BEFORE,
+}
+_PAGE_SAYS = {  # where a page of before says it otherwise than the chat
+    uploads.not_taken_over(ReportClosed(state="submitted")): links.REFUSED["handed in"]
+}
+
+
+def differences(path: Path, stage: ServiceStage, left_out: set[Place]) -> Iterator[str]:
+    """Where the conversation goes otherwise; adds to `left_out` what cannot be played."""
+    times = Counter[str]()
+    for line, said in list(turns(path))[1:]:
+        times[line] += 1
+        place = (path.stem, line, times[line])
+        if stage.channel == "zalo" and place in LEFT_OUT_ON_ZALO:
+            left_out.add(place)
+            continue
+        stage.play(line)
+        reading = stage.reading()
+        here = [words.replace("(máy tính)", f"({stage.channel.title()})") for words in said]  # where a figure came from
+        expected = as_written(here, stage.speaker) if said else reading
+        if stage.page_said:
+            sentence = expected[stage.speaker].lines[0]
+            expected, reading = _on_page(_PAGE_SAYS.get(sentence, sentence)), _on_page(stage.page_said)
+        if reading != expected:
+            yield f"{path.stem}: {line}\n  expected {expected}\n  but read {reading}"
+
+
+def _on_page(sentence: str) -> Reading:
+    return {"page": Read([sentence])}
+
+
+_PARTS = 4  # of the transcripts, so that several processes share them
+
+
+@pytest.fixture(scope="module")
+def district_template(
+    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory, set_up_district: Callable[[Session], District]
+) -> tuple[Path, District]:
+    """A database with the sample district, to copy."""
+    path = tmp_path_factory.mktemp("district") / "template.db"
+    shutil.copy(sqlite_template, path)
+    engine = hurried_engine(f"sqlite:///{path}")
+    with transaction(engine) as session:
+        district = set_up_district(session)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.exec_driver_sql("BEGIN")
+    engine.dispose()
+    return path, district
+
+
+@pytest.mark.parametrize("part", range(_PARTS))
+@pytest.mark.parametrize("name", ["telegram", "zalo"])
+def test_the_conversations_go_the_same_way_over(
+    name: str, part: int, district_template: tuple[Path, District], tmp_path: Path
+) -> None:
+    template, district = district_template
+    files, found, left_out = FILES[part::_PARTS], list[str](), set[Place]()
+    server: TelegramServer | ZaloServer = TelegramServer() if name == "telegram" else ZaloServer()
+    with in_thread(server) as call:
+        work = contextlib.AsyncExitStack()
+        if isinstance(server, TelegramServer):
+            bot: OnTelegram | OnZalo = call(work.enter_async_context(OnTelegram.at_work(server)))
+        else:
+            bot = call(work.enter_async_context(OnZalo.at_work(server)))
+        for path in files:
+            shutil.copy(template, tmp_path / path.stem)
+            engine, clock = hurried_engine(f"sqlite:///{tmp_path / path.stem}"), Clock()
+            bot.begin(engine, clock)
+            found += differences(path, ServiceStage(bot, call, engine, clock, district), left_out)
+            call(bot.end())
+            engine.dispose()
+        call(work.aclose())
+    assert not found, "\n".join(found)
+    stems = {path.stem for path in files}
+    assert left_out == {place for place in LEFT_OUT_ON_ZALO if name == "zalo" and place[0] in stems}
+
+
+def test_little_is_left_out_on_zalo() -> None:
+    lines = sum(len(list(turns(path))) - 1 for path in FILES)
+    assert len(LEFT_OUT_ON_ZALO) < lines / 100

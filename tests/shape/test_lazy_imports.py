@@ -1,0 +1,90 @@
+"""What a command does not need is not imported: to list the commands or to look at the standing takes no bot."""
+
+import inspect
+import json
+import os
+import shutil
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+from pkgutil import resolve_name
+
+import pytest
+import typer
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+
+from bot.cli import Commands
+from bot.cli.common.lazily import Named
+from bot.storage.database import newest_revision
+from tests.bot.cli.test_cli import Office, bare_office
+from tests.house import ROOT
+
+__all__ = ["bare_office"]  # a fixture
+_RUN = """
+import json, sys
+from bot.cli import main
+sys.argv = ["dunghan", *sys.argv[1:]]
+try:
+    main()
+except SystemExit as ended:
+    assert not ended.code
+print(json.dumps(list(sys.modules)))
+"""
+SERVING = {"telegram", "aiohttp", "httpx", "uvicorn", "starlette", "apscheduler", "bot.running.app"}
+FILES = {"openpyxl", "PIL", "alembic", "holidays"}
+
+
+def _run(folder: Path, *arguments: str) -> tuple[str, set[str]]:
+    """What a command prints, and the modules that it has imported at its end."""
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "DATABASE_URL": "sqlite:///dunghan.db"}
+    command = [sys.executable, "-c", _RUN, *arguments]
+    ran = subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True, text=True)
+    said, _, modules = ran.stdout.strip().rpartition("\n")
+    return said, set(json.loads(modules))
+
+
+def test_the_help_names_every_command_and_imports_none(tmp_path: Path) -> None:
+    said, modules = _run(tmp_path, "--help")
+    words = " ".join(said.replace("│", " ").split())
+    for one in Commands.named:
+        assert f"{one.name} {one.help}" in words
+    assert "bot.cli" in modules
+    assert modules.isdisjoint(SERVING | FILES | {"sqlalchemy", "sqlmodel", "pydantic", "bot.cli.status"})
+
+
+def test_the_standing_imports_nothing_that_serves_or_makes_files(tmp_path: Path, sqlite_template: Path) -> None:
+    shutil.copy(sqlite_template, tmp_path / "dunghan.db")
+    said, modules = _run(tmp_path, "status")
+    assert said.startswith("messages: 0 waiting")
+    assert "bot.cli.status" in modules
+    assert modules.isdisjoint(SERVING | FILES)
+
+
+@pytest.mark.parametrize("one", Commands.named, ids=lambda one: one.name)
+def test_a_command_is_where_it_is_said_to_be_and_for_what(one: Named) -> None:
+    found = resolve_name(one.place)
+    assert isinstance(found, typer.Typer) or inspect.getdoc(found) == one.help
+    loaded = one.load()
+    assert (loaded.name, loaded.help) == (one.name, one.help)
+
+
+def test_every_file_of_commands_is_named() -> None:
+    with_commands = {
+        f"bot.cli.{path.stem}:app"
+        for path in (ROOT / "bot" / "cli").glob("*.py")
+        if "\napp = typer.Typer(" in path.read_text(encoding="utf-8") and path.stem != "__init__"
+    }
+    assert with_commands
+    assert with_commands == {one.place for one in Commands.named if one.place.endswith(":app")}
+
+
+def test_the_version_is_the_distributions(bare_office: Office) -> None:
+    assert bare_office.does("--version") == f"dunghan {version('dunghan')}\n"
+
+
+def test_the_newest_revision_is_alembics_head() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "migrations"))
+    assert newest_revision() == ScriptDirectory.from_config(config).get_current_head()
