@@ -58,7 +58,7 @@ def fill(path: Path, communes: int, periods: list[Period]) -> Engine:
 
 def _fill_figures(path: Path, reports: list[int], officer_id: int) -> None:
     """Past the ORM, which would take an hour."""
-    rows = official_form(FORM).asked("xã")
+    rows = official_form(FORM).of_level("xã").rows
 
     def figures() -> Iterator[tuple[object, ...]]:
         for report in reports:

@@ -7,9 +7,10 @@ from sqlmodel import Session
 from bot.conversation import steps
 from bot.conversation.core import putting_by
 from bot.conversation.core.doing import do
-from bot.conversation.core.listening import Said, listen
+from bot.conversation.core.listening import Said, listen, may_ask
+from bot.conversation.core.person import as_writer, find_writer
 from bot.conversation.core.places import Menu
-from bot.conversation.core.position import Place
+from bot.conversation.core.position import keep_place
 from bot.conversation.core.step import step_at
 from bot.conversation.core.turn import Turn
 from bot.conversation.desk import asking
@@ -17,7 +18,6 @@ from bot.conversation.office import importing, joining, menu, plans
 from bot.conversation.report import locking, sheets
 from bot.conversation.tasks import working
 from bot.messages.messages import Incoming, Outgoing
-from bot.people.addresses import officer_at
 from bot.texts import refusals
 from bot.texts.office import menu as sentences
 from bot.texts.report import uploads
@@ -26,7 +26,6 @@ from tracker.blank_form import SecretForm
 from tracker.kernel.errors import ReportClosed, ReportLocked, TrackerError
 from tracker.kernel.names import tidy
 from tracker.office.officers import Officer
-from tracker.office.units import Unit
 from tracker.uploads.errors import UploadRefused
 from tracker.uploads.reading import Read
 
@@ -37,16 +36,18 @@ _LONGEST_NAME = 60  # characters of a file's name that still read well in a titl
 def handle(session: Session, incoming: Incoming, now: datetime, read: Read | None = None) -> list[Outgoing]:
     """Answer one message, with what was `read` in the file that it brought; every message gets at least one reply."""
     act_as(session, Tool(incoming.channel, now))
-    officer = officer_at(session, incoming.channel, incoming.address, now)
-    if officer is None or joining.brings_code(incoming.text):
+    writer = find_writer(session, incoming, now)
+    if writer is None or joining.FOLLOWED.fullmatch(incoming.text):
         admitted = joining.admit(session, incoming, now)
         if not isinstance(admitted, Officer):
             return [admitted]
-        turn = _turn(session, incoming, now, admitted)
+        turn = Turn(session, incoming, now, *as_writer(session, admitted))
+        act_as(session, turn.source)
         turn.note(joining.welcome(turn))
         turn.go(Menu())
     else:
-        turn = _turn(session, incoming, now, officer)
+        turn = Turn(session, incoming, now, *writer)
+        act_as(session, turn.source)
         try:
             _react(turn, read)
         except TrackerError as refused:
@@ -54,20 +55,24 @@ def handle(session: Session, incoming: Incoming, now: datetime, read: Read | Non
             turn.go(Menu())
     if not turn.spoken:
         menu.show(turn)
+    keep_place(session, turn.place)
     return turn.replies
 
 
-def _turn(session: Session, incoming: Incoming, now: datetime, officer: Officer) -> Turn:
-    place = session.get(Place, officer.id) or Place(officer_id=officer.id)
-    session.add(place)
-    turn = Turn(session, incoming, now, officer, session.get_one(Unit, officer.unit_id), place)
-    act_as(session, turn.source)
-    return turn
-
-
 def _react(turn: Turn, read: Read | None) -> None:
+    """Take what came; unless something was said of it already, put the question that stands then."""
+    incoming = turn.incoming
     try:
-        _take(turn, read)
+        if incoming.file:
+            _take_file(turn, tidy(incoming.file.name)[:_LONGEST_NAME], read)
+        elif incoming.unsupported:
+            turn.note(sentences.ONLY_TEXT)
+        elif incoming.pressed is not None:
+            _press(turn, incoming.pressed)
+        elif (said := listen(turn, incoming.text)).action:
+            _do(turn, said)
+        elif not (may_ask(turn, said.text) and asking.answered(turn, said.text)):
+            turn.follow(step_at(turn).hear(turn, turn.held, said.text))
         _require_open(turn)
     except ReportLocked:
         locking.show(turn)
@@ -83,22 +88,6 @@ def _require_open(turn: Turn) -> None:
     if not report.is_open:
         raise ReportClosed(state=report.state)
     report.require_unlocked(turn.now)
-
-
-def _take(turn: Turn, read: Read | None) -> None:
-    incoming = turn.incoming
-    if incoming.file:
-        _take_file(turn, tidy(incoming.file.name)[:_LONGEST_NAME], read)
-    elif incoming.unsupported:
-        turn.note(sentences.ONLY_TEXT)
-    elif incoming.pressed is not None:
-        _press(turn, incoming.pressed)
-    else:
-        said = listen(turn, incoming.text)
-        if said.action:
-            _do(turn, said)
-        elif not asking.answered(turn, said.text):
-            turn.follow(step_at(turn).hear(turn, turn.held, said.text))
 
 
 def _take_file(turn: Turn, name: str, read: Read | None) -> None:

@@ -10,7 +10,6 @@ from tracker.audit.line import What
 from tracker.audit.writing import Deed, note
 from tracker.kernel.columns import AwareTime
 from tracker.office.officers import Officer, may_fill
-from tracker.office.units import Unit
 
 _NOTED_EVERY = timedelta(minutes=1)
 _MOST_EARLIER = 20  # choices
@@ -31,6 +30,13 @@ class Address(SQLModel, table=True):
     told: list[list[str]] = Field(default_factory=list, sa_type=JSON)
     told_earlier: list[list[str]] = Field(default_factory=list, sa_type=JSON)
 
+    def note_used(self, now: datetime) -> None:
+        """The person wrote from here; the time is noted once a minute."""
+        if now - self.used_at >= _NOTED_EVERY:
+            self.used_at = now
+        if self.blocked_at is not None:
+            self.blocked_at = None
+
     def note_told(self, choices: Sequence[tuple[str, str]]) -> None:
         """Something came with these choices, or, with none, an answer."""
         if choices or self.told:
@@ -38,24 +44,20 @@ class Address(SQLModel, table=True):
             self.told = [list(choice) for choice in choices]
 
 
-_AT = (  # built once: every message asks it
-    select(Address, Officer, Unit)  # the unit comes along, because it is asked for next
+WRITER = (  # built once: every message asks it, with what it needs besides
+    select(Address, Officer)
     .join(Officer, col(Officer.id) == Address.officer_id)
-    .join(Unit, col(Unit.id) == Officer.unit_id)
     .where(Address.channel == bindparam("channel"), Address.address == bindparam("address"), Officer.active)
 )
 
 
 def officer_at(session: Session, channel: str, address: str, now: datetime) -> Officer | None:
     """Who writes from this address, if they have joined and are still active; notes that the address is in use."""
-    row = session.exec(_AT, params={"channel": channel, "address": address}).first()
+    row = session.exec(WRITER, params={"channel": channel, "address": address}).first()
     if row is None:
         return None
-    found, officer, _ = row
-    if now - found.used_at >= _NOTED_EVERY:
-        found.used_at = now
-    if found.blocked_at is not None:
-        found.blocked_at = None
+    found, officer = row
+    found.note_used(now)
     return officer
 
 

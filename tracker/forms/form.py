@@ -11,7 +11,7 @@ from tracker.calendar.ladder import DEFAULT, parse_ladder
 from tracker.forms.cell import Cell
 from tracker.forms.counting import CountUnreadable, TaskCount, parse_count
 from tracker.forms.row import Column, Kind, Row
-from tracker.forms.rules import Formula, Level, Rule, parse_formula, parse_rule
+from tracker.forms.rules import Formula, Level, Rule, implied_rules, parse_formula, parse_rule
 from tracker.forms.vocabulary import COUNTS, SHARES
 from tracker.kernel.errors import FormWrong, LadderUnreadable
 from tracker.kernel.reasons import Reason
@@ -52,6 +52,23 @@ class Head:
     unit: str
     figure: str
     note: str
+
+
+@dataclass(frozen=True)
+class OfLevel:
+    """What of a form concerns units of one level, all in printed order.
+
+    `rows` and `cells`: what they type in; `questions`: the rows that are asked together; `computed`: the cells that follow
+    from others; `taking`: the cells in which a figure of theirs may stand; `from_tasks`: those of `cells` that the book of
+    tasks counts too, each with what it counts.
+    """
+
+    rows: tuple[Row, ...]
+    cells: tuple[Cell, ...]
+    questions: tuple[tuple[Row, ...], ...]
+    computed: frozenset[Cell]
+    taking: frozenset[Cell]
+    from_tasks: Mapping[Cell, TaskCount]
 
 
 @dataclass(frozen=True)
@@ -118,7 +135,7 @@ class Form:
             for text in texts
         ]
         place = {row.key: number for number, row in enumerate(self.rows)}
-        return tuple(sorted([*written, *_implied(self.rows)], key=lambda rule: place[rule.about.row]))
+        return tuple(sorted([*written, *implied_rules(self.rows)], key=lambda rule: place[rule.about.row]))
 
     @cached_property
     def rules_on(self) -> dict[Cell, tuple[int, ...]]:
@@ -152,29 +169,20 @@ class Form:
         """The rows that open a part of the form."""
         return tuple(row for row in self.rows if row.kind is Kind.SECTION)
 
-    def may_be_none(self, group: str) -> bool:
-        """Whether the group has a heading of its own that takes the 0 when nothing arose."""
-        return group in self.none_groups
-
-    def asked(self, level: str) -> tuple[Row, ...]:
-        """The rows that a unit of this level types in, in printed order."""
-        if level not in self._asked:
-            self._asked[level] = tuple(row for row in self.rows if row.typed and row.concerns(level))
-        return self._asked[level]
-
-    def cells_asked(self, level: str) -> tuple[Cell, ...]:
-        """The cells that a unit of this level types in, in printed order."""
-        if level not in self._cells_asked:
-            self._cells_asked[level] = tuple(cell for row in self.asked(level) for cell in self.cells_of(row))
-        return self._cells_asked[level]
+    def of_level(self, level: str) -> OfLevel:
+        """What of the form concerns units of this level."""
+        if level not in self._of_levels:
+            self._of_levels[level] = _of_level(self, level)
+        return self._of_levels[level]
 
     @cached_property
-    def _asked(self) -> dict[str, tuple[Row, ...]]:
+    def _of_levels(self) -> dict[str, OfLevel]:
         return {}
 
-    @cached_property
-    def _cells_asked(self) -> dict[str, tuple[Cell, ...]]:
-        return {}
+    def following(self, cells: Iterable[Cell]) -> list[Cell]:
+        """The cells that are computed from any of these, in printed order."""
+        changed = set(cells)
+        return [cell for cell, formula in self.computed.items() if not changed.isdisjoint(formula.cells)]
 
     @cached_property
     def none_groups(self) -> frozenset[str]:
@@ -182,17 +190,6 @@ class Form:
         return frozenset(
             group for group in self.groups if self.by_key[group].kind is Kind.HEADING and self.by_key[group].ask == group
         )
-
-    def cells_from_tasks(self, level: str) -> dict[Cell, TaskCount]:
-        """The cells that a unit of this level types in and the book of tasks counts too, each with what it counts."""
-        if level not in self._cells_from_tasks:
-            counts = [(row, parse_count(row.tasks)) for row in self.asked(level) if row.tasks]
-            self._cells_from_tasks[level] = {cell: count for row, count in counts for cell in self.cells_of(row)}
-        return self._cells_from_tasks[level]
-
-    @cached_property
-    def _cells_from_tasks(self) -> dict[str, dict[Cell, TaskCount]]:
-        return {}
 
     @cached_property
     def cells_misnamed(self) -> tuple[Cell, ...]:
@@ -221,6 +218,21 @@ class Form:
         data = asdict(self)
         del data["by_key"]
         return json.dumps(data, ensure_ascii=False)
+
+
+def _of_level(form: Form, level: str) -> OfLevel:
+    concerned = [row for row in form.rows if row.concerns(level)]
+    rows = tuple(row for row in concerned if row.typed)
+    groups = (tuple(row for row in group if row.concerns(level)) for group in form.groups.values())
+    counts = [(row, parse_count(row.tasks)) for row in rows if row.tasks]
+    return OfLevel(
+        rows=rows,
+        cells=tuple(cell for row in rows for cell in form.cells_of(row)),
+        questions=tuple(filter(None, groups)),
+        computed=frozenset(cell for cell in form.computed if form.row_of(cell).concerns(level)),
+        taking=frozenset(cell for row in concerned if row.kind is not Kind.SECTION for cell in form.cells_of(row)),
+        from_tasks={cell: count for row, count in counts for cell in form.cells_of(row)},
+    )
 
 
 def _wrongs(form: Form) -> Iterator[Reason]:
@@ -263,18 +275,6 @@ def _wrong_words(form: Form) -> Iterator[Reason]:
         yield Reason(Contradiction.LADDER_UNREADABLE, {"text": form.reminders})
     for missing in sorted(str(cell) for cell in used if form.row_at(cell) is None):
         yield Reason(Contradiction.ROW_MISSING, {"row": missing})
-
-
-def _implied(rows: Iterable[Row]) -> Iterator[Rule]:
-    """A rate's numerator is at most its denominator, a typed rate at most 100%, a figure typed in a computed row right."""
-    for row in rows:
-        if row.of:
-            formula = parse_formula(row.of)
-            if formula.under is not None:
-                yield parse_rule(f"{formula.over[0]} <= {formula.under}")
-            yield parse_rule(f"{row.key} = {row.of}")
-        elif row.kind is Kind.RATE:
-            yield parse_rule(f"{row.key} <= 100%", Level.BLOCK)
 
 
 @lru_cache(maxsize=64)

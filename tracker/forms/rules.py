@@ -1,7 +1,7 @@
 """Formulas and rules between cells, in the words of a form file: "1.2.2 / 1.2.1", "1.4.2 + 1.4.3 <= 1.4.1"."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property, lru_cache
 
 from tracker.forms.cell import Cell
+from tracker.forms.row import Kind, Row
 
 _HUNDREDTH = Decimal("0.01")
 _PARTED = re.compile(r"(?P<left>.+?) (?P<op><=|<|=|!=|needs) (?P<right>.+)")
@@ -168,3 +169,15 @@ def parse_rule(text: str, level: Level = Level.WARN) -> Rule:
     if _CONSTANT.fullmatch(right):
         return Rule(text, left, op, Formula(()), Decimal(right.rstrip("%")), level)
     return Rule(text, left, op, parse_formula(right), None, level)
+
+
+def implied_rules(rows: Iterable[Row]) -> Iterator[Rule]:
+    """A rate's numerator is at most its denominator, a typed rate at most 100%, a figure typed in a computed row right."""
+    for row in rows:
+        if row.of:
+            formula = parse_formula(row.of)
+            if formula.under is not None:
+                yield parse_rule(f"{formula.over[0]} <= {formula.under}")
+            yield parse_rule(f"{row.key} = {row.of}")
+        elif row.kind is Kind.RATE:
+            yield parse_rule(f"{row.key} <= 100%", Level.BLOCK)

@@ -22,6 +22,19 @@ def kept(session: Session, kind: type[_Kind]) -> _Kind:
     return found
 
 
+class Changes:
+    """How often, in a transaction, something was changed on which more rests than the file that changed it can know."""
+
+    def __init__(self) -> None:
+        """Nothing was changed yet."""
+        self.count = 0
+
+
+def note_change(session: Session) -> None:
+    """A report took a step, or units or tasks were changed: what was read of them before is read again."""
+    kept(session, Changes).count += 1
+
+
 def forget(session: Session) -> None:
     """Keep nothing of what was read: rows were changed past the code that says so."""
     session.info.pop(_PLACE, None)

@@ -5,14 +5,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-import sqlalchemy
-from sqlalchemy import bindparam
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from tracker.audit.line import What
 from tracker.audit.writing import Deed, note
 from tracker.kernel.errors import UnitNotBelow, UnitTableWrong, UnitUnknown
-from tracker.kernel.keeping import kept
+from tracker.kernel.keeping import note_change
 from tracker.kernel.names import fold
 
 _CODE = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*")
@@ -66,32 +64,6 @@ class UnitLine(NamedTuple):
     validity: Validity | None = None
 
 
-class UnitsBelow:
-    """By unit, whether there is one below it, as far as a transaction has asked; units are changed by their import alone."""
-
-    def __init__(self) -> None:
-        """Nothing is known yet."""
-        self.has_any: dict[int, bool] = {}
-        self.changes = 0
-
-    def forget(self) -> None:
-        """Units were changed."""
-        self.has_any.clear()
-        self.changes += 1
-
-
-_UNITS = Unit.__table__.c  # type: ignore[attr-defined]
-_BELOW = sqlalchemy.select(_UNITS.id).where(_UNITS.parent_id == bindparam("unit")).limit(1)
-
-
-def has_units_below(session: Session, unit_id: int) -> bool:
-    """Whether a unit has others below it; asked once in a transaction."""
-    known = kept(session, UnitsBelow).has_any
-    if unit_id not in known:
-        known[unit_id] = session.execute(_BELOW, {"unit": unit_id}).first() is not None
-    return known[unit_id]
-
-
 def unit_by_code(session: Session, code: str) -> Unit:
     """The unit with this code; raises UnitUnknown."""
     unit = session.exec(select(Unit).where(Unit.code == code.strip().upper())).first()
@@ -121,7 +93,7 @@ def import_units(session: Session, lines: Iterable[UnitLine]) -> int:
         waiting = [line for line in waiting if line not in ready]
     _refuse_circles(known.values(), {unit.id: unit for unit in known.values()})
     _set_validity(session, given, known)
-    kept(session, UnitsBelow).forget()
+    note_change(session)
     for code, new in _written(known.values()).items():
         if new != before.get(code):
             note(session, Deed(What.UNIT, "imported", known[code].id, subject=code, old=before.get(code, ""), new=new))

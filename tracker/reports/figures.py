@@ -251,7 +251,7 @@ def record_none_arose(session: Session, report: Report, rows: Sequence[Row], sou
     form, level = form_of(session, report), unit_of(session, report).level
     group = rows[0].ask
     whole = [row for row in form.groups[group] if row.concerns(level)]
-    if form.may_be_none(group) and list(rows) == whole:
+    if group in form.none_groups and list(rows) == whole:
         record(session, report, dict.fromkeys(form.cells_of(form.by_key[group]), Entry.number(0)), source)
         gone = _erase(session, report, [cell for row in rows for cell in form.cells_of(row)])
         _note(session, report, gone, {}, source)

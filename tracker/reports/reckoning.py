@@ -54,10 +54,15 @@ def facts(form: Form, entries: Mapping[Cell, Entry], level: str) -> Facts:
 
 def shown(form: Form, figures: Figures, level: str) -> dict[Cell, Entry]:
     """What each cell of the appendix shows; a computed one shows what was typed there, if anything was."""
-    known = amounts(form, figures)
     entries = {cell: one if isinstance(one, Entry) else one.entry for cell, one in figures.items()}
+    return with_computed(form, entries, amounts(form, figures), level)
+
+
+def with_computed(form: Form, entered: Mapping[Cell, Entry], known: Mapping[Cell, Decimal], level: str) -> dict[Cell, Entry]:
+    """What was entered, and beside it what each computed cell shows by the numbers that are known."""
+    entries, own = dict(entered), form.of_level(level).computed
     for cell, formula in form.computed.items():
-        if cell in entries or not (form.row_of(cell).concerns(level) or any(part in figures for part in formula.cells)):
+        if cell in entered or not (cell in own or any(part in entered for part in formula.cells)):
             continue
         if cell in known:
             entries[cell] = Entry.number(known[cell])
@@ -86,5 +91,5 @@ def answered(figures: Figures) -> dict[Cell, Decimal | None]:
 def still_open(form: Form, level: str, answers: Mapping[Cell, Decimal | None]) -> list[Cell]:
     """The cells asked of a unit of this level that are not among the answers and have no "none arose" over them."""
     none = {cell for cell in form.none_cells if answers.get(cell) == 0}
-    waiting = [cell for cell in form.cells_asked(level) if cell not in answers]
+    waiting = [cell for cell in form.of_level(level).cells if cell not in answers]
     return [cell for cell in waiting if Cell(form.row_of(cell).ask, cell.column) not in none] if none else waiting

@@ -15,7 +15,7 @@ from tracker.forms.catalogue import form_of_version
 from tracker.forms.form import Form
 from tracker.kernel.columns import AwareTime
 from tracker.kernel.errors import ReasonMissing, ReportLocked
-from tracker.kernel.keeping import kept
+from tracker.kernel.keeping import note_change
 from tracker.kernel.names import tidy
 from tracker.office.units import Unit
 from tracker.reports.behalf import EntryWay, pack
@@ -205,14 +205,6 @@ def require_reason(text: str) -> str:
     return reason
 
 
-class Steps:
-    """How many steps reports have taken in a transaction: what is known of where they stand is asked again after each."""
-
-    def __init__(self) -> None:
-        """None yet."""
-        self.taken = 0
-
-
 def note_event(session: Session, report: Report, what: str, source: Source, reason: str = "") -> None:
     """Keep a step with who took it, when, where and why."""
     old = _written_before(report)
@@ -229,7 +221,7 @@ def note_event(session: Session, report: Report, what: str, source: Source, reas
         )
     )
     session.flush()
-    kept(session, Steps).taken += 1
+    note_change(session)
 
 
 def form_of(session: Session, report: Report) -> Form:

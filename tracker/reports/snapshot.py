@@ -15,13 +15,13 @@ from tracker.forms.catalogue import FormVersion, form_of_version, note_version
 from tracker.forms.cell import Cell
 from tracker.forms.form import Form
 from tracker.forms.rules import Facts
-from tracker.kernel.keeping import kept
-from tracker.office.units import Unit, UnitsBelow
+from tracker.kernel.keeping import Changes, kept
+from tracker.office.units import Unit
 from tracker.reports.entry import Entry
 from tracker.reports.figures import Entered, Standing, standing_figures
-from tracker.reports.previous import REPORT_BEFORE, note_report_before
-from tracker.reports.reckoning import answered, facts, shown, still_open
-from tracker.reports.reports import Report, Steps
+from tracker.reports.previous import REPORT_BEFORE
+from tracker.reports.reckoning import amounts, answered, still_open, with_computed
+from tracker.reports.reports import Report
 from tracker.reports.rounds import Round
 
 _Its, _Below = aliased(Unit), aliased(Unit)
@@ -67,7 +67,7 @@ class Snapshot:
         """The figures that stand, by cell."""
         return self._standing.figures
 
-    @property
+    @cached_property
     def previous(self) -> Mapping[Cell, Entered]:
         """Those of the last report that the unit handed in on this form for data that closed earlier; {} without one."""
         return {} if self._before is None else standing_figures(self._session, self._before, self.report.id).figures
@@ -75,29 +75,28 @@ class Snapshot:
     @property
     def open(self) -> Sequence[Cell]:
         """The cells that still wait for an answer, in printed order."""
-        return self._follows.open
+        return self._now().open
 
     @property
     def amounts(self) -> Mapping[Cell, Decimal]:
         """Every number, typed or computed."""
-        return self.facts.known
+        return self._now().amounts
 
     @property
     def facts(self) -> Facts:
         """What the rules are held against."""
-        return self._follows.facts
+        return self._now().facts
 
     @property
     def shown(self) -> Mapping[Cell, Entry]:
         """What each cell of the appendix shows, without the reasons for figures that were kept."""
-        return self._follows.shown
+        return self._now().shown
 
-    @property
+    @cached_property
     def _standing(self) -> Standing:
         return standing_figures(self._session, self.report.id, self._before)
 
-    @property
-    def _follows(self) -> "_Following":
+    def _now(self) -> "_Following":
         standing = self._standing
         if not self._following or self._following[-1].changes != standing.changes:
             self._following[:] = [_Following(self.form, self.unit.level, standing.figures, standing.changes)]
@@ -118,25 +117,27 @@ class _Following:
         return still_open(self.form, self.level, answered(self.figures))
 
     @cached_property
+    def amounts(self) -> Mapping[Cell, Decimal]:
+        return amounts(self.form, self.figures)
+
+    @cached_property
     def facts(self) -> Facts:
-        return facts(self.form, {cell: figure.entry for cell, figure in self.figures.items()}, self.level)
+        given = frozenset(cell for cell, figure in self.figures.items() if figure.entry.text or figure.entry.amount)
+        return Facts(self.amounts, given, frozenset(self.open), self.form.computed.keys() & self.figures.keys())
 
     @cached_property
     def shown(self) -> Mapping[Cell, Entry]:
-        return shown(self.form, self.figures, self.level)
+        entries = {cell: figure.entry for cell, figure in self.figures.items()}
+        return with_computed(self.form, entries, self.amounts, self.level)
 
 
 class Snapshots:
-    """Those that a transaction has taken, by report; dropped when a report takes a step, or units or tasks are changed."""
+    """Those that a transaction has taken, by report, after so many changes of what they hold."""
 
     def __init__(self) -> None:
         """None yet."""
         self.taken: dict[int, Snapshot] = {}
-        self.at = (0, 0)
-
-    def forget(self) -> None:
-        """Something was changed that they hold."""
-        self.taken.clear()
+        self.changes = 0
 
 
 def find_snapshot(session: Session, report_id: int) -> Snapshot | None:
@@ -152,17 +153,15 @@ def take_snapshot(session: Session, row: Sequence[Any]) -> Snapshot:
     """The report of a row of COLUMNS, as it stands now."""
     report, round_, unit, fingerprint, has_below, has_tasks, before = row
     note_version(session, report.form_version_id, fingerprint)
-    note_report_before(session, report.id, before)
-    kept(session, UnitsBelow).has_any[unit.id] = bool(has_below)
     form = form_of_version(session, report.form_version_id)
     taken = Snapshot(report, round_, unit, form, bool(has_below), bool(has_tasks), session, before)
     return _taken(session).setdefault(report.id, taken)
 
 
 def _taken(session: Session) -> dict[int, Snapshot]:
-    snapshots, at = kept(session, Snapshots), (kept(session, Steps).taken, kept(session, UnitsBelow).changes)
-    if snapshots.at != at:
-        snapshots.taken, snapshots.at = {}, at
+    snapshots, changes = kept(session, Snapshots), kept(session, Changes).count
+    if snapshots.changes != changes:
+        snapshots.taken, snapshots.changes = {}, changes
     return snapshots.taken
 
 
@@ -172,3 +171,8 @@ def snapshot_of(session: Session, report: Report) -> Snapshot:
     if found is None:
         raise LookupError(report.id)
     return found
+
+
+def previous_figures(session: Session, report: Report) -> Mapping[str, Entered]:
+    """Last period's figures, by row in the one column of figures; {} without any."""
+    return {cell.row: figure for cell, figure in snapshot_of(session, report).previous.items()}

@@ -89,9 +89,10 @@ def look_over(session: Session, snapshot: Snapshot, proposed: Mapping[Cell, Entr
     """All rules that the figures break, or would break with the proposed entries, in the order of the form."""
     form, report = snapshot.form, snapshot.report
     held = snapshot.facts if not proposed else _facts_with(snapshot, proposed)
-    book = unlike_book(session, report, entered_on(snapshot.figures))
+    book = unlike_book(session, report, entered_on(snapshot.figures)) if snapshot.has_tasks else {}
     found = out_of_line(form, held, _numbers(snapshot.previous), book)
-    found += [_unlike_rollup(one) for one in unlike_rollup(session, report, proposed)]
+    if snapshot.has_units_below:
+        found += [_unlike_rollup(one) for one in unlike_rollup(session, report, proposed)]
     return with_reasons(found, held, _reasons(session, report.id)) if found else []
 
 
@@ -103,11 +104,13 @@ def look_at(session: Session, snapshot: Snapshot, cells: Collection[Cell]) -> li
     form, report, held = snapshot.form, snapshot.report, snapshot.facts
     places = sorted({place for cell in cells for place in form.rules_on.get(cell, ())})
     found = _broken([form.rules[place] for place in places], held)
-    before = {cell: figure.amount for cell in cells if (figure := snapshot.previous.get(cell)) and figure.amount is not None}
-    found += [Finding(*jump) for jump in jumps(form, held.known, before)]
-    entered = {cell: figure for cell, figure in snapshot.figures.items() if cell in cells}
-    book = unlike_book(session, report, entered_on(entered))
-    found += [_unlike_book(cell, held, counted) for cell, counted in book.items()]
+    if snapshot.previous:
+        before = _numbers({cell: snapshot.previous[cell] for cell in cells if cell in snapshot.previous})
+        found += [Finding(*jump) for jump in jumps(form, held.known, before)]
+    if snapshot.has_tasks:
+        entered = {cell: figure for cell, figure in snapshot.figures.items() if cell in cells}
+        book = unlike_book(session, report, entered_on(entered))
+        found += [_unlike_book(cell, held, counted) for cell, counted in book.items()]
     if snapshot.has_units_below:
         found += [_unlike_rollup(one) for one in unlike_rollup(session, report) if one.cell in cells]
     found = [one for one in found if one.is_unsettled]

@@ -81,7 +81,7 @@ def _given(
     session: Session, reports: Sequence[tuple[Report, Unit]], forms: Mapping[int, Form]
 ) -> dict[int, dict[Cell, tuple[TaskCount, Decimal, date]]]:
     """By unit the cells that count tasks, as they were entered."""
-    counts = {report.id: forms[report.form_version_id].cells_from_tasks(unit.level) for report, unit in reports}
+    counts = {report.id: forms[report.form_version_id].of_level(unit.level).from_tasks for report, unit in reports}
     rows = {cell.row for cells in counts.values() for cell in cells}
     names = (Figure.report_id, Figure.row_key, Figure.column_key, Figure.amount, Figure.at)
     wanted = sqlalchemy.select(*(col(name) for name in names))

@@ -111,7 +111,7 @@ def round_standing(session: Session, round_: Round, within: Unit) -> RoundStandi
     looked = look_at_round(session, round_, reports, forms)
     units = []
     for report, unit in reports:
-        asked = len(forms[report.form_version_id].cells_asked(unit.level))
+        asked = len(forms[report.form_version_id].of_level(unit.level).cells)
         waiting = _waiting(forms[report.form_version_id], unit, looked.entries.get(report.id, {})) if report.is_open else 0
         units.append(UnitStanding(unit, report, asked - waiting, asked, *_counted(looked.findings.get(report.id, []))))
     return RoundStanding(round_, units)

@@ -12,12 +12,11 @@ from tracker.forms.form import Form, Row
 from tracker.forms.rules import Formula
 from tracker.kernel.keeping import kept
 from tracker.kernel.reasons import Reason
-from tracker.office.units import has_units_below
 from tracker.reports.behalf import EntryWay
 from tracker.reports.figures import Entered, Entry, standing_figures
 from tracker.reports.reckoning import Figures, amounts, as_if_entered
-from tracker.reports.reports import Report, form_of, unit_of
-from tracker.reports.rounds import Round
+from tracker.reports.reports import Report
+from tracker.reports.snapshot import snapshot_of
 from tracker.rollup.gathering import owed_within, read_shares
 from tracker.rollup.totals import How, Remark, RollUp, RowTotal, add_up
 
@@ -44,10 +43,10 @@ def rollup_below(session: Session, report: Report) -> RollUp | None:
 
     Nobody may be in yet. It is made once in a transaction, until another report below comes in or is taken back.
     """
-    if not has_units_below(session, report.unit_id):
+    here = snapshot_of(session, report)
+    if not here.has_units_below:
         return None
-    round_, unit, form = session.get_one(Round, report.round_id), unit_of(session, report), form_of(session, report)
-    period = parse_period(round_.period)
+    unit, form, period = here.unit, here.form, parse_period(here.round.period)
     owed = [one for one in owed_within(session, form, period, unit) if one.unit.id != unit.id]
     if not owed:
         return None
@@ -127,8 +126,7 @@ def _insists(figures: Figures, cell: Cell, formula: Formula) -> bool:
 def unlike_rollup(session: Session, report: Report, proposed: Mapping[Cell, Entry] | None = None) -> list[Unlike]:
     """The answered cells of a report in which something else stands than the roll-up of the units below says today.
 
-    Or would stand with the proposed entries. Neither cells that are still open nor computed ones are among them. One query
-    for a unit without units below.
+    Or would stand with the proposed entries. Neither cells that are still open nor computed ones are among them.
     """
     rolled = rollup_below(session, report)
     if rolled is None:

@@ -9,12 +9,11 @@ from sqlmodel import Session
 
 from tracker.audit.line import What
 from tracker.audit.writing import Deed, note
-from tracker.kernel.keeping import kept
+from tracker.kernel.keeping import note_change
 from tracker.kernel.names import tidy
 from tracker.office.officers import Officer
 from tracker.office.units import Unit
 from tracker.reports.reports import Source, require_reason
-from tracker.reports.snapshot import Snapshots
 from tracker.tasks.errors import (
     CoUnitLeads,
     OfficerElsewhere,
@@ -201,7 +200,7 @@ def note_step(session: Session, task: Task, what: Step, source: Source, **facts:
     )
     session.add_all([task, event])
     session.flush()
-    kept(session, Snapshots).forget()
+    note_change(session)
     _note(session, task, event, source)
     return event
 

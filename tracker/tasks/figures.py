@@ -50,7 +50,7 @@ def counted_in_book(session: Session, report: Report, today: date) -> dict[Cell,
     known to be 0.
     """
     snapshot = snapshot_of(session, report)
-    counts = snapshot.form.cells_from_tasks(snapshot.unit.level)
+    counts = snapshot.form.of_level(snapshot.unit.level).from_tasks
     if not counts or not snapshot.has_tasks:
         return {}
     books = _books(snapshot.round, snapshot.unit.id, today)

@@ -61,7 +61,7 @@ def appendix(form: Form, heading: Heading, shown: Mapping[Cell, Entry]) -> bytes
 def sheet_to_fill(form: Form, heading: Heading, shown: Mapping[Cell, Entry], level: str) -> bytes:
     """The same for a unit of this level to fill on a computer: cells that wait for it are coloured and know what fits."""
     book, cells = form_book(form, heading, shown)
-    for row in form.asked(level):
+    for row in form.of_level(level).rows:
         cell = cells[row.cell]
         cell.fill = _TO_FILL
         check = _validation(row)

@@ -7,7 +7,7 @@ from typing import NamedTuple, Self
 
 from bot.conversation.core.held import Held
 from bot.conversation.core.places import Reviewing
-from bot.conversation.core.step import Hears, Step, step_at
+from bot.conversation.core.step import Hears, Questions, Step, step_at
 from bot.conversation.core.turn import Turn
 from bot.messages.actions import ACTIONS, OPEN_ONLY, SET, Action
 from bot.reading.numbers import read_settings
@@ -36,6 +36,7 @@ class Said(NamedTuple):
 _SHORT = {MORE: "tiep"}  # what is typed for it as well
 _STAY = {"giu", "giu nguyen"}  # keep, or go on, by where it is said
 _AT_ONCE = "lam ngay"  # the button of a reminder, which no longer is the last question
+_SENTENCE = re.compile(r"[^\W\d_]{2}\S*\s+[^\W\d_]{2}")  # two words: most answers in a report are numbers
 _BEFORE_ROW = re.compile("^(mục|muc|dòng|dong) ", re.IGNORECASE)
 
 
@@ -86,6 +87,12 @@ def listen(turn: Turn, text: str) -> Said:
         or _with_rest(said, folded, _beginnings(turn, words))
         or _answer(turn, said)
     )
+
+
+def may_ask(turn: Turn, text: str) -> bool:
+    """Whether the text may be a question in words: where a report is filled, it has two words at least."""
+    here = step_at(turn).manner.questions
+    return here is not Questions.NEVER and (here is Questions.ALWAYS or bool(_SENTENCE.search(text)))
 
 
 def _of_row(said: str, folded: str, words: _Words) -> Said | None:

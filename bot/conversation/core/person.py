@@ -3,27 +3,66 @@
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import NamedTuple
 
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from bot.conversation.core.position import Place
 from bot.errors.rights import NotYours
 from bot.messages.messages import Incoming
-from bot.people.addresses import Address
+from bot.people.addresses import WRITER, Address
 from tracker.calendar.periods import ZONE
-from tracker.forms.form import Form
+from tracker.forms.form import Form, Row
 from tracker.office.officers import Officer, may_fill, oversees, receives
 from tracker.office.units import Unit
 from tracker.reports.behalf import EntryWay
-from tracker.reports.reports import Report, Source, form_of, unit_of
+from tracker.reports.reports import Report, Source
 from tracker.reports.rounds import Asked, Round
+from tracker.reports.snapshot import COLUMNS, Snapshot, joined, snapshot_of, take_snapshot
 
 _NUMBER = re.compile("[0-9]{1,9}")
+_WRITES = joined(  # built once: every message asks it
+    WRITER.add_columns(Unit, Place, *COLUMNS)
+    .join(Unit, col(Unit.id) == Officer.unit_id)
+    .outerjoin(Place, col(Place.officer_id) == Officer.id)
+    .outerjoin(Report, col(Report.id) == Place.report_id)
+)
 
 
 def number_in(text: str) -> int | None:
     """The number that an action names."""
     return int(text) if _NUMBER.fullmatch(text) else None
+
+
+class Writer(NamedTuple):
+    """Who wrote, with their unit and their place; at a place of their own that is new for one who has just joined."""
+
+    officer: Officer
+    unit: Unit
+    place: Place
+
+
+def find_writer(session: Session, incoming: Incoming, now: datetime) -> Writer | None:
+    """Who writes from this address, if they have joined and are still active; notes that the address is in use.
+
+    The report at hand is read along as it stands now.
+    """
+    at = {"channel": incoming.channel, "address": incoming.address}
+    row = session.execute(_WRITES, at).first()
+    if row is None:
+        return None
+    address, officer, unit, place, *of_report = row
+    address.note_used(now)
+    if of_report[0] is not None:
+        take_snapshot(session, of_report)
+    return Writer(officer, unit, place) if place else as_writer(session, officer)
+
+
+def as_writer(session: Session, officer: Officer) -> Writer:
+    """An officer who may not have written before."""
+    place = session.get(Place, officer.id) or Place(officer_id=officer.id)
+    session.add(place)
+    return Writer(officer, session.get_one(Unit, officer.unit_id), place)
 
 
 @dataclass
@@ -36,7 +75,6 @@ class Person:
     officer: Officer
     unit: Unit
     place: Place
-    _forms: dict[int, Form] = field(default_factory=dict, kw_only=True)
     _reports: dict[int, Report | None] = field(default_factory=dict, kw_only=True)
 
     @property
@@ -67,6 +105,16 @@ class Person:
             raise NotYours
         return report
 
+    @property
+    def snapshot(self) -> Snapshot:
+        """The report at hand as it stands now; raises NotYours where the person may not fill it."""
+        return snapshot_of(self.session, self.report())
+
+    def open_rows(self) -> list[Row]:
+        """The rows of the report at hand that still wait for an answer, in printed order."""
+        here = self.snapshot
+        return [here.form.by_key[key] for key in dict.fromkeys(cell.row for cell in here.open)]
+
     def _may_fill(self, report: Report) -> bool:
         """Whether it is their unit's, or the one that they, as the desk above, are entering on behalf of its unit."""
         if self.place.behalf.get("report") == report.id:
@@ -81,7 +129,7 @@ class Person:
     @property
     def reporting_unit(self) -> Unit:
         """Whose report is at hand."""
-        return unit_of(self.session, self.report())
+        return self.snapshot.unit
 
     def overseen_report(self, number: str = "") -> Report:
         """The report at hand, or the one of that number, which the person receives from a unit below; else raises NotYours."""
@@ -112,7 +160,4 @@ class Person:
 
     def form(self) -> Form:
         """The form of the report at hand."""
-        report = self.report()
-        if report.form_version_id not in self._forms:
-            self._forms[report.form_version_id] = form_of(self.session, report)
-        return self._forms[report.form_version_id]
+        return self.snapshot.form

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import JSON
-from sqlmodel import Field, SQLModel
+from sqlalchemy import JSON, bindparam, inspect, update
+from sqlmodel import Field, Session, SQLModel
 
 from bot.conversation.core.held import Held
 from bot.conversation.core.places import Menu
@@ -45,3 +45,19 @@ class Place(SQLModel, table=True):
         """Hold this here."""
         if (stored := held.stored()) != self.held:
             self.held = stored
+
+
+_PLACES = Place.__table__  # type: ignore[attr-defined]
+_COLUMNS = frozenset(_PLACES.c.keys())
+_MOVE = update(_PLACES).where(_PLACES.c.officer_id == bindparam("who"))
+
+
+def keep_place(session: Session, place: Place) -> None:
+    """Write down where the person stands now, past the unit of work, which takes three times as long for it."""
+    state = inspect(place)
+    if not state.persistent:
+        return  # a new one is stored with all else
+    changed = {name: getattr(place, name) for name in _COLUMNS - state.unmodified}
+    if changed:
+        session.execute(_MOVE, {"who": place.officer_id, **changed})
+        session.expire(place)

@@ -1,6 +1,5 @@
 """Questions in words: whom they mean, which round, and what is answered; officers get their own unit alone."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 from bot.conversation.core.naming import ask_back
@@ -17,19 +16,15 @@ from tracker.office.officers import is_desk
 from tracker.office.units import Unit, subtree_ids, units_below, units_called
 from tracker.reports.rounds import Round, rounds_within
 
-_SENTENCE = re.compile(r"[^\W\d_]{2}\S*\s+[^\W\d_]{2}")  # two words: most answers in a report are numbers
 _MOST_OTHERS = 3  # rounds that are offered besides
 
 
 def answered(turn: Turn, text: str) -> bool:
     """Whether the text was a question of this kind, which is answered then; in the middle of a report only if surely so."""
-    here = step_at(turn).manner.questions
-    if here is Questions.NEVER or (here is Questions.IF_SURE and not _SENTENCE.search(text)):
-        return False
     among = [turn.unit, *(units_below(turn.session, turn.unit, turn.today) if is_desk(turn.officer) else [])]
     names = {name for unit in among for name in map(called, (unit.name, unit.full_name, unit.code)) if name}
     question = read_question(text, turn.today, names)
-    if question is None or (here is Questions.IF_SURE and (not question.asks or question.left)):
+    if question is None or (step_at(turn).manner.questions is Questions.IF_SURE and (not question.asks or question.left)):
         return False
     if is_desk(turn.officer):
         return _answer_desk(turn, question, among)

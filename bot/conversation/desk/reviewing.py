@@ -29,10 +29,10 @@ from tracker.office.officers import Officer
 from tracker.reports.behalf import EntryWay
 from tracker.reports.comments import draft_comments, sent_comments
 from tracker.reports.figures import figures_of
-from tracker.reports.previous import previous_figures
 from tracker.reports.reckoning import numbers
 from tracker.reports.reports import Report, State, form_of, unit_of
 from tracker.reports.rounds import Round
+from tracker.reports.snapshot import previous_figures
 from tracker.reports.versions import changes_between, version_figures, versions_of
 from tracker.review.findings import findings
 from tracker.review.submission import accept_report, return_report

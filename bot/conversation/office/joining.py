@@ -13,11 +13,7 @@ from bot.texts.office import joining as sentences
 from tracker.office.officers import Officer
 
 _CODE = re.compile(r"(?:/start\s+)?([0-9]{3})\s?([0-9]{3})")
-
-
-def brings_code(text: str) -> bool:
-    """Whether somebody who has joined already follows another invitation."""
-    return text.strip().startswith("/start ") and bool(_CODE.fullmatch(text.strip()))
+FOLLOWED = re.compile(rf"\s*(?=/start ){_CODE.pattern}\s*")  # another invitation, by somebody who has joined already
 
 
 def admit(session: Session, incoming: Incoming, now: datetime) -> Officer | Outgoing:

@@ -41,7 +41,7 @@ def show(turn: Turn) -> None:
     choices: list[Choice] = []
     for one in owed[:_MOST]:
         report, round_ = one
-        asked = len(form_of(turn.session, report).asked(turn.unit.level))
+        asked = len(form_of(turn.session, report).of_level(turn.unit.level).rows)
         lines.append(sentences.owed(one, asked - len(open_rows(turn.session, report)), asked))
         choices.append(OPEN.choice(report_name(round_), report.id))
     for report, round_ in to_approve:

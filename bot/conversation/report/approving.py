@@ -22,10 +22,10 @@ from bot.texts.report import reporting
 from tracker.forms.rules import Level
 from tracker.kernel.errors import LeaderMissing, NotTheLeader, ReportLocked, TrackerError
 from tracker.office.officers import may_approve
-from tracker.reports.previous import previous_figures
 from tracker.reports.reckoning import numbers
 from tracker.reports.reports import Report, ReportEvent, State, form_of, note_event, receipt_code, unit_of
 from tracker.reports.rounds import Round
+from tracker.reports.snapshot import previous_figures
 from tracker.review.findings import findings
 from tracker.review.submission import send_back_report, submit_report
 from tracker.workbooks.appendices import report_appendix, shown_entries

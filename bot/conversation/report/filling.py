@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from bot.conversation.core.doing import does
 from bot.conversation.core.next import STAY, Go, Next
@@ -14,10 +15,11 @@ from bot.messages.actions import BACK, GO_ON, PICK, Action, Choice
 from bot.texts.common.wording import value
 from bot.texts.report import reporting as sentences
 from bot.texts.report import tasks_in_report
+from tracker.forms.cell import Cell
 from tracker.forms.form import Row
 from tracker.office.officers import Officer
-from tracker.reports.figures import Entry, figures_of
-from tracker.reports.reckoning import open_rows
+from tracker.reports.figures import Entry
+from tracker.reports.snapshot import Snapshot
 
 NONE_AROSE = Action("none", whole=("khong phat sinh",))
 SKIP = Action("skip", whole=("bo qua",), begins=("bo qua",))
@@ -32,14 +34,14 @@ def rows_asked(turn: Turn) -> list[Row]:
         return [turn.form().by_key[key] for key in held.asked] or rows_to_ask(turn, held)
     if isinstance(held, Correcting) and held.asked:
         return [turn.form().by_key[key] for key in held.asked]
-    return first_group(open_rows(turn.session, turn.report()))
+    return first_group(turn.open_rows())
 
 
 def rows_to_ask(turn: Turn, held: Filling) -> list[Row]:
     """The rows of the question that is put next: those to be asked again, or the first open ones that belong together."""
     if held.again:
         return [turn.form().by_key[key] for key in held.again]
-    return first_group(open_rows(turn.session, turn.report()))
+    return first_group(turn.open_rows())
 
 
 def first_group(waiting: Sequence[Row]) -> list[Row]:
@@ -49,28 +51,40 @@ def first_group(waiting: Sequence[Row]) -> list[Row]:
 
 def ask(turn: Turn, held: Filling) -> None:
     """Put the question."""
-    form, waiting, rows = turn.form(), open_rows(turn.session, turn.report()), rows_to_ask(turn, held)
+    here, rows = turn.snapshot, rows_to_ask(turn, held)
+    form, known = here.form, _known(turn, here, rows)
     turn.hold(replace(held, asked=tuple(row.key for row in rows)))
     part = form.sections.index(form.section_of[rows[0].key]) + 1
-    progress = sentences.progress(part, len(form.sections), len(waiting))
-    book = counted(turn, rows)
-    offered = [tasks_in_report.offer(book)] if book else totals.beside(turn, rows)
+    progress = sentences.progress(part, len(form.sections), len(here.open))
     question = sentences.question(form, rows, standing_in(turn, rows) if held.again else {})
-    text = "\n".join(filter(None, (progress, question, *offered)))
-    from_book = [USE_COUNTED.choice(tasks_in_report.USE), BEHIND.choice(tasks_in_report.BEHIND)]
-    known = from_book if book else totals.choices(turn)
-    turn.say(text, [*known, *_choices(turn, held, rows)], title=sentences.question_title(form, rows))
+    text = "\n".join(filter(None, (progress, question, *known.said)))
+    turn.say(text, [*known.choices, *_choices(here, held, rows)], title=sentences.question_title(form, rows))
+
+
+class _Known(NamedTuple):
+    """What is known of the rows before they are answered: what is said of it under the question, and what may be taken."""
+
+    said: Sequence[str] = ()
+    choices: Sequence[Choice] = ()
+
+
+def _known(turn: Turn, here: Snapshot, rows: Sequence[Row]) -> _Known:
+    book = counted(turn, rows) if here.has_tasks else {}
+    if book:
+        choices = [USE_COUNTED.choice(tasks_in_report.USE), BEHIND.choice(tasks_in_report.BEHIND)]
+        return _Known([tasks_in_report.offer(book)], choices)
+    return _Known(totals.beside(turn, rows), totals.choices(turn)) if here.has_units_below else _Known()
 
 
 def standing_in(turn: Turn, rows: Sequence[Row]) -> dict[str, str]:
     """What stands in rows that are asked again, in words."""
-    figures = figures_of(turn.session, turn.report())
-    none = rows[0].typed and turn.form().may_be_none(rows[0].ask) and rows[0].ask in figures
-    stands = {row.key: value(row, figures[row.key].entry) for row in rows if row.key in figures}
+    here = turn.snapshot
+    none = rows[0].typed and rows[0].ask in here.form.none_groups and Cell(rows[0].ask) in here.figures
+    stands = {row.key: value(row, here.figures[row.cell].entry) for row in rows if row.cell in here.figures}
     return {row.key: sentences.NONE_AROSE.lower() for row in rows} if none else stands
 
 
-def _choices(turn: Turn, held: Filling, rows: Sequence[Row]) -> list[Choice]:
+def _choices(here: Snapshot, held: Filling, rows: Sequence[Row]) -> list[Choice]:
     options = rows[0].options if len(rows) == 1 else ()
     choices = [PICK.choice(label, number) for number, (_, label) in enumerate(options)]
     if held.again:
@@ -78,7 +92,7 @@ def _choices(turn: Turn, held: Filling, rows: Sequence[Row]) -> list[Choice]:
     if rows[0].typed:
         choices += [] if options else [NONE_AROSE.choice(sentences.NONE_AROSE)]
         choices.append(SKIP.choice(sentences.SKIP))
-    return [*choices, BACK.choice(sentences.BACK)] if _before(turn, rows) else choices
+    return [*choices, BACK.choice(sentences.BACK)] if _before(here, rows) else choices
 
 
 def hear(turn: Turn, held: Filling, text: str) -> Next:
@@ -105,8 +119,9 @@ def answered_by_others(turn: Turn, rows: Sequence[Row]) -> Next | None:
     held = turn.held
     if isinstance(held, Correcting) or (isinstance(held, Filling) and held.again):
         return None
-    figures = figures_of(turn.session, turn.report())
-    theirs = [(row, figures[row.key]) for row in rows if row.key in figures and figures[row.key].officer_id != turn.officer.id]
+    here = turn.snapshot
+    cells = [(row, cell) for row in rows for cell in here.form.cells_of(row) if cell in here.figures]
+    theirs = [(row, here.figures[cell]) for row, cell in cells if here.figures[cell].officer_id != turn.officer.id]
     for row, figure in theirs:
         turn.note(sentences.answered_by(row, figure, turn.session.get_one(Officer, figure.officer_id).name))
     return Go(Filling(again=tuple(row.key for row in rows))) if theirs else None
@@ -140,9 +155,9 @@ def back(turn: Turn, _held: Filling) -> Next:
 
 def go_before(turn: Turn, asked_rows: Sequence[Row]) -> Next:
     """To the group before these rows, or to the last one where there are none."""
-    before = _before(turn, asked_rows)
+    before = _before(turn.snapshot, asked_rows)
     if before:
-        return Go(Filling(again=tuple(before)))
+        return Go(Filling(again=tuple(row.key for row in before)))
     turn.note(sentences.FIRST)
     return STAY
 
@@ -154,13 +169,12 @@ def go_to_group(turn: Turn, key: str) -> Next:
     return Go(Filling(again=tuple(row.key for row in rows)))
 
 
-def _before(turn: Turn, asked_rows: Sequence[Row]) -> list[str]:
+def _before(here: Snapshot, asked_rows: Sequence[Row]) -> Sequence[Row]:
     """The rows of the group before the one in question; of the last group when none is."""
-    asked, level = {row.key for row in asked_rows}, turn.reporting_unit.level
-    before: list[str] = []
-    for rows in turn.form().groups.values():
-        keys = [row.key for row in rows if row.concerns(level)]
-        if asked & set(keys):
+    asked = {row.key for row in asked_rows}
+    before: Sequence[Row] = ()
+    for rows in here.form.of_level(here.unit.level).questions:
+        if any(row.key in asked for row in rows):
             return before
-        before = keys or before
+        before = rows
     return before

@@ -17,10 +17,10 @@ from bot.texts.office import menu
 from bot.texts.report import reporting as sentences
 from tracker.forms.rules import Level
 from tracker.kernel.errors import CommentsOpen, LeaderMissing, WrongState
-from tracker.reports.previous import previous_figures
 from tracker.reports.reckoning import numbers
 from tracker.reports.reports import Report, State, receipt_code
 from tracker.reports.rounds import Round
+from tracker.reports.snapshot import previous_figures
 from tracker.review.desk_report import count_again
 from tracker.review.findings import findings, unsettled
 from tracker.review.submission import reopen_report, submit_report

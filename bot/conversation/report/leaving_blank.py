@@ -11,8 +11,7 @@ from bot.conversation.report.taking import onward, question
 from bot.messages.actions import Action
 from bot.texts.report import reporting as sentences
 from tracker.forms.form import Row
-from tracker.reports.figures import Entry, figures_of, record_figures, record_none_arose
-from tracker.reports.reckoning import open_rows, printed
+from tracker.reports.figures import Entry, record_figures, record_none_arose
 
 NONE_AT_ALL = Action("noneall", whole=("tat ca khong phat sinh", "khong phat sinh tat ca"))
 NONE_IN_SECTION = Action(
@@ -32,12 +31,12 @@ def none_arose(turn: Turn, _rest: str) -> Next:
         return STAY
     if theirs := answered_by_others(turn, rows):
         return theirs
-    record_none_arose(turn.session, turn.report(), rows, turn.entry_source)
-    form = turn.form()
-    shown = printed(form, figures_of(turn.session, turn.report()), turn.reporting_unit.level)
-    keys = [rows[0].ask, *(row.key for row in rows)]
-    turn.note(sentences.taken(form, shown, keys))
-    return onward(turn, question(turn, keys))
+    here = turn.snapshot
+    record_none_arose(turn.session, here.report, rows, turn.entry_source)
+    answered = [here.form.by_key[rows[0].ask], *rows]
+    cells = [cell for row in answered for cell in here.form.cells_of(row)]
+    turn.note(sentences.taken(here.form, here.shown, cells))
+    return onward(turn, question(turn, here, cells))
 
 
 def _rows_to_close(turn: Turn) -> list[Row]:
@@ -49,7 +48,7 @@ def _rows_to_close(turn: Turn) -> list[Row]:
 @does(NONE_AT_ALL)
 def none_arose_at_all(turn: Turn, _rest: str) -> Next:
     """Không phát sinh, for every row that is still open."""
-    return _none_arose_in(turn, open_rows(turn.session, turn.report())) if turn.at(Filling, Revising) else STAY
+    return _none_arose_in(turn, turn.open_rows()) if turn.at(Filling, Revising) else STAY
 
 
 @does(NONE_IN_SECTION)
@@ -62,7 +61,7 @@ def none_arose_in_section(turn: Turn, _rest: str) -> Next:
         section = form.section_of[rows_asked(turn)[0].key]
     else:
         return STAY
-    return _none_arose_in(turn, [row for row in open_rows(turn.session, turn.report()) if form.section_of[row.key] is section])
+    return _none_arose_in(turn, [row for row in turn.open_rows() if form.section_of[row.key] is section])
 
 
 def _none_arose_in(turn: Turn, waiting: Sequence[Row]) -> Next:

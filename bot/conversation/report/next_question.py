@@ -11,7 +11,7 @@ from bot.conversation.report.taking import go_on
 
 def settled(turn: Turn, held: Filling) -> Held | None:
     """Where to stand instead of at the next rows; None while there are rows to ask."""
-    section = None if held.again else revising.section_to_offer(turn)
+    section = revising.section_to_offer(turn) if turn.snapshot.previous and not held.again else None
     if section:
         return Revising(section.key)
     if filling.rows_to_ask(turn, held):

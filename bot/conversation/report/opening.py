@@ -16,10 +16,9 @@ from tracker.calendar.working_days import WorkingDays
 from tracker.office.officers import may_approve
 from tracker.reports.comments import open_comments
 from tracker.reports.extensions import waiting_extension
-from tracker.reports.previous import previous_figures
-from tracker.reports.reckoning import open_rows
 from tracker.reports.reports import Report, State, reports_of
 from tracker.reports.rounds import Asked
+from tracker.reports.snapshot import previous_figures
 from tracker.reports.versions import versions_of
 
 EXTEND_REPORT = Action("extendreport")
@@ -132,8 +131,8 @@ def _opening(turn: Turn, asked: Asked) -> str:
     if asked.report.state == State.RETURNED:
         ended = versions_of(turn.session, asked.report)[-1].ended
         return correcting.returned(asked, ended.reason if ended else "", left)
-    rows = list(turn.form().asked(turn.reporting_unit.level))
-    waiting = len(open_rows(turn.session, asked.report))
+    rows = list(turn.form().of_level(turn.reporting_unit.level).rows)
+    waiting = len(turn.snapshot.open)
     if waiting == len(rows) and previous_figures(turn.session, asked.report):
         return sentences.opening_again(asked, len(turn.form().sections))
     if waiting == 0:

@@ -22,27 +22,26 @@ from bot.texts.report import reporting
 from bot.texts.report import revising as sentences
 from tracker.forms.form import Row
 from tracker.reports.figures import Entry, record_figures
-from tracker.reports.previous import entries_to_keep, previous_figures
-from tracker.reports.reckoning import open_rows
+from tracker.reports.previous import entries_to_keep
+from tracker.reports.snapshot import previous_figures
 
 SAME, ANEW = Action("same"), Action("anew")
 
 
 def section_to_offer(turn: Turn) -> Row | None:
     """The section of the first open row, if nothing in it is answered yet and last period's figures are there."""
-    form, report = turn.form(), turn.report()
-    waiting = open_rows(turn.session, report)
+    form, waiting = turn.form(), turn.open_rows()
     if not waiting:
         return None
     section = form.section_of[waiting[0].key]
-    asked = [row for row in form.asked(turn.reporting_unit.level) if form.section_of[row.key] is section]
+    asked = [row for row in form.of_level(turn.reporting_unit.level).rows if form.section_of[row.key] is section]
     untouched = asked == [row for row in waiting if form.section_of[row.key] is section]
     return section if untouched and not totals_of(turn, asked) and _to_keep(turn, section) else None
 
 
 def _open_in(turn: Turn, section: Row) -> list[Row]:
     form = turn.form()
-    return [row for row in open_rows(turn.session, turn.report()) if form.section_of[row.key] is section]
+    return [row for row in turn.open_rows() if form.section_of[row.key] is section]
 
 
 def _to_keep(turn: Turn, section: Row) -> dict[str, Entry]:
@@ -60,7 +59,7 @@ def _to_keep(turn: Turn, section: Row) -> dict[str, Entry]:
 def ask(turn: Turn, held: Revising) -> None:
     """Show the section as it was, and offer to keep it."""
     form, section = turn.form(), turn.form().by_key[held.section]
-    waiting = open_rows(turn.session, turn.report())
+    waiting = turn.open_rows()
     progress = reporting.progress(form.sections.index(section) + 1, len(form.sections), len(waiting))
     offer = sentences.offer(form, _open_in(turn, section), _to_keep(turn, section))
     choices = [SAME.choice(sentences.KEEP), ANEW.choice(sentences.ANEW)]

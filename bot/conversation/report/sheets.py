@@ -20,6 +20,7 @@ from bot.texts.report import reporting, uploads
 from bot.texts.report import sheets as sentences
 from tracker.blank_form import BlankForm, read_blank_form
 from tracker.filled_form.matching import Matched
+from tracker.forms.cell import Cell
 from tracker.forms.rules import Level
 from tracker.kernel.errors import ReportClosed, TrackerError
 from tracker.office.officers import is_desk
@@ -151,7 +152,7 @@ def _take(turn: Turn, *, rest_blank: bool) -> Next:
     entries = unpacked(held.entries)
     taken = take_over(turn.session, turn.report(), entries, turn.entry_source, rest_blank=rest_blank)
     turn.note(sentences.taken_over(taken))
-    follows = question(turn, entries)
+    follows = question(turn, turn.snapshot, [Cell(key) for key in entries])
     return Go(Filling()) if follows is STAY else follows
 
 

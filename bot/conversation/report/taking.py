@@ -11,11 +11,12 @@ from bot.reading.answers import read_answer
 from bot.reading.numbers import Unread, split_answers
 from bot.texts import refusals
 from bot.texts.report import reporting as sentences
+from tracker.forms.cell import Cell
 from tracker.forms.form import Form, Kind, Row
 from tracker.office.officers import Officer
-from tracker.reports.figures import Entered, Entry, figures_of, record_figures
-from tracker.reports.reckoning import printed
-from tracker.review.findings import unsettled
+from tracker.reports.figures import Entered, Entry, record
+from tracker.reports.snapshot import Snapshot
+from tracker.review.findings import look_at
 
 _PATIENCE = 3  # unreadable answers in a row before the way out is named
 
@@ -59,13 +60,11 @@ def take(turn: Turn, entries: dict[str, Entry]) -> Next:
     """Record figures, say what was taken and what follows from it, and question what is out of line."""
     if not entries:
         return STAY
-    form, report = turn.form(), turn.report()
-    others = record_figures(turn.session, report, entries, turn.entry_source)
-    shown = printed(form, figures_of(turn.session, report), turn.reporting_unit.level)
-    follows = [key for key, formula in form.formulas.items() if set(formula.keys) & set(entries)]
-    turn.note(sentences.taken(form, shown, [*entries, *follows]))
-    _name_others(turn, form, others)
-    return question(turn, entries)
+    here, cells = turn.snapshot, {Cell(key): entry for key, entry in entries.items()}
+    others = record(turn.session, here.report, cells, turn.entry_source)
+    turn.note(sentences.taken(here.form, here.shown, [*cells, *here.form.following(cells)]))
+    _name_others(turn, here.form, others)
+    return question(turn, here, cells)
 
 
 def _name_others(turn: Turn, form: Form, replaced: Sequence[Entered]) -> None:
@@ -75,12 +74,10 @@ def _name_others(turn: Turn, form: Form, replaced: Sequence[Entered]) -> None:
             turn.note(sentences.replaced(form.by_key[figure.row_key], figure, by))
 
 
-def question(turn: Turn, keys: Collection[str]) -> Next:
-    """Question at once what these rows have put out of line."""
-    for finding in unsettled(turn.session, turn.report()):
-        if set(finding.rule.keys) & set(keys):
-            return Go(Questioned(finding.rule.text))
-    return STAY
+def question(turn: Turn, here: Snapshot, cells: Collection[Cell]) -> Next:
+    """Question at once what these cells have put out of line."""
+    found = look_at(turn.session, here, cells)
+    return Go(Questioned(found[0].rule.text)) if found else STAY
 
 
 def count_failure(turn: Turn) -> None:

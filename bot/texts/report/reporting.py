@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from bot.texts.common.wording import due, group_title, moment, named_row, report_name, short_moment, unit_name, value
+from tracker.forms.cell import Cell
 from tracker.forms.form import Form, Kind, Row
 from tracker.reports.figures import Answer, Entered, Entry
 from tracker.reports.reports import Report, State
@@ -107,14 +108,13 @@ def _how(row: Row) -> str:
     return f"Trả lời một {'tỷ lệ %' if row.kind is Kind.RATE else 'số'}{unit}, ví dụ: {example}"
 
 
-def taken(form: Form, shown: Mapping[str, Entry], keys: Sequence[str]) -> str:
+def taken(form: Form, shown: Mapping[Cell, Entry], cells: Sequence[Cell]) -> str:
     """What was entered, and what follows from it."""
-    return "Đã ghi: " + " · ".join(_assignment(form, shown, key) for key in keys if key in shown)
+    return "Đã ghi: " + " · ".join(_assignment(form, shown, cell) for cell in cells if cell in shown)
 
 
-def _assignment(form: Form, shown: Mapping[str, Entry], key: str) -> str:
-    row = form.by_key[key]
-    return f"{key} {'→' if row.of else '='} {value(row, shown[key])}"
+def _assignment(form: Form, shown: Mapping[Cell, Entry], cell: Cell) -> str:
+    return f"{cell} {'→' if cell in form.computed else '='} {value(form.row_of(cell), shown[cell])}"
 
 
 def skipped(keys: Sequence[str], reason: str) -> str:

@@ -21,7 +21,7 @@ def kept(count: int) -> str:
 
 def offer(form: Form, rows: Sequence[Row], before: Mapping[str, Entry]) -> str:
     """The open rows of a section with last period's figures, and what to do."""
-    none = [f"• {named_row(form.by_key[key])}: không phát sinh" for key in before if form.may_be_none(key)]
+    none = [f"• {named_row(form.by_key[key])}: không phát sinh" for key in before if key in form.none_groups]
     lines = [f"• {named_row(row)}: {value(row, before[row.key])}" for row in rows if row.key in before]
     example = "; ".join(f"{row.key}: {number}" for row, number in zip(rows, ("5", "12"), strict=False))
     return "\n".join([*lines, *none, HOW.format(example=example)])

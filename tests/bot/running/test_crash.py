@@ -47,7 +47,7 @@ _FIGURES = """
 
 
 def _answers() -> dict[str, str]:
-    rows = official_form("ban-thi-2024").asked("xã")
+    rows = official_form("ban-thi-2024").of_level("xã").rows
     return {row.key: "0" for row in rows} | dict(re.findall(r"(\S+) (\S+)", _FIGURES))
 
 

@@ -79,7 +79,7 @@ def test_zero_blank_text_and_not_applicable_differ_in_the_log(engine: Engine, st
 
 def test_what_none_arose_takes_away_and_what_takes_it_back_is_noted(engine: Engine, stored_district: District) -> None:
     form = official_form("ban-thi-2024")
-    group = next(group for group in form.groups if form.may_be_none(group))
+    group = next(group for group in form.groups if group in form.none_groups)
     rows = [row for row in form.groups[group] if row.concerns("xã")]
     with transaction(engine) as session:
         report = stored_district.report(session)
@@ -377,7 +377,7 @@ def test_two_who_write_at_once_make_one_chain(engine: Engine) -> None:
 
 
 def _typed_rows(form: Form) -> list[str]:
-    return [row.key for row in form.asked("xã") if row.is_number][:12]
+    return [row.key for row in form.of_level("xã").rows if row.is_number][:12]
 
 
 _ENTRIES = st.one_of(

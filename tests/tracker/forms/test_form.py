@@ -109,9 +109,9 @@ def test_the_thirteen_computed_rates_have_the_right_numerator_and_denominator() 
 
 def test_a_commune_is_not_asked_for_the_districts_rows() -> None:
     assert [row.key for row in FORM.rows if row.by == "huyện"] == DISTRICT_ROWS
-    assert {row.key for row in FORM.asked("xã")}.isdisjoint(DISTRICT_ROWS)
-    assert len(list(FORM.asked("xã"))) == 78
-    assert {row.key for row in FORM.asked("huyện")} - {row.key for row in FORM.asked("xã")} == {
+    assert {row.key for row in FORM.of_level("xã").rows}.isdisjoint(DISTRICT_ROWS)
+    assert len(list(FORM.of_level("xã").rows)) == 78
+    assert {row.key for row in FORM.of_level("huyện").rows} - {row.key for row in FORM.of_level("xã").rows} == {
         "1.3.1",
         "1.3.2",
         "1.3.3",
@@ -124,7 +124,7 @@ def test_a_commune_is_not_asked_for_the_districts_rows() -> None:
 @pytest.mark.parametrize("level", ["xã", "huyện", "phường", ""])
 def test_a_unit_of_any_level_can_be_asked_every_row_that_concerns_it(level: str) -> None:
     waiting = still_open(FORM, level, {})
-    assert waiting == [row.cell for row in FORM.asked(level)]
+    assert waiting == [row.cell for row in FORM.of_level(level).rows]
     assert all(row in FORM.groups[row.ask] for row in map(FORM.row_of, waiting))
 
 
@@ -134,7 +134,7 @@ def test_the_keys_are_unique_though_a_number_is_printed_twice() -> None:
 
 
 def test_headings_that_printed_0_in_the_real_appendix_may_be_answered_none_arose() -> None:
-    assert [group for group in FORM.groups if FORM.may_be_none(group)] == ["4.6", "5.2", "5.3", "5.4", "6.2"]
+    assert [group for group in FORM.groups if group in FORM.none_groups] == ["4.6", "5.2", "5.3", "5.4", "6.2"]
 
 
 def test_a_form_survives_being_stored() -> None:

@@ -33,7 +33,7 @@ from tracker.review.submission import reopen_report, return_report, submit_repor
 from tracker.tasks.assigning import NewTask, add_task
 
 FORM = official_form("ban-thi-2024")
-CELLS = [row.cell for row in FORM.asked("xã") if row.is_number]
+CELLS = [row.cell for row in FORM.of_level("xã").rows if row.is_number]
 COMPARED = [cell for cell in CELLS[:20] if cell in FORM.rules_on]
 FEW = st.sampled_from(CELLS[:8])  # so that the same ones come again
 ENTRIES = st.sampled_from([Entry.number(0), Entry.number(2), Entry.number(500), Entry.blank("chờ"), Entry.not_applicable()])
@@ -200,7 +200,7 @@ def test_last_periods_figures_come_once_that_report_is_handed_in(
     submit_report(session, first, district.source)
     previous = snapshot_of(session, after_a_quarter).previous
     assert previous[Cell("1.2.1")].amount == 41
-    assert len(previous) == len(FORM.asked("xã"))
+    assert len(previous) == len(FORM.of_level("xã").rows)
 
 
 def test_a_report_and_last_periods_are_read_in_two_statements(
@@ -213,7 +213,7 @@ def test_a_report_and_last_periods_are_read_in_two_statements(
     forget(session)
     event.listen(session.get_bind(), "before_cursor_execute", note := lambda *call: asked.append(call[2]))
     taken = snapshot_of(session, report)
-    assert (taken.figures, len(taken.previous), len(taken.open), taken.form) == ({}, 2, len(FORM.asked("xã")), FORM)
+    assert (taken.figures, len(taken.previous), len(taken.open), taken.form) == ({}, 2, len(FORM.of_level("xã").rows), FORM)
     assert snapshot_of(session, report) is taken
     event.remove(session.get_bind(), "before_cursor_execute", note)
     assert len(asked) == 2

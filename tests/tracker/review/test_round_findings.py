@@ -62,7 +62,9 @@ def assign(session: Session, report: Report, desk: Source) -> None:
 
 
 def _fill(session: Session, report: Report, lot: random.Random, source: Source, *, is_over: bool) -> None:
-    rows = [row for row in FORM.asked("xã") if row.kind in {Kind.COUNT, Kind.AMOUNT} and (is_over or lot.random() < 0.5)]
+    rows = [
+        row for row in FORM.of_level("xã").rows if row.kind in {Kind.COUNT, Kind.AMOUNT} and (is_over or lot.random() < 0.5)
+    ]
     record_figures(session, report, {row.key: Entry.number(lot.choice([0, 1, 2, 500])) for row in rows}, source)
     for found in findings(session, report):
         if found.is_unsettled and found.rule.level != "block" and (is_over or lot.random() < 0.5):

@@ -141,7 +141,7 @@ class Clerk:
         group = self._form.by_key[keys[0]].ask
         answers = [self._paper[key] or "x" for key in keys]
         if set(answers) == {"x"}:
-            return "không phát sinh" if self._form.may_be_none(group) and self._paper[group] else "bỏ qua"
+            return "không phát sinh" if group in self._form.none_groups and self._paper[group] else "bỏ qua"
         return " ".join(answers)
 
 
