@@ -15,9 +15,10 @@ from bot.channels.variables import Variables
 from bot.cli import app, main
 from bot.cli.common.lazily import LazyGroup
 from bot.running.settings import Settings
-from tests.house import FLOORS, ROOT
+from tests.house import CODE, FLOORS, ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
 
 def test_the_transcript_in_the_readme_is_what_the_demo_prints(
@@ -59,9 +60,25 @@ def test_the_tree_in_the_readme_has_every_folder() -> None:
     assert [floor for floor in FLOORS if "." in floor and ".".join(floor.split(".")[:2]) not in shown] == []
 
 
+def test_every_place_that_the_guide_for_contributors_names_exists() -> None:
+    named = re.findall(r"`((?:bot|tracker|tests|benchmarks|migrations)/[a-z_./]*)`", CONTRIBUTING)
+    assert len(named) > 15
+    assert [place for place in named if not (ROOT / place).exists()] == []
+
+
+def test_every_name_that_the_guide_for_contributors_uses_is_one_of_the_code() -> None:
+    code = "\n".join(path.read_text(encoding="utf-8") for path in CODE)
+    used = set(re.findall(r"[A-Z]\w+(?=\()|@\w+(?=\()|(?<=Leaving\.)[A-Z_]+|(?<=Right\.)[A-Z_]+", CONTRIBUTING)) - {
+        "Forwarding",
+        "NameSettings",
+    }
+    assert len(used) > 5
+    assert [name for name in used if not re.search(rf"\b{name.strip('@')}\b", code)] == []
+
+
 def test_make_targets_in_the_readme_exist() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    for target in re.findall(r"^    make (\w+)", README, re.MULTILINE):
+    for target in re.findall(r"(?:^    |`)make (\w+)", README + CONTRIBUTING, re.MULTILINE):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
 
 
