@@ -42,13 +42,14 @@ def test_a_damaged_form_gives_an_honest_sentence_whose_code_is_in_the_log(
     talk.say(lan, "1.1: 2")
     before = facts(engine, stored_district)
     with transaction(engine) as session:
+        whole = session.exec(select(FormVersion.fingerprint)).one()
         session.execute(update(FormVersion).values(body="{", fingerprint="of what is broken"))
     lost = Incoming("terminal", "lost", lan, text="41 17")
     found = HONEST.search(text(talk.deliver(lost)))
     assert found
     assert f"fault {found[1]} at terminal lost" in caplog.text
     with transaction(engine) as session:
-        session.execute(update(FormVersion).values(body=official_form("ban-thi-2024").dumps()))
+        session.execute(update(FormVersion).values(body=official_form("ban-thi-2024").dumps(), fingerprint=whole))
     assert facts(engine, stored_district) == before
     assert talk.deliver(lost) == []
     assert facts(engine, stored_district) == before
