@@ -46,11 +46,12 @@ def pytest_collection_finish() -> None:
 
 
 def _needs_more(item: pytest.Item) -> bool:
-    """PostgreSQL, a service on loopback, or a database of its own; what starts a process is found out when it does."""
+    """PostgreSQL, a service on loopback, a database of its own, or long; what starts a process is found out when it does."""
     module, callspec = getattr(item, "module", None), getattr(item, "callspec", None)
     served = any(_origin(value).startswith("tests.servers") for value in vars(module).values())
     commits = not {"database_url", "bare_office"}.isdisjoint(getattr(item, "fixturenames", ()))
-    return served or commits or "postgresql" in repr(callspec.params if callspec else "")
+    long = item.get_closest_marker("long") is not None
+    return served or commits or long or "postgresql" in repr(callspec.params if callspec else "")
 
 
 def _origin(value: object) -> str:

@@ -122,6 +122,7 @@ def empty_engine(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
     engine.dispose()
 
 
+@pytest.mark.long
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(until=FILLED, messages=MESSAGES)
 def test_no_error_always_an_answer_and_no_figure_lost(

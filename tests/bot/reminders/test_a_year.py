@@ -137,6 +137,7 @@ def calendar(year: Year) -> list[str]:
     return lines
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("shared_engine", ["sqlite"], indirect=True)
 def test_a_year_of_five_forms_in_twenty_communes(session: Session) -> None:
     year = live(session, set_up(session))

@@ -45,17 +45,23 @@ _READ: dict[type, Callable[[Any], Any]] = {
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def old_engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    """A database at the old revision, without a row."""
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database that nobody uses afterwards: its tables are changed."""
     with fresh_database(request.param, request, tmp_path) as url:
-        engine = make_engine(url)
-        with engine.begin() as connection:
-            everything = MetaData()
-            everything.reflect(connection)
-            everything.drop_all(connection)
-        upgrade(engine, BEFORE)
-        yield engine
-        engine.dispose()
+        yield url
+
+
+@pytest.fixture
+def old_engine(database_url: str) -> Iterator[Engine]:
+    """A database at the old revision, without a row."""
+    engine = make_engine(database_url)
+    with engine.begin() as connection:
+        everything = MetaData()
+        everything.reflect(connection)
+        everything.drop_all(connection)
+    upgrade(engine, BEFORE)
+    yield engine
+    engine.dispose()
 
 
 def fill(engine: Engine, rows: dict[str, list[dict[str, Any]]]) -> None:

@@ -225,6 +225,7 @@ class Clerks(RuleBasedStateMachine):
             assert days[day][number] == class_
 
 
+@pytest.mark.long
 def test_any_history_keeps_to_its_classes(shared_engine: Engine) -> None:
     with Session(shared_engine, expire_on_commit=False) as session:
 
