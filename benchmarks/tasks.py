@@ -22,7 +22,7 @@ from tracker.office.units import Unit, UnitLine, import_units, unit_by_code
 from tracker.tasks.history import View
 from tracker.tasks.listing import open_tasks
 from tracker.tasks.rates import By, tallies_within, tally_within
-from tracker.tasks.task import Step, Task, TaskEvent, TaskState
+from tracker.tasks.task import Task, TaskEvent, TaskState, TaskStep
 from tracker.workbooks.task_book import task_book
 
 TODAY = date(2026, 9, 1)
@@ -47,14 +47,14 @@ def set_up(session: Session, units: int, tasks: int) -> None:
         common = {"officer_id": officer.id, "at": _AT, "origin": "benchmark", "reason": "", "document": ""}
         common |= {"task_id": number, "edited": "", "old": "", "new": "", "due_on": None}
         steps += [
-            common | {"what": Step.ASSIGNED, "day": assigned_on, "due_on": due_on},
-            common | {"what": Step.RECEIVED, "day": assigned_on},
+            common | {"what": TaskStep.ASSIGNED, "day": assigned_on, "due_on": due_on},
+            common | {"what": TaskStep.RECEIVED, "day": assigned_on},
         ]
         if chance.random() < 1 / 10:
             due_on += timedelta(days=10)
-            steps.append(common | {"what": Step.MORE_TIME_GRANTED, "day": assigned_on, "due_on": due_on})
+            steps.append(common | {"what": TaskStep.MORE_TIME_GRANTED, "day": assigned_on, "due_on": due_on})
         if done_on:
-            steps.append(common | {"what": Step.FINISHED, "day": done_on})
+            steps.append(common | {"what": TaskStep.FINISHED, "day": done_on})
         task = Task(
             id=number,
             title=f"Nhiệm vụ {number}",

@@ -10,7 +10,7 @@ from io import BytesIO
 from openpyxl import Workbook, load_workbook
 
 from tracker.forms.form import Form, Kind, Row
-from tracker.kernel.grids import Grid, Place, Span, Value
+from tracker.kernel.grids import Grid, SheetPlace, Span, Value
 from tracker.kernel.names import tidy
 
 CODES = ("ban-thi-2024", "cam-xuyen-2021", "dinh-ca-2024", "hoang-luu-2024", "ninh-thuan-2021")
@@ -63,8 +63,8 @@ def official(form: Form) -> list[Grid]:
     top = _title(form)
     lines = [*top, *_head(form), *(_cells(row) for row in form.rows)]
     first = len(top) + 1
-    spans = [Span(Place(first, column), Place(first + 1, column)) for column in (1, 2, 5)]
-    return [Grid("Phụ lục", lines, [*spans, Span(Place(first, 3), Place(first, 4))])]
+    spans = [Span(SheetPlace(first, column), SheetPlace(first + 1, column)) for column in (1, 2, 5)]
+    return [Grid("Phụ lục", lines, [*spans, Span(SheetPlace(first, 3), SheetPlace(first, 4))])]
 
 
 def paged(form: Form) -> list[Grid]:

@@ -21,7 +21,7 @@ from tests.workbooks import (
     workbook,
     worksheet,
 )
-from tracker.kernel.grids import Grid, Place, Span, Value
+from tracker.kernel.grids import Grid, SheetPlace, Span, Value
 
 GENERAL, DAY, PERCENT, DAY_MONTH, HOUR, CUSTOM_PERCENT, WITH_TEXT = (f's="{style}"' for style in range(7))
 LINK = f'<hyperlink xmlns:r="{OFFICE}" ref="A1:XFD1048576" r:id="r9"/>'
@@ -80,7 +80,7 @@ READ: Mapping[str, tuple[list[Grid], Builder]] = {
         line(*[f"<c><v>{v}</v></c>" for v in ("1e400", "NaN", "-INF", "1E+308", "1e-400", "1_000", "0x10")]),
     ),
     "percentages": (
-        one(Decimal(30), Decimal("41.46"), Decimal("0.3"), percent=frozenset({Place(1, 1), Place(1, 2)})),
+        one(Decimal(30), Decimal("41.46"), Decimal("0.3"), percent=frozenset({SheetPlace(1, 1), SheetPlace(1, 2)})),
         line(cell("A1", "0.3", PERCENT), cell("B1", "0.41460000000000002", CUSTOM_PERCENT), cell("C1", "0.3", GENERAL)),
     ),
     "a row number that became a date": (
@@ -107,7 +107,7 @@ READ: Mapping[str, tuple[list[Grid], Builder]] = {
         line(cell("A1", "1", 't="b"'), cell("B1", "0", 't="b"'), cell("C1", "#REF!", 't="e"')),
     ),
     "formulas": (
-        one(None, None, Decimal(3), "ba", unresolved=frozenset({Place(1, 1), Place(1, 2)})),
+        one(None, None, Decimal(3), "ba", unresolved=frozenset({SheetPlace(1, 1), SheetPlace(1, 2)})),
         line(
             '<c r="A1"><f>1+1</f></c><c r="B1"><f>1+1</f><v></v></c><c r="C1"><f>1+2</f><v>3</v></c>',
             '<c r="D1" t="str"><f>"b"&amp;"a"</f><v>ba</v></c><c r="E1" t="str"><f>""</f><v></v></c>',
@@ -130,7 +130,7 @@ READ: Mapping[str, tuple[list[Grid], Builder]] = {
         lambda: workbook('<sheetData><row><c><v>1</v></c><c r="C1"><v>2</v></c><c><v>3</v></c></row></sheetData>'),
     ),
     "huge merged and linked ranges": (
-        one(Decimal(12), merged=(Span(Place(1, 1), Place(2, 2)), Span(Place(1, 1), Place(2000, 60)))),
+        one(Decimal(12), merged=(Span(SheetPlace(1, 1), SheetPlace(2, 2)), Span(SheetPlace(1, 1), SheetPlace(2000, 60)))),
         lambda: workbook(
             f'{TWELVE}<mergeCells><mergeCell ref="A1:XFD1048576"/><mergeCell ref="A1:B2"/><mergeCell ref="XA1:XFD9"/>'
             f'<mergeCell ref="A1:A1"/><mergeCell ref="A1:ZZZZ99999999"/></mergeCells><hyperlinks>{LINK}</hyperlinks>'

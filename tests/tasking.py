@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from sqlmodel import Session
 
 from tracker.calendar.periods import ZONE
-from tracker.kernel.grids import Grid, Place, Span, Value
+from tracker.kernel.grids import Grid, SheetPlace, Span, Value
 from tracker.office.officers import Officer, Role, add_officer
 from tracker.office.units import Unit, UnitLine, import_units, unit_by_code
 from tracker.reports.reports import Source
@@ -127,7 +127,7 @@ def plan_workbook(lines: Sequence[Sequence[Value]]) -> bytes:
 
 
 def merged(grid: Grid, *spans: tuple[tuple[int, int], tuple[int, int]]) -> Grid:
-    return Grid(grid.name, grid.rows, [Span(Place(*first), Place(*last)) for first, last in spans])
+    return Grid(grid.name, grid.rows, [Span(SheetPlace(*first), SheetPlace(*last)) for first, last in spans])
 
 
 def take_plan(people: People, plan: Plan, code: str = "BAN-THI", day: date = DAY) -> PlanTaken:

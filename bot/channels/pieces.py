@@ -5,16 +5,16 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 
-class Line(NamedTuple):
+class ShownLine(NamedTuple):
     """One line as it is read, shown strong or not."""
 
     text: str
     strong: bool = False
 
 
-def cut(lines: Iterable[Line], limit: int) -> list[list[Line]]:
+def cut(lines: Iterable[ShownLine], limit: int) -> list[list[ShownLine]]:
     """Messages of at most `limit` characters, cut between lines; a longer line between words, or before a figure."""
-    messages: list[list[Line]] = [[]]
+    messages: list[list[ShownLine]] = [[]]
     room = limit
     for line in lines:
         for piece in _cut_line(line, limit):
@@ -35,7 +35,7 @@ def _before_figure(text: str, at: int) -> int:
     return begins.start() if begins and begins.start() and text[at].isdigit() else at
 
 
-def _cut_line(line: Line, limit: int) -> list[Line]:
+def _cut_line(line: ShownLine, limit: int) -> list[ShownLine]:
     pieces, text = [], line.text
     while len(text) > limit:
         at = text.rfind(" ", 1, limit + 1)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.channels.pieces import Line, cut
+from bot.channels.pieces import ShownLine, cut
 from bot.messages.messages import FileLink, Outgoing
 from bot.texts.common import choices, links
 
@@ -13,4 +13,4 @@ def written(message: Outgoing, shown: Sequence[FileLink], longest: int) -> list[
     lines += [line for part in (message.title, message.text) if part for line in part.split("\n")]
     lines += [links.in_chat(link) for link in shown]
     lines += choices.written_out([button.label for button in message.buttons], numbered=message.numbered)
-    return ["\n".join(line.text for line in piece) for piece in cut(map(Line, lines), longest)]
+    return ["\n".join(line.text for line in piece) for piece in cut(map(ShownLine, lines), longest)]

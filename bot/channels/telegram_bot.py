@@ -15,7 +15,7 @@ from telegram.constants import ChatType, MessageLimit, ParseMode
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.channels.channel import NO_LIMITS, Limits, Part, Receive, SendFailed, Webhook
-from bot.channels.pieces import Line, cut
+from bot.channels.pieces import ShownLine, cut
 from bot.channels.telegram import TELEGRAM, TelegramSettings
 from bot.channels.telegram_http import AiohttpRequest, Garbled
 from bot.messages.messages import Button, Failure, Incoming, Outgoing, SentFile
@@ -206,13 +206,13 @@ def incoming(update: Update, address: str) -> Incoming:
 
 def html(message: Outgoing) -> list[str]:
     """Lead, strong title and text as Telegram's HTML, in as many messages as it takes; the limit counts what is read."""
-    lines = [*(Line(text) for text in message.lead.split("\n")), Line("")] if message.lead else []
-    lines += [Line(text, strong=True) for text in message.title.split("\n")] if message.title else []
-    lines += [Line(text) for text in message.text.split("\n")] if message.text else []
+    lines = [*(ShownLine(text) for text in message.lead.split("\n")), ShownLine("")] if message.lead else []
+    lines += [ShownLine(text, strong=True) for text in message.title.split("\n")] if message.title else []
+    lines += [ShownLine(text) for text in message.text.split("\n")] if message.text else []
     return ["\n".join(_tagged(line) for line in part) for part in cut(lines, MessageLimit.MAX_TEXT_LENGTH)]
 
 
-def _tagged(line: Line) -> str:
+def _tagged(line: ShownLine) -> str:
     text = escape(line.text, quote=False)
     return f"<b>{text}</b>" if line.strong else text
 

@@ -8,47 +8,47 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.common.lazily import LazyGroup, Named
+from bot.cli.common.lazily import Deferred, LazyGroup
 
 
 class Commands(LazyGroup):
     """All of them, in the order of the help."""
 
     named = (
-        Named(
+        Deferred(
             "status",
             "bot.cli.status:status",
             "Who has submitted and who has not, for one round or for all; and how many messages wait to be sent.",
         ),
-        Named(
+        Deferred(
             "remind",
             "bot.cli.reminders:remind",
             "Who would be reminded of what if nobody handed anything in; `dunghan serve` sends the reminders themselves.",
         ),
-        Named(
+        Deferred(
             "demo",
             "bot.cli.running:demo",
             "A sample district in the terminal, on a scratch SQLite file; plays a sample conversation if there is no input.",
         ),
-        Named(
+        Deferred(
             "serve",
             "bot.cli.serving:serve",
             "Run the bot: every channel that has a token, the web pages, and the reminders, until it is stopped.",
         ),
-        Named("chat", "bot.cli.running:chat", "Talk to the bot in the terminal as that officer; reads lines from stdin."),
-        Named("db", "bot.cli.database:app", "The database."),
-        Named("unit", "bot.cli.units:app", "The units that report and receive reports."),
-        Named("officer", "bot.cli.officers:app", "The people."),
-        Named("channel", "bot.cli.channels:app", "The chat services."),
-        Named("link", "bot.cli.links:app", "Links to files, for people whose channel carries none."),
-        Named("day", "bot.cli.days:app", "The days that are off or worked: public holidays, and the swaps of each year."),
-        Named("form", "bot.cli.forms:app", "The forms."),
-        Named("round", "bot.cli.rounds:app", "The rounds: a form, asked for a period."),
-        Named("schedule", "bot.cli.schedules:app", "The schedules: rounds that open by themselves, period after period."),
-        Named("report", "bot.cli.reports:app", "The units' reports."),
-        Named("task", "bot.cli.tasks:app", "The tasks: assigned by superiors, or from the units' yearly plans."),
-        Named("rollup", "bot.cli.rollups:app", "The totals of the units below one unit."),
-        Named("audit", "bot.cli.audit:app", "The log of who did what and who saw what."),
+        Deferred("chat", "bot.cli.running:chat", "Talk to the bot in the terminal as that officer; reads lines from stdin."),
+        Deferred("db", "bot.cli.database:app", "The database."),
+        Deferred("unit", "bot.cli.units:app", "The units that report and receive reports."),
+        Deferred("officer", "bot.cli.officers:app", "The people."),
+        Deferred("channel", "bot.cli.channels:app", "The chat services."),
+        Deferred("link", "bot.cli.links:app", "Links to files, for people whose channel carries none."),
+        Deferred("day", "bot.cli.days:app", "The days that are off or worked: public holidays, and the swaps of each year."),
+        Deferred("form", "bot.cli.forms:app", "The forms."),
+        Deferred("round", "bot.cli.rounds:app", "The rounds: a form, asked for a period."),
+        Deferred("schedule", "bot.cli.schedules:app", "The schedules: rounds that open by themselves, period after period."),
+        Deferred("report", "bot.cli.reports:app", "The units' reports."),
+        Deferred("task", "bot.cli.tasks:app", "The tasks: assigned by superiors, or from the units' yearly plans."),
+        Deferred("rollup", "bot.cli.rollups:app", "The totals of the units below one unit."),
+        Deferred("audit", "bot.cli.audit:app", "The log of who did what and who saw what."),
     )
 
 

@@ -12,7 +12,7 @@ from bot.cli.common.office import audit_keys, office, open_database, print_json,
 from bot.cli.reports import report_of
 from bot.storage.database import transaction
 from tracker.audit.line import AuditLine, What
-from tracker.audit_log.reading import Wanted, lines_of
+from tracker.audit_log.reading import LinesWanted, lines_of
 from tracker.audit_log.verifying import Chain, Fault, unlike_log
 from tracker.office.officers import Officer, find_officer
 from tracker.office.units import Unit, subtree_ids, unit_by_code
@@ -38,7 +38,7 @@ def read(
     if context.invoked_subcommand:
         return
     with office() as session:
-        wanted = Wanted(
+        wanted = LinesWanted(
             unit_ids=subtree_ids(session, unit_by_code(session, unit).id) if unit else None,
             officer_id=find_officer(session, officer).id if officer else None,
             since=read_time(since) if since else None,

@@ -19,7 +19,7 @@ Lines = Callable[[Callable[[], str]], AsyncIterator[str]]
 
 
 @dataclass(frozen=True)
-class Part:
+class Speaker:
     """Somebody to speak as."""
 
     name: str
@@ -58,7 +58,7 @@ def piped_lines(given: Iterable[str]) -> Lines:
     return lines
 
 
-async def play(app: App, channel: TerminalChannel, parts: Sequence[Part], lines: Lines) -> None:
+async def play(app: App, channel: TerminalChannel, parts: Sequence[Speaker], lines: Lines) -> None:
     """Play the lines to the end, each answered before the next; SWITCH hands over to the next person."""
     waiting = deque(parts)
     channel.others = {part.address: part.name for part in parts[1:]}

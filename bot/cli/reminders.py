@@ -9,16 +9,16 @@ from sqlmodel import select
 from bot.cli.common.dates import read_time
 from bot.cli.common.office import rehearsal
 from bot.people.addresses import Address
-from bot.people.reach import Why
+from bot.people.reach import WhyUnreached
 from bot.reminders import Told, Untold, forecast
 from bot.running.clock import system_clock
 from bot.texts.common.wording import report_name
 from tracker.calendar.periods import ZONE
 
 _WHY = {
-    Why.NOBODY: "the unit has no officer: dunghan officer invite",
-    Why.NOT_JOINED: "nobody of the unit has joined",
-    Why.BLOCKED: "everybody of the unit blocked the bot",
+    WhyUnreached.NOBODY: "the unit has no officer: dunghan officer invite",
+    WhyUnreached.NOT_JOINED: "nobody of the unit has joined",
+    WhyUnreached.BLOCKED: "everybody of the unit blocked the bot",
 }
 
 

@@ -11,7 +11,7 @@ import typer
 from bot import demo as sample
 from bot.channels.terminal import TerminalChannel
 from bot.cli.common.office import at_work, open_database
-from bot.cli.playing import Part, keyboard_lines, piped_lines, play
+from bot.cli.playing import Speaker, keyboard_lines, piped_lines, play
 from bot.people.addresses import join
 from bot.running import logs
 from bot.running.app import App
@@ -30,7 +30,7 @@ def chat(
         with at_work(engine) as session:
             officer = find_officer(session, as_)
             join(session, channel.name, str(officer.id), officer, system_clock())
-        asyncio.run(play(App(engine, {channel.name: channel}), channel, [Part.of(officer)], lines))
+        asyncio.run(play(App(engine, {channel.name: channel}), channel, [Speaker.of(officer)], lines))
 
 
 def demo() -> None:
@@ -46,4 +46,4 @@ def demo() -> None:
             people = sample.set_up_sample(session)
         typer.echo(sample.greeting(people))
         app = App(engine, {channel.name: channel}, sample.demo_clock())
-        asyncio.run(play(app, channel, [Part.of(people.officer), Part.of(people.desk)], lines))
+        asyncio.run(play(app, channel, [Speaker.of(people.officer), Speaker.of(people.desk)], lines))

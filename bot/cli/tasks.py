@@ -22,7 +22,7 @@ from tracker.tasks.classes import TaskClass
 from tracker.tasks.history import Seen, View, in_lead, seen_tasks
 from tracker.tasks.plan import read_plan
 from tracker.tasks.plan_import import import_plan
-from tracker.tasks.rates import By, RateFormula, Tally, tallies_within, tally_within
+from tracker.tasks.rates import By, RateFormula, TaskCounts, tallies_within, tally_within
 from tracker.tasks.rights import may_plan
 from tracker.tasks.task import UNFINISHED, Task, local_day
 from tracker.workbooks.task_book import printed_rate, task_book
@@ -141,7 +141,7 @@ def stats(
         typer.echo(f"{one}: {RATE_FORMULAS[one]}")
 
 
-def _tally_as_json(tally: Tally, formulas: list[RateFormula]) -> dict[str, object]:
+def _tally_as_json(tally: TaskCounts, formulas: list[RateFormula]) -> dict[str, object]:
     rates = [(formula, tally.rate(formula)) for formula in formulas]
     return {
         "total": tally.total,

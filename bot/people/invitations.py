@@ -38,7 +38,7 @@ class WrongCode(SQLModel, table=True):
     locked_until: datetime | None = Field(default=None, sa_type=AwareTime)
 
 
-class Refusal(StrEnum):
+class CodeRefusal(StrEnum):
     """Why a code did not open the door."""
 
     WRONG = "wrong"
@@ -66,14 +66,14 @@ def invite(session: Session, officer: Officer, now: datetime) -> str:
     return code
 
 
-def redeem(session: Session, code: str, door: tuple[str, str], now: datetime) -> Officer | Refusal:
+def redeem(session: Session, code: str, door: tuple[str, str], now: datetime) -> Officer | CodeRefusal:
     """The officer whom the code invites, once; `door` is the channel and address that knock.
 
     Five codes that open nothing lock the address for an hour.
     """
     knocks = session.get(WrongCode, door) or WrongCode(channel=door[0], address=door[1])
     if knocks.locked_until and now < knocks.locked_until:
-        return Refusal.LOCKED
+        return CodeRefusal.LOCKED
     found = session.exec(select(Invitation).where(Invitation.code_hash == _hash(code)).with_for_update()).first()
     if found is not None and found.used_at is None and now < found.expires_at:
         found.used_at = now
@@ -89,8 +89,8 @@ def redeem(session: Session, code: str, door: tuple[str, str], now: datetime) ->
     session.add(knocks)
     session.flush()
     if found is None:
-        return Refusal.LOCKED if knocks.tries == 0 else Refusal.WRONG
-    return Refusal.USED if found.used_at is not None else Refusal.EXPIRED
+        return CodeRefusal.LOCKED if knocks.tries == 0 else CodeRefusal.WRONG
+    return CodeRefusal.USED if found.used_at is not None else CodeRefusal.EXPIRED
 
 
 def _note(session: Session, officer: Officer, step: str) -> None:

@@ -11,7 +11,7 @@ from tracker.office.officers import Officer, may_fill
 from tracker.office.units import Unit
 
 
-class Why(Enum):
+class WhyUnreached(Enum):
     """Why nobody of a unit can be reached."""
 
     NOBODY = "the unit has no officer"
@@ -23,7 +23,7 @@ class Unreachable(NamedTuple):
     """A unit that no message reaches, and whom to call there."""
 
     unit: Unit
-    why: Why
+    why: WhyUnreached
     name: str = ""
     phone: str = ""
 
@@ -50,6 +50,6 @@ def _unreachable(unit: Unit, officers: Sequence[Officer], addresses: dict[int, l
     if any(address.blocked_at is None for address in theirs):
         return None
     if not officers:
-        return Unreachable(unit, Why.NOBODY)
+        return Unreachable(unit, WhyUnreached.NOBODY)
     to_call = next((officer for officer in officers if officer.phone), officers[0])
-    return Unreachable(unit, Why.BLOCKED if theirs else Why.NOT_JOINED, to_call.name, to_call.phone)
+    return Unreachable(unit, WhyUnreached.BLOCKED if theirs else WhyUnreached.NOT_JOINED, to_call.name, to_call.phone)

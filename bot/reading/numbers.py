@@ -9,7 +9,7 @@ from enum import StrEnum
 from tracker.kernel.names import fold, tidy
 
 
-class Why(StrEnum):
+class WhyUnread(StrEnum):
     """Why a text could not be read as what was asked."""
 
     NOT_A_NUMBER = "not a number"
@@ -27,7 +27,7 @@ class Unread:
     """A text that was not understood, and why."""
 
     text: str
-    why: Why
+    why: WhyUnread
 
 
 class NotApplicable:
@@ -69,22 +69,22 @@ def read_number(text: str, *, whole: bool, percent: bool) -> Decimal | NotApplic
     digits = said
     if said.endswith("%"):
         if not percent:
-            return Unread(said, Why.PERCENT)
+            return Unread(said, WhyUnread.PERCENT)
         digits = said.removesuffix("%").rstrip()
     number = _decimal(digits)
-    if isinstance(number, Why):
+    if isinstance(number, WhyUnread):
         return Unread(said, number)
-    return Unread(said, Why.NOT_WHOLE) if whole and number != number.to_integral_value() else number
+    return Unread(said, WhyUnread.NOT_WHOLE) if whole and number != number.to_integral_value() else number
 
 
-def _decimal(digits: str) -> Decimal | Why:
+def _decimal(digits: str) -> Decimal | WhyUnread:
     if digits[:1] in {"-", "−"} and _DIGITS.fullmatch(digits[1:].strip()):
-        return Why.NEGATIVE
+        return WhyUnread.NEGATIVE
     if not _GROUPED.fullmatch(digits) and not _PLAIN.fullmatch(digits):
-        return Why.AMBIGUOUS if _DIGITS.fullmatch(digits) else Why.NOT_A_NUMBER
+        return WhyUnread.AMBIGUOUS if _DIGITS.fullmatch(digits) else WhyUnread.NOT_A_NUMBER
     before, _, after = digits.replace(".", "").partition(",")
     if len(before.lstrip("0")) > _MOST_DIGITS or len(after) > _MOST_DECIMALS:
-        return Why.TOO_LARGE
+        return WhyUnread.TOO_LARGE
     return Decimal(f"{before}.{after}" if after else before)
 
 
@@ -99,7 +99,7 @@ def read_amount(text: str, unit: str) -> Decimal | NotApplicable | Unread:
     if money is None:
         number = read_number(said, whole=False, percent=False)
         large = isinstance(number, Decimal) and number >= _SUSPICIOUS and power >= _POWERS["trieu"]
-        return Unread(said, Why.WHICH_UNIT) if large else number
+        return Unread(said, WhyUnread.WHICH_UNIT) if large else number
     number = read_number(money["number"], whole=False, percent=False)
     if not isinstance(number, Decimal):
         return Unread(said, number.why) if isinstance(number, Unread) else number
@@ -116,7 +116,7 @@ def read_choice(text: str, options: Sequence[tuple[str, str]]) -> str | NotAppli
     begun = [code for code, label in options if said and (fold(label).startswith(said) or said.startswith(f"{fold(label)} "))]
     if len(begun) == 1:
         return begun[0]
-    return NotApplicable() if said in _NOT_APPLICABLE else Unread(tidy(text), Why.NOT_A_CHOICE)
+    return NotApplicable() if said in _NOT_APPLICABLE else Unread(tidy(text), WhyUnread.NOT_A_CHOICE)
 
 
 def split_answers(text: str, most: int) -> list[str]:

@@ -41,7 +41,7 @@ def due(session: Session, now: datetime, channels: Collection[str]) -> list[Outg
     People without an address on one of these channels, or who blocked us there, are left for later.
     """
     people = take_due(session, now, channels)
-    return [_digest(session, one.address, Owed(one.officer, _reports(one), _tasks(one)), now) for one in people]
+    return [_digest(session, one.address, ToRemind(one.officer, _reports(one), _tasks(one)), now) for one in people]
 
 
 def take_due(session: Session, now: datetime, channels: Collection[str]) -> list[Due]:
@@ -84,7 +84,7 @@ def _tasks(mine: Due) -> list[Task]:
     return sorted(by_id.values(), key=lambda task: (task.due_on or date.max, task.id))
 
 
-class Owed(NamedTuple):
+class ToRemind(NamedTuple):
     """What a digest speaks of."""
 
     officer: Officer
@@ -92,7 +92,7 @@ class Owed(NamedTuple):
     tasks: Sequence[Task]
 
 
-def _digest(session: Session, address: Address, owed: Owed, now: datetime) -> Outgoing:
+def _digest(session: Session, address: Address, owed: ToRemind, now: datetime) -> Outgoing:
     reports, tasks = owed.reports[:_MOST], owed.tasks[:_MOST_TASKS]
     numbers = [asked.report.id for asked in reports]
     choices = [OPEN.choice(reminding.do_it_now(asked.round), asked.report.id) for asked in reports]
@@ -130,7 +130,7 @@ def refresh(session: Session, message: Outgoing, now: datetime) -> Outgoing | No
         forget_task_reminders(session, officer.id, [task.id for task in tasks])
         return None
     address = session.get_one(Address, (message.channel, message.address))
-    return _digest(session, address, Owed(officer, reports, tasks), now)
+    return _digest(session, address, ToRemind(officer, reports, tasks), now)
 
 
 def _numbers(subject: Sequence[str], kind: str) -> list[int]:

@@ -28,7 +28,7 @@ class Reminder(SQLModel, table=True):
 
 
 class TaskReminder(SQLModel, table=True):
-    """The same for a task."""
+    """That an officer was reminded of a task, once for each call."""
 
     __tablename__ = "task_reminder"
 
@@ -79,7 +79,7 @@ def forget_reminders(session: Session, officer_id: int, report_ids: Sequence[int
 
 
 def forget_task_reminders(session: Session, officer_id: int, task_ids: Sequence[int]) -> None:
-    """The same for tasks."""
+    """Take back that somebody was reminded of these tasks, since they were not."""
     mine = (col(TaskReminder.officer_id) == officer_id, col(TaskReminder.task_id).in_(task_ids))
     session.execute(delete(TaskReminder).where(*mine))
 

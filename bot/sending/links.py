@@ -31,7 +31,7 @@ class Way(StrEnum):
     SEND = "gui"
 
 
-class Refusal(StrEnum):
+class LinkRefusal(StrEnum):
     """Why a link does not open."""
 
     ALTERED = "altered"  # or never ours
@@ -150,11 +150,11 @@ def _new_link(way: Way, address: Address, file: Attachment, expires_at: datetime
     )
 
 
-def open_link(session: Session, key: str | None, now: datetime, what: str = "opened") -> Link | Refusal:
+def open_link(session: Session, key: str | None, now: datetime, what: str = "opened") -> Link | LinkRefusal:
     """The link, if it still opens and its person still has the right; notes the use, `what` or why it was refused."""
     link = session.get(Link, key) if key else None
     if link is None:
-        return Refusal.ALTERED
+        return LinkRefusal.ALTERED
     refused = _refusal(session, link, now)
     note_use(session, link, refused or what, now)
     return refused or link
@@ -169,16 +169,16 @@ def _deed(link: Link, step: str, reason: str = "") -> Deed:
     return Deed(What.LINK, step, link.unit_id, link.report_id, link.key, new=link.name or "upload", reason=reason)
 
 
-def _refusal(session: Session, link: Link, now: datetime) -> Refusal | None:
+def _refusal(session: Session, link: Link, now: datetime) -> LinkRefusal | None:
     if link.revoked_at is not None:
-        return Refusal.REVOKED
+        return LinkRefusal.REVOKED
     if now >= link.expires_at:
-        return Refusal.EXPIRED
+        return LinkRefusal.EXPIRED
     officer, address = session.get_one(Officer, link.officer_id), session.get(Address, (link.channel, link.address))
     if address is None or address.officer_id != officer.id or not officer.active:
-        return Refusal.NOT_YOURS
+        return LinkRefusal.NOT_YOURS
     if not _has_right(session, link, officer):
-        return Refusal.NOT_YOURS
+        return LinkRefusal.NOT_YOURS
     return None if link.report_id is None else _closed(session.get_one(Report, link.report_id), now)
 
 
@@ -189,12 +189,12 @@ def _has_right(session: Session, link: Link, officer: Officer) -> bool:
     return may_fill(officer, link.unit_id) or above(session, officer, link.unit_id)
 
 
-def _closed(report: Report, now: datetime) -> Refusal | None:
+def _closed(report: Report, now: datetime) -> LinkRefusal | None:
     if report.state == State.ACCEPTED:
-        return Refusal.ACCEPTED
+        return LinkRefusal.ACCEPTED
     if not report.is_open:
-        return Refusal.HANDED_IN
-    return Refusal.LOCKED if report.is_locked(now) else None
+        return LinkRefusal.HANDED_IN
+    return LinkRefusal.LOCKED if report.is_locked(now) else None
 
 
 def revoke_links(session: Session, officer: Officer, now: datetime) -> int:

@@ -50,7 +50,7 @@ class Holding(Session):
     """A session that holds what it loaded: SQLAlchemy's own forgets, and asks the database for the same row again."""
 
 
-class Held:
+class Loaded:
     """The rows that a transaction has loaded."""
 
     def __init__(self) -> None:
@@ -59,7 +59,7 @@ class Held:
 
 
 def _hold(session: Session, row: object) -> None:
-    kept(session, Held).rows.append(row)
+    kept(session, Loaded).rows.append(row)
 
 
 event.listen(Holding, "loaded_as_persistent", _hold)

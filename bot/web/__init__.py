@@ -9,7 +9,7 @@ from starlette.routing import Route
 
 from bot.reminders import health
 from bot.running.app import App
-from bot.sending.links import LinkOffice, Refusal
+from bot.sending.links import LinkOffice, LinkRefusal
 from bot.texts.common import links as sentences
 from bot.web import pages
 from bot.web.files import file_routes
@@ -34,4 +34,4 @@ def web_application(app: App, office: LinkOffice | None = None, hooks: Mapping[s
 
 async def _say_that_it_is_no_link(_request: Request, _fault: Exception) -> Response:
     """A link that was cut short may lead nowhere at all."""
-    return pages.said(sentences.REFUSED_TITLE, sentences.REFUSED[Refusal.ALTERED], 404)
+    return pages.said(sentences.REFUSED_TITLE, sentences.REFUSED[LinkRefusal.ALTERED], 404)

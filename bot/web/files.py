@@ -16,7 +16,7 @@ from starlette.routing import Route
 
 from bot.messages.messages import Incoming, SentFile
 from bot.running.app import App
-from bot.sending.links import Link, LinkOffice, Refusal, Way, note_use, open_link
+from bot.sending.links import Link, LinkOffice, LinkRefusal, Way, note_use, open_link
 from bot.texts import refusals
 from bot.texts.common import links as sentences
 from bot.texts.common.wording import due, report_name
@@ -30,7 +30,7 @@ from tracker.uploads.reading import MOST_BYTES
 
 _ENVELOPE = 16 * 1024  # bytes around the file in the body of a form
 _ONCE = re.compile(r"[\w-]{8,64}", re.ASCII)
-_STATUS = {Refusal.ALTERED: 404, Refusal.EXPIRED: 410, Refusal.REVOKED: 410}  # the others: 403
+_STATUS = {LinkRefusal.ALTERED: 404, LinkRefusal.EXPIRED: 410, LinkRefusal.REVOKED: 410}  # the others: 403
 _SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _PICTURE = "image/png"
 _TYPES = {"xlsx": _SPREADSHEET, "png": _PICTURE}
@@ -66,7 +66,7 @@ class _Files:
     async def give(self, request: Request) -> Response:
         """The file; the same again to whoever opens the link once more, such as a chat's preview robot."""
         link = await self._opened(request, Way.FETCH)
-        if isinstance(link, Refusal):
+        if isinstance(link, LinkRefusal):
             return _refused(link)
         kind = _TYPES.get(link.name.rpartition(".")[2], "application/octet-stream")
         disposition = f"attachment; filename*=UTF-8''{quote(link.name, safe='')}"
@@ -75,7 +75,7 @@ class _Files:
     async def show(self, request: Request) -> Response:
         """The first rows of the workbook as a picture."""
         link = await self._opened(request, Way.SHOW)
-        if isinstance(link, Refusal):
+        if isinstance(link, LinkRefusal):
             return _refused(link)
         picture = await self._picture(link)
         if picture is None:
@@ -93,12 +93,12 @@ class _Files:
     async def ask(self, request: Request) -> HTMLResponse:
         """The upload page."""
         link = await self._opened(request, Way.SEND)
-        return _refused(link) if isinstance(link, Refusal) else await self._form(link)
+        return _refused(link) if isinstance(link, LinkRefusal) else await self._form(link)
 
     async def take(self, request: Request) -> HTMLResponse:
         """The filled sheet; it goes the way of every file that a person sends, and the answer comes in the chat."""
         link = await self._opened(request, Way.SEND)
-        if isinstance(link, Refusal):
+        if isinstance(link, LinkRefusal):
             return _refused(link)
         body = await limited_body(request, MOST_BYTES + _ENVELOPE)
         if body is None:
@@ -122,7 +122,7 @@ class _Files:
             return pages.said(sentences.NOT_TAKEN_TITLE, sentences.TROUBLE, 503)
         return pages.said(sentences.RECEIVED_TITLE, sentences.RECEIVED.format(name=form.name))
 
-    async def _opened(self, request: Request, way: Way) -> Link | Refusal:
+    async def _opened(self, request: Request, way: Way) -> Link | LinkRefusal:
         key = self._office.key(way, request.path_params["signed"])
         what = "shown" if way is Way.SHOW else "opened"
         return await self._app.transact(lambda session: open_link(session, key, self._app.clock(), what))
@@ -139,7 +139,7 @@ def _about(session: Session, link: Link) -> str:
     return f"{report_name(session.get_one(Round, report.round_id))} · {due(report)}"
 
 
-def _refused(why: Refusal) -> HTMLResponse:
+def _refused(why: LinkRefusal) -> HTMLResponse:
     return pages.said(sentences.REFUSED_TITLE, sentences.REFUSED[why], _STATUS.get(why, 403))
 
 

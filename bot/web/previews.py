@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from bot.texts.common import links as sentences
 from bot.texts.common import wording
-from tracker.kernel.grids import Grid, Place, Value
+from tracker.kernel.grids import Grid, SheetPlace, Value
 from tracker.kernel.names import fold
 from tracker.uploads.errors import UploadRefused
 from tracker.uploads.reading import read_grids
@@ -50,7 +50,7 @@ def _telling_columns(sheet: Grid, heads: range, body: Sequence[int]) -> list[int
     """Of the columns with short cells those that are filled most, in their order; among equals the later ones."""
     counted = []
     for column in range(_LABEL_COLUMN + 1, max(map(len, sheet.rows)) + 1):
-        name, texts = _name(sheet, heads, column), _filled([sheet.at(Place(row, column)) for row in body])
+        name, texts = _name(sheet, heads, column), _filled([sheet.at(SheetPlace(row, column)) for row in body])
         if name and fold(name) != _LEFT_OUT and sum(map(len, texts)) <= _SHORT * len(texts):
             counted.append((len(texts), column))
     return sorted(column for _, column in sorted(counted)[-_FURTHER:])
@@ -58,16 +58,16 @@ def _telling_columns(sheet: Grid, heads: range, body: Sequence[int]) -> list[int
 
 def _name(sheet: Grid, heads: range, column: int) -> str:
     """What stands lowest in the head of a column; its rows are `heads`."""
-    return next(iter(_filled([sheet.at(Place(row, column)) for row in reversed(heads)])), "")
+    return next(iter(_filled([sheet.at(SheetPlace(row, column)) for row in reversed(heads)])), "")
 
 
 def _row(sheet: Grid, number: int, columns: Sequence[int]) -> list[TableCell]:
-    label = " ".join(_printed(sheet, Place(number, column)) for column in (_NUMBER_COLUMN, _LABEL_COLUMN)).strip()
-    texts = [label, *(_printed(sheet, Place(number, column)) for column in columns)]
+    label = " ".join(_printed(sheet, SheetPlace(number, column)) for column in (_NUMBER_COLUMN, _LABEL_COLUMN)).strip()
+    texts = [label, *(_printed(sheet, SheetPlace(number, column)) for column in columns)]
     return [TableCell(_shortened(text, _LONGEST)) for text in texts]
 
 
-def _printed(sheet: Grid, place: Place) -> str:
+def _printed(sheet: Grid, place: SheetPlace) -> str:
     return _text(sheet.at(place)) + ("%" if place in sheet.percent else "")
 
 

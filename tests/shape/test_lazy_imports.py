@@ -16,7 +16,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 
 from bot.cli import Commands
-from bot.cli.common.lazily import Named
+from bot.cli.common.lazily import Deferred
 from bot.storage.database import newest_revision
 from tests.bot.cli.test_cli import Office, bare_office
 from tests.house import ROOT
@@ -63,7 +63,7 @@ def test_the_standing_imports_nothing_that_serves_or_makes_files(tmp_path: Path,
 
 
 @pytest.mark.parametrize("one", Commands.named, ids=lambda one: one.name)
-def test_a_command_is_where_it_is_said_to_be_and_for_what(one: Named) -> None:
+def test_a_command_is_where_it_is_said_to_be_and_for_what(one: Deferred) -> None:
     found = resolve_name(one.place)
     assert isinstance(found, typer.Typer) or inspect.getdoc(found) == one.help
     loaded = one.load()

@@ -1,6 +1,8 @@
 """The shape of the code: who may import whom, where transactions begin, where the clock is read, how large things grow."""
 
 import ast
+import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -165,3 +167,21 @@ def test_a_sentence_in_the_wrong_place_is_seen() -> None:
     path = ROOT / "tracker" / "rollup" / "totals.py"
     assert is_spoken_elsewhere(path, "Cộng từ đơn vị")
     assert not is_spoken_elsewhere(path, "added from {counted} of {asked} units")
+
+
+def test_a_class_name_means_one_thing_in_the_whole_code() -> None:
+    names = [node.name for path in CODE for node in ast.walk(tree(path)) if isinstance(node, ast.ClassDef)]
+    public = Counter(name for name in names if not name.startswith("_"))
+    assert len(public) > 200
+    assert [name for name, count in public.items() if count > 1] == []
+
+
+def test_a_docstring_does_not_lean_on_the_one_above_it() -> None:
+    documented = [
+        (f"{module_name(path)}.{node.name}", ast.get_docstring(node) or "")
+        for path in CODE
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and not node.name.startswith("_")
+    ]
+    assert len(documented) > 1000
+    assert [name for name, said in documented if re.match(r"The same\b|It (is|was|comes)\b|Its \w+ only", said)] == []

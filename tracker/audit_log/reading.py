@@ -15,7 +15,7 @@ from tracker.reports.figures import Answer, Entry
 
 
 @dataclass(frozen=True)
-class Wanted:
+class LinesWanted:
     """Which lines; None for any. The times are both included."""
 
     unit_ids: Iterable[int] | None = None
@@ -27,7 +27,7 @@ class Wanted:
     subject: str | None = None
 
 
-def lines_of(session: Session, wanted: Wanted, most: int) -> list[AuditLine]:
+def lines_of(session: Session, wanted: LinesWanted, most: int) -> list[AuditLine]:
     """The latest lines that fit, at most so many, oldest first."""
     pairs = (
         (wanted.unit_ids, lambda ids: col(AuditLine.unit_id).in_(ids)),
@@ -64,4 +64,4 @@ def changes_of_row(session: Session, report_id: int, row_key: str, most: int) ->
 
 def changes_of_cell(session: Session, report_id: int, cell: Cell, most: int) -> list[AuditLine]:
     """What was entered and erased in one cell of a report, the latest changes, oldest first."""
-    return lines_of(session, Wanted(report_id=report_id, what=What.FIGURE, subject=str(cell)), most)
+    return lines_of(session, LinesWanted(report_id=report_id, what=What.FIGURE, subject=str(cell)), most)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from tracker.blank_form.printed import Columns, Doubt, TableHead, text_of, texts_in
 from tracker.blank_form.uncertain import Uncertain
 from tracker.forms.form import Head
-from tracker.kernel.grids import Grid, Place
+from tracker.kernel.grids import Grid, SheetPlace
 from tracker.kernel.names import fold
 from tracker.kernel.reasons import Reason
 
@@ -52,7 +52,7 @@ def find_head(grid: Grid) -> TableHead | None:
 
 def is_repeated(grid: Grid, row: int, head: TableHead) -> bool:
     """Whether this row prints the head again, as at the top of a new page."""
-    label, columns = fold(text_of(grid.at(Place(row, head.columns.label)))), head.columns
+    label, columns = fold(text_of(grid.at(SheetPlace(row, head.columns.label)))), head.columns
     if label and label == fold(head.wording.label):
         return True
     if label or not head.last > head.first:
@@ -65,7 +65,7 @@ def is_repeated(grid: Grid, row: int, head: TableHead) -> bool:
 def is_numbering(grid: Grid, row: int, head: TableHead) -> bool:
     """Whether this row numbers the columns: (1) (2) (3) or A B 1 2."""
     texts = [fold(text) for _, text in texts_in(grid, row)]
-    label = fold(text_of(grid.at(Place(row, head.columns.label))))
+    label = fold(text_of(grid.at(SheetPlace(row, head.columns.label))))
     return len(texts) > 1 and all(_NUMBERING.fullmatch(text) for text in texts) and bool(_NUMBERING.fullmatch(label))
 
 
@@ -114,7 +114,7 @@ def _all_columns(grid: Grid, first: int, last: int) -> Iterator[_Found]:
     """The columns of the head, visible ones first, each with its upper and its lowest name."""
     width = max((len(grid.rows[row - 1]) for row in range(first, last + 1)), default=0)
     for column in sorted(range(1, width + 1), key=lambda column: (column in grid.hidden, column)):
-        texts = [text for row in range(first, last + 1) if (text := text_of(grid.at(Place(row, column))))]
+        texts = [text for row in range(first, last + 1) if (text := text_of(grid.at(SheetPlace(row, column))))]
         if texts:
             yield _Found(column, texts[0] if len(texts) > 1 and texts[0] != texts[-1] else "", texts[-1])
 

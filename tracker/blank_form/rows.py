@@ -8,7 +8,7 @@ from tracker.blank_form.heads import is_numbering, is_repeated
 from tracker.blank_form.numbers import is_mark, is_number, number_in, restored
 from tracker.blank_form.printed import Columns, Doubt, PrintedRow, TableHead, text_of, texts_in
 from tracker.blank_form.uncertain import Uncertain
-from tracker.kernel.grids import Grid, Place, Value
+from tracker.kernel.grids import Grid, SheetPlace, Value
 from tracker.kernel.names import fold
 from tracker.kernel.reasons import Reason
 
@@ -51,10 +51,10 @@ def _belongs(grid: Grid, row: int, head: TableHead) -> bool:
 
 def _stt_cell(grid: Grid, row: int, columns: Columns) -> Value:
     """The cell of the number column, or the number that stands before the label."""
-    cell = grid.at(Place(row, columns.stt)) if columns.stt else None
+    cell = grid.at(SheetPlace(row, columns.stt)) if columns.stt else None
     if cell is not None and (not isinstance(cell, str) or _stands_alone(cell)):
         return cell
-    found = _NUMBERED.fullmatch(text_of(cell) or text_of(grid.at(Place(row, columns.label))))
+    found = _NUMBERED.fullmatch(text_of(cell) or text_of(grid.at(SheetPlace(row, columns.label))))
     return found["stt"] if found else None
 
 
@@ -65,7 +65,7 @@ def _stands_alone(text: str) -> bool:
 
 def _printed(grid: Grid, row: int, stt: str, columns: Columns) -> PrintedRow:
     def cell(column: int) -> Value:
-        return grid.at(Place(row, column)) if column else None
+        return grid.at(SheetPlace(row, column)) if column else None
 
     first, label = cell(columns.stt), text_of(cell(columns.label))
     if first is None or (isinstance(first, str) and not _stands_alone(first)):
@@ -113,7 +113,7 @@ def _joined(above: PrintedRow, row: PrintedRow) -> PrintedRow | None:
 
 def _unresolved(grid: Grid, row: int, columns: Columns) -> Iterator[Doubt]:
     for column in (columns.stt, columns.label, columns.unit):
-        if Place(row, column) in grid.unresolved:
+        if SheetPlace(row, column) in grid.unresolved:
             yield Doubt(row, "", Reason(Uncertain.FORMULA_WITHOUT_RESULT), column)
 
 

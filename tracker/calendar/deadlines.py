@@ -79,7 +79,7 @@ def deadline(rule: DueRule, cut_off: date, days: WorkingDays, *, roll: bool) -> 
 
 
 def with_lock(due: Deadline, lock: DueRule | None, days: WorkingDays) -> Deadline:
-    """The same, locked so long after the due day."""
+    """The terms with a lock so long after the due day."""
     if lock is None:
         return due
     return due._replace(locks_at=lock.time_on(lock.day_after(due.due_at.astimezone(ZONE).date(), days)))

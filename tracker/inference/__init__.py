@@ -17,7 +17,7 @@ from tracker.inference.checks import mentions, warnings
 from tracker.inference.groups import Groups
 from tracker.inference.kinds import Reading, readings
 from tracker.inference.levels import is_for_communes, reporters
-from tracker.inference.rates import Formula, formulas
+from tracker.inference.rates import RowFormula, formulas
 from tracker.inference.titles import Title, title_of
 from tracker.inference.tree import Tree, plant
 from tracker.kernel.reasons import Reason
@@ -96,7 +96,7 @@ def understand(blank: BlankForm) -> Understood:
 def _rows(
     tree: Tree,
     read: Mapping[str, Reading],
-    computed: Mapping[str, Formula],
+    computed: Mapping[str, RowFormula],
     by: Mapping[str, str],
     alike: Mapping[str, Alike],
 ) -> Iterator[Row]:
@@ -124,7 +124,9 @@ def _concept_doubts(tree: Tree, alike: Mapping[str, Alike]) -> Iterator[Doubt]:
             yield Doubt(tree.by_key[key].row.row, key, Reason(Uncertain.CONCEPT_ALIKE, facts))
 
 
-def _row_doubts(tree: Tree, read: Mapping[str, Reading], computed: Mapping[str, Formula], unit_column: int) -> Iterator[Doubt]:
+def _row_doubts(
+    tree: Tree, read: Mapping[str, Reading], computed: Mapping[str, RowFormula], unit_column: int
+) -> Iterator[Doubt]:
     first = tree.nodes[0]
     if read[first.key].kind is not Kind.SECTION:
         yield Doubt(first.row.row, first.key, Reason(Uncertain.FIRST_ROW_NO_SECTION))

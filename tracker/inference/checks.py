@@ -7,7 +7,7 @@ from itertools import pairwise
 from tracker.forms.form import Kind
 from tracker.inference import vocabulary
 from tracker.inference.kinds import Reading
-from tracker.inference.rates import Formula, add_up, counted, like
+from tracker.inference.rates import RowFormula, add_up, counted, like
 from tracker.inference.tree import Node, Tree
 
 # A row that holds the first words is at most the nearest row before it, in the same group, that holds the second.
@@ -23,7 +23,7 @@ _AT_MOST = (
 )
 
 
-def warnings(tree: Tree, read: Mapping[str, Reading], formulas: Mapping[str, Formula]) -> tuple[str, ...]:
+def warnings(tree: Tree, read: Mapping[str, Reading], formulas: Mapping[str, RowFormula]) -> tuple[str, ...]:
     """The rules to ask about, in the order of the form; what a computed row implies is not repeated."""
     found: list[str] = []
     for node in tree.nodes:

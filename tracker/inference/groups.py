@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tracker.forms.form import Kind
 from tracker.inference.kinds import Reading
-from tracker.inference.rates import Formula
+from tracker.inference.rates import RowFormula
 from tracker.inference.tree import Node, Tree
 from tracker.kernel.names import fold
 
@@ -18,7 +18,7 @@ class Groups:
 
     tree: Tree
     read: Mapping[str, Reading]
-    formulas: Mapping[str, Formula]
+    formulas: Mapping[str, RowFormula]
 
     def asked_under(self, node: Node) -> str:
         """The key of the row under whose label this one is asked; "" for a row that nobody types."""

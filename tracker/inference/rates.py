@@ -21,16 +21,16 @@ _BAND = re.compile(r"\btu \d+ ?%? ?(-|den) ?(duoi )?\d+ ?%")
 _LEVEL = re.compile(r"\bcap (tinh|huyen|xa)\b|\b(tinh|huyen|xa):?$")
 
 
-class Formula(NamedTuple):
+class RowFormula(NamedTuple):
     """How a row is computed ("" if it is typed), and what is uncertain about that."""
 
     of: str
     why: Reason | None = None
 
 
-def formulas(tree: Tree, read: Mapping[str, Reading]) -> dict[str, Formula]:
+def formulas(tree: Tree, read: Mapping[str, Reading]) -> dict[str, RowFormula]:
     """The rows that are computed from others, and those of which it is uncertain."""
-    result: dict[str, Formula] = {}
+    result: dict[str, RowFormula] = {}
     for node in tree.nodes:
         kind = read[node.key].kind
         found = _rate(tree, node, read) if kind is Kind.RATE else _total(tree, node) if kind in _NUMBERS else None
@@ -39,14 +39,14 @@ def formulas(tree: Tree, read: Mapping[str, Reading]) -> dict[str, Formula]:
     return result
 
 
-def _rate(tree: Tree, node: Node, read: Mapping[str, Reading]) -> Formula | None:
+def _rate(tree: Tree, node: Node, read: Mapping[str, Reading]) -> RowFormula | None:
     children = [child for child in tree.children(node.key) if read[child.key].kind in _NUMBERS]
     if not children:
         return _rate_of_rows_before(tree, node, read)
     if _CHANGE.search(fold(node.label)):
-        return Formula("", Reason(Uncertain.RATE_IS_CHANGE))
+        return RowFormula("", Reason(Uncertain.RATE_IS_CHANGE))
     if len(children) == 1:
-        return Formula("", Reason(Uncertain.ONE_ROW_UNDER_RATE))
+        return RowFormula("", Reason(Uncertain.ONE_ROW_UNDER_RATE))
     bases = _bases(children)
     if len(bases) == 1:
         done = [child for child in children if child is not bases[0] and _DONE.search(fold(child.label))]
@@ -54,8 +54,8 @@ def _rate(tree: Tree, node: Node, read: Mapping[str, Reading]) -> Formula | None
         if done and _comparable(bases[0], done[0]):
             keys = {"part": done[0].key, "whole": bases[0].key}
             why = None if done[0] is others[0] else Reason(Uncertain.NUMERATOR_NOT_FIRST, keys)
-            return Formula(f"{done[0].key} / {bases[0].key}", why)
-    return Formula("", Reason(Uncertain.RATE_OF_UNKNOWN_ROWS))
+            return RowFormula(f"{done[0].key} / {bases[0].key}", why)
+    return RowFormula("", Reason(Uncertain.RATE_OF_UNKNOWN_ROWS))
 
 
 def _bases(children: Sequence[Node]) -> list[Node]:
@@ -74,7 +74,7 @@ def _comparable(whole: Node, done: Node) -> bool:
     return fold(whole.row.unit) == fold(done.row.unit) or fold(done.row.unit) in {"nt", ""}
 
 
-def _rate_of_rows_before(tree: Tree, node: Node, read: Mapping[str, Reading]) -> Formula | None:
+def _rate_of_rows_before(tree: Tree, node: Node, read: Mapping[str, Reading]) -> RowFormula | None:
     """1.3.4 of 1.3.2 and 1.3.3: a rate after its rows, when its label repeats the denominator's."""
     siblings = tree.children(node.parent)
     before = [sibling for sibling in siblings[: siblings.index(node)] if read[sibling.key].kind in _NUMBERS]
@@ -82,25 +82,25 @@ def _rate_of_rows_before(tree: Tree, node: Node, read: Mapping[str, Reading]) ->
         thing = _LEAD.sub("", fold(whole.label), count=1)
         same_thing = fold(done.label).split()[:3] == fold(whole.label).split()[:3]
         if thing in fold(node.label) and same_thing and re.search(r"\bda\b|dung han", fold(done.label)):
-            return Formula(f"{done.key} / {whole.key}")
+            return RowFormula(f"{done.key} / {whole.key}")
     wholes = [sibling for sibling in before if fold(sibling.label).startswith("tong so")]
     part = re.sub(r"^(ty|ti) le (phan tram |% ?)?", "", fold(node.label))
     dones = [s for s in before if part in fold(s.label) and s not in wholes and wholes and _comparable(wholes[-1], s)]
     if dones and not _CHANGE.search(fold(node.label)):
         done, whole = dones[-1], wholes[-1]
         why = Reason(Uncertain.RATE_OF_ROWS_BEFORE, {"part": done.key, "whole": whole.key})
-        return Formula(f"{done.key} / {whole.key}", why)
+        return RowFormula(f"{done.key} / {whole.key}", why)
     return None
 
 
-def _total(tree: Tree, node: Node) -> Formula | None:
+def _total(tree: Tree, node: Node) -> RowFormula | None:
     parts = tree.parts(node.key)
     summed = " + ".join(part.key for part in parts)
     if len(parts) > 1 and all(_BAND.search(fold(part.label)) for part in parts):
-        return Formula(summed)
+        return RowFormula(summed)
     levels = [match[0] for part in parts if (match := re.search(r"\bcap (huyen|xa)\b", fold(part.label)))]
     if len(parts) == 2 and levels == ["cap huyen", "cap xa"]:  # noqa: PLR2004 - the district's and the commune's
-        return Formula(summed)
+        return RowFormula(summed)
     return None
 
 

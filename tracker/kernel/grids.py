@@ -9,7 +9,7 @@ from typing import NamedTuple
 Value = str | Decimal | date | None
 
 
-class Place(NamedTuple):
+class SheetPlace(NamedTuple):
     """A cell's row and column, both counted from 1, as a spreadsheet program shows them."""
 
     row: int
@@ -19,8 +19,8 @@ class Place(NamedTuple):
 class Span(NamedTuple):
     """Merged cells, corners included; the value stands in the first."""
 
-    first: Place
-    last: Place
+    first: SheetPlace
+    last: SheetPlace
 
 
 @dataclass(frozen=True)
@@ -35,11 +35,11 @@ class Grid:
     name: str
     rows: Sequence[Sequence[Value]]
     merged: Sequence[Span] = ()
-    percent: frozenset[Place] = frozenset()
-    unresolved: frozenset[Place] = frozenset()
+    percent: frozenset[SheetPlace] = frozenset()
+    unresolved: frozenset[SheetPlace] = frozenset()
     hidden: frozenset[int] = frozenset()
 
-    def at(self, place: Place) -> Value:
+    def at(self, place: SheetPlace) -> Value:
         """The value of a cell; None outside."""
         if not 0 < place.row <= len(self.rows) or not 0 < place.column <= len(self.rows[place.row - 1]):
             return None

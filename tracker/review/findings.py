@@ -97,7 +97,7 @@ def look_over(session: Session, snapshot: Snapshot, proposed: Mapping[Cell, Entr
 
 
 def look_at(session: Session, snapshot: Snapshot, cells: Collection[Cell]) -> list[Finding]:
-    """Those of all findings that must be corrected or explained and compare one of these cells, in the same order.
+    """The unsettled findings that compare one of these cells, in the order of `look_over`.
 
     No other rule is held against the figures: it is asked after every answer.
     """
@@ -118,7 +118,7 @@ def look_at(session: Session, snapshot: Snapshot, cells: Collection[Cell]) -> li
 
 
 def findings(session: Session, report: Report, proposed: Mapping[str, Entry] | None = None) -> list[Finding]:
-    """The same as `look_over` with the proposed entries by row in the one column of figures."""
+    """What `look_over` finds with the proposed entries, by row in the one column of figures."""
     return look_over(session, snapshot_of(session, report), in_one_column(proposed) if proposed else None)
 
 

@@ -134,7 +134,7 @@ def _forms(session: Session, round_: Round) -> dict[int, Form]:
 
 
 def rounds_standing(session: Session, rounds: Sequence[Round], within: Unit) -> list[RoundStanding]:
-    """The same for several rounds in one query, without how far each unit has come."""
+    """Where the units of several rounds stand, in one query, without how far each unit has come."""
     units: dict[int, list[UnitStanding]] = {round_.id: [] for round_ in rounds}
     for report, unit in _reports(session, rounds, within):
         units[report.round_id].append(UnitStanding(unit, report))

@@ -77,7 +77,7 @@ def _is_none(rolled: RollUp, total: RowTotal) -> bool:
 
 
 def totals_by_cell(rolled: RollUp) -> dict[Cell, Entry]:
-    """The same for every cell that a figure can stand in: 0 in those under a heading that says that nothing arose."""
+    """The totals for every cell that a figure can stand in: 0 in those under a heading that says that nothing arose."""
     form, totals = rolled.form, totals_to_take(rolled)
     none = [under for cell in totals if cell in form.none_cells for under in form.cells_under(cell)]
     asked = [(cell, form.row_of(cell)) for cell in none]

@@ -17,7 +17,7 @@ from tracker.rollup.totals import How, Part, RollUp, RowTotal
 Value = str | Decimal
 
 
-class Why(StrEnum):
+class WhyDecide(StrEnum):
     """Why somebody must look at a row; the comments say what the values of its lines are."""
 
     DESK_ROW = "desk_row"  # another level reports it; the figures that units gave all the same
@@ -42,7 +42,7 @@ class Line:
 class Decision:
     """A cell to look at, in the form of that code; `split` are the cells of the roll-up's form that have it in parts."""
 
-    why: Why
+    why: WhyDecide
     form_code: str
     cell: Cell
     row: Row
@@ -65,21 +65,21 @@ def decisions(rolled: RollUp) -> list[Decision]:
 def _of_row(rolled: RollUp, total: RowTotal) -> Iterator[Decision]:
     code, cell, row = rolled.form.code, total.cell, total.row
     if total.how is How.DESK:
-        yield Decision(Why.DESK_ROW, code, cell, row, _lines(_values(total.parts)))
+        yield Decision(WhyDecide.DESK_ROW, code, cell, row, _lines(_values(total.parts)))
     elif total.how is How.LISTED:
-        why = Why.BARE_RATE if row.kind is Kind.RATE else Why.ANSWERS
+        why = WhyDecide.BARE_RATE if row.kind is Kind.RATE else WhyDecide.ANSWERS
         yield Decision(why, code, cell, row, _lines(_values(total.parts)))
     elif total.how is How.HEADING:
         typed = _lines(said for said in _values(total.parts) if said[0] != (Decimal(0),))
         if typed:
-            yield Decision(Why.HEADING_FIGURE, code, cell, row, typed)
+            yield Decision(WhyDecide.HEADING_FIGURE, code, cell, row, typed)
     elif total.how is How.RECOMPUTED:
         halves = _lines(_halves(rolled, cell, rolled.form.computed[cell]))
         if halves:
-            yield Decision(Why.HALF_RATE, code, cell, row, halves)
+            yield Decision(WhyDecide.HALF_RATE, code, cell, row, halves)
     blank = [((), part.share.unit) for part in total.parts if part.contribution.given is Given.BLANK]
     if blank and row.typed and total.how is not How.DESK:
-        yield Decision(Why.BLANK, code, cell, row, _lines(blank))
+        yield Decision(WhyDecide.BLANK, code, cell, row, _lines(blank))
 
 
 def _values(parts: Iterable[Part]) -> Said:
@@ -110,7 +110,7 @@ def _claims(taken: Iterable[Share]) -> list[Decision]:
         for cell, said in _claimed(share):
             by_cell.setdefault((share.form.code, cell), []).append((said, share.unit))
             rows[share.form.code, cell] = share.form.row_of(cell)
-    return [Decision(Why.CLAIM, code, cell, rows[code, cell], _lines(said)) for (code, cell), said in by_cell.items()]
+    return [Decision(WhyDecide.CLAIM, code, cell, rows[code, cell], _lines(said)) for (code, cell), said in by_cell.items()]
 
 
 def _claimed(share: Share) -> Iterator[tuple[Cell, tuple[Value, ...]]]:
@@ -127,7 +127,7 @@ def _claimed(share: Share) -> Iterator[tuple[Cell, tuple[Value, ...]]]:
 def _without_place(bridge: Bridge, shares: Sequence[Share]) -> Iterator[Decision]:
     for cell, split in bridge.without_place.items():
         said = [(value, share.unit) for share in shares for value in _given(share.form, share, cell)]
-        yield Decision(Why.WITHOUT_PLACE, bridge.source.code, cell, bridge.source.row_of(cell), _lines(said), split)
+        yield Decision(WhyDecide.WITHOUT_PLACE, bridge.source.code, cell, bridge.source.row_of(cell), _lines(said), split)
 
 
 def _given(form: Form, share: Share, cell: Cell) -> Iterator[tuple[Value, ...]]:

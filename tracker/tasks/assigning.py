@@ -28,7 +28,18 @@ from tracker.tasks.errors import (
     TaskWithoutDue,
 )
 from tracker.tasks.rights import may_assign, refuse, require_settle
-from tracker.tasks.task import UNFINISHED, Priority, Repeat, Step, Task, TaskCoUnit, TaskEvent, TaskKind, TaskState, local_day
+from tracker.tasks.task import (
+    UNFINISHED,
+    Priority,
+    Repeat,
+    Task,
+    TaskCoUnit,
+    TaskEvent,
+    TaskKind,
+    TaskState,
+    TaskStep,
+    local_day,
+)
 
 _WORDS = ("title", "document_number", "document_body", "in_charge", "taking_part", "field", "product", "notes")
 EDITABLE = frozenset({*_WORDS, "document_on", "due_on", "priority", "responsible_id", "every"})
@@ -84,7 +95,7 @@ def assign_task(session: Session, new: NewTask, lead: Unit, source: Source) -> T
 
 
 def add_task(session: Session, new: NewTask, lead: Unit, source: Source, plan: PlanPlace | None = None) -> Task:
-    """The same without asking who may; of a yearly plan, which nobody has to receive, or assigned by superiors."""
+    """Add a task without asking who may; of a yearly plan, which nobody has to receive, or assigned by superiors."""
     _check(new, lead, source, plan)
     words: dict[str, Any] = {name: tidy(getattr(new, name)) for name in _WORDS if not name.startswith("document")}
     task = Task(
@@ -111,7 +122,7 @@ def add_task(session: Session, new: NewTask, lead: Unit, source: Source, plan: P
     if new.every:
         task.series_id = task.id
     session.add_all(TaskCoUnit(task_id=task.id, unit_id=number) for number in dict.fromkeys(unit.id for unit in new.co_units))
-    note_step(session, task, Step.ASSIGNED, source, day=task.assigned_on, due_on=task.due_on)
+    note_step(session, task, TaskStep.ASSIGNED, source, day=task.assigned_on, due_on=task.due_on)
     return task
 
 
@@ -141,7 +152,7 @@ def cancel_task(session: Session, task: Task, reason: str, source: Source) -> No
         raise TaskStateWrong(state=task.state, wanted="cancelled")
     reason = require_reason(reason)
     task.state, task.done_on, task.result, task.wanted_due_on = TaskState.CANCELLED, None, "", None
-    note_step(session, task, Step.CANCELLED, source, reason=reason)
+    note_step(session, task, TaskStep.CANCELLED, source, reason=reason)
 
 
 def edit_task(session: Session, task: Task, changes: Mapping[str, object], source: Source, reason: str = "") -> None:
@@ -164,7 +175,7 @@ def edit_task(session: Session, task: Task, changes: Mapping[str, object], sourc
         facts = {"edited": name, "old": _said(getattr(task, name)), "new": _said(value)}
         setattr(task, name, value)
         due = {"due_on": task.due_on} if name == "due_on" else {}
-        note_step(session, task, Step.EDITED, source, reason=tidy(reason), **facts, **due)
+        note_step(session, task, TaskStep.EDITED, source, reason=tidy(reason), **facts, **due)
 
 
 def _check_changes(session: Session, task: Task, changed: Mapping[str, object]) -> None:
@@ -188,7 +199,7 @@ def _said(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def note_step(session: Session, task: Task, what: Step, source: Source, **facts: Any) -> TaskEvent:
+def note_step(session: Session, task: Task, what: TaskStep, source: Source, **facts: Any) -> TaskEvent:
     """Keep a step with who took it, when and where."""
     event = TaskEvent(
         **{"day": local_day(source.at), **facts},

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from tracker.tasks.task import DONE, Step, TaskKind, TaskState
+from tracker.tasks.task import DONE, TaskKind, TaskState, TaskStep
 
 
 class TaskClass(StrEnum):
@@ -38,17 +38,17 @@ class Taken(NamedTuple):
 
 # The steps after which a task stands differently; an edit among them only where it changed the due day.
 MOVING: Mapping[str, TaskState] = {
-    Step.RECEIVED: TaskState.OPEN,
-    Step.PROGRESS: TaskState.OPEN,
-    Step.FINISHED: TaskState.FINISHED,
-    Step.RETURNED: TaskState.RETURNED,
-    Step.ACCEPTED: TaskState.ACCEPTED,
-    Step.CANCELLED: TaskState.CANCELLED,
+    TaskStep.RECEIVED: TaskState.OPEN,
+    TaskStep.PROGRESS: TaskState.OPEN,
+    TaskStep.FINISHED: TaskState.FINISHED,
+    TaskStep.RETURNED: TaskState.RETURNED,
+    TaskStep.ACCEPTED: TaskState.ACCEPTED,
+    TaskStep.CANCELLED: TaskState.CANCELLED,
 }
-SETTING_DUE: frozenset[str] = frozenset({Step.ASSIGNED, Step.MORE_TIME_GRANTED, Step.EDITED})
+SETTING_DUE: frozenset[str] = frozenset({TaskStep.ASSIGNED, TaskStep.MORE_TIME_GRANTED, TaskStep.EDITED})
 
 
-class Standing(NamedTuple):
+class TaskStanding(NamedTuple):
     """Where a task stands after some steps."""
 
     state: TaskState
@@ -56,7 +56,7 @@ class Standing(NamedTuple):
     done_on: date | None
 
 
-def standing_on(kind: TaskKind, steps: Iterable[Taken], day: date) -> Standing | None:
+def standing_on(kind: TaskKind, steps: Iterable[Taken], day: date) -> TaskStanding | None:
     """Where a task stood at the end of a day, by its steps in the order of their entry; None before it was there."""
     state: TaskState | None = None
     due_on: date | None = None
@@ -66,19 +66,19 @@ def standing_on(kind: TaskKind, steps: Iterable[Taken], day: date) -> Standing |
             continue
         if what in SETTING_DUE:
             due_on = set_due
-        if what == Step.ASSIGNED:
+        if what == TaskStep.ASSIGNED:
             state = TaskState.OPEN if kind == TaskKind.PLAN else TaskState.WAITING
-        elif what == Step.PROGRESS and state == TaskState.RETURNED:
+        elif what == TaskStep.PROGRESS and state == TaskState.RETURNED:
             continue
         elif what in MOVING:
             state = MOVING[what]
-            done_on = taken_on if what == Step.FINISHED else done_on
+            done_on = taken_on if what == TaskStep.FINISHED else done_on
     if state is None:
         return None
-    return Standing(state, due_on, done_on if state in DONE else None)
+    return TaskStanding(state, due_on, done_on if state in DONE else None)
 
 
-def class_of(standing: Standing, day: date) -> TaskClass:
+def class_of(standing: TaskStanding, day: date) -> TaskClass:
     """The class of a task that stands so at the end of this day."""
     state, due_on, done_on = standing
     if state == TaskState.CANCELLED:

@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col
 
 from tracker.calendar.periods import ZONE
-from tracker.tasks.classes import FINISHED, MOVING, SETTING_DUE, Standing, Taken, TaskClass, class_of, standing_on
-from tracker.tasks.task import Step, Task, TaskEvent, TaskKind
+from tracker.tasks.classes import FINISHED, MOVING, SETTING_DUE, Taken, TaskClass, TaskStanding, class_of, standing_on
+from tracker.tasks.task import Task, TaskEvent, TaskKind, TaskStep
 
 _COLUMNS = [
     Task.__table__.c[name]  # type: ignore[attr-defined]
@@ -19,8 +19,8 @@ _COLUMNS = [
 ]
 _STEPS = [TaskEvent.__table__.c[name] for name in ("task_id", "what", "day", "due_on")]  # type: ignore[attr-defined]
 _COUNTED = or_(
-    col(TaskEvent.what).in_([*MOVING, *(SETTING_DUE - {Step.EDITED})]),
-    (col(TaskEvent.what) == Step.EDITED) & (col(TaskEvent.edited) == "due_on"),
+    col(TaskEvent.what).in_([*MOVING, *(SETTING_DUE - {TaskStep.EDITED})]),
+    (col(TaskEvent.what) == TaskStep.EDITED) & (col(TaskEvent.edited) == "due_on"),
 )
 _OVER = FINISHED | {TaskClass.CANCELLED}
 
@@ -49,7 +49,7 @@ class Seen(NamedTuple):
     assigner_unit_id: int
     field: str
     class_: TaskClass
-    standing: Standing
+    standing: TaskStanding
 
 
 def seen_tasks(session: Session, view: View, where: Sequence[ColumnElement[bool]]) -> list[Seen]:
@@ -112,4 +112,4 @@ def _was_over(kind: TaskKind, steps: Sequence[Taken], day: date) -> bool:
     before = standing_on(kind, steps, day)
     if before is None or class_of(before, day) not in _OVER:
         return False
-    return all(step.day <= day or step.what == Step.ACCEPTED for step in steps)
+    return all(step.day <= day or step.what == TaskStep.ACCEPTED for step in steps)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlmodel import Session, col, select
 
 from tracker.office.units import Unit
-from tracker.tasks.classes import Standing, TaskClass, class_of
+from tracker.tasks.classes import TaskClass, TaskStanding, class_of
 from tracker.tasks.task import UNFINISHED, Priority, Task, TaskCoUnit, TaskState
 
 
@@ -29,7 +29,7 @@ def open_tasks(session: Session, unit: Unit, today: date) -> list[OpenTask]:
 
 def open_task(task: Task, unit: Unit, today: date) -> OpenTask:
     """How a task that is not done stands today, for this unit."""
-    standing = Standing(TaskState(task.state), task.due_on, task.done_on)
+    standing = TaskStanding(TaskState(task.state), task.due_on, task.done_on)
     left = (task.due_on - today).days if task.due_on else None
     return OpenTask(task, class_of(standing, today), left, leads=task.lead_unit_id == unit.id)
 

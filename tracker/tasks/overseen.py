@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
 from tracker.office.units import Unit, subtree_ids
-from tracker.tasks.classes import Standing, TaskClass, class_of
+from tracker.tasks.classes import TaskClass, TaskStanding, class_of
 from tracker.tasks.history import in_lead
 from tracker.tasks.task import UNFINISHED, Task, TaskState
 
@@ -18,7 +18,7 @@ def open_within(session: Session, within: Unit, today: date) -> dict[int, Counte
     wanted = sqlalchemy.select(col(Task.lead_unit_id), col(Task.state), col(Task.due_on)).where(*_open(session, within))
     found: dict[int, Counter[TaskClass]] = {}
     for unit_id, state, due_on in session.execute(wanted):
-        found.setdefault(unit_id, Counter())[class_of(Standing(TaskState(state), due_on, None), today)] += 1
+        found.setdefault(unit_id, Counter())[class_of(TaskStanding(TaskState(state), due_on, None), today)] += 1
     return found
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tracker.blank_form import text_of
 from tracker.blank_form.printed import texts_in
-from tracker.kernel.grids import Grid, Place, Value
+from tracker.kernel.grids import Grid, SheetPlace, Value
 from tracker.kernel.names import fold
 from tracker.tasks.errors import PlanTableNotFound
 
@@ -48,7 +48,7 @@ class PlanTable:
         """A cell by the name of its column; merged cells say the same all the way down, but for number and title."""
         if name not in self.columns:
             return None
-        place = Place(row, self.columns[name])
+        place = SheetPlace(row, self.columns[name])
         if name not in {"stt", "title"}:
             for first, last in self.grid.merged:
                 if first.row <= row <= last.row and first.column == place.column == last.column:
@@ -56,7 +56,7 @@ class PlanTable:
         return self.grid.at(place)
 
     def text(self, row: int, name: str) -> str:
-        """The same as one line of text."""
+        """The cell as one line of text."""
         return text_of(self.cell(row, name))
 
     def _is_task_or_heading(self, row: int) -> bool:
@@ -100,7 +100,7 @@ def _last_of_head(grid: Grid, row: int) -> int:
     """A head in two rows is merged downwards, or parts a column ("Đơn vị") under which no task stands yet."""
     merged = [span.last.row for span in grid.merged if span.first.row == row]
     upper, lower = _named(_heads(grid, row, row)), _named(_heads(grid, row + 1, row + 1))
-    is_blank = grid.at(Place(row + 1, upper["title"])) is None
+    is_blank = grid.at(SheetPlace(row + 1, upper["title"])) is None
     parted = is_blank and not lower.keys().isdisjoint({"lead", "taking_part", "due"})
     return max([row, *merged, *([row + 1] if parted else [])])
 

@@ -36,13 +36,13 @@ class By(StrEnum):
 
 
 @dataclass(frozen=True)
-class Tally:
+class TaskCounts:
     """How many tasks are in each class; together they are all tasks that were looked at."""
 
     counts: Mapping[TaskClass, int]
 
     @classmethod
-    def of(cls, seen: Iterable[Seen]) -> "Tally":
+    def of(cls, seen: Iterable[Seen]) -> "TaskCounts":
         """Count them."""
         found = Counter(task.class_ for task in seen)
         return cls({class_: found[class_] for class_ in TaskClass})
@@ -72,19 +72,19 @@ class Tally:
         return (Decimal(100 * part) / whole).quantize(_HUNDREDTH, ROUND_HALF_UP) if whole else None
 
 
-def tally_within(session: Session, within: Unit, view: View) -> Tally:
+def tally_within(session: Session, within: Unit, view: View) -> TaskCounts:
     """The tasks that the unit and those below it lead."""
-    return Tally.of(seen_tasks(session, view, [in_lead(subtree_ids(session, within.id))]))
+    return TaskCounts.of(seen_tasks(session, view, [in_lead(subtree_ids(session, within.id))]))
 
 
-def tallies_within(session: Session, within: Unit, view: View, by: By) -> dict[str, Tally]:
-    """The same, parted by unit or assigning unit (its code) or by field, in order."""
+def tallies_within(session: Session, within: Unit, view: View, by: By) -> dict[str, TaskCounts]:
+    """The counts of a subtree parted by unit or assigning unit (its code) or by field, in order."""
     groups: dict[str, list[Seen]] = {}
     codes = _codes(session) if by is not By.FIELD else {}
     for task in seen_tasks(session, view, [in_lead(subtree_ids(session, within.id))]):
         name = {By.UNIT: codes.get(task.unit_id), By.ASSIGNER: codes.get(task.assigner_unit_id), By.FIELD: task.field}[by]
         groups.setdefault(name or "", []).append(task)
-    return {name: Tally.of(groups[name]) for name in sorted(groups)}
+    return {name: TaskCounts.of(groups[name]) for name in sorted(groups)}
 
 
 def _codes(session: Session) -> dict[int, str]:

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from tracker.reports.reports import Source
 from tracker.tasks.assigning import note_step
-from tracker.tasks.task import Repeat, Step, Task, TaskCoUnit, TaskState, local_day
+from tracker.tasks.task import Repeat, Task, TaskCoUnit, TaskState, TaskStep, local_day
 
 _MONTHS = {Repeat.MONTH: 1, Repeat.QUARTER: 3, Repeat.YEAR: 12}
 _COPIED = (
@@ -61,5 +61,5 @@ def _make(session: Session, before: Task, number: int, now: datetime) -> Task:
     session.flush()
     co_units: Sequence[int] = session.exec(select(TaskCoUnit.unit_id).where(TaskCoUnit.task_id == before.id)).all()
     session.add_all(TaskCoUnit(task_id=task.id, unit_id=unit_id) for unit_id in co_units)
-    note_step(session, task, Step.ASSIGNED, Source(before.assigner_id, now, "repeat"), day=task.assigned_on, due_on=due_on)
+    note_step(session, task, TaskStep.ASSIGNED, Source(before.assigner_id, now, "repeat"), day=task.assigned_on, due_on=due_on)
     return task

@@ -49,7 +49,7 @@ class Repeat(StrEnum):
     YEAR = "year"
 
 
-class Step(StrEnum):
+class TaskStep(StrEnum):
     """What can happen to a task."""
 
     ASSIGNED = "assigned"
@@ -143,7 +143,7 @@ class TaskEvent(SQLModel, table=True):
     """
 
     __tablename__ = "task_event"
-    __table_args__ = (CheckConstraint(_among("what", Step), name="what_known"),)
+    __table_args__ = (CheckConstraint(_among("what", TaskStep), name="what_known"),)
 
     id: int = Field(default=None, primary_key=True)
     task_id: int = Field(foreign_key="task.id", index=True)

@@ -21,7 +21,7 @@ from tracker.tasks.errors import (
     TaskWithoutDue,
 )
 from tracker.tasks.rights import require_settle, require_work
-from tracker.tasks.task import DONE, UNFINISHED, Step, Task, TaskFile, TaskState, events_of, local_day
+from tracker.tasks.task import DONE, UNFINISHED, Task, TaskFile, TaskState, TaskStep, events_of, local_day
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def receive_task(session: Session, task: Task, source: Source) -> None:
     require_work(session, task, "receive", source)
     _require(task, {TaskState.WAITING}, "received")
     task.state = TaskState.OPEN
-    note_step(session, task, Step.RECEIVED, source)
+    note_step(session, task, TaskStep.RECEIVED, source)
 
 
 def note_progress(session: Session, task: Task, words: str, source: Source) -> None:
@@ -50,7 +50,7 @@ def note_progress(session: Session, task: Task, words: str, source: Source) -> N
         raise ProgressMissing
     if task.state == TaskState.WAITING:
         task.state = TaskState.OPEN
-    note_step(session, task, Step.PROGRESS, source, reason=tidy(words))
+    note_step(session, task, TaskStep.PROGRESS, source, reason=tidy(words))
 
 
 def finish_task(session: Session, task: Task, result: Result, source: Source) -> None:
@@ -67,7 +67,7 @@ def finish_task(session: Session, task: Task, result: Result, source: Source) ->
         raise TaskDoneTooEarly(day=result.day, assigned=task.assigned_on)
     task.state, task.done_on, task.result = TaskState.FINISHED, result.day, tidy(result.document)
     task.wanted_due_on = None
-    event = note_step(session, task, Step.FINISHED, source, day=result.day, document=task.result)
+    event = note_step(session, task, TaskStep.FINISHED, source, day=result.day, document=task.result)
     if result.content:
         _keep(session, task, TaskFile(event_id=event.id, name=tidy(result.file_name), content=result.content), source)
 
@@ -76,7 +76,7 @@ def keep_evidence(session: Session, task: Task, file_name: str, content: bytes, 
     """Keep a file that proves the result, in place of another of the same result; raises TaskNotYours, TaskStateWrong."""
     require_work(session, task, "keep evidence of", source)
     _require(task, {TaskState.FINISHED}, "proved")
-    finished = [event for event in events_of(session, task) if event.what == Step.FINISHED][-1]
+    finished = [event for event in events_of(session, task) if event.what == TaskStep.FINISHED][-1]
     kept = session.exec(select(TaskFile).where(TaskFile.event_id == finished.id)).first()
     kept = kept or TaskFile(event_id=finished.id, name="", content=b"")
     kept.name, kept.content = tidy(file_name), content
@@ -91,7 +91,7 @@ def _keep(session: Session, task: Task, file: TaskFile, source: Source) -> None:
 
 def evidence_of(session: Session, task: Task) -> TaskFile | None:
     """The file that proves the result that stands, if one was kept."""
-    finished = [event.id for event in events_of(session, task) if event.what == Step.FINISHED][-1:]
+    finished = [event.id for event in events_of(session, task) if event.what == TaskStep.FINISHED][-1:]
     if task.state not in DONE or not finished:
         return None
     return session.exec(select(TaskFile).where(TaskFile.event_id == finished[0])).first()
@@ -102,7 +102,7 @@ def accept_result(session: Session, task: Task, source: Source) -> None:
     require_settle(session, task, "accept", source)
     _require(task, {TaskState.FINISHED}, "accepted")
     task.state = TaskState.ACCEPTED
-    note_step(session, task, Step.ACCEPTED, source)
+    note_step(session, task, TaskStep.ACCEPTED, source)
 
 
 def return_result(session: Session, task: Task, reason: str, source: Source) -> None:
@@ -111,7 +111,7 @@ def return_result(session: Session, task: Task, reason: str, source: Source) -> 
     _require(task, {TaskState.FINISHED}, "returned")
     reason = require_reason(reason)
     task.state, task.done_on, task.result = TaskState.RETURNED, None, ""
-    note_step(session, task, Step.RETURNED, source, reason=reason)
+    note_step(session, task, TaskStep.RETURNED, source, reason=reason)
 
 
 def ask_more_time(session: Session, task: Task, wanted: date, reason: str, source: Source) -> None:
@@ -128,7 +128,7 @@ def ask_more_time(session: Session, task: Task, wanted: date, reason: str, sourc
     _require_later(wanted, task.due_on, source)
     reason = require_reason(reason)
     task.wanted_due_on = wanted
-    note_step(session, task, Step.MORE_TIME_ASKED, source, reason=reason, due_on=wanted)
+    note_step(session, task, TaskStep.MORE_TIME_ASKED, source, reason=reason, due_on=wanted)
 
 
 def grant_more_time(session: Session, task: Task, due_on: date, source: Source) -> None:
@@ -138,7 +138,7 @@ def grant_more_time(session: Session, task: Task, due_on: date, source: Source) 
         raise MoreTimeNotAsked
     _require_later(due_on, task.due_on, source)
     task.due_on, task.wanted_due_on = due_on, None
-    note_step(session, task, Step.MORE_TIME_GRANTED, source, due_on=due_on)
+    note_step(session, task, TaskStep.MORE_TIME_GRANTED, source, due_on=due_on)
 
 
 def refuse_more_time(session: Session, task: Task, reason: str, source: Source) -> None:
@@ -148,7 +148,7 @@ def refuse_more_time(session: Session, task: Task, reason: str, source: Source) 
         raise MoreTimeNotAsked
     reason = require_reason(reason)
     task.wanted_due_on = None
-    note_step(session, task, Step.MORE_TIME_REFUSED, source, reason=reason)
+    note_step(session, task, TaskStep.MORE_TIME_REFUSED, source, reason=reason)
 
 
 def _require(task: Task, allowed: frozenset[TaskState] | set[TaskState], wanted: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from tracker.kernel.grids import Place, Span
+from tracker.kernel.grids import SheetPlace, Span
 from tracker.uploads import errors
 from tracker.uploads.parts import Walker
 from tracker.uploads.values import Shape, iso_day, number, shown, truth, words
@@ -30,10 +30,10 @@ Stored = str | Decimal | date | TextNumber
 class Sheet:
     """The filled cells of a sheet and what else a Grid says about it."""
 
-    cells: dict[Place, Stored] = field(default_factory=dict)
+    cells: dict[SheetPlace, Stored] = field(default_factory=dict)
     merged: list[Span] = field(default_factory=list)
-    percent: list[Place] = field(default_factory=list)
-    unresolved: set[Place] = field(default_factory=set)
+    percent: list[SheetPlace] = field(default_factory=list)
+    unresolved: set[SheetPlace] = field(default_factory=set)
     hidden: set[int] = field(default_factory=set)
 
 
@@ -175,12 +175,12 @@ class Cells(TextTaker):
         elif name == "rPh":
             self._hint = False
 
-    def _place(self) -> Place:
+    def _place(self) -> SheetPlace:
         """Where the cell stands; one without a reference stands right of the cell before it."""
-        before = place_of(self._reference) if self._reference else Place(self._row, 0)
+        before = place_of(self._reference) if self._reference else SheetPlace(self._row, 0)
         if before is None or before.row != self._row:
             raise errors.SpreadsheetDamaged(why="a cell stands in the wrong row")
-        return Place(before.row, before.column + self._since)
+        return SheetPlace(before.row, before.column + self._since)
 
     def _keep(self, cell: dict[str, str], stored: str | None) -> None:
         kind = cell.get("t", "n")
@@ -233,7 +233,7 @@ class Cells(TextTaker):
         corners = place_of(first), place_of(last)
         if corners[0] is None or corners[1] is None:
             return
-        end = Place(min(corners[1].row, MOST_ROWS), min(corners[1].column, MOST_COLUMNS))
+        end = SheetPlace(min(corners[1].row, MOST_ROWS), min(corners[1].column, MOST_COLUMNS))
         if corners[0].row <= end.row and corners[0].column <= end.column and corners[0] != end:
             self.sheet.merged.append(Span(corners[0], end))
 
@@ -252,7 +252,7 @@ def _small(stored: str) -> int:
     return int(stored) if stored.isascii() and stored.isdigit() and len(stored) < 8 else 0  # noqa: PLR2004
 
 
-def place_of(reference: str) -> Place | None:
+def place_of(reference: str) -> SheetPlace | None:
     """The place of "B12"; None if there is no such cell."""
     found = _REFERENCE.fullmatch(reference)
     if not found:
@@ -261,10 +261,10 @@ def place_of(reference: str) -> Place | None:
     for letter in found[1]:
         column = column * 26 + ord(letter) - 64
     row = int(found[2])
-    return Place(row, column) if row <= _LAST_ROW and column <= _LAST_COLUMN else None
+    return SheetPlace(row, column) if row <= _LAST_ROW and column <= _LAST_COLUMN else None
 
 
-def _name(place: Place) -> str:
+def _name(place: SheetPlace) -> str:
     letters, left = "", place.column
     while left:
         left, letter = divmod(left - 1, 26)

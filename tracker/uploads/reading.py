@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Event, Timer
 from typing import Any, NamedTuple
 
-from tracker.kernel.grids import Grid, Place, Span, Value
+from tracker.kernel.grids import Grid, SheetPlace, Span, Value
 from tracker.uploads import errors, guard
 
 MOST_BYTES = guard.MOST_BYTES
@@ -25,7 +25,7 @@ _WORKED_TOO_LONG = -getattr(signal, "SIGXCPU", 0)  # how a process ends then, on
 _REFUSALS = {kind.__name__: kind for kind in errors.UploadRefused.__subclasses__()}
 
 
-class Limits(NamedTuple):
+class ReadingLimits(NamedTuple):
     """How long the process that reads may take, in seconds: what it works, and what passes on the clock meanwhile.
 
     Work is what counts, since beside others a good file takes long without doing much; the clock is for a process that hangs,
@@ -36,10 +36,10 @@ class Limits(NamedTuple):
     passed: int = 40
 
 
-OFFICE = Limits()  # what the reader has everywhere but in tests
+OFFICE = ReadingLimits()  # what the reader has everywhere but in tests
 
 
-def read_grids(content: bytes, limits: Limits = OFFICE) -> list[Grid]:
+def read_grids(content: bytes, limits: ReadingLimits = OFFICE) -> list[Grid]:
     """The visible worksheets of an .xlsx, in order; raises UploadRefused.
 
     At most 5 MB, 20 sheets of 2,000 rows and 60 columns with 100,000 filled cells together. The file is looked at byte by byte
@@ -56,7 +56,7 @@ def read_grids(content: bytes, limits: Limits = OFFICE) -> list[Grid]:
         raise errors.UploadReaderFailed(status="its answer makes no sense") from fault
 
 
-def _ask_reader(content: bytes, limits: Limits) -> bytes:
+def _ask_reader(content: bytes, limits: ReadingLimits) -> bytes:
     """What the reader answers. It gets the file as a file, so that no pipe has to be filled while another is emptied."""
     with tempfile.TemporaryFile() as upload:
         upload.write(content)
@@ -91,9 +91,9 @@ def _grid(said: Mapping[str, Any]) -> Grid:
     return Grid(
         name=str(said["name"]),
         rows=tuple(tuple(_value(value) for value in row) for row in said["rows"]),
-        merged=tuple(Span(Place(*first), Place(*last)) for first, last in said["merged"]),
-        percent=frozenset(Place(*place) for place in said["percent"]),
-        unresolved=frozenset(Place(*place) for place in said["unresolved"]),
+        merged=tuple(Span(SheetPlace(*first), SheetPlace(*last)) for first, last in said["merged"]),
+        percent=frozenset(SheetPlace(*place) for place in said["percent"]),
+        unresolved=frozenset(SheetPlace(*place) for place in said["unresolved"]),
         hidden=frozenset(int(column) for column in said["hidden"]),
     )
 

@@ -51,7 +51,7 @@ def report_appendix(session: Session, report: Report) -> tuple[str, bytes]:
 
 
 def version_appendix(session: Session, report: Report, number: int) -> tuple[str, bytes]:
-    """The same as it was handed in that time, which a line under the title says; raises VersionUnknown."""
+    """The appendix as it was handed in that time, which a line under the title says; raises VersionUnknown."""
     form, figures = form_of(session, report), figures_of_version(session, report, number)
     shows = shown(form, figures, unit_of(session, report).level)
     for cell, reason in kept_reasons(session, report, amounts(form, figures)):
@@ -75,7 +75,7 @@ def _remarks(session: Session, figures: Mapping[Cell, Entered]) -> tuple[str, ..
 
 
 def report_to_fill(session: Session, report: Report) -> tuple[str, bytes]:
-    """The same to be filled on a computer, with what was entered so far; computed rows stay empty, since they follow."""
+    """The appendix to be filled on a computer, with what was entered so far; computed rows stay empty, since they follow."""
     form, level = form_of(session, report), unit_of(session, report).level
     entered = {cell: figure.entry for cell, figure in snapshot_of(session, report).figures.items()}
     return _name(session, report, "Bieu-dien"), sheet_to_fill(form, _heading(session, report), entered, level)

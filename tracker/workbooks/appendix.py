@@ -59,7 +59,7 @@ def appendix(form: Form, heading: Heading, shown: Mapping[Cell, Entry]) -> bytes
 
 
 def sheet_to_fill(form: Form, heading: Heading, shown: Mapping[Cell, Entry], level: str) -> bytes:
-    """The same for a unit of this level to fill on a computer: cells that wait for it are coloured and know what fits."""
+    """The sheet for a unit of this level to fill on a computer: cells that wait for it are coloured and know what fits."""
     book, cells = form_book(form, heading, shown)
     for row in form.of_level(level).rows:
         cell = cells[row.cell]

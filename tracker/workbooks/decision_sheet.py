@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tracker.office.units import Unit
-from tracker.rollup.decisions import Decision, Line, Why, decisions
+from tracker.rollup.decisions import Decision, Line, WhyDecide, decisions
 from tracker.rollup.totals import RollUp
 from tracker.workbooks.tables import Table, written
 
@@ -20,14 +20,14 @@ _COLUMNS: Sequence[tuple[str, float]] = (
 )
 
 ASKED = {
-    Why.DESK_ROW: "Cấp trên tự báo cáo dòng này; đơn vị đã ghi (không cộng)",
-    Why.ANSWERS: "Chọn câu trả lời chung",
-    Why.BARE_RATE: "Tỷ lệ không có hai số gốc nên không cộng, không chia trung bình",
-    Why.HALF_RATE: "Thiếu một trong hai số gốc nên chưa tính vào tỷ lệ",
-    Why.BLANK: "Đơn vị để trống",
-    Why.CLAIM: "Số đã ghi khác với số tính ra từ các mục của nó",
-    Why.HEADING_FIGURE: "Có số ghi ở dòng tiêu đề",
-    Why.WITHOUT_PLACE: "Biểu tổng hợp không có dòng này",
+    WhyDecide.DESK_ROW: "Cấp trên tự báo cáo dòng này; đơn vị đã ghi (không cộng)",
+    WhyDecide.ANSWERS: "Chọn câu trả lời chung",
+    WhyDecide.BARE_RATE: "Tỷ lệ không có hai số gốc nên không cộng, không chia trung bình",
+    WhyDecide.HALF_RATE: "Thiếu một trong hai số gốc nên chưa tính vào tỷ lệ",
+    WhyDecide.BLANK: "Đơn vị để trống",
+    WhyDecide.CLAIM: "Số đã ghi khác với số tính ra từ các mục của nó",
+    WhyDecide.HEADING_FIGURE: "Có số ghi ở dòng tiêu đề",
+    WhyDecide.WITHOUT_PLACE: "Biểu tổng hợp không có dòng này",
 }
 
 
@@ -53,11 +53,11 @@ def _number(rolled: RollUp, decision: Decision) -> str:
     return str(key) if decision.form_code == rolled.form.code else f"{key} (biểu {decision.form_code})"
 
 
-def _answer(why: Why, line: Line) -> str:
+def _answer(why: WhyDecide, line: Line) -> str:
     values = [written(value) for value in line.values]
-    if why is Why.HALF_RATE:
+    if why is WhyDecide.HALF_RATE:
         return "; ".join(f"{key}: {value}" for key, value in zip(values[::2], values[1::2], strict=True))
-    if why is Why.CLAIM:
+    if why is WhyDecide.CLAIM:
         return f"ghi {values[0]}, " + (f"tính ra {values[1]}" if values[1:] else "không có số để tính")
     return "; ".join(values)
 

@@ -14,7 +14,7 @@ from tracker.kernel.names import tidy
 from tracker.office.units import Unit, subtree_ids
 from tracker.tasks.classes import TaskClass
 from tracker.tasks.history import Seen, View, in_lead, seen_tasks
-from tracker.tasks.rates import RateFormula, Tally
+from tracker.tasks.rates import RateFormula, TaskCounts
 from tracker.tasks.task import Task, TaskCoUnit, TaskKind
 from tracker.workbooks.appendix import BOX, CENTRE, HIGHEST, LEFT, LINE, saved, set_default_font, set_page, write_text
 from tracker.workbooks.lettering import lines_needed
@@ -89,7 +89,7 @@ def task_book(session: Session, within: Unit, view: View) -> bytes:
     _cells(sheet, row, [heading for heading, _ in _COLUMNS], Font(name="Times New Roman", size=12, bold=True), centred=True)
     for field in dict.fromkeys(line.task.field for line in lines):
         row = _field(sheet, row + 1, field, [line for line in lines if line.task.field == field])
-    _summary(sheet, row + 2, Tally.of(seen))
+    _summary(sheet, row + 2, TaskCounts.of(seen))
     set_page(sheet, "landscape", f"{_TITLE_ROWS + 1}:{_TITLE_ROWS + 1}")
     book.properties.title = f"Sổ theo dõi nhiệm vụ - {within.full_name}"
     book.properties.creator = f"UBND {within.full_name}"
@@ -145,7 +145,7 @@ def _cells(sheet: Worksheet, row: int, texts: Sequence[str], font: Font, *, cent
     sheet.row_dimensions[row].height = min(HIGHEST, needed * LINE + 2)
 
 
-def _summary(sheet: Worksheet, row: int, tally: Tally) -> None:
+def _summary(sheet: Worksheet, row: int, tally: TaskCounts) -> None:
     """How many are in each class, and each rate with its formula."""
     plain, bold = Font(name="Times New Roman", size=12), Font(name="Times New Roman", size=12, bold=True)
     write_text(sheet.cell(row, 2), f"Tổng số nhiệm vụ: {tally.total}", bold, LEFT)
@@ -159,7 +159,7 @@ def _summary(sheet: Worksheet, row: int, tally: Tally) -> None:
         sheet.row_dimensions[number].height = LINE + 2
 
 
-def printed_rate(tally: Tally, formula: RateFormula) -> str:
+def printed_rate(tally: TaskCounts, formula: RateFormula) -> str:
     """As "83,70%", or "-" of nothing."""
     rate = tally.rate(formula)
     return "-" if rate is None else f"{rate:f}%".replace(".", ",")

@@ -11,7 +11,7 @@ from typer.main import get_command, get_group
 
 
 @dataclass(frozen=True)
-class Named:
+class Deferred:
     """A command or a group of commands: what it is called, where it is ("module:object"), and what it is for."""
 
     name: str
@@ -35,7 +35,7 @@ class Named:
 class LazyGroup(TyperGroup):
     """Lists the commands of its subclass by what is said of them here, and imports the one that is run."""
 
-    named: Sequence[Named] = ()
+    named: Sequence[Deferred] = ()
 
     def __init__(self, **fields: Any) -> None:
         super().__init__(**fields)

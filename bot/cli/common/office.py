@@ -71,7 +71,7 @@ class _Over(Exception):
 
 @contextmanager
 def rehearsal() -> Iterator[Session]:
-    """The same, of which nothing stays."""
+    """A session of the office of which nothing stays."""
     with suppress(_Over), office() as session:
         yield session
         raise _Over

@@ -10,7 +10,7 @@ from bot.conversation.core.next import STAY, Next
 from bot.conversation.core.places import Until
 from bot.conversation.core.turn import LONGEST_REASON, Turn
 from bot.messages.actions import RETYPE
-from bot.reading.dates import DateSaid, DateUnread, Why, find_date, read_date
+from bot.reading.dates import DateSaid, DateUnread, WhyNoDate, find_date, read_date
 from bot.reading.dates.spelling import pattern
 from bot.texts import refusals
 from bot.texts.common import dates
@@ -69,4 +69,4 @@ def _read(text: str, today: date) -> tuple[DateSaid | DateUnread | None, str]:
     if found:
         return found.date, found.rest
     alone = read_date(text, today)
-    return (None, text) if isinstance(alone, DateUnread) and alone.why is Why.NOT_A_DATE else (alone, "")
+    return (None, text) if isinstance(alone, DateUnread) and alone.why is WhyNoDate.NOT_A_DATE else (alone, "")

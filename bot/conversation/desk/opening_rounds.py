@@ -9,7 +9,7 @@ from bot.conversation.core.places import Menu
 from bot.conversation.core.step import Step, keep_nothing, never, stay
 from bot.conversation.core.turn import Turn
 from bot.conversation.desk import recipients, round_parts
-from bot.conversation.desk.round_draft import OpeningRound, Part
+from bot.conversation.desk.round_draft import OpeningRound, RoundPart
 from bot.errors.rights import NotTheDesk
 from bot.messages.actions import LEAVE, NEW_ROUND, Action
 from bot.people.reach import unreachable
@@ -37,7 +37,7 @@ def begin(turn: Turn, words: str) -> Next:
     if not words:
         return Go(OpeningRound())
     turn.go(OpeningRound())
-    part = Part.PERIOD if read_period(words, turn.today) else Part.FORM
+    part = RoundPart.PERIOD if read_period(words, turn.today) else RoundPart.FORM
     return _keep(turn, round_parts.take(turn, OpeningRound(), part, words))
 
 
@@ -76,12 +76,12 @@ def ask(turn: Turn, _held: OpeningRound) -> None:
     part = draft.in_question
     if part is None:
         _show_summary(turn, draft)
-    elif part is Part.RECIPIENTS and draft.unclear:
+    elif part is RoundPart.RECIPIENTS and draft.unclear:
         recipients.ask(turn, draft)
-    elif part is Part.FORM:
+    elif part is RoundPart.FORM:
         _ask_form(turn)
     else:
-        least = _least(turn, draft) if part is Part.DUE else None
+        least = _least(turn, draft) if part is RoundPart.DUE else None
         choices = [ROUND_LEAST.choice(sentences.at(least))] if least else []
         question = sentences.question(part, draft.days if draft.period else None)
         turn.say(question, [*choices, LEAVE.choice(sentences.CANCEL)])
@@ -102,7 +102,7 @@ def _least(turn: Turn, draft: OpeningRound) -> datetime:
 @does(ROUND_FORM)
 def choose_form(turn: Turn, code: str) -> Next:
     """One of the forms that were shown."""
-    return _keep(turn, round_parts.take(turn, _draft(turn), Part.FORM, code))
+    return _keep(turn, round_parts.take(turn, _draft(turn), RoundPart.FORM, code))
 
 
 @does(ROUND_LEAST)
@@ -168,7 +168,7 @@ def open_(turn: Turn, _rest: str) -> Next:
     if draft.recipients and len(units) < len(draft.recipients):
         turn.note(sentences.RECIPIENTS_CHANGED)
         left = draft.said(recipients=tuple(unit.id for unit in units))
-        return _keep(turn, left if units else left.again(Part.RECIPIENTS))
+        return _keep(turn, left if units else left.again(RoundPart.RECIPIENTS))
     try:
         opened = open_round(turn.session, form, _terms(turn, draft), turn.unit, turn.now)
     except TrackerError as refused:

@@ -3,7 +3,7 @@
 from bot.conversation.core.places import Menu
 from bot.conversation.core.turn import Turn
 from bot.conversation.desk import unit_page
-from bot.reading.questions import Question, Shape, When, names_form
+from bot.reading.questions import AnswerShape, Question, When, names_form
 from bot.texts.desk import standing as sentences
 from bot.texts.desk import standing_table as names
 from tracker.office.officers import overseers
@@ -24,9 +24,9 @@ def answer(turn: Turn, question: Question) -> bool:
     if about_others and not question.may_name_nobody:
         return False
     turn.go(Menu())
-    if about_others or question.many or question.shape in {Shape.WORKBOOK, Shape.PICTURE}:
+    if about_others or question.many or question.shape in {AnswerShape.WORKBOOK, AnswerShape.PICTURE}:
         turn.note(_who_may_see(turn))
-    if question.shape is Shape.HISTORY and not about_others:
+    if question.shape is AnswerShape.HISTORY and not about_others:
         unit_page.show_history(turn, turn.unit)
     else:
         show(turn, question.when)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bot.conversation.core.naming import Pick, ask_back
 from bot.conversation.core.turn import Turn, number_in
-from bot.conversation.desk.round_draft import OpeningRound, Part
+from bot.conversation.desk.round_draft import OpeningRound, RoundPart
 from bot.messages.actions import Action
 from bot.texts.desk import rounds as sentences
 from tracker.kernel.names import fold
@@ -71,7 +71,7 @@ def answer(turn: Turn, draft: OpeningRound, text: str) -> OpeningRound:
 def leave_out(draft: OpeningRound) -> OpeningRound:
     """Without the first unclear name; if none is left it is asked again, since nobody named would be everybody."""
     left = draft.said(unclear=draft.unclear[1:])
-    return left if left.recipients or left.unclear else left.again(Part.RECIPIENTS)
+    return left if left.recipients or left.unclear else left.again(RoundPart.RECIPIENTS)
 
 
 def pick(turn: Turn, draft: OpeningRound, number: str) -> OpeningRound:

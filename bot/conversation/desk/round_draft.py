@@ -9,7 +9,7 @@ from bot.conversation.core.places import Drafted
 from tracker.calendar.periods import Period, parse_period
 
 
-class Part(StrEnum):
+class RoundPart(StrEnum):
     """What a round is made of, in the order in which it is asked."""
 
     FORM = "form"
@@ -38,13 +38,13 @@ class OpeningRound(Drafted, at="opening_round", leaving=Leaving.PUT_BY):
     unclear: tuple[str, ...] = ()
 
     @property
-    def in_question(self) -> Part | None:
+    def in_question(self) -> RoundPart | None:
         """What is asked now; None when all that is needed is known."""
         if self.asks:
-            return Part(self.asks)
+            return RoundPart(self.asks)
         if self.unclear:
-            return Part.RECIPIENTS
-        needed = {Part.FORM: self.form, Part.PERIOD: self.period, Part.DUE: self.due}
+            return RoundPart.RECIPIENTS
+        needed = {RoundPart.FORM: self.form, RoundPart.PERIOD: self.period, RoundPart.DUE: self.due}
         return next((part for part, known in needed.items() if not known), None)
 
     @property

@@ -7,8 +7,8 @@ from bot.conversation.core.listening import after
 from bot.conversation.core.turn import LONGEST_REASON, Turn
 from bot.conversation.core.until import moment_of
 from bot.conversation.desk import recipients
-from bot.conversation.desk.round_draft import OpeningRound, Part
-from bot.reading.dates import DateUnread, Why, read_date
+from bot.conversation.desk.round_draft import OpeningRound, RoundPart
+from bot.reading.dates import DateUnread, WhyNoDate, read_date
 from bot.reading.periods import read_period
 from bot.texts import refusals
 from bot.texts.common import dates
@@ -19,26 +19,26 @@ from tracker.kernel.names import fold, tidy
 from tracker.reports.rounds import require_not_open
 
 _BEGINNINGS = {  # folded; a single word needs a colon, since places are called Kỳ Anh
-    "bieu": Part.FORM,
-    "ky": Part.PERIOD,
-    "thoi gian chot so lieu": Part.WINDOW,
-    "so lieu": Part.WINDOW,
-    "han nop": Part.DUE,
-    "han": Part.DUE,
-    "cham nhat": Part.DUE,
-    "khoa so": Part.LOCK,
-    "can cu": Part.BASIS,
-    "noi nhan": Part.RECIPIENTS,
-    "kinh gui": Part.RECIPIENTS,
-    "don vi": Part.RECIPIENTS,
+    "bieu": RoundPart.FORM,
+    "ky": RoundPart.PERIOD,
+    "thoi gian chot so lieu": RoundPart.WINDOW,
+    "so lieu": RoundPart.WINDOW,
+    "han nop": RoundPart.DUE,
+    "han": RoundPart.DUE,
+    "cham nhat": RoundPart.DUE,
+    "khoa so": RoundPart.LOCK,
+    "can cu": RoundPart.BASIS,
+    "noi nhan": RoundPart.RECIPIENTS,
+    "kinh gui": RoundPart.RECIPIENTS,
+    "don vi": RoundPart.RECIPIENTS,
 }
 _NONE = {"khong", "bo", "khong co", "khong khoa so"}
 _ENDS = 2  # of a window
 
 
-def by_part(text: str, asked: Part | None) -> list[tuple[Part, str]]:
+def by_part(text: str, asked: RoundPart | None) -> list[tuple[RoundPart, str]]:
     """The lines by the part that they name; a line that names none goes on with the one before it, or answers the question."""
-    said: list[tuple[Part, str]] = []
+    said: list[tuple[RoundPart, str]] = []
     for line in filter(None, map(tidy, text.split("\n"))):
         part, words = _named(line)
         if part:
@@ -51,7 +51,7 @@ def by_part(text: str, asked: Part | None) -> list[tuple[Part, str]]:
     return said
 
 
-def _named(line: str) -> tuple[Part | None, str]:
+def _named(line: str) -> tuple[RoundPart | None, str]:
     folded = fold(line)
     for words, part in _BEGINNINGS.items():
         if folded.startswith(f"{words}:") or (" " in words and folded.startswith(f"{words} ")):
@@ -59,7 +59,7 @@ def _named(line: str) -> tuple[Part | None, str]:
     return None, line
 
 
-def take(turn: Turn, draft: OpeningRound, part: Part, words: str) -> OpeningRound:
+def take(turn: Turn, draft: OpeningRound, part: RoundPart, words: str) -> OpeningRound:
     """The draft with this part, or as it was, after saying what is wrong."""
     return _TAKE[part](turn, draft, words)
 
@@ -100,7 +100,7 @@ def _window(turn: Turn, draft: OpeningRound, words: str) -> OpeningRound:
     period = draft.of_period if draft.period else None
     until = date(period.year, period.last_month, 28) if period else turn.today
     said = read_date(words, until, ahead=False)
-    if not isinstance(said, DateUnread) or said.why is not Why.SEVERAL or len(said.options) != _ENDS:
+    if not isinstance(said, DateUnread) or said.why is not WhyNoDate.SEVERAL or len(said.options) != _ENDS:
         turn.note(sentences.NO_WINDOW)
     elif said.options[1] < said.options[0]:
         turn.note(refusals.broken(TooEarly(what="", wanted=said.options[1], than=said.options[0])))
@@ -146,16 +146,16 @@ def _recipients(turn: Turn, draft: OpeningRound, words: str) -> OpeningRound:
     if not draft.period:
         turn.note(sentences.PERIOD_FIRST)
         return draft
-    answers = draft.unclear and draft.asks != Part.RECIPIENTS
+    answers = draft.unclear and draft.asks != RoundPart.RECIPIENTS
     return (recipients.answer if answers else recipients.choose)(turn, draft, words)
 
 
-_TAKE: dict[Part, Callable[[Turn, OpeningRound, str], OpeningRound]] = {
-    Part.FORM: _form,
-    Part.PERIOD: _period,
-    Part.WINDOW: _window,
-    Part.DUE: _due,
-    Part.LOCK: _lock,
-    Part.BASIS: _basis,
-    Part.RECIPIENTS: _recipients,
+_TAKE: dict[RoundPart, Callable[[Turn, OpeningRound, str], OpeningRound]] = {
+    RoundPart.FORM: _form,
+    RoundPart.PERIOD: _period,
+    RoundPart.WINDOW: _window,
+    RoundPart.DUE: _due,
+    RoundPart.LOCK: _lock,
+    RoundPart.BASIS: _basis,
+    RoundPart.RECIPIENTS: _recipients,
 }

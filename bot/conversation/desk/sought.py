@@ -8,7 +8,7 @@ from bot.conversation.core.naming import Pick
 from bot.conversation.core.turn import number_in
 from bot.errors.rights import NotYours
 from bot.messages.actions import Action, Choice
-from bot.reading.questions import About, Shape
+from bot.reading.questions import About, AnswerShape
 from tracker.reports.reports import Stage
 from tracker.review.standing import UnitStanding
 
@@ -23,7 +23,7 @@ class Sought(NamedTuple):
     """
 
     about: About = About.ALL
-    shape: Shape = Shape.TEXT
+    shape: AnswerShape = AnswerShape.TEXT
     round_id: int = 0
     page: int = 1
     unit_id: int = 0
@@ -34,7 +34,7 @@ class Sought(NamedTuple):
 
     @property
     def of_some_unit(self) -> Pick:
-        """The same before a unit is picked."""
+        """The question before a unit is picked for it."""
         return Pick(ASK, self[:-1])
 
     @classmethod
@@ -42,10 +42,10 @@ class Sought(NamedTuple):
         """Read what follows "ask"; raises NotYours for what no button of ours carries."""
         parts = words.split(" ")
         numbers = [number_in(part) for part in parts[2:]]
-        if len(parts) != _PARTS or None in numbers or parts[0] not in set(About) or parts[1] not in set(Shape):
+        if len(parts) != _PARTS or None in numbers or parts[0] not in set(About) or parts[1] not in set(AnswerShape):
             raise NotYours
         round_id, page, unit_id = (number or 0 for number in numbers)
-        return cls(About(parts[0]), Shape(parts[1]), round_id, page, unit_id)
+        return cls(About(parts[0]), AnswerShape(parts[1]), round_id, page, unit_id)
 
 
 _BELONGS: Mapping[About, Callable[[UnitStanding], bool]] = {

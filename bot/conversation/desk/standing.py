@@ -14,7 +14,7 @@ from bot.messages.actions import NUDGE, SEE, STATUS, Action, Choice
 from bot.messages.messages import Attachment
 from bot.people.addresses import addresses_in, addresses_of
 from bot.people.reach import unreachable
-from bot.reading.questions import About, Shape
+from bot.reading.questions import About, AnswerShape
 from bot.reminders.notes import nudge
 from bot.texts.desk import reminding
 from bot.texts.desk import standing as sentences
@@ -69,11 +69,11 @@ def show(turn: Turn, sought: Sought) -> None:
     if not sought.round_id:
         offer_others(turn, sought, asked[1:])
     sought = sought._replace(round_id=asked[0].id)
-    if sought.shape is Shape.WORKBOOK:
+    if sought.shape is AnswerShape.WORKBOOK:
         standing_files.send_workbook(turn, unit, asked[0])
-    elif sought.shape is Shape.PICTURE:
+    elif sought.shape is AnswerShape.PICTURE:
         standing_files.send_picture(turn, unit, sought, rounds_before(asked[0], rounds))
-    elif sought.shape is Shape.HISTORY:
+    elif sought.shape is AnswerShape.HISTORY:
         _show_history(turn, unit, asked[0], rounds)
     else:
         _show_round(turn, unit, sought, rounds)
@@ -153,8 +153,8 @@ def _choices(turn: Turn, found: RoundStanding, sought: Sought, before: Sequence[
     choices = [NUDGE.choice(names.NUDGE, found.round.id)] if found.owing and own else []
     choices += [TOTAL.choice(names.TOTAL, found.round.id)] if own and any(one.submitted for one in found.units) else []
     sought = sought._replace(page=1)
-    choices.append(sought._replace(shape=Shape.WORKBOOK).choice(sentences.WORKBOOK))
-    choices.append(sought._replace(shape=Shape.PICTURE).choice(sentences.PICTURE))
+    choices.append(sought._replace(shape=AnswerShape.WORKBOOK).choice(sentences.WORKBOOK))
+    choices.append(sought._replace(shape=AnswerShape.PICTURE).choice(sentences.PICTURE))
     return choices + [sought._replace(round_id=one.id).choice(sentences.ROUND_BEFORE) for one in before[:1]]
 
 

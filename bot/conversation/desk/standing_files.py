@@ -6,7 +6,7 @@ from bot.conversation.core.turn import Turn
 from bot.conversation.desk.sought import Sought
 from bot.messages.actions import STATUS
 from bot.messages.messages import Attachment
-from bot.reading.questions import Shape
+from bot.reading.questions import AnswerShape
 from bot.texts.desk import standing as sentences
 from bot.texts.desk import standing_table as names
 from tracker.office.units import Unit
@@ -36,7 +36,7 @@ def send_picture(turn: Turn, unit: Unit, sought: Sought, before: Sequence[Round]
     part = rows[(page - 1) * _ROWS : page * _ROWS]
     title = names.picture_title(unit, turn.now, (page, last))
     content = table_picture(title, names.picture_head(standings), part)
-    sought = sought._replace(shape=Shape.PICTURE)
+    sought = sought._replace(shape=AnswerShape.PICTURE)
     choices = [sought._replace(page=page + 1).choice(sentences.MORE)] if page < last else []
     turn.say(
         names.HERE_IS_THE_PICTURE,

@@ -7,7 +7,7 @@ from sqlmodel import col, select
 from bot.conversation.core.turn import Turn
 from bot.conversation.desk.sought import Sought
 from bot.messages.actions import SEE, STATUS, Action
-from bot.reading.questions import Shape
+from bot.reading.questions import AnswerShape
 from bot.texts.desk import reviewing, standing
 from bot.texts.desk import unit_page as sentences
 from tracker.office.officers import Officer, is_desk, may_fill
@@ -38,14 +38,14 @@ def show(turn: Turn, found: RoundStanding, before: Sequence[Round]) -> None:
     sought = Sought(round_id=found.round.id, unit_id=unit.id)
     choices = [SEE.choice(sentences.SEE, report.id)] if begun else []
     choices += [NUDGE_UNIT.choice(sentences.NUDGE, report.id)] if report.is_open else []
-    choices.append(sought._replace(shape=Shape.HISTORY).choice(sentences.HISTORY))
+    choices.append(sought._replace(shape=AnswerShape.HISTORY).choice(sentences.HISTORY))
     choices += [sought._replace(round_id=round_.id).choice(standing.ROUND_BEFORE) for round_ in before[:1]]
     choices.append(sought._replace(unit_id=turn.unit.id).choice(standing.ALL_UNITS))
     turn.say(sentences.page(one, able, past, turn.now), choices, title=reviewing.title(found.round, unit))
 
 
 def show_history(turn: Turn, unit: Unit) -> None:
-    """Its rounds, the latest first."""
+    """The rounds of a unit with what became of each, the latest first."""
     past = unit_histories(turn.session, [unit.id])[unit.id]
     text = sentences.history(past[:_MOST_ROUNDS], turn.now) or sentences.NO_HISTORY
     choices = [STATUS.choice(standing.ALL_UNITS)] if is_desk(turn.officer) else []

@@ -43,7 +43,7 @@ def show(turn: Turn, wanted: str) -> Next:
 
 @does(CHANGES_OF)
 def show_of_unit(turn: Turn, wanted: str) -> Next:
-    """The same of a unit that was chosen: the row's key and the unit's number."""
+    """The latest changes of a row of a unit that was chosen: the row's key and the unit's number."""
     key, _, number = wanted.partition(" ")
     _show(turn, key, _latest(turn, number_in(number)))
     return STAY

@@ -45,7 +45,7 @@ def rows_to_ask(turn: Turn, held: Filling) -> list[Row]:
 
 
 def first_group(waiting: Sequence[Row]) -> list[Row]:
-    """Those of the waiting rows that are asked together with the first."""
+    """The waiting rows that are asked together with the first of them."""
     return [row for row in waiting if row.ask == waiting[0].ask] if waiting else []
 
 

@@ -14,7 +14,7 @@ from tracker.workbooks.appendices import report_appendix
 
 
 def finish(turn: Turn, report: Report) -> None:
-    """It is handed in: the desk is itself again and has the report before it, the unit's officers have the receipt."""
+    """Hand it in: the desk is itself again and has the report before it, the unit's officers have the receipt."""
     how, unit, round_ = EntryWay(turn.place.behalf["how"]), unit_of(turn.session, report), turn.asked(report).round
     receipt = reporting.receipt(report, receipt_code(report, unit, round_.period))
     tell_officers(turn, report, sentences.HANDED_IN_TITLE, sentences.handed_in(turn.officer, turn.unit, how, receipt))

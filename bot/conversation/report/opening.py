@@ -30,7 +30,7 @@ def owed_reports(turn: Turn) -> list[Asked]:
 
 
 def unfinished_reports(turn: Turn) -> list[Asked]:
-    """The same with those that await the unit's leader."""
+    """The reports that are owed and those that await the unit's leader, the next due first."""
     return sorted((asked for asked in _reports(turn) if asked.report.is_with_unit), key=_by_due_time)
 
 

@@ -18,7 +18,7 @@ from tracker.forms.form import Row
 from tracker.kernel.names import fold
 from tracker.reports.figures import Entry, figures_of
 from tracker.review.desk_report import count_again, keep_unlike, open_totals, take_totals, unsettled_unlike
-from tracker.rollup import Why, decisions
+from tracker.rollup import WhyDecide, decisions
 from tracker.rollup.below import rollup_below
 from tracker.workbooks.rollup_book import rollup_workbook
 from tracker.workbooks.words import remark_in_print
@@ -68,7 +68,7 @@ def beside(turn: Turn, rows: Sequence[Row]) -> list[str]:
         return []
     totals, keys = totals_of(turn, rows), {row.key for row in rows}
     said = [sentences.offer(turn.form(), totals)] if totals else []
-    wanted = {Why.ANSWERS, Why.BARE_RATE, Why.DESK_ROW}
+    wanted = {WhyDecide.ANSWERS, WhyDecide.BARE_RATE, WhyDecide.DESK_ROW}
     found = [one for one in decisions(rolled) if one.why in wanted and one.form_code == rolled.form.code and one.lines]
     return said + [sentences.answers(one) for one in found if one.row.key in keys]
 

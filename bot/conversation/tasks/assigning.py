@@ -13,13 +13,13 @@ from bot.conversation.core.turn import Turn
 from bot.conversation.tasks import besides, receivers
 from bot.conversation.tasks.actions import ASSIGN, RECEIVE
 from bot.conversation.tasks.asking import refusing
-from bot.conversation.tasks.draft import Assigning, Part
+from bot.conversation.tasks.draft import Assigning, TaskPart
 from bot.conversation.tasks.finding import tell_co_units, tell_unit
 from bot.conversation.tasks.line import NO_DUE, Due, read_document, read_due, read_what
 from bot.errors.rights import NotTheDesk
 from bot.messages.actions import LEAVE, Action, Choice
 from bot.people.reach import unreachable
-from bot.reading.dates import DateUnread, Why
+from bot.reading.dates import DateUnread, WhyNoDate
 from bot.reading.dates.spelling import pattern
 from bot.texts import refusals
 from bot.texts.common import dates
@@ -121,7 +121,7 @@ def _answered(turn: Turn, draft: Assigning, text: str) -> Assigning:
     if draft.in_question in _ANSWERED:
         return _ANSWERED[draft.in_question](turn, draft, text)
     due = read_due(text, turn.today)
-    if draft.in_question is None and isinstance(due, DateUnread) and due.why is Why.NOT_A_DATE:
+    if draft.in_question is None and isinstance(due, DateUnread) and due.why is WhyNoDate.NOT_A_DATE:
         turn.note(sentences.HOW_TO_CHANGE)
         return draft
     return _take_due(turn, draft, due)
@@ -139,12 +139,12 @@ def _take_document(turn: Turn, draft: Assigning, text: str) -> Assigning:
     return draft.by(read_document(text, turn.today) or Document(text[:_LONGEST_DOCUMENT]))
 
 
-_ANSWERED: Mapping[Part | None, Callable[[Turn, Assigning, str], Assigning]] = {
-    Part.UNITS: _take_units,
-    Part.TITLE: _take_what,
-    Part.DOCUMENT: _take_document,
-    Part.CO_UNITS: besides.take_part,
-    Part.EVERY: besides.come_again,
+_ANSWERED: Mapping[TaskPart | None, Callable[[Turn, Assigning, str], Assigning]] = {
+    TaskPart.UNITS: _take_units,
+    TaskPart.TITLE: _take_what,
+    TaskPart.DOCUMENT: _take_document,
+    TaskPart.CO_UNITS: besides.take_part,
+    TaskPart.EVERY: besides.come_again,
 }
 
 
@@ -154,18 +154,18 @@ def ask(turn: Turn, _held: Assigning) -> None:
     part = draft.in_question
     if part is None:
         _show_summary(turn, draft)
-    elif part is Part.UNITS and draft.unclear:
+    elif part is TaskPart.UNITS and draft.unclear:
         receivers.ask(turn, draft)
     else:
         choices = [*_choices(draft, part), LEAVE.choice(buttons.LEAVE)]
-        turn.say(sentences.QUESTIONS[part], choices, numbered=part is Part.EVERY)
+        turn.say(sentences.QUESTIONS[part], choices, numbered=part is TaskPart.EVERY)
 
 
-def _choices(draft: Assigning, part: Part) -> list[Choice]:
+def _choices(draft: Assigning, part: TaskPart) -> list[Choice]:
     """What may be tapped in place of typing."""
-    if part is Part.DUE:
+    if part is TaskPart.DUE:
         return [] if draft.every else [NO_DUE_DAY.choice(sentences.NO_DUE)]
-    return [NO_DOCUMENT.choice(sentences.NO_DOCUMENT)] if part is Part.DOCUMENT else besides.choices(part)
+    return [NO_DOCUMENT.choice(sentences.NO_DOCUMENT)] if part is TaskPart.DOCUMENT else besides.choices(part)
 
 
 def _show_summary(turn: Turn, draft: Assigning) -> None:
@@ -197,8 +197,8 @@ def back(turn: Turn, _held: Assigning) -> Next:
     if draft.asks:
         return _keep(turn, draft.said())
     cleared = Assigning()
-    asked = list(Part).index(draft.in_question) if draft.in_question else len(Part)
-    known = [part for part in list(Part)[:asked] if getattr(draft, part)]
+    asked = list(TaskPart).index(draft.in_question) if draft.in_question else len(TaskPart)
+    known = [part for part in list(TaskPart)[:asked] if getattr(draft, part)]
     if draft.unclear or not known:
         turn.note("" if draft.unclear else sentences.FIRST)
         return _keep(turn, replace(draft, units=(), unclear=()))

@@ -2,7 +2,7 @@
 
 from bot.conversation.core.turn import Turn
 from bot.conversation.tasks import receivers
-from bot.conversation.tasks.draft import Assigning, Part
+from bot.conversation.tasks.draft import Assigning, TaskPart
 from bot.conversation.tasks.line import read_every
 from bot.messages.actions import Action, Choice
 from bot.texts.desk import rounds
@@ -25,11 +25,11 @@ def take_part(turn: Turn, draft: Assigning, names: str) -> Assigning:
         return draft
     among = receivers.candidates(turn)
     turn.note("\n".join(rounds.which_unit(n) if units_called(among, n) else rounds.no_unit(n) for n in found.unclear))
-    return draft.again(Part.CO_UNITS)
+    return draft.again(TaskPart.CO_UNITS)
 
 
 def come_again(turn: Turn, draft: Assigning, text: str) -> Assigning:
-    """It comes again so often; a task without a due day is asked for one."""
+    """The draft of a task that comes again so often; without a due day it is asked for one."""
     if fold(text).strip(" .") in _NONE:
         return draft.said(every="")
     every = read_every(text)
@@ -39,10 +39,10 @@ def come_again(turn: Turn, draft: Assigning, text: str) -> Assigning:
     return draft.said(every=every)
 
 
-def choices(part: Part) -> list[Choice]:
+def choices(part: TaskPart) -> list[Choice]:
     """What may be tapped in place of typing."""
-    if part is Part.CO_UNITS:
+    if part is TaskPart.CO_UNITS:
         return [NO_CO_UNITS.choice(sentences.NO_CO_UNITS)]
-    if part is not Part.EVERY:
+    if part is not TaskPart.EVERY:
         return []
     return [*(TASK_EVERY.choice(sentences.EVERY[repeat], repeat) for repeat in Repeat), TASK_EVERY.choice(sentences.ONCE)]

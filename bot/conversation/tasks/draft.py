@@ -14,7 +14,7 @@ from tracker.tasks.assigning import Document, NewTask
 from tracker.tasks.task import Repeat
 
 
-class Part(StrEnum):
+class TaskPart(StrEnum):
     """What must be known, in the order in which it is asked; the last two only if somebody wants to say them."""
 
     UNITS = "units"
@@ -48,16 +48,16 @@ class Assigning(Drafted, at="assigning", leaving=Leaving.PUT_BY):
         return self.said(document=(document.number, day, document.body))
 
     @property
-    def in_question(self) -> Part | None:
+    def in_question(self) -> TaskPart | None:
         """What is asked now; None when all that is needed is known."""
         if self.asks:
-            return Part(self.asks)
+            return TaskPart(self.asks)
         if self.unclear:
-            return Part.UNITS
+            return TaskPart.UNITS
         due = "" if self.every and self.due == NO_DUE else self.due  # what comes again comes again on a day
-        known: dict[Part, object] = {Part.UNITS: self.units, Part.TITLE: self.title, Part.DUE: due}
+        known: dict[TaskPart, object] = {TaskPart.UNITS: self.units, TaskPart.TITLE: self.title, TaskPart.DUE: due}
         if self.guided:
-            known[Part.DOCUMENT] = self.document
+            known[TaskPart.DOCUMENT] = self.document
         return next((part for part, answer in known.items() if not answer), None)
 
     @property

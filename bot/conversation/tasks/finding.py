@@ -12,13 +12,13 @@ from tracker.office.officers import Officer, overseers
 from tracker.office.units import Unit
 from tracker.tasks.errors import TaskNotYours
 from tracker.tasks.rights import may_see_task, may_settle_task, may_work_on_task
-from tracker.tasks.task import Step, Task, TaskEvent, events_of
+from tracker.tasks.task import Task, TaskEvent, TaskStep, events_of
 
 TASK = Action("task", lasts=True)
-_MOVES = set(Step) - {Step.PROGRESS, Step.EDITED, Step.ASSIGNED}
+_MOVES = set(TaskStep) - {TaskStep.PROGRESS, TaskStep.EDITED, TaskStep.ASSIGNED}
 DECIDES = {
-    Step.FINISHED: {Step.ACCEPTED, Step.RETURNED, Step.CANCELLED},
-    Step.MORE_TIME_ASKED: {Step.MORE_TIME_GRANTED, Step.MORE_TIME_REFUSED, Step.FINISHED, Step.CANCELLED},
+    TaskStep.FINISHED: {TaskStep.ACCEPTED, TaskStep.RETURNED, TaskStep.CANCELLED},
+    TaskStep.MORE_TIME_ASKED: {TaskStep.MORE_TIME_GRANTED, TaskStep.MORE_TIME_REFUSED, TaskStep.FINISHED, TaskStep.CANCELLED},
 }
 
 
@@ -28,12 +28,12 @@ def task_seen(turn: Turn, number: str = "") -> Task:
 
 
 def task_worked_on(turn: Turn, number: str = "") -> Task:
-    """The same for who works on it, held fast against others until this message is answered."""
+    """The task of that number, or at hand, for who works on it; held fast against others until this message is answered."""
     return _task(turn, number, lambda task: may_work_on_task(turn.officer, task))
 
 
 def task_settled(turn: Turn, number: str = "") -> Task:
-    """The same for who settles it."""
+    """The task of that number, or at hand, for who settles it; raises TaskNotYours for anybody else."""
     return _task(turn, number, lambda task: may_settle_task(turn.session, turn.officer, task))
 
 
@@ -46,7 +46,7 @@ def _task(turn: Turn, number: str, may: Callable[[Task], bool]) -> Task:
     return task
 
 
-def event_to_decide(turn: Turn, number: str, what: Step) -> tuple[TaskEvent, Task] | None:
+def event_to_decide(turn: Turn, number: str, what: TaskStep) -> tuple[TaskEvent, Task] | None:
     """A result or a wish for more time, with its task; None, and says by whom, if it is decided. Raises TaskNotYours."""
     wanted = number_in(number)
     event = turn.session.get(TaskEvent, wanted) if wanted is not None else None
@@ -60,7 +60,7 @@ def event_to_decide(turn: Turn, number: str, what: Step) -> tuple[TaskEvent, Tas
     return event, task
 
 
-def latest(turn: Turn, task: Task, *what: Step) -> TaskEvent | None:
+def latest(turn: Turn, task: Task, *what: TaskStep) -> TaskEvent | None:
     """The last step of these kinds."""
     return next((event for event in reversed(events_of(turn.session, task)) if event.what in what), None)
 

@@ -36,7 +36,7 @@ NO_DUE = "none"
 Due = date | DateUnread | str | None  # NO_DUE if it was said that there is none; None if nothing was said
 
 
-class What(NamedTuple):
+class TaskSaid(NamedTuple):
     """What is to be done, until when, how often it comes again, and the document that asks for it, if one was named."""
 
     title: str
@@ -52,7 +52,7 @@ class ResultSaid(NamedTuple):
     day: date | DateUnread | None
 
 
-def read_what(text: str, today: date) -> What:
+def read_what(text: str, today: date) -> TaskSaid:
     """Read "nộp kế hoạch CCHC theo công văn 480/UBND-NV, hạn 15/12, hằng quý".
 
     A day that "hạn" or "trước" leads to, or that stands behind a comma, is cut out; another stays in the title as well. How
@@ -67,13 +67,13 @@ def read_what(text: str, today: date) -> What:
     if cited:
         said = f"{said[: cited.start()]} {said[cited.end() :]}"
     if none := _NO_DUE.search(said):
-        return What(_title(f"{said[: none.start()]} {said[none.end() :]}"), NO_DUE, document)
+        return TaskSaid(_title(f"{said[: none.start()]} {said[none.end() :]}"), NO_DUE, document)
     found = find_date(said, today)
     if found is None:
-        return What(_title(said), None, document)
+        return TaskSaid(_title(said), None, document)
     if isinstance(found.date, DateUnread):
-        return What(_title(found.rest), found.date, document)
-    return What(_title(found.rest if _is_apart(said, found.date.words) else said), found.date.day, document)
+        return TaskSaid(_title(found.rest), found.date, document)
+    return TaskSaid(_title(found.rest if _is_apart(said, found.date.words) else said), found.date.day, document)
 
 
 def read_every(text: str) -> Repeat | None:

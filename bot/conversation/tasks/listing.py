@@ -33,13 +33,12 @@ from bot.texts.tasks import buttons
 from bot.texts.tasks import listing as sentences
 from tracker.office.officers import Officer, is_desk
 from tracker.office.units import Unit, subtree_ids, units_below, units_called
-from tracker.tasks.classes import Standing, TaskClass, class_of
+from tracker.tasks.classes import TaskClass, TaskStanding, class_of
 from tracker.tasks.errors import TaskNotYours
 from tracker.tasks.listing import open_tasks
 from tracker.tasks.overseen import open_within, tasks_to_settle
 from tracker.tasks.rights import may_settle_task, may_work_on_task
-from tracker.tasks.task import DONE, UNFINISHED, Task, TaskState, co_unit_ids
-from tracker.tasks.task import Step as TaskStep
+from tracker.tasks.task import DONE, UNFINISHED, Task, TaskState, TaskStep, co_unit_ids
 from tracker.tasks.working import evidence_of
 
 _ON_A_PAGE, _MOST_WAITING = 8, 5
@@ -166,7 +165,7 @@ def leave_page(turn: Turn, _rest: str) -> Next:
 def ask_page(turn: Turn, _held: TaskPage) -> None:
     """Everything about a task, and what the person may do with it now."""
     task = task_seen(turn)
-    standing = Standing(TaskState(task.state), task.due_on, task.done_on)
+    standing = TaskStanding(TaskState(task.state), task.due_on, task.done_on)
     progress = latest(turn, task, TaskStep.PROGRESS, TaskStep.RETURNED)
     names = [turn.session.get_one(Unit, number).full_name for number in sorted(co_unit_ids(turn.session, task))]
     evidence = evidence_of(turn.session, task)

@@ -19,7 +19,7 @@ from tracker.calendar.periods import Period, WindowRule, parse_period
 from tracker.office.officers import is_desk
 from tracker.office.units import units_of_codes
 from tracker.tasks.history import View, in_lead, seen_tasks
-from tracker.tasks.rates import By, Tally, tallies_within, tally_within
+from tracker.tasks.rates import By, TaskCounts, tallies_within, tally_within
 from tracker.workbooks.pictures import table_picture
 from tracker.workbooks.task_book import task_book
 
@@ -57,7 +57,7 @@ def ask(turn: Turn, _held: TaskRates) -> None:
     if is_desk(turn.officer):
         tally = tally_within(turn.session, turn.unit, view)
     else:
-        tally = Tally.of(seen_tasks(turn.session, view, [in_lead([turn.unit.id])]))
+        tally = TaskCounts.of(seen_tasks(turn.session, view, [in_lead([turn.unit.id])]))
     _say(turn, sentences.tally(tally))
 
 
@@ -79,7 +79,7 @@ def show_by(turn: Turn, by: str) -> Next:
     return STAY
 
 
-def _tallies(turn: Turn, by: By) -> dict[str, Tally]:
+def _tallies(turn: Turn, by: By) -> dict[str, TaskCounts]:
     """By the name of the unit or the field."""
     tallies = tallies_within(turn.session, turn.unit, _view(turn), by)
     units = [] if by is By.FIELD else units_of_codes(turn.session, tallies)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bot.conversation.core.naming import Pick, ask_back
 from bot.conversation.core.turn import Turn, number_in
-from bot.conversation.tasks.draft import Assigning, Part
+from bot.conversation.tasks.draft import Assigning, TaskPart
 from bot.messages.actions import LEAVE, Action
 from bot.reading.dates.spelling import pattern
 from bot.texts.desk import rounds
@@ -20,7 +20,7 @@ _BETWEEN = pattern(r"[,;\n]|_và_")
 _LONGEST_NAME = 8  # words
 
 
-class Named(NamedTuple):
+class UnitsNamed(NamedTuple):
     """The units that names mean, and the names that are not clear."""
 
     units: tuple[int, ...]
@@ -32,7 +32,7 @@ def candidates(turn: Turn) -> list[Unit]:
     return [turn.unit, *units_below(turn.session, turn.unit, turn.today)]
 
 
-def named(turn: Turn, text: str) -> Named:
+def named(turn: Turn, text: str) -> UnitsNamed:
     """The units of "Bản Thi, Xuân Lạc", "tất cả" or "các xã"."""
     among, units, unclear = candidates(turn), [], []
     for name in filter(None, (part.strip(" .:") for part in _BETWEEN.split(text))):
@@ -42,7 +42,7 @@ def named(turn: Turn, text: str) -> Named:
             units += [unit.id for unit in fitting]
         else:
             unclear.append(name)
-    return Named(tuple(dict.fromkeys(units)), tuple(unclear))
+    return UnitsNamed(tuple(dict.fromkeys(units)), tuple(unclear))
 
 
 def _many(turn: Turn, name: str) -> list[Unit]:
@@ -104,7 +104,7 @@ def pick(turn: Turn, draft: Assigning, number: str) -> Assigning:
 def leave_out(draft: Assigning) -> Assigning:
     """Without the first unclear name; if nobody is left they are asked for again."""
     left = draft.said(unclear=draft.unclear[1:])
-    return left if left.units or left.unclear else left.again(Part.UNITS)
+    return left if left.units or left.unclear else left.again(TaskPart.UNITS)
 
 
 def helping(turn: Turn, draft: Assigning) -> list[Unit]:

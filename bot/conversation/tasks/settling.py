@@ -25,7 +25,7 @@ from bot.texts.tasks import settling as sentences
 from tracker.reports.reports import Source
 from tracker.tasks.assigning import cancel_task, edit_task
 from tracker.tasks.errors import TaskDueTooEarly
-from tracker.tasks.task import UNFINISHED, Step, Task, TaskState
+from tracker.tasks.task import UNFINISHED, Task, TaskState, TaskStep
 from tracker.tasks.working import accept_result, grant_more_time, refuse_more_time, return_result
 
 
@@ -34,7 +34,7 @@ class _ForReason:
     """What is done for a reason: the question, the step that it decides about if any, and what the unit is told."""
 
     why: Callable[[Task, str], str]
-    about: Step | None
+    about: TaskStep | None
     do: Callable[[Turn, Task, str, Source], None]
     done: Callable[[Task, str], str]
     title: str
@@ -44,14 +44,14 @@ RETYPE_DUE, DUE_MOVED = Action("retypedue"), Action("duemoved")
 _FOR_REASON: Mapping[type[Held], _ForReason] = {
     ReturningResult: _ForReason(
         sentences.why_return,
-        Step.FINISHED,
+        TaskStep.FINISHED,
         lambda turn, task, reason, source: return_result(turn.session, task, reason, source),
         sentences.returned,
         sentences.RETURNED_TITLE,
     ),
     RefusingMoreTime: _ForReason(
         sentences.why_refuse,
-        Step.MORE_TIME_ASKED,
+        TaskStep.MORE_TIME_ASKED,
         lambda turn, task, reason, source: refuse_more_time(turn.session, task, reason, source),
         sentences.refused,
         sentences.REFUSED_TITLE,
@@ -70,7 +70,7 @@ _FOR_REASON: Mapping[type[Held], _ForReason] = {
 @refusing
 def accept(turn: Turn, number: str) -> Next:
     """Take the result; the question that stands is left as it is."""
-    if found := event_to_decide(turn, number, Step.FINISHED):
+    if found := event_to_decide(turn, number, TaskStep.FINISHED):
         _, task = found
         accept_result(turn.session, task, turn.source)
         turn.note(sentences.accepted(task, lead_of(turn, task).full_name))
@@ -82,7 +82,7 @@ def accept(turn: Turn, number: str) -> Next:
 @refusing
 def grant(turn: Turn, number: str) -> Next:
     """Give the time that was asked for."""
-    if found := event_to_decide(turn, number, Step.MORE_TIME_ASKED):
+    if found := event_to_decide(turn, number, TaskStep.MORE_TIME_ASKED):
         event, task = found
         grant_more_time(turn.session, task, event.due_on or turn.today, turn.source)
         turn.note(sentences.granted(task, lead_of(turn, task).full_name))
@@ -105,7 +105,7 @@ def begin_refuse(turn: Turn, number: str) -> Next:
 
 
 def _begin_deciding(turn: Turn, number: str, place: type[Settling]) -> Next:
-    found = event_to_decide(turn, number, _FOR_REASON[place].about or Step.FINISHED)
+    found = event_to_decide(turn, number, _FOR_REASON[place].about or TaskStep.FINISHED)
     if found is None:
         return STAY
     event, task = found

@@ -35,7 +35,7 @@ from bot.texts import refusals
 from bot.texts.common import dates
 from bot.texts.tasks import buttons
 from bot.texts.tasks import working as sentences
-from tracker.tasks.classes import Standing, class_of
+from tracker.tasks.classes import TaskStanding, class_of
 from tracker.tasks.errors import TaskDayInFuture, TaskDoneTooEarly
 from tracker.tasks.rights import may_work_on_task
 from tracker.tasks.task import UNFINISHED, TaskState
@@ -141,7 +141,7 @@ def ask_finish(turn: Turn, held: FinishingTask) -> None:
         choices = [FINISHED_TODAY.choice(buttons.TODAY), leave]
         turn.say(sentences.which_day(document) if document else sentences.which_result(task), choices)
         return
-    class_ = class_of(Standing(TaskState.FINISHED, task.due_on, held.day), held.day)
+    class_ = class_of(TaskStanding(TaskState.FINISHED, task.due_on, held.day), held.day)
     choices = [FINISHED.choice(buttons.RIGHT), RETYPE_RESULT.choice(buttons.RETYPE), leave]
     turn.say(sentences.confirm_result(task, document, held.day, class_), choices, title=task.title)
 
@@ -174,7 +174,7 @@ def _take_day(turn: Turn, held: FinishingTask, day: date) -> None:
 @does(FINISHED_TODAY)
 @refusing
 def finished_today(turn: Turn, _rest: str) -> Next:
-    """It was finished today."""
+    """Take today as the day on which the task was finished."""
     if isinstance(held := turn.held, FinishingTask):
         _take_day(turn, held, turn.today)
     return STAY
@@ -202,7 +202,7 @@ def finish(turn: Turn, _rest: str) -> Next:
         say_what_happened(turn, task)
         return STAY
     finish_task(turn.session, task, Result(day, held.document), turn.source)
-    class_ = class_of(Standing(TaskState.FINISHED, task.due_on, day), day)
+    class_ = class_of(TaskStanding(TaskState.FINISHED, task.due_on, day), day)
     number = last_step(turn, task)
     told = tell_assigner(
         turn,

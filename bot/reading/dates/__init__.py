@@ -10,14 +10,14 @@ diacritics it is what an office would mean: "thang sau" is next month, not June.
 
 from datetime import date
 
-from bot.reading.dates.days import Asked
+from bot.reading.dates.days import DayAsked
 from bot.reading.dates.hours import is_time
 from bot.reading.dates.phrases import phrases
-from bot.reading.dates.said import DateSaid, DateUnread, Found, Why
+from bot.reading.dates.said import DateSaid, DateUnread, Found, WhyNoDate
 from bot.reading.dates.sentences import cut_out, dates_in, several
 from bot.reading.dates.spelling import pattern, spaced
 
-__all__ = ["DateSaid", "DateUnread", "Found", "Why", "find_date", "read_date"]
+__all__ = ["DateSaid", "DateUnread", "Found", "WhyNoDate", "find_date", "read_date"]
 
 _POLITE = pattern(r"\A(?:(?:dạ|vâng)[_,]+)*|(?:[_,]*(?<!\w)(?:ạ|nhé|nha|nhe|em|anh|chị)(?!\w))*[_.!?…]*\Z")
 
@@ -25,14 +25,14 @@ _POLITE = pattern(r"\A(?:(?:dạ|vâng)[_,]+)*|(?:[_,]*(?<!\w)(?:ạ|nhé|nha|nh
 def read_date(text: str, today: date, *, ahead: bool = True) -> DateSaid | DateUnread:
     """Read an answer that is a date and nothing else, perhaps with "hạn" or "trước ngày" before it and a time."""
     said = _POLITE.sub("", spaced(text).replace("\n", " "))
-    asked = Asked(today, ahead)
+    asked = DayAsked(today, ahead)
     found = list(phrases(said, asked))
     for phrase in found:
         if (phrase.start, phrase.end) == (0, len(said)):
             return phrase.read(said, asked)
     if is_time(said):
-        return DateUnread(said, Why.NO_DAY)
-    return several(said, found, asked) if len(found) > 1 else DateUnread(said, Why.NOT_A_DATE)
+        return DateUnread(said, WhyNoDate.NO_DAY)
+    return several(said, found, asked) if len(found) > 1 else DateUnread(said, WhyNoDate.NOT_A_DATE)
 
 
 def find_date(text: str, today: date, *, ahead: bool = True) -> Found | None:
@@ -43,10 +43,10 @@ def find_date(text: str, today: date, *, ahead: bool = True) -> Found | None:
     the date of a document ("công văn 480/UBND-NV ngày 01/3/2024").
     """
     said = spaced(text)
-    asked = Asked(today, ahead)
+    asked = DayAsked(today, ahead)
     found = dates_in(said, asked)
     if not found:
         return None
     read = found[0].read(said, asked) if len(found) == 1 else several(said, found, asked)
-    whole = isinstance(read, DateUnread) and read.why is Why.SEVERAL
+    whole = isinstance(read, DateUnread) and read.why is WhyNoDate.SEVERAL
     return Found(read, said if whole else cut_out(said, found[0]))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import MINYEAR, date, timedelta
 
-from bot.reading.dates.said import Why
+from bot.reading.dates.said import WhyNoDate
 
 FRIDAY = 4
 _MONTHS = 12
@@ -13,7 +13,7 @@ _MOST_YEARS = 10
 
 
 @dataclass(frozen=True)
-class Asked:
+class DayAsked:
     """The day of the question, and whether the days before it (a finishing date) or from it on (a due date) are meant."""
 
     today: date
@@ -24,13 +24,13 @@ class Asked:
         return min(day for day in days if day >= self.today) if self.ahead else max(day for day in days if day <= self.today)
 
 
-def calendar_day(day: int, month: int, year: int) -> date | Why:
+def calendar_day(day: int, month: int, year: int) -> date | WhyNoDate:
     """A day that exists, or why there is none."""
     if year < MINYEAR:
-        return Why.FAR
+        return WhyNoDate.FAR
     if 1 <= month <= _MONTHS and 1 <= day <= monthrange(year, month)[1]:
         return date(year, month, day)
-    return Why.NO_SUCH_DAY
+    return WhyNoDate.NO_SUCH_DAY
 
 
 def full_year(digits: str) -> int:
@@ -38,20 +38,20 @@ def full_year(digits: str) -> int:
     return int(digits) if len(digits) > 2 else 2000 + int(digits)  # noqa: PLR2004 - two digits
 
 
-def day_and_month(day: int, month: int, asked: Asked) -> date | Why:
+def day_and_month(day: int, month: int, asked: DayAsked) -> date | WhyNoDate:
     """15/12 of this year, or of the next (the last) if it has passed (is yet to come)."""
     today, said = (asked.today.month, asked.today.day), (month, day)
     step = int(said < today) if asked.ahead else -int(said > today)
     return calendar_day(day, month, asked.today.year + step)
 
 
-def day_of_month(day: int, asked: Asked) -> date | Why:
+def day_of_month(day: int, asked: DayAsked) -> date | WhyNoDate:
     """The 20th: of this month, or of the nearest month that has the day."""
     first = asked.today.replace(day=1)
     months = [_months_on(first, step) for step in range(-2, 3)]
     days = [calendar_day(day, month.month, month.year) for month in months]
     real = [found for found in days if isinstance(found, date)]
-    return asked.nearest(real) if real else Why.NO_SUCH_DAY
+    return asked.nearest(real) if real else WhyNoDate.NO_SUCH_DAY
 
 
 def week_day(weekday: int, weeks: int, today: date) -> date:
@@ -60,7 +60,7 @@ def week_day(weekday: int, weeks: int, today: date) -> date:
 
 
 def months_on(today: date, months: int) -> date:
-    """The same day so many months later, or the last of that month if it is shorter."""
+    """A day so many months after another, or the last of that month if it is shorter."""
     first = _months_on(today.replace(day=1), months)
     return first.replace(day=min(today.day, monthrange(first.year, first.month)[1]))
 

@@ -3,7 +3,7 @@
 import re
 from datetime import time
 
-from bot.reading.dates.said import Why
+from bot.reading.dates.said import WhyNoDate
 from bot.reading.dates.spelling import pattern
 from tracker.kernel.names import fold
 
@@ -29,18 +29,18 @@ def is_time(text: str) -> bool:
     return bool(_TIME.fullmatch(text))
 
 
-def time_of(found: re.Match[str], part: str) -> time | Why:
+def time_of(found: re.Match[str], part: str) -> time | WhyNoDate:
     """The time in a match of TIME; `part` is the part of the day said elsewhere ("chiều thứ Sáu lúc 3h")."""
     hour = int(found["hour"])
     minute = found["minute"] or found["minutes"] or "0"
     minutes = int(minute) if minute.isdecimal() else 30
     shifted = _in_part(hour, fold(found["half"] or part), short=found["hour"][0] != "0")
-    if isinstance(shifted, Why):
+    if isinstance(shifted, WhyNoDate):
         return shifted
-    return time(shifted, minutes) if shifted < 24 and minutes < 60 else Why.NO_SUCH_TIME  # noqa: PLR2004 - a day's, an hour's
+    return time(shifted, minutes) if shifted < 24 and minutes < 60 else WhyNoDate.NO_SUCH_TIME  # noqa: PLR2004 - a day's, an hour's
 
 
-def _in_part(hour: int, part: str, *, short: bool) -> int | Why:
+def _in_part(hour: int, part: str, *, short: bool) -> int | WhyNoDate:
     if not part:
-        return Why.WHICH_HALF if short and hour in _MORNING else hour
-    return next((sure for sure in (hour, hour + _NOON) if sure in _HOURS[part]), Why.NO_SUCH_TIME)
+        return WhyNoDate.WHICH_HALF if short and hour in _MORNING else hour
+    return next((sure for sure in (hour, hour + _NOON) if sure in _HOURS[part]), WhyNoDate.NO_SUCH_TIME)

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 
 from bot.reading.dates.dated import DATED
-from bot.reading.dates.days import Asked, is_far
+from bot.reading.dates.days import DayAsked, is_far
 from bot.reading.dates.hours import PART, TIME, time_of
 from bot.reading.dates.near import NEAR
-from bot.reading.dates.rules import Kind, Needs
-from bot.reading.dates.said import DateSaid, DateUnread, Day, Why
+from bot.reading.dates.rules import Needs, WordKind
+from bot.reading.dates.said import DateSaid, DateUnread, Day, WhyNoDate
 from bot.reading.dates.spelling import pattern
 from bot.reading.dates.stretches import STRETCHES, UNCLEAR
 
@@ -35,14 +35,14 @@ _BETWEEN = pattern("[_,(]*(?:ngày_)?")
 
 
 @dataclass(frozen=True)
-class Named:
+class DayNamed:
     """The words of a day itself: where they stand, what they mean, what makes them a date."""
 
     start: int
     end: int
     day: Day
     needs: Needs
-    kind: Kind
+    kind: WordKind
     part: str = ""  # of the day: "chiều mai"
     weekday: int | None = None  # said beside a date, Monday is 0
 
@@ -54,8 +54,8 @@ class Phrase:
     start: int
     end: int
     lead: str
-    named: Named
-    at: time | Why | None
+    named: DayNamed
+    at: time | WhyNoDate | None
 
     @property
     def is_due(self) -> bool:
@@ -67,21 +67,21 @@ class Phrase:
         """Whether that word can be nothing else: hạn, chậm nhất."""
         return bool(_IS_LIMIT.search(self.lead))
 
-    def read(self, text: str, asked: Asked) -> DateSaid | DateUnread:
+    def read(self, text: str, asked: DayAsked) -> DateSaid | DateUnread:
         """The date, or what must be asked about it."""
         words, day = text[self.start : self.end].strip(), self.named.day
-        if isinstance(day, Why):
-            return DateUnread(text if day is Why.SEVERAL else words, day)
+        if isinstance(day, WhyNoDate):
+            return DateUnread(text if day is WhyNoDate.SEVERAL else words, day)
         if isinstance(day, tuple):
-            return DateUnread(words, Why.WHICH_OF_TWO, day)
+            return DateUnread(words, WhyNoDate.WHICH_OF_TWO, day)
         if is_far(day, asked.today):
-            return DateUnread(words, Why.FAR, (day,))
+            return DateUnread(words, WhyNoDate.FAR, (day,))
         if self.named.weekday not in {None, day.weekday()}:
-            return DateUnread(words, Why.WEEKDAY_DIFFERS, (day,))
-        return DateUnread(words, self.at, (day,)) if isinstance(self.at, Why) else DateSaid(day, self.at, words)
+            return DateUnread(words, WhyNoDate.WEEKDAY_DIFFERS, (day,))
+        return DateUnread(words, self.at, (day,)) if isinstance(self.at, WhyNoDate) else DateSaid(day, self.at, words)
 
 
-def phrases(text: str, asked: Asked) -> Iterator[Phrase]:
+def phrases(text: str, asked: DayAsked) -> Iterator[Phrase]:
     """Every day that the text names or seems to name, in its order."""
     for named in _beside_weekdays(text, _days(text, asked)):
         before = _words_before(text, named.start)
@@ -96,24 +96,24 @@ def phrases(text: str, asked: Asked) -> Iterator[Phrase]:
         )
 
 
-def _days(text: str, asked: Asked) -> Iterator[Named]:
+def _days(text: str, asked: DayAsked) -> Iterator[DayNamed]:
     at = last = 0
     while word := _WORD.search(text, at):
         named = _longest(text, word.start(), asked)
         if (
             named
             and isinstance(named.day, date)
-            and named.kind is Kind.DATED
+            and named.kind is WordKind.DATED
             and _LIST.search(text, max(last, named.start - _LONGEST_LIST), named.start)
         ):
-            named = replace(named, day=Why.SEVERAL)
+            named = replace(named, day=WhyNoDate.SEVERAL)
         if named:
             yield named
             last = named.end
         at = named.end if named else word.end()
 
 
-def _longest(text: str, start: int, asked: Asked) -> Named | None:
+def _longest(text: str, start: int, asked: DayAsked) -> DayNamed | None:
     if not _START.match(text, start):
         return None
     matches = [(found, rule) for rule in _RULES if (found := rule.pattern.match(text, start))]
@@ -121,12 +121,12 @@ def _longest(text: str, start: int, asked: Asked) -> Named | None:
         return None
     found, rule = max(matches, key=lambda match: match[0].end())
     part = found.groupdict().get("part") or ""
-    return Named(start, found.end(), rule.day(found, asked), rule.needs, rule.kind, part)
+    return DayNamed(start, found.end(), rule.day(found, asked), rule.needs, rule.kind, part)
 
 
-def _beside_weekdays(text: str, days: Iterator[Named]) -> Iterator[Named]:
+def _beside_weekdays(text: str, days: Iterator[DayNamed]) -> Iterator[DayNamed]:
     """The days, a date and the weekday beside it as one."""
-    last: Named | None = None
+    last: DayNamed | None = None
     for named in days:
         joined = _joined(text, last, named) if last else None
         if last and not joined:
@@ -136,15 +136,15 @@ def _beside_weekdays(text: str, days: Iterator[Named]) -> Iterator[Named]:
         yield last
 
 
-def _joined(text: str, first: Named, second: Named) -> Named | None:
+def _joined(text: str, first: DayNamed, second: DayNamed) -> DayNamed | None:
     between = _BETWEEN.fullmatch(text, first.end, second.start)
-    if not between or {first.kind, second.kind} != {Kind.DATED, Kind.WEEKDAY}:
+    if not between or {first.kind, second.kind} != {WordKind.DATED, WordKind.WEEKDAY}:
         return None
-    dated, weekday = (first, second) if first.kind is Kind.DATED else (second, first)
+    dated, weekday = (first, second) if first.kind is WordKind.DATED else (second, first)
     day = weekday.day[0] if isinstance(weekday.day, tuple) else weekday.day
     said = day.weekday() if isinstance(day, date) else None
     end = _closed(text, between[0], second.end)
-    return replace(dated, start=first.start, end=end, needs=Needs.NOTHING, kind=Kind.OTHER, weekday=said)
+    return replace(dated, start=first.start, end=end, needs=Needs.NOTHING, kind=WordKind.OTHER, weekday=said)
 
 
 def _closed(text: str, opening: str, end: int) -> int:

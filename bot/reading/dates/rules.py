@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from bot.reading.dates.days import Asked
+from bot.reading.dates.days import DayAsked
 from bot.reading.dates.said import Day
 from bot.reading.dates.spelling import pattern
 
@@ -22,7 +22,7 @@ class Needs(Enum):
     LIMIT = auto()  # no single day, so asked back after "hạn" and "chậm nhất" only
 
 
-class Kind(Enum):
+class WordKind(Enum):
     """What may stand beside what: "thứ Sáu, 15/3/2024" is one date."""
 
     DATED = auto()
@@ -31,13 +31,13 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True)
-class Rule:
+class DayRule:
     """Words, and the day that they name."""
 
     pattern: re.Pattern[str]
-    day: Callable[[re.Match[str], Asked], Day]
+    day: Callable[[re.Match[str], DayAsked], Day]
     needs: Needs
-    kind: Kind = Kind.OTHER
+    kind: WordKind = WordKind.OTHER
 
 
 def whole(written: str) -> re.Pattern[str]:

@@ -5,7 +5,7 @@ from datetime import date, time
 from enum import StrEnum
 
 
-class Why(StrEnum):
+class WhyNoDate(StrEnum):
     """Why words could not be read as one date."""
 
     NOT_A_DATE = "no date"
@@ -23,7 +23,7 @@ class Why(StrEnum):
     FAR = "more than ten years away"
 
 
-Day = date | Why | tuple[date, date]  # two days: either may be meant
+Day = date | WhyNoDate | tuple[date, date]  # two days: either may be meant
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class DateUnread:
     """Words about a date that must be asked back, why, and the days that they may mean."""
 
     words: str
-    why: Why
+    why: WhyNoDate
     options: tuple[date, ...] = ()
 
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from bot.reading.dates.days import Asked, is_far
+from bot.reading.dates.days import DayAsked, is_far
 from bot.reading.dates.phrases import Phrase, phrases
 from bot.reading.dates.rules import Needs
-from bot.reading.dates.said import DateSaid, DateUnread, Day, Why
+from bot.reading.dates.said import DateSaid, DateUnread, Day, WhyNoDate
 from bot.reading.dates.spelling import pattern
 from tracker.kernel.names import fold
 
@@ -36,17 +36,17 @@ _SEPARATORS = f" ,;{_DASHES}"
 _MOST_MONTHS, _MOST_DAYS = 12, 31
 
 
-def dates_in(text: str, asked: Asked) -> list[Phrase]:
+def dates_in(text: str, asked: DayAsked) -> list[Phrase]:
     """The dates of a sentence that count: those of a due date if there are any, each day once."""
     found = [phrase for phrase in phrases(text, asked) if _is_date(text, phrase, asked)]
     due = [phrase for phrase in found if phrase.is_due] or found
     return list({(phrase.named.day, phrase.at): phrase for phrase in due}.values())
 
 
-def several(text: str, found: Sequence[Phrase], asked: Asked) -> DateUnread:
+def several(text: str, found: Sequence[Phrase], asked: DayAsked) -> DateUnread:
     """More than one date, to choose from."""
     read = [phrase.read(text, asked) for phrase in found]
-    return DateUnread(text, Why.SEVERAL, tuple(dict.fromkeys(each.day for each in read if isinstance(each, DateSaid))))
+    return DateUnread(text, WhyNoDate.SEVERAL, tuple(dict.fromkeys(each.day for each in read if isinstance(each, DateSaid))))
 
 
 def cut_out(text: str, phrase: Phrase) -> str:
@@ -64,13 +64,13 @@ def cut_out(text: str, phrase: Phrase) -> str:
     return f"{left}{'' if mark in _DASHES else mark} {right}"
 
 
-def _is_date(text: str, phrase: Phrase, asked: Asked) -> bool:
+def _is_date(text: str, phrase: Phrase, asked: DayAsked) -> bool:
     needs, led, timed = phrase.named.needs, "ngay" in fold(phrase.lead).split(), phrase.at is not None
     if _dates_a_document(text, phrase):
         return False
     if phrase.is_due or needs is Needs.LIMIT or _is_unlikely(phrase.named.day, asked):
         return phrase.is_limit or (phrase.is_due and needs is not Needs.LIMIT)
-    if phrase.named.day is Why.NO_SUCH_DAY and not _is_near_miss(text, phrase):
+    if phrase.named.day is WhyNoDate.NO_SUCH_DAY and not _is_near_miss(text, phrase):
         return False
     if needs is Needs.NO_COUNT:
         return led or timed or not _counts(text, phrase)
@@ -79,9 +79,9 @@ def _is_date(text: str, phrase: Phrase, asked: Asked) -> bool:
     return led or timed or needs is Needs.NOTHING
 
 
-def _is_unlikely(day: Day, asked: Asked) -> bool:
+def _is_unlikely(day: Day, asked: DayAsked) -> bool:
     """Whether nobody would mean it as a date without saying so: "từ đầu năm", "sinh ngày 15/12/1980"."""
-    return day is Why.WHICH_DAY or (isinstance(day, date) and is_far(day, asked.today))
+    return day is WhyNoDate.WHICH_DAY or (isinstance(day, date) and is_far(day, asked.today))
 
 
 def _before(rule: re.Pattern[str], text: str, phrase: Phrase) -> bool:

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from bot.reading.dates.dated import year_of
-from bot.reading.dates.days import FRIDAY, Asked, last_day, stretch, week_day
-from bot.reading.dates.rules import Needs, Rule, whole
-from bot.reading.dates.said import Day, Why
+from bot.reading.dates.days import FRIDAY, DayAsked, last_day, stretch, week_day
+from bot.reading.dates.rules import DayRule, Needs, whole
+from bot.reading.dates.said import Day, WhyNoDate
 from bot.reading.dates.spelling import NUMBER, WHICH, number, steps
 from tracker.kernel.names import fold
 
@@ -21,28 +21,28 @@ _NO_NUMBER = "(?!_[0-9]+(?![0-9]|~[hg:]))"  # "cuối tháng 13" is not "cuối 
 _MIDDLE = 15
 
 
-def _of_week(found: re.Match[str], asked: Asked) -> Day:
+def _of_week(found: re.Match[str], asked: DayAsked) -> Day:
     """An office's week ends on Friday; at the weekend, "cuối tuần" may be the one that has begun."""
     edge, weeks = fold(found["edge"]), steps(found["which"]) if found["which"] else None
     at_weekend = asked.today.weekday() > FRIDAY and not weeks
     if edge == "giua" or (edge == "dau" and weeks is None) or (edge in {"cuoi", "het"} and at_weekend):
-        return Why.WHICH_DAY
+        return WhyNoDate.WHICH_DAY
     if weeks is None:
         return asked.nearest(week_day(FRIDAY, each, asked.today) for each in (-1, 0))
     return week_day(0 if edge == "dau" else FRIDAY, weeks, asked.today)
 
 
-def _of_stretch(found: re.Match[str], asked: Asked) -> Day:
+def _of_stretch(found: re.Match[str], asked: DayAsked) -> Day:
     """Of this month, of next quarter."""
     months = _MONTHS[fold(found["unit"])]
     if found["which"]:
         return _edge(found["edge"], stretch(asked.today, months, steps(found["which"])), months)
     if fold(found["edge"]) == "dau":
-        return Why.WHICH_DAY  # this month's first days are hardly meant, but nothing says next month's
+        return WhyNoDate.WHICH_DAY  # this month's first days are hardly meant, but nothing says next month's
     return _nearest_edge(found["edge"], (stretch(asked.today, months, step) for step in (-1, 0, 1)), months, asked)
 
 
-def _of_numbered(found: re.Match[str], asked: Asked) -> Day:
+def _of_numbered(found: re.Match[str], asked: DayAsked) -> Day:
     """Of a month, a quarter or a year that is named by its number."""
     year = year_of(found, asked)
     months = 3 if found["quarter"] else 1
@@ -53,7 +53,7 @@ def _of_numbered(found: re.Match[str], asked: Asked) -> Day:
     return _nearest_edge(found["edge"], (date(each, first, 1) for each in years), months, asked)
 
 
-def _of_year(found: re.Match[str], _: Asked) -> Day:
+def _of_year(found: re.Match[str], _: DayAsked) -> Day:
     return _edge(found["edge"], date(int(found["year"]), 1, 1), _MONTHS["nam"])
 
 
@@ -61,27 +61,27 @@ def _edge(edge: str, first: date, months: int) -> Day:
     if fold(edge) == "dau":
         return first
     if fold(edge) == "giua":
-        return first.replace(day=_MIDDLE) if months == 1 else Why.WHICH_DAY
+        return first.replace(day=_MIDDLE) if months == 1 else WhyNoDate.WHICH_DAY
     return last_day(first, months)
 
 
-def _nearest_edge(edge: str, firsts: Iterable[date], months: int, asked: Asked) -> Day:
+def _nearest_edge(edge: str, firsts: Iterable[date], months: int, asked: DayAsked) -> Day:
     days = [_edge(edge, first, months) for first in firsts]
     real = [day for day in days if isinstance(day, date)]
     return asked.nearest(real) if real else days[0]
 
 
-def _unclear(why: Why, *written: str) -> tuple[Rule, ...]:
-    return tuple(Rule(whole(each), lambda _found, _asked: why, Needs.LIMIT) for each in written)
+def _unclear(why: WhyNoDate, *written: str) -> tuple[DayRule, ...]:
+    return tuple(DayRule(whole(each), lambda _found, _asked: why, Needs.LIMIT) for each in written)
 
 
 STRETCHES = (
-    Rule(whole(f"{_EDGE}_tuần(?P<which>){_NO_NUMBER}"), _of_week, Needs.PAUSES),
-    Rule(whole(f"{_EDGE}_tuần_{WHICH}"), _of_week, Needs.NOTHING),
-    Rule(whole(f"{_EDGE}_(?P<unit>tháng|quý|quí|năm)(?P<which>){_NO_NUMBER}"), _of_stretch, Needs.PAUSES),
-    Rule(whole(f"{_EDGE}_(?P<unit>tháng|quý|quí|năm)_{WHICH}"), _of_stretch, Needs.NOTHING),
-    Rule(whole(f"{_EDGE}_{_NUMBERED}{_YEAR}?"), _of_numbered, Needs.PAUSES),
-    Rule(whole(f"{_EDGE}_năm_(?P<year>20[0-9]{{2}})"), _of_year, Needs.PAUSES),
+    DayRule(whole(f"{_EDGE}_tuần(?P<which>){_NO_NUMBER}"), _of_week, Needs.PAUSES),
+    DayRule(whole(f"{_EDGE}_tuần_{WHICH}"), _of_week, Needs.NOTHING),
+    DayRule(whole(f"{_EDGE}_(?P<unit>tháng|quý|quí|năm)(?P<which>){_NO_NUMBER}"), _of_stretch, Needs.PAUSES),
+    DayRule(whole(f"{_EDGE}_(?P<unit>tháng|quý|quí|năm)_{WHICH}"), _of_stretch, Needs.NOTHING),
+    DayRule(whole(f"{_EDGE}_{_NUMBERED}{_YEAR}?"), _of_numbered, Needs.PAUSES),
+    DayRule(whole(f"{_EDGE}_năm_(?P<year>20[0-9]{{2}})"), _of_year, Needs.PAUSES),
 )
 
 _SOME = "(?:vài|mấy|ít|dăm|[0-9]{1,2}~[-–]~[0-9]{1,2}|(?:NUMBER_)?(?:NUMBER|mươi|lăm|mốt|chục))".replace("NUMBER", NUMBER)
@@ -89,7 +89,7 @@ _MONTH_WORD = "(?:tháng_|th~|t)"
 
 UNCLEAR = (
     *_unclear(
-        Why.WHICH_DAY,
+        WhyNoDate.WHICH_DAY,
         f"(?:tuần|tháng|quý|quí|năm)_{WHICH}",
         "(?:sang|trong)_(?:tuần|tháng|quý|quí|năm)",
         f"{_NUMBERED}{_YEAR}?",
@@ -99,12 +99,14 @@ UNCLEAR = (
         "mai_(?:kia|mốt|sau)",
         f"{_SOME}_(?:ngày|hôm|tuần|tháng)_(?:nữa|tới)",
     ),
-    *_unclear(Why.NO_SUCH_WEEKDAY, "thứ_?(?:[0-9]+|tám|chín|mười)"),
+    *_unclear(WhyNoDate.NO_SUCH_WEEKDAY, "thứ_?(?:[0-9]+|tám|chín|mười)"),
     *_unclear(
-        Why.LUNAR,
+        WhyNoDate.LUNAR,
         "(?:(?:(?:ngày|mùng|mồng)_)?[0-9]{1,2}_)?(?:tháng_(?:giêng|chạp)|tết)",
         "(?:(?:ngày|mùng|mồng)_)?[0-9]{1,2}(?:(?:/|_tháng_)[0-9]{1,2})?_(?:âm_lịch|âm|âl)",
         f"rằm(?:_tháng_(?:[0-9]{{1,2}}|{NUMBER}|giêng|chạp))?",
     ),
-    *_unclear(Why.WORKING_DAYS, f"(?:(?:sau|trong)_(?:vòng_)?)?(?:[0-9]{{1,3}}|{NUMBER})_ngày_làm_việc(?:_(?:nữa|tới))?"),
+    *_unclear(
+        WhyNoDate.WORKING_DAYS, f"(?:(?:sau|trong)_(?:vòng_)?)?(?:[0-9]{{1,3}}|{NUMBER})_ngày_làm_việc(?:_(?:nữa|tới))?"
+    ),
 )

@@ -22,11 +22,11 @@ from bot.reading.questions.vocabulary import (
     ROUNDS_BACK,
     SHAPES,
     About,
-    Shape,
+    AnswerShape,
 )
 from tracker.kernel.names import fold, tidy
 
-__all__ = ["About", "Question", "Shape", "When", "called", "names_form", "read_question"]
+__all__ = ["About", "AnswerShape", "Question", "When", "called", "names_form", "read_question"]
 
 T = TypeVar("T")
 _LONGEST = 25  # words of a question
@@ -67,7 +67,7 @@ class Question:
     """
 
     about: About = About.ALL
-    shape: Shape = Shape.TEXT
+    shape: AnswerShape = AnswerShape.TEXT
     when: When = field(default_factory=When)
     names: tuple[str, ...] = ()
     left: str = ""
@@ -177,7 +177,7 @@ def read_question(text: str, today: date, names: Collection[str]) -> Question | 
     if about is None and shape is None and not general and (not named or said.left):
         return None
     asks = many or general or shape is not None or "?" in text
-    return Question(about or About.ALL, shape or Shape.TEXT, when, named, said.left, asks, many)
+    return Question(about or About.ALL, shape or AnswerShape.TEXT, when, named, said.left, asks, many)
 
 
 def _names(said: _Said, names: Collection[str]) -> Iterator[str]:

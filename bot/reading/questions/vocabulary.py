@@ -29,7 +29,7 @@ class About(StrEnum):
     UNSETTLED = "unsettled"
 
 
-class Shape(StrEnum):
+class AnswerShape(StrEnum):
     """What the answer shall be."""
 
     TEXT = "text"
@@ -58,7 +58,7 @@ NOT_YET: Phrases = _TABLES["not yet"][""]  # behind it, with other words between
 FILLERS: Phrases = _TABLES["filler"][""]  # say nothing beside the others
 HALF_YEARS: Phrases = _TABLES["half-year"][""]
 ABOUT: Mapping[About, Phrases] = {About(meaning): phrases for meaning, phrases in _TABLES["about"].items()}
-SHAPES: Mapping[Shape, Phrases] = {Shape(meaning): phrases for meaning, phrases in _TABLES["shape"].items()}
+SHAPES: Mapping[AnswerShape, Phrases] = {AnswerShape(meaning): phrases for meaning, phrases in _TABLES["shape"].items()}
 ROUNDS_BACK: Mapping[int, Phrases] = {int(meaning): phrases for meaning, phrases in _TABLES["rounds back"].items()}
 QUARTERS: Mapping[int, Phrases] = {int(meaning): phrases for meaning, phrases in _TABLES["quarter"].items()}  # from today's
 MONTHS: Mapping[int, Phrases] = {int(meaning): phrases for meaning, phrases in _TABLES["month"].items()}

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.people.reach import Unreachable, Why
+from bot.people.reach import Unreachable, WhyUnreached
 from bot.texts.common.wording import day, due, few, moment, report_name
 from tracker.calendar.periods import ZONE
 from tracker.office.units import Unit
@@ -112,8 +112,8 @@ def _round(standing: RoundStanding) -> str:
 
 def unreachable(cannot: Sequence[Unreachable]) -> list[str]:
     """Whom no message reaches: whom to call, one line each, then the units in which there is nobody."""
-    to_call = [one for one in cannot if one.why is not Why.NOBODY]
-    nobody = [one.unit.full_name for one in cannot if one.why is Why.NOBODY]
+    to_call = [one for one in cannot if one.why is not WhyUnreached.NOBODY]
+    nobody = [one.unit.full_name for one in cannot if one.why is WhyUnreached.NOBODY]
     lines = [f"☎ {_whom_to_call(one)}" for one in to_call[:_MOST_UNREACHABLE]]
     if len(to_call) > _MOST_UNREACHABLE:
         lines.append(f"☎ và {len(to_call) - _MOST_UNREACHABLE} đơn vị nữa")
@@ -123,6 +123,6 @@ def unreachable(cannot: Sequence[Unreachable]) -> list[str]:
 
 
 def _whom_to_call(one: Unreachable) -> str:
-    why = "chưa tham gia" if one.why is Why.NOT_JOINED else "đã chặn bot"
+    why = "chưa tham gia" if one.why is WhyUnreached.NOT_JOINED else "đã chặn bot"
     phone = f", gọi {one.phone}" if one.phone else ""
     return f"{one.unit.full_name}: {one.name} {why}{phone}"

@@ -1,6 +1,6 @@
 """To people who have not joined yet."""
 
-from bot.people.invitations import Refusal
+from bot.people.invitations import CodeRefusal
 from tracker.office.officers import Officer
 from tracker.office.units import Unit
 
@@ -11,14 +11,15 @@ STRANGER = (
 )
 
 REFUSED = {
-    Refusal.WRONG: "Mã này không đúng. Anh/chị xem lại 6 chữ số trong lời mời rồi gõ lại, hoặc xin mã mới ở nơi đã mời.",
-    Refusal.EXPIRED: "Mã mời này đã hết hạn (mỗi mã dùng được trong 7 ngày). Anh/chị xin mã mới ở nơi đã mời.",
-    Refusal.USED: "Mã mời này đã được dùng (mỗi mã dùng một lần). Anh/chị xin mã mới ở nơi đã mời.",
-    Refusal.LOCKED: "Đã thử sai quá nhiều lần nên tạm dừng nhận mã trong một giờ. Sau đó anh/chị gõ lại mã, hoặc xin mã mới.",
+    CodeRefusal.WRONG: "Mã này không đúng. Anh/chị xem lại 6 chữ số trong lời mời rồi gõ lại, hoặc xin mã mới ở nơi đã mời.",
+    CodeRefusal.EXPIRED: "Mã mời này đã hết hạn (mỗi mã dùng được trong 7 ngày). Anh/chị xin mã mới ở nơi đã mời.",
+    CodeRefusal.USED: "Mã mời này đã được dùng (mỗi mã dùng một lần). Anh/chị xin mã mới ở nơi đã mời.",
+    CodeRefusal.LOCKED: "Đã thử sai quá nhiều lần nên tạm dừng nhận mã trong một giờ. "
+    "Sau đó anh/chị gõ lại mã, hoặc xin mã mới.",
 }
 
 
-def refused(why: Refusal) -> str:
+def refused(why: CodeRefusal) -> str:
     """A code that does not open the door; says nothing about anybody."""
     return REFUSED[why]
 

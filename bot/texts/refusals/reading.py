@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.reading.numbers import Unread, Why
+from bot.reading.numbers import Unread, WhyUnread
 from bot.texts.common.wording import named_row
 from tracker.forms.form import Kind, Row
 
@@ -15,14 +15,14 @@ THIRD_TIME = (
 )
 
 WHY = {
-    Why.NOT_A_NUMBER: "chưa hiểu là số nào",
-    Why.NOT_WHOLE: "đó không phải số nguyên (dấu phẩy là phần thập phân)",
-    Why.AMBIGUOUS: "chưa rõ là số nào: dấu chấm chỉ ngăn hàng nghìn (1.500), dấu phẩy cho phần lẻ (1,5)",
-    Why.NEGATIVE: "mục này không có số âm",
-    Why.TOO_LARGE: "số quá lớn hoặc quá nhiều chữ số thập phân",
-    Why.PERCENT: "mục này không phải tỷ lệ %",
-    Why.WHICH_UNIT: "chưa rõ tính bằng đồng hay bằng đơn vị của mục; gõ kèm chữ, ví dụ 13.545.000đ hoặc 13,545 triệu",
-    Why.NOT_A_CHOICE: "không có lựa chọn đó",
+    WhyUnread.NOT_A_NUMBER: "chưa hiểu là số nào",
+    WhyUnread.NOT_WHOLE: "đó không phải số nguyên (dấu phẩy là phần thập phân)",
+    WhyUnread.AMBIGUOUS: "chưa rõ là số nào: dấu chấm chỉ ngăn hàng nghìn (1.500), dấu phẩy cho phần lẻ (1,5)",
+    WhyUnread.NEGATIVE: "mục này không có số âm",
+    WhyUnread.TOO_LARGE: "số quá lớn hoặc quá nhiều chữ số thập phân",
+    WhyUnread.PERCENT: "mục này không phải tỷ lệ %",
+    WhyUnread.WHICH_UNIT: "chưa rõ tính bằng đồng hay bằng đơn vị của mục; gõ kèm chữ, ví dụ 13.545.000đ hoặc 13,545 triệu",
+    WhyUnread.NOT_A_CHOICE: "không có lựa chọn đó",
 }
 
 
@@ -32,7 +32,7 @@ def unread(row: Row, answer: Unread) -> str:
 
 
 def unread_cell(line: int, row: Row, answer: Unread) -> str:
-    """The same for a cell of a filled sheet, which stands on that line."""
+    """A cell of a filled sheet that could not be read, on that line."""
     return f"dòng {line} (mục {row.key}) ghi “{answer.text[:40]}”: {WHY[answer.why]}, cần {_needs(row)}"
 
 

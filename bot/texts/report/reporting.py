@@ -37,7 +37,7 @@ def opening(owed: Asked, asked: int, questions: int) -> str:
 
 
 def opening_again(owed: Asked, sections: int) -> str:
-    """The same where last period's figures are there."""
+    """Above the first question, where last period's figures are there to be kept."""
     return f"{_terms(owed)}\nĐã có số kỳ trước: đi qua {sections} phần, chỉ gõ mục nào thay đổi."
 
 

@@ -9,7 +9,7 @@ from tracker.forms.form import Form, Kind, Row
 from tracker.office.units import Unit
 from tracker.reports.figures import Entry
 from tracker.review.findings import Finding
-from tracker.rollup import Decision, Given, How, Part, RollUp, RowTotal, Share, Why
+from tracker.rollup import Decision, Given, How, Part, RollUp, RowTotal, Share, WhyDecide
 from tracker.rollup.below import Unlike
 
 WORKBOOK = "Bảng tổng hợp (Excel)"
@@ -72,7 +72,7 @@ def answers(decision: Decision) -> str:
     more = len(decision.lines) - _MOST_ANSWERS
     lines += [f"và {more} câu trả lời khác"] if more > 0 else []
     named = f"{decision.row.key}: {'; '.join(lines)}"
-    return f"Đơn vị đã ghi (không cộng) {named}" if decision.why is Why.DESK_ROW else f"Các đơn vị trả lời {named}"
+    return f"Đơn vị đã ghi (không cộng) {named}" if decision.why is WhyDecide.DESK_ROW else f"Các đơn vị trả lời {named}"
 
 
 def _answer(decision: Decision, values: Sequence[str | Decimal]) -> str:
@@ -103,7 +103,7 @@ def _changed(one: Unlike) -> str:
 
 
 def changed_since(unlike: Sequence[Unlike]) -> str:
-    """The same of a report that is handed in already."""
+    """That the units below have changed something since the report was handed in."""
     keys = _keys([one.row for one in unlike])
     return f"Sau khi nộp, số tổng hợp đã thay đổi ở {len(unlike)} mục ({keys}). Muốn cập nhật, chọn “Sửa lại báo cáo”."
 

@@ -10,18 +10,18 @@ from tracker.office.units import Unit
 from tracker.tasks.assigning import Document
 from tracker.tasks.classes import TaskClass
 from tracker.tasks.listing import OpenTask
-from tracker.tasks.task import Priority, Step, Task, TaskEvent, TaskKind
+from tracker.tasks.task import Priority, Task, TaskEvent, TaskKind, TaskStep
 from tracker.workbooks.words import TASK_CLASSES
 
 HAPPENED: Mapping[str, str] = {
-    Step.RECEIVED: "đã được nhận",
-    Step.FINISHED: "đã báo hoàn thành",
-    Step.RETURNED: "đã bị trả lại kết quả",
-    Step.ACCEPTED: "đã được chấp nhận kết quả",
-    Step.CANCELLED: "đã hủy",
-    Step.MORE_TIME_ASKED: "đã xin gia hạn",
-    Step.MORE_TIME_GRANTED: "đã được gia hạn",
-    Step.MORE_TIME_REFUSED: "đã bị từ chối gia hạn",
+    TaskStep.RECEIVED: "đã được nhận",
+    TaskStep.FINISHED: "đã báo hoàn thành",
+    TaskStep.RETURNED: "đã bị trả lại kết quả",
+    TaskStep.ACCEPTED: "đã được chấp nhận kết quả",
+    TaskStep.CANCELLED: "đã hủy",
+    TaskStep.MORE_TIME_ASKED: "đã xin gia hạn",
+    TaskStep.MORE_TIME_GRANTED: "đã được gia hạn",
+    TaskStep.MORE_TIME_REFUSED: "đã bị từ chối gia hạn",
 }
 NONE = "Không có nhiệm vụ nào đang làm."
 MORE = "Xem tiếp"
@@ -131,12 +131,12 @@ def _evidence(shown: Page) -> str:
 def _progress(event: TaskEvent | None) -> str:
     if event is None:
         return ""
-    what = "Trả lại" if event.what == Step.RETURNED else "Tiến độ"
+    what = "Trả lại" if event.what == TaskStep.RETURNED else "Tiến độ"
     return f"{what} ({short_moment(event.at)}): {event.reason}"
 
 
 def happened(event: TaskEvent, by: str) -> str:
     """To whoever comes too late: who did what, and why."""
     said = f"Nhiệm vụ này {HAPPENED[event.what]} ({by}, {short_moment(event.at)})"
-    until = f" đến {day(event.due_on)}" if event.what == Step.MORE_TIME_GRANTED and event.due_on else ""
+    until = f" đến {day(event.due_on)}" if event.what == TaskStep.MORE_TIME_GRANTED and event.due_on else ""
     return f"{said}{until}" + (f": {event.reason}" if event.reason else ".")

@@ -7,7 +7,7 @@ from tracker.calendar.periods import Period
 from tracker.office.units import Unit
 from tracker.tasks.classes import TaskClass
 from tracker.tasks.history import View
-from tracker.tasks.rates import By, RateFormula, Tally
+from tracker.tasks.rates import By, RateFormula, TaskCounts
 from tracker.workbooks.pictures import Colour, TableCell
 from tracker.workbooks.words import RATE_FORMULAS, TASK_CLASSES
 
@@ -38,7 +38,7 @@ def rates_title(unit: Unit, period: Period, view: View) -> str:
     return f"Nhiệm vụ của {unit.full_name}, {period.label[:1].lower()}{period.label[1:]} ({until})"
 
 
-def tally(found: Tally) -> str:
+def tally(found: TaskCounts) -> str:
     """How many are in each class; each rate with its formula."""
     if not any(found.counts.values()):
         return "Không có nhiệm vụ nào trong kỳ này."
@@ -50,13 +50,13 @@ def tally(found: Tally) -> str:
 _ALWAYS = {TaskClass.ON_TIME, TaskClass.LATE, TaskClass.IN_TIME, TaskClass.OVERDUE}
 
 
-def _rate(found: Tally, formula: RateFormula) -> str:
+def _rate(found: TaskCounts, formula: RateFormula) -> str:
     part, whole = found.parts(formula)
     rate = found.rate(formula)
     return "chưa có" if rate is None else f"{number(rate)}% ({part}/{whole})"
 
 
-def tallies(groups: Mapping[str, Tally]) -> str:
+def tallies(groups: Mapping[str, TaskCounts]) -> str:
     """A line for each unit or field, the one with most overdue tasks first; the formula once."""
     order = sorted(groups.items(), key=lambda group: (-group[1].counts[TaskClass.OVERDUE], group[0]))
     lines = [
@@ -74,13 +74,13 @@ def picture_title(unit: Unit, period: Period, view: View) -> str:
     return f"{rates_title(unit, period, view)}. Tỷ lệ = đã hoàn thành / được giao, không tính đã hủy"
 
 
-def picture_rows(groups: Mapping[str, Tally]) -> list[list[TableCell]]:
+def picture_rows(groups: Mapping[str, TaskCounts]) -> list[list[TableCell]]:
     """A row for each unit, the one with most overdue tasks first; the rate is that over all assigned."""
     order = sorted(groups.items(), key=lambda group: (-group[1].counts[TaskClass.OVERDUE], group[0]))
     return [_picture_row(name, found) for name, found in order]
 
 
-def _picture_row(name: str, found: Tally) -> list[TableCell]:
+def _picture_row(name: str, found: TaskCounts) -> list[TableCell]:
     late, overdue = found.counts[TaskClass.LATE], found.counts[TaskClass.OVERDUE]
     rate = found.rate(RateFormula.ALL)
     return [

@@ -15,7 +15,7 @@ from sqlmodel import Session, select
 
 from bot import reminders
 from bot.channels.channel import SendFailed
-from bot.channels.pieces import Line, cut
+from bot.channels.pieces import ShownLine, cut
 from bot.channels.zalo_bot import ZaloChannel, incoming, texts
 from bot.messages.messages import Button, Failure, FileLink, Incoming, Outgoing
 from bot.people.addresses import join
@@ -272,7 +272,7 @@ def test_a_picture_goes_as_a_photo_and_other_files_as_links() -> None:
 
 @given(st.text(alphabet="12 .,ạ\n", min_size=1, max_size=300), st.integers(12, 60))
 def test_no_message_is_longer_than_the_limit_and_no_figure_is_in_two(text: str, limit: int) -> None:
-    pieces = ["\n".join(line.text for line in piece) for piece in cut(map(Line, text.split("\n")), limit)]
+    pieces = ["\n".join(line.text for line in piece) for piece in cut(map(ShownLine, text.split("\n")), limit)]
     assert all(len(piece) <= limit for piece in pieces)
     figures = [word for word in text.replace("ạ", " ").split() if len(word) < limit]
     found = " ".join(pieces).replace("ạ", " ").split()

@@ -24,7 +24,7 @@ from bot.conversation.handle import handle
 from bot.messages.actions import ACTIONS as KNOWN
 from bot.messages.messages import Attachment, Incoming, Outgoing, SentFile
 from bot.people.addresses import Address
-from bot.sending.links import Link, Refusal, Way, open_link
+from bot.sending.links import Link, LinkRefusal, Way, open_link
 from bot.storage.database import Holding, make_engine
 from tests.bot.cli.test_cli import Office, bare_office  # noqa: F401 - the fixture
 from tests.conftest import fresh_database
@@ -226,7 +226,7 @@ def test_the_sheet_of_another_unit_is_not_taken_over(trial: Trial) -> None:
 
 @pytest.mark.parametrize(("way", "may"), [(Way.FETCH, May.BELONG), (Way.SEND, May.ENTER)])
 def test_a_link_opens_only_for_who_still_has_the_right(trial: Trial, way: Way, may: May) -> None:
-    opened: list[Link | Refusal] = []
+    opened: list[Link | LinkRefusal] = []
 
     def open_both(session: Session) -> Sequence[Outgoing]:
         officer = session.get_one(Address, ("terminal", trial.asker)).officer_id
@@ -241,7 +241,7 @@ def test_a_link_opens_only_for_who_still_has_the_right(trial: Trial, way: Way, m
 
     trial.ask(open_both)
     assert isinstance(opened[0], Link) == trial.may(may)
-    assert opened[1] is Refusal.NOT_YOURS
+    assert opened[1] is LinkRefusal.NOT_YOURS
 
 
 def test_a_picture_is_the_same_whatever_the_units_of_others_are_called(trial: Trial) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, inspect, text
 from sqlmodel import Session, select
 
 from bot import demo
-from bot.people.invitations import Invitation, Refusal, invite, redeem
+from bot.people.invitations import CodeRefusal, Invitation, invite, redeem
 from bot.storage.database import transaction
 from tests.conftest import Clock, District
 from tests.talking import Talk
@@ -25,7 +25,7 @@ def wrong(*codes: str) -> str:
     return next(code for code in ("000000", "000001", "000002") if code not in codes)
 
 
-def is_officer(found: Officer | Refusal, officer: Officer) -> bool:
+def is_officer(found: Officer | CodeRefusal, officer: Officer) -> bool:
     return isinstance(found, Officer) and found.id == officer.id
 
 
@@ -35,24 +35,24 @@ def test_a_code_has_six_digits_and_opens_once_for_any_door(session: Session, dis
     assert code.isascii()
     assert code.isdigit()
     assert is_officer(redeem(session, code, DOOR, NOW), district.officer)
-    assert redeem(session, code, DOOR, NOW) is Refusal.USED
-    assert redeem(session, code, OTHER_DOOR, NOW + HOUR) is Refusal.USED
+    assert redeem(session, code, DOOR, NOW) is CodeRefusal.USED
+    assert redeem(session, code, OTHER_DOOR, NOW + HOUR) is CodeRefusal.USED
 
 
 def test_a_code_lives_seven_days_to_the_second(session: Session, district: District) -> None:
     codes = [invite(session, officer, NOW) for officer in (district.officer, district.desk)]
-    assert redeem(session, codes[0], DOOR, NOW + 7 * DAY) is Refusal.EXPIRED
-    assert redeem(session, codes[0], DOOR, NOW + 30 * DAY) is Refusal.EXPIRED
+    assert redeem(session, codes[0], DOOR, NOW + 7 * DAY) is CodeRefusal.EXPIRED
+    assert redeem(session, codes[0], DOOR, NOW + 30 * DAY) is CodeRefusal.EXPIRED
     assert is_officer(redeem(session, codes[1], OTHER_DOOR, NOW + 7 * DAY - SECOND), district.desk)
 
 
 def test_five_wrong_tries_lock_the_address_for_an_hour(session: Session, district: District) -> None:
     code = invite(session, district.officer, NOW)
     tries = [redeem(session, wrong(code), DOOR, NOW + second * SECOND) for second in range(5)]
-    assert tries == [Refusal.WRONG] * 4 + [Refusal.LOCKED]
+    assert tries == [CodeRefusal.WRONG] * 4 + [CodeRefusal.LOCKED]
     locked_at = NOW + 4 * SECOND
-    assert redeem(session, code, DOOR, locked_at + HOUR - SECOND) is Refusal.LOCKED  # even the right one
-    assert redeem(session, wrong(code), OTHER_DOOR, locked_at) is Refusal.WRONG  # others are not locked out
+    assert redeem(session, code, DOOR, locked_at + HOUR - SECOND) is CodeRefusal.LOCKED  # even the right one
+    assert redeem(session, wrong(code), OTHER_DOOR, locked_at) is CodeRefusal.WRONG  # others are not locked out
     assert is_officer(redeem(session, code, DOOR, locked_at + HOUR), district.officer)
 
 
@@ -60,7 +60,7 @@ def test_after_the_hour_there_are_five_tries_again(session: Session, district: D
     code = invite(session, district.officer, NOW)
     for round_ in range(2):
         tries = [redeem(session, wrong(code), DOOR, NOW + round_ * HOUR) for _ in range(5)]
-        assert tries == [Refusal.WRONG] * 4 + [Refusal.LOCKED]
+        assert tries == [CodeRefusal.WRONG] * 4 + [CodeRefusal.LOCKED]
 
 
 def test_a_right_code_forgives_the_wrong_ones_before_it(session: Session, district: District) -> None:
@@ -68,7 +68,7 @@ def test_a_right_code_forgives_the_wrong_ones_before_it(session: Session, distri
     for _ in range(4):
         redeem(session, wrong(first, second), DOOR, NOW)
     assert is_officer(redeem(session, first, DOOR, NOW), district.officer)
-    assert redeem(session, wrong(first, second), DOOR, NOW) is Refusal.WRONG
+    assert redeem(session, wrong(first, second), DOOR, NOW) is CodeRefusal.WRONG
     assert is_officer(redeem(session, second, DOOR, NOW), district.desk)
 
 
@@ -77,13 +77,13 @@ def test_used_and_expired_codes_count_as_wrong_tries(session: Session, district:
     redeem(session, code, OTHER_DOOR, NOW)
     for _ in range(5):
         redeem(session, code, DOOR, NOW)
-    assert redeem(session, code, DOOR, NOW) is Refusal.LOCKED
+    assert redeem(session, code, DOOR, NOW) is CodeRefusal.LOCKED
 
 
 def test_an_earlier_code_lapses_when_a_new_one_is_made(session: Session, district: District) -> None:
     earlier, others = invite(session, district.officer, NOW), invite(session, district.desk, NOW)
     newer = invite(session, district.officer, NOW + SECOND)
-    assert redeem(session, earlier, DOOR, NOW + SECOND) is Refusal.EXPIRED
+    assert redeem(session, earlier, DOOR, NOW + SECOND) is CodeRefusal.EXPIRED
     assert is_officer(redeem(session, newer, DOOR, NOW + SECOND), district.officer)
     assert is_officer(redeem(session, others, DOOR, NOW + SECOND), district.desk)
 
@@ -111,7 +111,7 @@ def test_a_code_is_nowhere_in_the_database_before_or_after_its_use(
 def test_two_people_with_one_code_at_the_same_moment_do_not_both_get_in(engine: Engine, stored_district: District) -> None:
     with transaction(engine) as session:
         code = invite(session, stored_district.officer, NOW)
-    found: list[Officer | Refusal] = []
+    found: list[Officer | CodeRefusal] = []
 
     def knock() -> None:
         with transaction(engine) as other:
@@ -124,7 +124,7 @@ def test_two_people_with_one_code_at_the_same_moment_do_not_both_get_in(engine: 
         time.sleep(0.4)  # the second one comes to the door before the first is through
     second.join()
     assert is_officer(found[0], stored_district.officer)
-    assert found[1] is Refusal.USED
+    assert found[1] is CodeRefusal.USED
 
 
 def test_a_stranger_without_a_code_learns_how_to_join_and_nothing_else(

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.reading.dates import DateSaid, DateUnread, Found, Why, find_date, read_date
+from bot.reading.dates import DateSaid, DateUnread, Found, WhyNoDate, find_date, read_date
 from bot.texts.common.dates import understood, unread
 from tracker.kernel.names import fold
 
 TODAY = date(2026, 3, 18)  # a Wednesday
 
 
-def plain(read: DateSaid | DateUnread) -> str | Why:
+def plain(read: DateSaid | DateUnread) -> str | WhyNoDate:
     if isinstance(read, DateUnread):
         return read.why
     return read.day.isoformat() + (f" {read.at:%H:%M}" if read.at is not None else "")
@@ -194,21 +194,21 @@ def test_diacritics_may_be_left_out(text: str, expected: str) -> None:
         ("2028-02-01", "cuối tháng", "2028-02-29"),
         ("2028-02-29", "29/2", "2028-02-29"),
         ("2027-12-01", "29/2", "2028-02-29"),
-        ("2026-01-10", "29/2", Why.NO_SUCH_DAY),
+        ("2026-01-10", "29/2", WhyNoDate.NO_SUCH_DAY),
         ("2026-04-30", "ngày 31", "2026-05-31"),
         ("2026-02-01", "ngày 30", "2026-03-30"),
         ("2026-02-28", "ngày mai", "2026-03-01"),
         ("2026-03-20", "cuối tuần", "2026-03-20"),
-        ("2026-03-21", "cuối tuần", Why.WHICH_DAY),  # a Saturday
+        ("2026-03-21", "cuối tuần", WhyNoDate.WHICH_DAY),  # a Saturday
         ("2026-03-21", "cuối tuần sau", "2026-03-27"),
         ("2026-03-22", "thứ hai tuần sau", "2026-03-23"),  # a Sunday: the week ends with it
-        ("2026-03-20", "thứ sáu", Why.WHICH_OF_TWO),
+        ("2026-03-20", "thứ sáu", WhyNoDate.WHICH_OF_TWO),
         ("2026-03-20", "thứ sáu tới", "2026-03-27"),
         ("2026-03-20", "thứ sáu này", "2026-03-20"),
         ("2026-03-20", "thứ sáu sau", "2026-03-27"),
     ],
 )
-def test_ends_of_months_and_years_and_leap_days_are_kept(today: str, text: str, expected: str | Why) -> None:
+def test_ends_of_months_and_years_and_leap_days_are_kept(today: str, text: str, expected: str | WhyNoDate) -> None:
     assert plain(read_date(text, date.fromisoformat(today))) == expected
 
 
@@ -231,81 +231,81 @@ def test_ends_of_months_and_years_and_leap_days_are_kept(today: str, text: str, 
         ("cuối quý 4", "2025-12-31"),
         ("hôm qua", "2026-03-17"),
         ("15/12/2026", "2026-12-15"),
-        ("thứ tư", Why.WHICH_OF_TWO),
+        ("thứ tư", WhyNoDate.WHICH_OF_TWO),
     ],
 )
-def test_a_finishing_date_looks_back(text: str, expected: str | Why) -> None:
+def test_a_finishing_date_looks_back(text: str, expected: str | WhyNoDate) -> None:
     assert plain(read_date(text, TODAY, ahead=False)) == expected
 
 
 @pytest.mark.parametrize(
     ("text", "why", "options"),
     [
-        ("", Why.NOT_A_DATE, ()),
-        ("sớm nhất", Why.NOT_A_DATE, ()),
-        ("20 tây", Why.NOT_A_DATE, ()),
-        ("3 ngày", Why.NOT_A_DATE, ()),
-        ("15/12/202", Why.NOT_A_DATE, ()),
-        ("15/12/20266", Why.NOT_A_DATE, ()),
-        ("١٥/١٢", Why.NOT_A_DATE, ()),
-        ("thứ tự", Why.NOT_A_DATE, ()),
-        ("một", Why.NOT_A_DATE, ()),
-        ("nộp 15/12", Why.NOT_A_DATE, ()),
-        ("13/13", Why.NO_SUCH_DAY, ()),
-        ("12/20", Why.NO_SUCH_DAY, ()),
-        ("31/2", Why.NO_SUCH_DAY, ()),
-        ("cuối tháng 13", Why.NOT_A_DATE, ()),
-        ("31 tháng 4", Why.NO_SUCH_DAY, ()),
-        ("0/5", Why.NO_SUCH_DAY, ()),
-        ("29/2/2026", Why.NO_SUCH_DAY, ()),
-        ("ngày 32", Why.NO_SUCH_DAY, ()),
-        ("mùng 15", Why.NO_SUCH_DAY, ()),
-        ("ngày 31 tháng sau", Why.NO_SUCH_DAY, ()),
-        ("thứ 8", Why.NO_SUCH_WEEKDAY, ()),
-        ("thứ 1", Why.NO_SUCH_WEEKDAY, ()),
-        ("quý 1", Why.WHICH_DAY, ()),
-        ("quý I/2027", Why.WHICH_DAY, ()),
-        ("tháng 12", Why.WHICH_DAY, ()),
-        ("tháng 12/2026", Why.WHICH_DAY, ()),
-        ("12/2026", Why.WHICH_DAY, ()),
-        ("tuần sau", Why.WHICH_DAY, ()),
-        ("trong tuần", Why.WHICH_DAY, ()),
-        ("sang tuần", Why.WHICH_DAY, ()),
-        ("tháng tới", Why.WHICH_DAY, ()),
-        ("năm 2027", Why.WHICH_DAY, ()),
-        ("đầu tháng", Why.WHICH_DAY, ()),
-        ("giữa năm", Why.WHICH_DAY, ()),
-        ("mai kia", Why.WHICH_DAY, ()),
-        ("vài ngày nữa", Why.WHICH_DAY, ()),
-        ("2-3 ngày nữa", Why.WHICH_DAY, ()),
-        ("hai ba ngày nữa", Why.WHICH_DAY, ()),
-        ("thứ tư", Why.WHICH_OF_TWO, ("2026-03-18", "2026-03-25")),
-        ("thứ hai trước", Why.WHICH_OF_TWO, ("2026-03-09", "2026-03-16")),
-        ("thứ hai này", Why.WHICH_OF_TWO, ("2026-03-16", "2026-03-23")),
-        ("thứ sáu sau", Why.WHICH_OF_TWO, ("2026-03-20", "2026-03-27")),
-        ("15 tháng sau", Why.WHICH_OF_TWO, ("2026-04-15", "2027-06-18")),
-        ("5h 15/12", Why.WHICH_HALF, ("2026-12-15",)),
-        ("6h 15/12", Why.WHICH_HALF, ("2026-12-15",)),
-        ("trước 4:30 ngày mai", Why.WHICH_HALF, ("2026-03-19",)),
-        ("24h 15/12", Why.NO_SUCH_TIME, ("2026-12-15",)),
-        ("9h75 15/12", Why.NO_SUCH_TIME, ("2026-12-15",)),
-        ("15h sáng mai", Why.NO_SUCH_TIME, ("2026-03-19",)),
-        ("17h", Why.NO_DAY, ()),
-        ("15/12 hoặc 20/12", Why.SEVERAL, ("2026-12-15", "2026-12-20")),
-        ("thứ năm 20/3", Why.WEEKDAY_DIFFERS, ("2026-03-20",)),
-        ("mùng 2 Tết", Why.LUNAR, ()),
-        ("15/7 âm lịch", Why.LUNAR, ()),
-        ("15/8 âm", Why.LUNAR, ()),
-        ("rằm tháng 7", Why.LUNAR, ()),
-        ("mùng 5 tháng giêng", Why.LUNAR, ()),
-        ("3 ngày làm việc", Why.WORKING_DAYS, ()),
-        ("trong 5 ngày làm việc", Why.WORKING_DAYS, ()),
-        ("15/12/2206", Why.FAR, ("2206-12-15",)),
-        ("15/12/0000", Why.FAR, ()),
-        ("999 năm nữa", Why.FAR, ("3025-03-18",)),
+        ("", WhyNoDate.NOT_A_DATE, ()),
+        ("sớm nhất", WhyNoDate.NOT_A_DATE, ()),
+        ("20 tây", WhyNoDate.NOT_A_DATE, ()),
+        ("3 ngày", WhyNoDate.NOT_A_DATE, ()),
+        ("15/12/202", WhyNoDate.NOT_A_DATE, ()),
+        ("15/12/20266", WhyNoDate.NOT_A_DATE, ()),
+        ("١٥/١٢", WhyNoDate.NOT_A_DATE, ()),
+        ("thứ tự", WhyNoDate.NOT_A_DATE, ()),
+        ("một", WhyNoDate.NOT_A_DATE, ()),
+        ("nộp 15/12", WhyNoDate.NOT_A_DATE, ()),
+        ("13/13", WhyNoDate.NO_SUCH_DAY, ()),
+        ("12/20", WhyNoDate.NO_SUCH_DAY, ()),
+        ("31/2", WhyNoDate.NO_SUCH_DAY, ()),
+        ("cuối tháng 13", WhyNoDate.NOT_A_DATE, ()),
+        ("31 tháng 4", WhyNoDate.NO_SUCH_DAY, ()),
+        ("0/5", WhyNoDate.NO_SUCH_DAY, ()),
+        ("29/2/2026", WhyNoDate.NO_SUCH_DAY, ()),
+        ("ngày 32", WhyNoDate.NO_SUCH_DAY, ()),
+        ("mùng 15", WhyNoDate.NO_SUCH_DAY, ()),
+        ("ngày 31 tháng sau", WhyNoDate.NO_SUCH_DAY, ()),
+        ("thứ 8", WhyNoDate.NO_SUCH_WEEKDAY, ()),
+        ("thứ 1", WhyNoDate.NO_SUCH_WEEKDAY, ()),
+        ("quý 1", WhyNoDate.WHICH_DAY, ()),
+        ("quý I/2027", WhyNoDate.WHICH_DAY, ()),
+        ("tháng 12", WhyNoDate.WHICH_DAY, ()),
+        ("tháng 12/2026", WhyNoDate.WHICH_DAY, ()),
+        ("12/2026", WhyNoDate.WHICH_DAY, ()),
+        ("tuần sau", WhyNoDate.WHICH_DAY, ()),
+        ("trong tuần", WhyNoDate.WHICH_DAY, ()),
+        ("sang tuần", WhyNoDate.WHICH_DAY, ()),
+        ("tháng tới", WhyNoDate.WHICH_DAY, ()),
+        ("năm 2027", WhyNoDate.WHICH_DAY, ()),
+        ("đầu tháng", WhyNoDate.WHICH_DAY, ()),
+        ("giữa năm", WhyNoDate.WHICH_DAY, ()),
+        ("mai kia", WhyNoDate.WHICH_DAY, ()),
+        ("vài ngày nữa", WhyNoDate.WHICH_DAY, ()),
+        ("2-3 ngày nữa", WhyNoDate.WHICH_DAY, ()),
+        ("hai ba ngày nữa", WhyNoDate.WHICH_DAY, ()),
+        ("thứ tư", WhyNoDate.WHICH_OF_TWO, ("2026-03-18", "2026-03-25")),
+        ("thứ hai trước", WhyNoDate.WHICH_OF_TWO, ("2026-03-09", "2026-03-16")),
+        ("thứ hai này", WhyNoDate.WHICH_OF_TWO, ("2026-03-16", "2026-03-23")),
+        ("thứ sáu sau", WhyNoDate.WHICH_OF_TWO, ("2026-03-20", "2026-03-27")),
+        ("15 tháng sau", WhyNoDate.WHICH_OF_TWO, ("2026-04-15", "2027-06-18")),
+        ("5h 15/12", WhyNoDate.WHICH_HALF, ("2026-12-15",)),
+        ("6h 15/12", WhyNoDate.WHICH_HALF, ("2026-12-15",)),
+        ("trước 4:30 ngày mai", WhyNoDate.WHICH_HALF, ("2026-03-19",)),
+        ("24h 15/12", WhyNoDate.NO_SUCH_TIME, ("2026-12-15",)),
+        ("9h75 15/12", WhyNoDate.NO_SUCH_TIME, ("2026-12-15",)),
+        ("15h sáng mai", WhyNoDate.NO_SUCH_TIME, ("2026-03-19",)),
+        ("17h", WhyNoDate.NO_DAY, ()),
+        ("15/12 hoặc 20/12", WhyNoDate.SEVERAL, ("2026-12-15", "2026-12-20")),
+        ("thứ năm 20/3", WhyNoDate.WEEKDAY_DIFFERS, ("2026-03-20",)),
+        ("mùng 2 Tết", WhyNoDate.LUNAR, ()),
+        ("15/7 âm lịch", WhyNoDate.LUNAR, ()),
+        ("15/8 âm", WhyNoDate.LUNAR, ()),
+        ("rằm tháng 7", WhyNoDate.LUNAR, ()),
+        ("mùng 5 tháng giêng", WhyNoDate.LUNAR, ()),
+        ("3 ngày làm việc", WhyNoDate.WORKING_DAYS, ()),
+        ("trong 5 ngày làm việc", WhyNoDate.WORKING_DAYS, ()),
+        ("15/12/2206", WhyNoDate.FAR, ("2206-12-15",)),
+        ("15/12/0000", WhyNoDate.FAR, ()),
+        ("999 năm nữa", WhyNoDate.FAR, ("3025-03-18",)),
     ],
 )
-def test_what_is_not_clearly_one_day_is_asked_back(text: str, why: Why, options: tuple[str, ...]) -> None:
+def test_what_is_not_clearly_one_day_is_asked_back(text: str, why: WhyNoDate, options: tuple[str, ...]) -> None:
     read = read_date(text, TODAY)
     assert read == DateUnread(text, why, tuple(date.fromisoformat(option) for option in options))
 
@@ -349,29 +349,31 @@ FOUND = [
     ("hạn trong ngày 20/12", "2026-12-20", ""),
     ("hạn hết ngày mai", "2026-03-19", ""),
     ("hạn trong ngày nộp kế hoạch", "2026-03-18", "nộp kế hoạch"),
-    ("hạn 31/2", Why.NO_SUCH_DAY, ""),
-    ("31/2 chờ số liệu", Why.NO_SUCH_DAY, "chờ số liệu"),
-    ("hạn 12/20", Why.NO_SUCH_DAY, ""),
-    ("hạn tuần sau nộp tài liệu", Why.WHICH_DAY, "nộp tài liệu"),
-    ("nộp kế hoạch, hạn quý I", Why.WHICH_DAY, "nộp kế hoạch"),
-    ("hạn 5h ngày 20/3 nộp", Why.WHICH_HALF, "nộp"),
-    ("hạn 3 ngày làm việc", Why.WORKING_DAYS, ""),
-    ("nộp 15/12 hoặc 20/12", Why.SEVERAL, "nộp 15/12 hoặc 20/12"),
-    ("nộp số liệu từ 1/12 đến 8/3", Why.SEVERAL, "nộp số liệu từ 1/12 đến 8/3"),
-    ("họp ngày 15, 16/12", Why.SEVERAL, "họp ngày 15, 16/12"),
-    ("nộp, hạn 10-15/12", Why.SEVERAL, "nộp, hạn 10-15/12"),
+    ("hạn 31/2", WhyNoDate.NO_SUCH_DAY, ""),
+    ("31/2 chờ số liệu", WhyNoDate.NO_SUCH_DAY, "chờ số liệu"),
+    ("hạn 12/20", WhyNoDate.NO_SUCH_DAY, ""),
+    ("hạn tuần sau nộp tài liệu", WhyNoDate.WHICH_DAY, "nộp tài liệu"),
+    ("nộp kế hoạch, hạn quý I", WhyNoDate.WHICH_DAY, "nộp kế hoạch"),
+    ("hạn 5h ngày 20/3 nộp", WhyNoDate.WHICH_HALF, "nộp"),
+    ("hạn 3 ngày làm việc", WhyNoDate.WORKING_DAYS, ""),
+    ("nộp 15/12 hoặc 20/12", WhyNoDate.SEVERAL, "nộp 15/12 hoặc 20/12"),
+    ("nộp số liệu từ 1/12 đến 8/3", WhyNoDate.SEVERAL, "nộp số liệu từ 1/12 đến 8/3"),
+    ("họp ngày 15, 16/12", WhyNoDate.SEVERAL, "họp ngày 15, 16/12"),
+    ("nộp, hạn 10-15/12", WhyNoDate.SEVERAL, "nộp, hạn 10-15/12"),
 ]
 
 
 @pytest.mark.parametrize(("text", "expected", "rest"), FOUND)
-def test_a_date_is_taken_out_of_a_sentence(text: str, expected: str | Why, rest: str) -> None:
+def test_a_date_is_taken_out_of_a_sentence(text: str, expected: str | WhyNoDate, rest: str) -> None:
     found = find_date(text, TODAY)
     assert found is not None
     assert (plain(found.date), found.rest) == (expected, rest)
 
 
 def test_a_list_of_days_is_not_completed_with_days_that_nobody_said() -> None:
-    assert find_date("họp ngày 15, 16/12", TODAY) == Found(DateUnread("họp ngày 15, 16/12", Why.SEVERAL), "họp ngày 15, 16/12")
+    assert find_date("họp ngày 15, 16/12", TODAY) == Found(
+        DateUnread("họp ngày 15, 16/12", WhyNoDate.SEVERAL), "họp ngày 15, 16/12"
+    )
 
 
 def test_the_words_of_the_date_are_kept() -> None:
@@ -576,8 +578,8 @@ def test_a_question_says_what_was_read_what_is_wrong_and_what_to_type(text: str,
     assert unread(read) == sentence
 
 
-@pytest.mark.parametrize("why", Why)
-def test_every_reason_has_its_question(why: Why) -> None:
+@pytest.mark.parametrize("why", WhyNoDate)
+def test_every_reason_has_its_question(why: WhyNoDate) -> None:
     assert "nhưng" in unread(DateUnread("x" * 500, why, (TODAY, TODAY + timedelta(days=7))))
 
 

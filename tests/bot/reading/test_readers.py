@@ -11,7 +11,7 @@ from bot.reading.numbers import (
     Comments,
     NotApplicable,
     Unread,
-    Why,
+    WhyUnread,
     read_amount,
     read_choice,
     read_comments,
@@ -25,12 +25,12 @@ YES_NO = (("Có", "Có"), ("Không", "Không"))
 NOT_APPLICABLE = "not applicable"
 
 
-def number(text: str, kind: str) -> Decimal | str | Why:
+def number(text: str, kind: str) -> Decimal | str | WhyUnread:
     """The reading of a "count", an "amount" or a "rate"."""
     return plain(read_number(text, whole=kind == "count", percent=kind == "rate"))
 
 
-def plain(read: Decimal | str | NotApplicable | Unread) -> Decimal | str | Why:
+def plain(read: Decimal | str | NotApplicable | Unread) -> Decimal | str | WhyUnread:
     if isinstance(read, Unread):
         return read.why
     return NOT_APPLICABLE if isinstance(read, NotApplicable) else read
@@ -80,62 +80,62 @@ def test_a_dash_and_khong_co_mean_not_applicable(text: str, kind: str) -> None:
 @pytest.mark.parametrize(
     ("text", "kind", "why"),
     [
-        ("", "count", Why.NOT_A_NUMBER),
-        ("   ", "count", Why.NOT_A_NUMBER),
-        ("bốn mốt", "count", Why.NOT_A_NUMBER),
-        ("nt", "count", Why.NOT_A_NUMBER),
-        ("28,8 triệu", "amount", Why.NOT_A_NUMBER),
-        ("41 người", "count", Why.NOT_A_NUMBER),
-        ("1 492", "count", Why.NOT_A_NUMBER),
-        ("1e3", "count", Why.NOT_A_NUMBER),
-        ("+5", "count", Why.NOT_A_NUMBER),
-        ("1/2", "amount", Why.NOT_A_NUMBER),
-        (",5", "amount", Why.NOT_A_NUMBER),
-        ("%", "rate", Why.NOT_A_NUMBER),
-        ("5%%", "rate", Why.NOT_A_NUMBER),
-        ("NaN", "amount", Why.NOT_A_NUMBER),
-        ("Infinity", "amount", Why.NOT_A_NUMBER),
-        ("٤١", "count", Why.NOT_A_NUMBER),  # Arabic-Indic digits
-        ("４１", "count", Why.NOT_A_NUMBER),  # full-width digits
-        ("5²", "count", Why.NOT_A_NUMBER),
-        ("không", "amount", Why.NOT_A_NUMBER),
-        ("không", "rate", Why.NOT_A_NUMBER),
-        ("0x10", "count", Why.NOT_A_NUMBER),
-        ("1_000", "count", Why.NOT_A_NUMBER),
-        ("1.5", "count", Why.AMBIGUOUS),
-        ("1.5", "amount", Why.AMBIGUOUS),
-        ("1,234.5", "amount", Why.AMBIGUOUS),
-        ("1,234,567", "amount", Why.AMBIGUOUS),
-        ("1.23", "rate", Why.AMBIGUOUS),
-        ("1.2345", "amount", Why.AMBIGUOUS),
-        ("1492.000", "count", Why.AMBIGUOUS),
-        ("1.492.00", "count", Why.AMBIGUOUS),
-        ("41.", "count", Why.AMBIGUOUS),
-        ("41,", "count", Why.AMBIGUOUS),
-        ("1..492", "count", Why.AMBIGUOUS),
-        ("0.050", "rate", Why.AMBIGUOUS),  # nobody writes 50 so; 0,05 it may be
-        ("0.500", "amount", Why.AMBIGUOUS),
-        ("00.500", "count", Why.AMBIGUOUS),
-        ("-5", "count", Why.NEGATIVE),
-        ("- 5", "count", Why.NEGATIVE),
-        ("−5", "amount", Why.NEGATIVE),
-        ("-5%", "rate", Why.NEGATIVE),
-        ("-1.492,5", "amount", Why.NEGATIVE),
-        ("99,9", "count", Why.NOT_WHOLE),
-        ("41,17", "count", Why.NOT_WHOLE),
-        ("30%", "count", Why.PERCENT),
-        ("30%", "amount", Why.PERCENT),
-        ("1000000000000000000", "count", Why.TOO_LARGE),
-        ("0,1234567", "amount", Why.TOO_LARGE),
+        ("", "count", WhyUnread.NOT_A_NUMBER),
+        ("   ", "count", WhyUnread.NOT_A_NUMBER),
+        ("bốn mốt", "count", WhyUnread.NOT_A_NUMBER),
+        ("nt", "count", WhyUnread.NOT_A_NUMBER),
+        ("28,8 triệu", "amount", WhyUnread.NOT_A_NUMBER),
+        ("41 người", "count", WhyUnread.NOT_A_NUMBER),
+        ("1 492", "count", WhyUnread.NOT_A_NUMBER),
+        ("1e3", "count", WhyUnread.NOT_A_NUMBER),
+        ("+5", "count", WhyUnread.NOT_A_NUMBER),
+        ("1/2", "amount", WhyUnread.NOT_A_NUMBER),
+        (",5", "amount", WhyUnread.NOT_A_NUMBER),
+        ("%", "rate", WhyUnread.NOT_A_NUMBER),
+        ("5%%", "rate", WhyUnread.NOT_A_NUMBER),
+        ("NaN", "amount", WhyUnread.NOT_A_NUMBER),
+        ("Infinity", "amount", WhyUnread.NOT_A_NUMBER),
+        ("٤١", "count", WhyUnread.NOT_A_NUMBER),  # Arabic-Indic digits
+        ("４１", "count", WhyUnread.NOT_A_NUMBER),  # full-width digits
+        ("5²", "count", WhyUnread.NOT_A_NUMBER),
+        ("không", "amount", WhyUnread.NOT_A_NUMBER),
+        ("không", "rate", WhyUnread.NOT_A_NUMBER),
+        ("0x10", "count", WhyUnread.NOT_A_NUMBER),
+        ("1_000", "count", WhyUnread.NOT_A_NUMBER),
+        ("1.5", "count", WhyUnread.AMBIGUOUS),
+        ("1.5", "amount", WhyUnread.AMBIGUOUS),
+        ("1,234.5", "amount", WhyUnread.AMBIGUOUS),
+        ("1,234,567", "amount", WhyUnread.AMBIGUOUS),
+        ("1.23", "rate", WhyUnread.AMBIGUOUS),
+        ("1.2345", "amount", WhyUnread.AMBIGUOUS),
+        ("1492.000", "count", WhyUnread.AMBIGUOUS),
+        ("1.492.00", "count", WhyUnread.AMBIGUOUS),
+        ("41.", "count", WhyUnread.AMBIGUOUS),
+        ("41,", "count", WhyUnread.AMBIGUOUS),
+        ("1..492", "count", WhyUnread.AMBIGUOUS),
+        ("0.050", "rate", WhyUnread.AMBIGUOUS),  # nobody writes 50 so; 0,05 it may be
+        ("0.500", "amount", WhyUnread.AMBIGUOUS),
+        ("00.500", "count", WhyUnread.AMBIGUOUS),
+        ("-5", "count", WhyUnread.NEGATIVE),
+        ("- 5", "count", WhyUnread.NEGATIVE),
+        ("−5", "amount", WhyUnread.NEGATIVE),
+        ("-5%", "rate", WhyUnread.NEGATIVE),
+        ("-1.492,5", "amount", WhyUnread.NEGATIVE),
+        ("99,9", "count", WhyUnread.NOT_WHOLE),
+        ("41,17", "count", WhyUnread.NOT_WHOLE),
+        ("30%", "count", WhyUnread.PERCENT),
+        ("30%", "amount", WhyUnread.PERCENT),
+        ("1000000000000000000", "count", WhyUnread.TOO_LARGE),
+        ("0,1234567", "amount", WhyUnread.TOO_LARGE),
     ],
 )
-def test_what_is_not_clearly_a_number_is_refused_for_the_right_reason(text: str, kind: str, why: Why) -> None:
+def test_what_is_not_clearly_a_number_is_refused_for_the_right_reason(text: str, kind: str, why: WhyUnread) -> None:
     assert number(text, kind) == why
 
 
 def test_a_refusal_repeats_what_was_read() -> None:
     read = read_number("  bốn mốt\x00 ", whole=True, percent=False)
-    assert read == Unread("bốn mốt", Why.NOT_A_NUMBER)
+    assert read == Unread("bốn mốt", WhyUnread.NOT_A_NUMBER)
 
 
 @pytest.mark.parametrize(
@@ -149,14 +149,14 @@ def test_a_refusal_repeats_what_was_read() -> None:
         ("kết", "2"),
         ("p", "1"),
         ("-", NOT_APPLICABLE),
-        ("", Why.NOT_A_CHOICE),
-        ("3", Why.NOT_A_CHOICE),
-        ("email", Why.NOT_A_CHOICE),
-        ("00", Why.NOT_A_CHOICE),
-        ("０", Why.NOT_A_CHOICE),
+        ("", WhyUnread.NOT_A_CHOICE),
+        ("3", WhyUnread.NOT_A_CHOICE),
+        ("email", WhyUnread.NOT_A_CHOICE),
+        ("00", WhyUnread.NOT_A_CHOICE),
+        ("０", WhyUnread.NOT_A_CHOICE),
     ],
 )
-def test_a_choice_is_read_by_its_code_its_label_or_a_clear_beginning(text: str, expected: str | Why) -> None:
+def test_a_choice_is_read_by_its_code_its_label_or_a_clear_beginning(text: str, expected: str | WhyUnread) -> None:
     assert plain(read_choice(text, SURVEY)) == expected
 
 
@@ -168,7 +168,7 @@ def test_a_choice_without_codes_is_read_by_its_label(text: str, expected: str) -
 
 
 def test_a_beginning_that_fits_two_options_is_not_read() -> None:
-    assert plain(read_choice("t", (("0", "Tốt"), ("1", "Tạm")))) == Why.NOT_A_CHOICE
+    assert plain(read_choice("t", (("0", "Tốt"), ("1", "Tạm")))) == WhyUnread.NOT_A_CHOICE
 
 
 @pytest.mark.parametrize(
@@ -280,15 +280,15 @@ def test_only_ascii_digits_make_a_number(text: str) -> None:
         ("1,5 tỷ đồng", "Triệu đồng", "1500"),
         ("95 triệu", "Nghìn đồng", "95000"),
         ("13.545", "Triệu đồng", "13545"),
-        ("13.545.000", "Triệu đồng", Why.WHICH_UNIT),
-        ("1.5 triệu", "Triệu đồng", Why.AMBIGUOUS),
-        ("triệu", "Triệu đồng", Why.NOT_A_NUMBER),
-        ("-5 triệu", "Triệu đồng", Why.NOT_A_NUMBER),
+        ("13.545.000", "Triệu đồng", WhyUnread.WHICH_UNIT),
+        ("1.5 triệu", "Triệu đồng", WhyUnread.AMBIGUOUS),
+        ("triệu", "Triệu đồng", WhyUnread.NOT_A_NUMBER),
+        ("-5 triệu", "Triệu đồng", WhyUnread.NOT_A_NUMBER),
     ],
 )
-def test_amounts_are_read_in_the_unit_of_their_row(said: str, unit: str, expected: str | Why) -> None:
+def test_amounts_are_read_in_the_unit_of_their_row(said: str, unit: str, expected: str | WhyUnread) -> None:
     read = read_amount(said, unit)
-    assert read == (Unread(said, expected) if isinstance(expected, Why) else Decimal(expected))
+    assert read == (Unread(said, expected) if isinstance(expected, WhyUnread) else Decimal(expected))
 
 
 def test_amounts_with_their_words_stay_whole_among_others() -> None:

@@ -9,7 +9,7 @@ from bot.channels.registry import titles
 from bot.messages.messages import Failure
 from bot.people import invitations
 from bot.reading import numbers
-from bot.reading.dates.said import Why as DateWhy
+from bot.reading.dates.said import WhyNoDate as DateWhy
 from bot.reading.questions import About
 from bot.sending import links
 from bot.texts.common import dates
@@ -25,15 +25,15 @@ from tracker.forms.form import Kind
 from tracker.reports.behalf import ON_BEHALF, EntryWay
 from tracker.reports.reports import RULES, Stage, State
 from tracker.reports.versions import ENDS
-from tracker.rollup.decisions import Why
+from tracker.rollup.decisions import WhyDecide
 from tracker.rollup.totals import Remark
 from tracker.tasks.classes import TaskClass
 from tracker.tasks.plan_import import PlanMistake
 from tracker.tasks.rates import By, RateFormula
-from tracker.tasks.task import Repeat, Step
+from tracker.tasks.task import Repeat, TaskStep
 from tracker.workbooks import decision_sheet, words
 
-QUIET_STEPS = {Step.ASSIGNED, Step.PROGRESS, Step.EDITED}  # the page of a task says these in other words
+QUIET_STEPS = {TaskStep.ASSIGNED, TaskStep.PROGRESS, TaskStep.EDITED}  # the page of a task says these in other words
 WHOLE_ROUND = {About.ALL, About.HANDED_IN}  # the numbers of the round say these
 
 TABLES: list[tuple[Mapping[Any, object], Iterable[object]]] = [
@@ -42,7 +42,7 @@ TABLES: list[tuple[Mapping[Any, object], Iterable[object]]] = [
     (words.TASK_CLASSES, TaskClass),
     (words.RATE_FORMULAS, RateFormula),
     (words.REMARKS, Remark),
-    (decision_sheet.ASKED, Why),
+    (decision_sheet.ASKED, WhyDecide),
     (RULES, State),
     (STAGES, Stage),
     (STATES, State),
@@ -51,13 +51,13 @@ TABLES: list[tuple[Mapping[Any, object], Iterable[object]]] = [
     (versions.ENDS, ENDS),
     (health.FAILURES, Failure),
     (health.BEATS, Beat),
-    (joining.REFUSED, invitations.Refusal),
-    (link_texts.REFUSED, links.Refusal),
+    (joining.REFUSED, invitations.CodeRefusal),
+    (link_texts.REFUSED, links.LinkRefusal),
     (importing.TYPED, Kind),
     (plans.SENTENCES, PlanMistake),
-    (reading.WHY, numbers.Why),
+    (reading.WHY, numbers.WhyUnread),
     (dates.WHY, DateWhy),
-    (listing.HAPPENED, set(Step) - QUIET_STEPS),
+    (listing.HAPPENED, set(TaskStep) - QUIET_STEPS),
     (rating.RATES_BY, By),
     (assigning.EVERY, Repeat),
 ]

@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 
 from bot.messages.messages import Attachment, Outgoing
 from bot.people.addresses import is_blocked
-from bot.sending.links import Refusal, revoke_links, with_links
+from bot.sending.links import LinkRefusal, revoke_links, with_links
 from bot.sending.outbox import put
 from bot.storage.database import transaction
 from bot.texts.common import links as sentences
@@ -85,8 +85,8 @@ async def test_a_picture_is_shown_to_nobody_who_may_not_have_the_file(
             revoke_links(session, stored_district.officer, clock())
         revoked = await _get(photo.file_name)
     assert (altered.status_code, revoked.status_code) == (404, 410)
-    assert sentences.REFUSED[Refusal.ALTERED] in altered.text
-    assert sentences.REFUSED[Refusal.REVOKED] in revoked.text
+    assert sentences.REFUSED[LinkRefusal.ALTERED] in altered.text
+    assert sentences.REFUSED[LinkRefusal.REVOKED] in revoked.text
 
 
 @on_loop

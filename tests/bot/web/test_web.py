@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 from bot.demo import START
 from bot.people.addresses import join
 from bot.receiving.incoming_files import IncomingFile
-from bot.sending.links import Link, LinkOffice, Refusal, Way, drop_expired_files, revoke_links
+from bot.sending.links import Link, LinkOffice, LinkRefusal, Way, drop_expired_files, revoke_links
 from bot.storage.database import transaction
 from bot.texts import refusals
 from bot.texts.common import links as sentences
@@ -56,7 +56,7 @@ async def _send(url: str, name: str, content: bytes) -> httpx.Response:
         return await uploaded(one, url, name, content)
 
 
-def _refused(response: httpx.Response, why: Refusal, status: int) -> None:
+def _refused(response: httpx.Response, why: LinkRefusal, status: int) -> None:
     assert response.status_code == status
     assert sentences.REFUSED[why] in response.text
     assert not response.content.startswith(b"PK")
@@ -100,7 +100,7 @@ async def test_an_expired_link_is_refused_and_its_file_is_deleted(
         assert (await _get(fetch)).content.startswith(b"PK")
         clock.forward(hours=hours - 48, seconds=1)
         for url in (fetch, send):
-            _refused(await _get(url), Refusal.EXPIRED, 410)
+            _refused(await _get(url), LinkRefusal.EXPIRED, 410)
         await bot.app.drop_expired_files()
     with transaction(engine) as session:
         assert [link.content for link in session.exec(select(Link))] == [None, None]
@@ -135,7 +135,7 @@ async def test_an_altered_link_is_refused(engine: Engine, clock: Clock, stored_d
             "",
             forged.url(_link(key)).removeprefix(f"{base}/"),
         ):
-            _refused(await _get(f"{base}/{path}"), Refusal.ALTERED, 404)
+            _refused(await _get(f"{base}/{path}"), LinkRefusal.ALTERED, 404)
     assert link_uses(engine) == []
 
 
@@ -147,7 +147,7 @@ async def test_a_revoked_link_is_refused_and_its_file_is_deleted(
         with transaction(engine) as session:
             assert revoke_links(session, stored_district.officer, clock()) == 2
         for url in (fetch, send):
-            _refused(await _get(url), Refusal.REVOKED, 410)
+            _refused(await _get(url), LinkRefusal.REVOKED, 410)
     with transaction(engine) as session:
         assert session.exec(select(Link.content).where(col(Link.content).is_not(None))).all() == []
     assert link_uses(engine) == ["revoked", "revoked"]
@@ -177,7 +177,7 @@ async def test_a_link_of_somebody_who_has_no_right_any_more_is_refused(
             change(session, stored_district, clock)
             session.flush()
         for url in (fetch, send):
-            _refused(await _get(url), Refusal.NOT_YOURS, 403)
+            _refused(await _get(url), LinkRefusal.NOT_YOURS, 403)
 
 
 @on_loop
@@ -194,7 +194,7 @@ async def test_the_desk_may_fetch_what_it_oversees_until_it_is_the_desk_no_more(
         with transaction(engine) as session:
             session.get_one(Officer, stored_district.desk.id).unit_id = unit_by_code(session, "XUAN-LAC").id
             session.flush()
-        _refused(await _get(seen["url"]), Refusal.NOT_YOURS, 403)
+        _refused(await _get(seen["url"]), LinkRefusal.NOT_YOURS, 403)
 
 
 class _Inputs(HTMLParser):
@@ -310,11 +310,11 @@ def _lock(session: Session, district: District) -> None:
 
 
 @pytest.mark.parametrize(
-    ("close", "why"), [(_submit, Refusal.HANDED_IN), (_accept, Refusal.ACCEPTED), (_lock, Refusal.LOCKED)]
+    ("close", "why"), [(_submit, LinkRefusal.HANDED_IN), (_accept, LinkRefusal.ACCEPTED), (_lock, LinkRefusal.LOCKED)]
 )
 @on_loop
 async def test_a_sheet_for_a_report_that_is_closed_is_refused_in_a_sentence(
-    engine: Engine, clock: Clock, stored_district: District, close: Callable[[Session, District], None], why: Refusal
+    engine: Engine, clock: Clock, stored_district: District, close: Callable[[Session, District], None], why: LinkRefusal
 ) -> None:
     async with _links(engine, clock, stored_district) as (bot, fetch, send):
         sheet, count = (await _get(fetch)).content, len(bot.server.received(LAN))

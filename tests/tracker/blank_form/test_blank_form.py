@@ -9,7 +9,7 @@ from tests.blank_forms import CODES, FACTS, LAYOUTS, official
 from tracker.blank_form import BlankForm, SecretForm, TableNotFound, read_blank_form
 from tracker.forms.catalogue import official_form
 from tracker.inference import understand
-from tracker.kernel.grids import Grid, Place, Value
+from tracker.kernel.grids import Grid, SheetPlace, Value
 
 HEAD: list[Value] = ["STT", "Chỉ tiêu", "Đơn vị tính", "Số liệu", "Ghi chú"]
 
@@ -127,7 +127,7 @@ def test_several_tables_hidden_columns_and_missing_ones_are_doubts() -> None:
 
 
 def test_a_formula_without_a_result_is_a_doubt() -> None:
-    grid = Grid("S", [HEAD, ["1", "Phần một"], [None, "Số hộ", "Hộ"]], unresolved=frozenset({Place(3, 1)}))
+    grid = Grid("S", [HEAD, ["1", "Phần một"], [None, "Số hộ", "Hộ"]], unresolved=frozenset({SheetPlace(3, 1)}))
     assert any("formula" in doubt.why and doubt.row == 3 for doubt in read_blank_form([grid]).doubts)
 
 

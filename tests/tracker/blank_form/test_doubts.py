@@ -18,7 +18,7 @@ from tracker.form_sheet import Mistake
 from tracker.forms.catalogue import official_form
 from tracker.forms.form import Contradiction
 from tracker.inference import understand
-from tracker.kernel.grids import Grid, Place, Value
+from tracker.kernel.grids import Grid, SheetPlace, Value
 from tracker.kernel.reasons import Reason
 
 HEAD: list[Value] = ["STT", "Chỉ tiêu", "Đơn vị tính", "Số liệu", "Ghi chú"]
@@ -37,7 +37,7 @@ RARE: dict[str, list[Grid]] = {
     "two figures": [Grid("S", [["TT", "Nội dung", "Đơn vị tính", "Số liệu", "Kết quả"], PART])],
     "periods": [Grid("S", [["TT", "Nội dung", "Kết quả"], [None, None, "ĐVT", "Kỳ trước", "Kỳ này"], PART])],
     "hidden figures": [Grid("S", [HEAD, PART], hidden=frozenset({4}))],
-    "no result": [Grid("S", [HEAD, PART, [None, "Số hộ", "Hộ"]], unresolved=frozenset({Place(3, 1)}))],
+    "no result": [Grid("S", [HEAD, PART, [None, "Số hộ", "Hộ"]], unresolved=frozenset({SheetPlace(3, 1)}))],
     "no section": [table(["1.1", "Số hộ", "Hộ"], head=(HEAD,))],
     "Roman": [table(["II", "Phần hai", "Hộ"], head=(HEAD, ["I", "Phần một"]))],
     "as above nothing": [table(["1.1", "Số hộ", "nt"])],

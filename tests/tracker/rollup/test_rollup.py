@@ -21,7 +21,7 @@ from tracker.reports.figures import Entry, record_figures
 from tracker.reports.reports import Report, Source, State
 from tracker.reports.rounds import Terms, open_round
 from tracker.review.comparing import compare_units, compare_with_past, spread_of
-from tracker.rollup import Decision, Given, How, RollUp, Why, decisions, roll_up
+from tracker.rollup import Decision, Given, How, RollUp, WhyDecide, decisions, roll_up
 from tracker.workbooks.rollup_book import rollup_workbook, shown_totals
 
 BT, HL = "ban-thi-2024", "hoang-luu-2024"
@@ -45,7 +45,7 @@ def rolled_again(session: Session, form: str) -> RollUp:
     return roll_up(session, form, parse_period(PERIOD), unit_by_code(session, "HUYEN"))
 
 
-def asked(found: RollUp, why: Why) -> dict[str, Decision]:
+def asked(found: RollUp, why: WhyDecide) -> dict[str, Decision]:
     return {decision.row.key: decision for decision in decisions(found) if decision.why is why}
 
 
@@ -59,8 +59,8 @@ def test_zero_blank_and_not_applicable_enter_a_total_in_three_ways(session: Sess
     assert (added.entry, added.counted, added.asked) == (Entry.number(3), 2, 3)
     assert none.entry is None  # two say that it does not apply, one left it blank
     assert blank.entry is None
-    assert codes(asked(found, Why.BLANK)["1.1"]) == [((), ["XA-3"])]
-    assert not {"1.2", "1.3", "1.3.1"} & set(asked(found, Why.BLANK))  # computed, a heading, the desk's
+    assert codes(asked(found, WhyDecide.BLANK)["1.1"]) == [((), ["XA-3"])]
+    assert not {"1.2", "1.3", "1.3.1"} & set(asked(found, WhyDecide.BLANK))  # computed, a heading, the desk's
     assert [part.contribution.given for part in none.parts] == [Given.NOT_APPLICABLE, Given.NOT_APPLICABLE, Given.BLANK]
     assert shown_totals(found)[Cell("1.1")].note == "Cộng từ 2/3 đơn vị"
 
@@ -89,7 +89,7 @@ def test_a_rate_is_recomputed_from_its_parts_and_never_averaged(session: Session
 def test_one_part_alone_does_not_bend_a_rate(session: Session) -> None:
     found = rolled(session, papers({"1.2.1": "10", "1.2.2": "5"}, {"1.2.2": "531"}))
     assert (found.rows["1.2"].entry, found.rows["1.2"].counted) == (Entry.number(50), 1)
-    assert codes(asked(found, Why.HALF_RATE)["1.2"]) == [(("1.2.2", Decimal(531)), ["XA-2"])]
+    assert codes(asked(found, WhyDecide.HALF_RATE)["1.2"]) == [(("1.2.2", Decimal(531)), ["XA-2"])]
 
 
 def test_a_rate_of_nothing_is_not_applicable(session: Session) -> None:
@@ -109,8 +109,8 @@ def test_choices_and_rates_without_parts_are_laid_out(session: Session) -> None:
     found = rolled(
         session, papers({"1.6": "Không", "5.1.1": "100"}, {"1.6": "Có", "5.1.1": "90"}, {"1.6": "Có", "5.1.1": "100"})
     )
-    assert codes(asked(found, Why.ANSWERS)["1.6"]) == [(("Có",), ["XA-2", "XA-3"]), (("Không",), ["XA-1"])]
-    assert codes(asked(found, Why.BARE_RATE)["5.1.1"]) == [
+    assert codes(asked(found, WhyDecide.ANSWERS)["1.6"]) == [(("Có",), ["XA-2", "XA-3"]), (("Không",), ["XA-1"])]
+    assert codes(asked(found, WhyDecide.BARE_RATE)["5.1.1"]) == [
         ((Decimal(100),), ["XA-1", "XA-3"]),
         ((Decimal(90),), ["XA-2"]),
     ]
@@ -120,14 +120,14 @@ def test_choices_and_rates_without_parts_are_laid_out(session: Session) -> None:
 
 def test_an_answer_is_the_same_whatever_code_a_form_prints_for_it(session: Session) -> None:
     found = rolled(session, [*papers({"1.6": "Có"}), commune(2, HL, **{"1_5": "1"})])
-    assert codes(asked(found, Why.ANSWERS)["1.6"]) == [(("Có",), ["XA-1", "XA-2"])]
+    assert codes(asked(found, WhyDecide.ANSWERS)["1.6"]) == [(("Có",), ["XA-1", "XA-2"])]
 
 
 def test_rows_that_the_upper_level_reports_are_left_to_the_desk(session: Session) -> None:
     found = rolled(session, [*papers({"1.1": "1", "3.1.4b": "114"}), commune(2, HL, **{"1_2_2": "7"})])
     assert (found.rows["1.3.2"].how, found.rows["1.3.2"].entry) == (How.DESK, None)
-    assert codes(asked(found, Why.DESK_ROW)["1.3.2"]) == [((Decimal(7),), ["XA-2"])]
-    assert {"1.3.1", "3.1.4a", "6.1.1"} <= set(asked(found, Why.DESK_ROW))
+    assert codes(asked(found, WhyDecide.DESK_ROW)["1.3.2"]) == [((Decimal(7),), ["XA-2"])]
+    assert {"1.3.1", "3.1.4a", "6.1.1"} <= set(asked(found, WhyDecide.DESK_ROW))
     notes = {str(cell): entry.note for cell, entry in shown_totals(found).items()}
     assert notes["1.3.2"] == "Do huyện tự báo cáo"
     assert notes["3.1.4"] == "Cộng từ 1/2 đơn vị; Chưa gồm mục 3.1.4a"
@@ -136,13 +136,13 @@ def test_rows_that_the_upper_level_reports_are_left_to_the_desk(session: Session
 def test_a_figure_that_its_parts_contradict_is_named_and_the_rate_follows_the_parts(session: Session) -> None:
     found = rolled(session, papers({"1.2": "99", "1.2.1": "4", "1.2.2": "1"}, {"1.2": "33,3", "1.2.1": "3", "1.2.2": "1"}))
     assert found.rows["1.2"].entry == Entry.number(Decimal("28.57"))
-    assert codes(asked(found, Why.CLAIM)["1.2"]) == [((Decimal(99), Decimal(25)), ["XA-1"])]
+    assert codes(asked(found, WhyDecide.CLAIM)["1.2"]) == [((Decimal(99), Decimal(25)), ["XA-1"])]
 
 
 def test_a_figure_typed_for_a_rate_of_nothing_contradicts_nothing(session: Session) -> None:
     found = rolled(session, papers({"3.4": "0", "3.4.1": "0", "3.4.2": "0"}, {"1.2": "40"}))
-    assert codes(asked(found, Why.CLAIM)["1.2"]) == [((Decimal(40),), ["XA-2"])]
-    assert set(asked(found, Why.CLAIM)) == {"1.2"}
+    assert codes(asked(found, WhyDecide.CLAIM)["1.2"]) == [((Decimal(40),), ["XA-2"])]
+    assert set(asked(found, WhyDecide.CLAIM)) == {"1.2"}
 
 
 def test_a_unit_with_reports_on_two_forms_counts_once_at_the_one_asked_for(session: Session) -> None:
@@ -177,7 +177,7 @@ def test_the_form_is_the_version_that_was_asked_for(session: Session) -> None:
 
 def test_figures_of_another_form_without_a_place_are_named(session: Session) -> None:
     found = rolled(session, [*papers({"1.1": "1"}), commune(2, HL, **{"7_5_2": "62", "2_4": "5"})])
-    unplaced = asked(found, Why.WITHOUT_PLACE)
+    unplaced = asked(found, WhyDecide.WITHOUT_PLACE)
     assert codes(unplaced["7.5.2"]) == [((Decimal(62),), ["XA-2"])]
     assert (codes(unplaced["2.4"]), unplaced["2.4"].split) == ([((Decimal(5),), ["XA-2"])], (Cell("2.2.1a"), Cell("2.3.2a")))
     assert unplaced["7.5.2"].form_code == HL

@@ -18,8 +18,8 @@ from tracker.reports.reports import Source
 from tracker.tasks.assigning import cancel_task, edit_task
 from tracker.tasks.classes import Taken, TaskClass, class_on
 from tracker.tasks.history import View, seen_tasks
-from tracker.tasks.rates import RateFormula, Tally
-from tracker.tasks.task import Step, Task, TaskKind
+from tracker.tasks.rates import RateFormula, TaskCounts
+from tracker.tasks.task import Task, TaskKind, TaskStep
 from tracker.tasks.working import (
     Result,
     accept_result,
@@ -39,13 +39,13 @@ def later(days: int) -> date:
     return DAY + timedelta(days=days)
 
 
-def taken(what: Step, day: int, due_on: date | None = None) -> Taken:
+def taken(what: TaskStep, day: int, due_on: date | None = None) -> Taken:
     return Taken(what, later(day), due_on)
 
 
-ASSIGNED = taken(Step.ASSIGNED, 0, DUE)
-RECEIVED = taken(Step.RECEIVED, 1)
-NO_DUE = taken(Step.ASSIGNED, 0)
+ASSIGNED = taken(TaskStep.ASSIGNED, 0, DUE)
+RECEIVED = taken(TaskStep.RECEIVED, 1)
+NO_DUE = taken(TaskStep.ASSIGNED, 0)
 
 
 @pytest.mark.parametrize(
@@ -58,21 +58,25 @@ NO_DUE = taken(Step.ASSIGNED, 0)
         ([ASSIGNED, RECEIVED], 0, TaskClass.WAITING),
         ([ASSIGNED, RECEIVED], 10, TaskClass.IN_TIME),
         ([ASSIGNED, RECEIVED], 11, TaskClass.OVERDUE),
-        ([ASSIGNED, taken(Step.FINISHED, 10)], 9, TaskClass.WAITING),
-        ([ASSIGNED, taken(Step.FINISHED, 10)], 30, TaskClass.ON_TIME),
-        ([ASSIGNED, taken(Step.FINISHED, 11)], 11, TaskClass.LATE),
-        ([ASSIGNED, taken(Step.FINISHED, 5), taken(Step.ACCEPTED, 6)], 6, TaskClass.ON_TIME),
-        ([ASSIGNED, taken(Step.FINISHED, 5), taken(Step.RETURNED, 6)], 5, TaskClass.ON_TIME),
-        ([ASSIGNED, taken(Step.FINISHED, 5), taken(Step.RETURNED, 6)], 6, TaskClass.IN_TIME),
-        ([ASSIGNED, taken(Step.FINISHED, 5), taken(Step.RETURNED, 6), taken(Step.FINISHED, 12)], 12, TaskClass.LATE),
-        ([ASSIGNED, taken(Step.MORE_TIME_GRANTED, 12, later(20))], 11, TaskClass.OVERDUE),
-        ([ASSIGNED, RECEIVED, taken(Step.MORE_TIME_GRANTED, 12, later(20))], 12, TaskClass.IN_TIME),
-        ([ASSIGNED, RECEIVED, taken(Step.EDITED, 3, None)], 30, TaskClass.OPEN_WITHOUT_DUE),
-        ([ASSIGNED, taken(Step.CANCELLED, 4)], 3, TaskClass.WAITING),
-        ([ASSIGNED, taken(Step.CANCELLED, 4)], 40, TaskClass.CANCELLED),
+        ([ASSIGNED, taken(TaskStep.FINISHED, 10)], 9, TaskClass.WAITING),
+        ([ASSIGNED, taken(TaskStep.FINISHED, 10)], 30, TaskClass.ON_TIME),
+        ([ASSIGNED, taken(TaskStep.FINISHED, 11)], 11, TaskClass.LATE),
+        ([ASSIGNED, taken(TaskStep.FINISHED, 5), taken(TaskStep.ACCEPTED, 6)], 6, TaskClass.ON_TIME),
+        ([ASSIGNED, taken(TaskStep.FINISHED, 5), taken(TaskStep.RETURNED, 6)], 5, TaskClass.ON_TIME),
+        ([ASSIGNED, taken(TaskStep.FINISHED, 5), taken(TaskStep.RETURNED, 6)], 6, TaskClass.IN_TIME),
+        (
+            [ASSIGNED, taken(TaskStep.FINISHED, 5), taken(TaskStep.RETURNED, 6), taken(TaskStep.FINISHED, 12)],
+            12,
+            TaskClass.LATE,
+        ),
+        ([ASSIGNED, taken(TaskStep.MORE_TIME_GRANTED, 12, later(20))], 11, TaskClass.OVERDUE),
+        ([ASSIGNED, RECEIVED, taken(TaskStep.MORE_TIME_GRANTED, 12, later(20))], 12, TaskClass.IN_TIME),
+        ([ASSIGNED, RECEIVED, taken(TaskStep.EDITED, 3, None)], 30, TaskClass.OPEN_WITHOUT_DUE),
+        ([ASSIGNED, taken(TaskStep.CANCELLED, 4)], 3, TaskClass.WAITING),
+        ([ASSIGNED, taken(TaskStep.CANCELLED, 4)], 40, TaskClass.CANCELLED),
         ([NO_DUE], 400, TaskClass.WAITING),
         ([NO_DUE, RECEIVED], 400, TaskClass.OPEN_WITHOUT_DUE),
-        ([NO_DUE, taken(Step.FINISHED, 300)], 400, TaskClass.DONE_WITHOUT_DUE),
+        ([NO_DUE, taken(TaskStep.FINISHED, 300)], 400, TaskClass.DONE_WITHOUT_DUE),
     ],
 )
 def test_the_class_on_a_day(steps: Sequence[Taken], day: int, expected: TaskClass | None) -> None:
@@ -199,7 +203,7 @@ class Clerks(RuleBasedStateMachine):
         numbers = [task.id for task in self.tasks]
         seen = seen_tasks(self.session, View(self.day), [col(Task.id).in_(numbers)])
         assert sorted(one.task_id for one in seen) == sorted(numbers)
-        tally = Tally.of(seen)
+        tally = TaskCounts.of(seen)
         assert tally.total + tally.counts[TaskClass.CANCELLED] == sum(tally.counts.values()) == len(self.tasks)
         for formula in RateFormula:
             rate = tally.rate(formula)

@@ -15,15 +15,15 @@ from tracker.tasks.assigning import cancel_task
 from tracker.tasks.classes import TaskClass
 from tracker.tasks.history import View
 from tracker.tasks.listing import open_tasks
-from tracker.tasks.rates import By, RateFormula, Tally, tallies_within, tally_within
+from tracker.tasks.rates import By, RateFormula, TaskCounts, tallies_within, tally_within
 from tracker.workbooks.task_book import printed_rate
 from tracker.workbooks.words import RATE_FORMULAS
 
 NONE = dict.fromkeys(TaskClass, 0)
 
 
-def tally(**counts: int) -> Tally:
-    return Tally(NONE | {TaskClass(name): count for name, count in counts.items()})
+def tally(**counts: int) -> TaskCounts:
+    return TaskCounts(NONE | {TaskClass(name): count for name, count in counts.items()})
 
 
 def later(days: int) -> date:
@@ -44,7 +44,7 @@ def later(days: int) -> date:
         (tally(cancelled=3), RateFormula.ALL, None),
     ],
 )
-def test_each_formula_divides_what_its_words_say(counts: Tally, formula: RateFormula, expected: str | None) -> None:
+def test_each_formula_divides_what_its_words_say(counts: TaskCounts, formula: RateFormula, expected: str | None) -> None:
     """Đà Nẵng 2022: 6.932 of 8.282; the Government's Office: 2.501 of 2.723, and 16.051 done with 223 overdue in 2017."""
     assert counts.rate(formula) == (None if expected is None else Decimal(expected))
     assert RATE_FORMULAS[formula]
@@ -57,7 +57,7 @@ def test_a_rate_is_printed_the_vietnamese_way_and_nothing_as_a_dash() -> None:
 
 @given(st.lists(st.integers(0, 10_000), min_size=len(TaskClass), max_size=len(TaskClass)))
 def test_whatever_the_counts_a_rate_is_between_0_and_100(counts: list[int]) -> None:
-    found = Tally(dict(zip(TaskClass, counts, strict=True)))
+    found = TaskCounts(dict(zip(TaskClass, counts, strict=True)))
     assert found.total + found.counts[TaskClass.CANCELLED] == sum(counts)
     for formula in RateFormula:
         rate = found.rate(formula)

@@ -23,14 +23,14 @@ from tracker.calendar.periods import parse_period
 from tracker.forms.catalogue import official_form
 from tracker.forms.cell import Cell
 from tracker.forms.form import Kind
-from tracker.kernel.grids import Grid, Place, Span
+from tracker.kernel.grids import Grid, SheetPlace, Span
 from tracker.kernel.names import tidy
 from tracker.reports.figures import Entry
 from tracker.uploads.errors import FileUnavailable, SpreadsheetTooSlow, UploadReaderFailed, UploadRefused
-from tracker.uploads.reading import OFFICE, Limits, read_grids
+from tracker.uploads.reading import OFFICE, ReadingLimits, read_grids
 from tracker.workbooks.appendix import Heading, appendix
 
-PATIENT = Limits(worked=60, passed=600)  # what is read or refused for another reason is so on slow machines too
+PATIENT = ReadingLimits(worked=60, passed=600)  # what is read or refused for another reason is so on slow machines too
 FORM = official_form("ban-thi-2024")
 AMOUNTS = [row.key for row in FORM.rows if row.kind is Kind.AMOUNT]
 FIGURES = {key: Decimal(number) / 100 for number, key in enumerate(AMOUNTS)}
@@ -43,7 +43,7 @@ SMALL = {
 READ_PARTS = sorted(SMALL.keys() - {"[Content_Types].xml"})
 
 
-def answer(content: bytes, limits: Limits = PATIENT) -> list[Grid] | UploadRefused:
+def answer(content: bytes, limits: ReadingLimits = PATIENT) -> list[Grid] | UploadRefused:
     try:
         return read_grids(content, limits)
     except UploadRefused as refusal:
@@ -81,14 +81,14 @@ def test_a_full_sheet_is_read_beside_other_work() -> None:
 
 
 def test_work_is_limited_whatever_passes_on_the_clock() -> None:
-    refusal = answer(REFUSED["accents without end"][1](), Limits(worked=1, passed=600))
+    refusal = answer(REFUSED["accents without end"][1](), ReadingLimits(worked=1, passed=600))
     assert isinstance(refusal, SpreadsheetTooSlow)
     assert refusal.facts == {"seconds": 1}
 
 
 def test_a_reader_that_hangs_is_ended_by_the_clock() -> None:
     """Work beyond any limit takes the place of hanging: the clock does not ask what the reader does."""
-    refusal = answer(REFUSED["accents without end"][1](), Limits(worked=600, passed=1))
+    refusal = answer(REFUSED["accents without end"][1](), ReadingLimits(worked=600, passed=1))
     assert isinstance(refusal, SpreadsheetTooSlow)
     assert refusal.facts == {"seconds": 1}
 
@@ -116,9 +116,9 @@ def test_our_own_appendix_comes_back() -> None:
     assert grid.name == "Phụ lục Quý I năm 2024"
     lines = {row.key: number for number, row in enumerate(FORM.rows, start=8)}
     assert len(lines) == len(grid.rows) - 7 == 121
-    assert {key: grid.at(Place(lines[key], 4)) for key in AMOUNTS} == FIGURES
-    assert [grid.at(Place(lines[row.key], 2)) for row in FORM.rows] == [tidy(row.label) for row in FORM.rows]
-    assert Span(Place(6, 3), Place(6, 4)) in grid.merged
+    assert {key: grid.at(SheetPlace(lines[key], 4)) for key in AMOUNTS} == FIGURES
+    assert [grid.at(SheetPlace(lines[row.key], 2)) for row in FORM.rows] == [tidy(row.label) for row in FORM.rows]
+    assert Span(SheetPlace(6, 3), SheetPlace(6, 4)) in grid.merged
     assert (grid.percent, grid.unresolved, grid.hidden) == (frozenset(), frozenset(), frozenset())
 
 
@@ -141,15 +141,15 @@ def test_what_another_program_writes_is_read_as_it_meant() -> None:
             ("STT", date(2024, 1, 1), date(2024, 3, 14), "07:30", "TRUE"),
             (Decimal("1.1"), Decimal(30), Decimal("1234.5"), None, "x"),
         ),
-        merged=(Span(Place(4, 1), Place(5, 3)),),
-        percent=frozenset({Place(2, 2)}),
-        unresolved=frozenset({Place(2, 4)}),
+        merged=(Span(SheetPlace(4, 1), SheetPlace(5, 3)),),
+        percent=frozenset({SheetPlace(2, 2)}),
+        unresolved=frozenset({SheetPlace(2, 4)}),
         hidden=frozenset({4}),
     )
 
 
 def test_the_appendix_is_read_within_a_quarter_of_the_work_that_is_allowed() -> None:
-    assert len(read_grids(APPENDIX, Limits(OFFICE.worked // 4))) == 1
+    assert len(read_grids(APPENDIX, ReadingLimits(OFFICE.worked // 4))) == 1
 
 
 def test_the_reader_imports_nothing_from_the_working_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

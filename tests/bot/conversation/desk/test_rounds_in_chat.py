@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from bot.conversation.core.position import Place
-from bot.conversation.desk.round_draft import OpeningRound, Part
+from bot.conversation.desk.round_draft import OpeningRound, RoundPart
 from bot.conversation.desk.round_parts import by_part
 from bot.messages.messages import Outgoing
 from bot.people.addresses import join
@@ -157,13 +157,19 @@ def test_only_a_desk_opens_rounds_wherever_it_stands(engine: Engine, talk: Talk)
 @pytest.mark.parametrize(
     ("typed", "asked", "parts"),
     [
-        ("Kỳ Anh, Kỳ Sơn", Part.RECIPIENTS, [(Part.RECIPIENTS, "Kỳ Anh, Kỳ Sơn")]),
-        ("nơi nhận: Kỳ Anh,\nKỳ Sơn", None, [(Part.RECIPIENTS, "Kỳ Anh,\nKỳ Sơn")]),
-        ("kỳ: quý 1", None, [(Part.PERIOD, "quý 1")]),
-        ("hạn 9h 15/6", Part.DUE, [(Part.DUE, "hạn 9h 15/6")]),
-        ("9h 15/6\nKhóa sổ 20/6\nCAN CU: số 9", Part.DUE, [(Part.DUE, "9h 15/6"), (Part.LOCK, "20/6"), (Part.BASIS, "số 9")]),
+        ("Kỳ Anh, Kỳ Sơn", RoundPart.RECIPIENTS, [(RoundPart.RECIPIENTS, "Kỳ Anh, Kỳ Sơn")]),
+        ("nơi nhận: Kỳ Anh,\nKỳ Sơn", None, [(RoundPart.RECIPIENTS, "Kỳ Anh,\nKỳ Sơn")]),
+        ("kỳ: quý 1", None, [(RoundPart.PERIOD, "quý 1")]),
+        ("hạn 9h 15/6", RoundPart.DUE, [(RoundPart.DUE, "hạn 9h 15/6")]),
+        (
+            "9h 15/6\nKhóa sổ 20/6\nCAN CU: số 9",
+            RoundPart.DUE,
+            [(RoundPart.DUE, "9h 15/6"), (RoundPart.LOCK, "20/6"), (RoundPart.BASIS, "số 9")],
+        ),
         ("xin chào", None, []),
     ],
 )
-def test_a_line_names_its_part_or_answers_the_question(typed: str, asked: Part | None, parts: list[tuple[Part, str]]) -> None:
+def test_a_line_names_its_part_or_answers_the_question(
+    typed: str, asked: RoundPart | None, parts: list[tuple[RoundPart, str]]
+) -> None:
     assert by_part(typed, asked) == parts

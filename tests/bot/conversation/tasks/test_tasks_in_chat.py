@@ -22,7 +22,7 @@ from tests.tracker.tasks.test_task_rights import ACTIONS, ALLOWED, PLACES
 from tracker.office.officers import Officer, Role
 from tracker.office.units import Unit
 from tracker.tasks.assigning import NewTask, assign_task
-from tracker.tasks.task import Step, Task, TaskEvent, co_unit_ids, events_of
+from tracker.tasks.task import Task, TaskEvent, TaskStep, co_unit_ids, events_of
 from tracker.tasks.working import ask_more_time
 
 TITLE = "Nộp kế hoạch"
@@ -175,7 +175,7 @@ def test_a_result_is_a_document_and_its_day(text: str) -> None:
 Do = Callable[[Phone, Task], object]
 
 
-def asked_event(task: Task, phone: Phone, what: Step) -> int:
+def asked_event(task: Task, phone: Phone, what: TaskStep) -> int:
     return next((event.id for event in events_of(phone.session, task) if event.what == what), 0)
 
 
@@ -186,10 +186,13 @@ BY_CHAT: dict[str, Do] = {
     "ask_more_time": lambda p, t: (p.press(f"moretime {t.id}"), p.say("29/3 chờ số liệu"), p.say("gửi")),
     "cancel_task": lambda p, t: (p.press(f"canceltask {t.id}"), p.say("trùng việc")),
     "edit_task": lambda p, t: (p.press(f"movedue {t.id}"), p.say("28/3"), p.say("đúng")),
-    "accept_result": lambda p, t: p.press(f"accepttask {asked_event(t, p, Step.FINISHED)}"),
-    "return_result": lambda p, t: (p.press(f"returntask {asked_event(t, p, Step.FINISHED)}"), p.say("thiếu phụ lục")),
-    "grant_more_time": lambda p, t: p.press(f"granttask {asked_event(t, p, Step.MORE_TIME_ASKED)}"),
-    "refuse_more_time": lambda p, t: (p.press(f"refusetask {asked_event(t, p, Step.MORE_TIME_ASKED)}"), p.say("không được")),
+    "accept_result": lambda p, t: p.press(f"accepttask {asked_event(t, p, TaskStep.FINISHED)}"),
+    "return_result": lambda p, t: (p.press(f"returntask {asked_event(t, p, TaskStep.FINISHED)}"), p.say("thiếu phụ lục")),
+    "grant_more_time": lambda p, t: p.press(f"granttask {asked_event(t, p, TaskStep.MORE_TIME_ASKED)}"),
+    "refuse_more_time": lambda p, t: (
+        p.press(f"refusetask {asked_event(t, p, TaskStep.MORE_TIME_ASKED)}"),
+        p.say("không được"),
+    ),
     "assign_task": lambda p, _: (p.say("hủy"), p.say("giao Bản Thi: việc khác, không hạn"), p.say("giao")),
 }
 
