@@ -7,7 +7,7 @@ from sqlalchemy import Engine, insert, text
 from sqlmodel import Session, col, select
 
 from bot.storage.database import transaction
-from tracker.audit.line import NO_KEY, AuditLine, SealKey
+from tracker.audit.log import NO_KEY, AuditLine, SealKey
 from tracker.audit_log.verifying import Chain, Fault, unlike_log
 
 KEPT = ("audit_line", "earlier_figure", "report_event", "task_event")

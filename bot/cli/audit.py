@@ -11,7 +11,7 @@ from bot.cli.common.dates import read_time
 from bot.cli.common.office import audit_keys, office, open_database, print_json, print_table
 from bot.cli.reports import report_of
 from bot.storage.database import transaction
-from tracker.audit.line import AuditLine, What
+from tracker.audit.log import AuditLine, What
 from tracker.audit_log.reading import LinesWanted, lines_of
 from tracker.audit_log.verifying import Chain, Fault, unlike_log
 from tracker.office.officers import Officer, find_officer

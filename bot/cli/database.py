@@ -11,8 +11,7 @@ from bot.cli.common.office import at_work, office_engine, open_database
 from bot.errors.command_line import FileInTheWay, NoBackup, NotOnPostgresql
 from bot.running.settings import Settings
 from bot.storage.database import upgrade
-from tracker.audit.line import What
-from tracker.audit.writing import Deed, note
+from tracker.audit.log import Deed, What, note
 
 app = typer.Typer(no_args_is_help=True)
 

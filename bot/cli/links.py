@@ -8,7 +8,7 @@ from sqlmodel import select
 from bot.cli.common.office import office, print_table
 from bot.running.clock import system_clock
 from bot.sending.links import USED, revoke_links
-from tracker.audit.line import AuditLine, What
+from tracker.audit.log import AuditLine, What
 from tracker.office.officers import Officer, find_officer
 
 app = typer.Typer(no_args_is_help=True)

@@ -11,8 +11,7 @@ from bot.errors.command_line import WhoseFigures
 from bot.reading.filled_sheet import fitting_rows, read_sheet, take_over
 from bot.running.clock import system_clock
 from bot.texts import refusals
-from tracker.audit.line import What
-from tracker.audit.writing import Deed, note
+from tracker.audit.log import Deed, What, note
 from tracker.blank_form import read_blank_form
 from tracker.calendar.periods import parse_period
 from tracker.kernel.errors import OfficerUnknown, ReportUnknown

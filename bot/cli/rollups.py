@@ -8,8 +8,7 @@ from sqlmodel import Session
 
 from bot.cli.common.office import office, print_json, print_table
 from bot.cli.reports import FormCode, PeriodCode, UnitCode
-from tracker.audit.line import What
-from tracker.audit.writing import Deed, note
+from tracker.audit.log import Deed, What, note
 from tracker.calendar.periods import parse_period
 from tracker.forms.cell import Cell
 from tracker.kernel.errors import RowUnknown

@@ -25,8 +25,7 @@ from bot.running.ticking import Ticking
 from bot.sending.links import LinkOffice
 from bot.web import web_application
 from bot.web.webhooks import Hook
-from tracker.audit.line import What
-from tracker.audit.writing import Deed, note
+from tracker.audit.log import Deed, What, note
 from tracker.calendar.working_days import load_calendar
 
 if sys.platform == "win32":

@@ -13,8 +13,7 @@ from bot.cli.common.office import office, print_json, print_table, read_upload
 from bot.cli.rounds import unit_that_asks
 from bot.errors.command_line import WhosePlan
 from bot.running.clock import system_clock
-from tracker.audit.line import What
-from tracker.audit.writing import Deed, note
+from tracker.audit.log import Deed, What, note
 from tracker.office.officers import Officer, find_officer
 from tracker.office.units import Unit, unit_by_code
 from tracker.reports.reports import Source

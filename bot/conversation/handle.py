@@ -7,10 +7,10 @@ from sqlmodel import Session
 from bot.conversation import steps
 from bot.conversation.core import putting_by
 from bot.conversation.core.doing import do
+from bot.conversation.core.held import keep_place
 from bot.conversation.core.listening import Said, listen, may_ask
 from bot.conversation.core.person import as_writer, find_writer
 from bot.conversation.core.places import Menu
-from bot.conversation.core.position import keep_place
 from bot.conversation.core.step import step_at
 from bot.conversation.core.turn import Turn
 from bot.conversation.desk import asking
@@ -21,7 +21,7 @@ from bot.messages.messages import Incoming, Outgoing
 from bot.texts import refusals
 from bot.texts.office import menu as sentences
 from bot.texts.report import uploads
-from tracker.audit.writing import Tool, act_as
+from tracker.audit.log import Tool, act_as
 from tracker.blank_form import SecretForm
 from tracker.kernel.errors import ReportClosed, ReportLocked, TrackerError
 from tracker.kernel.names import tidy

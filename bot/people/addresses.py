@@ -6,8 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import JSON, Update, bindparam, update
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from tracker.audit.line import What
-from tracker.audit.writing import Deed, note
+from tracker.audit.log import Deed, What, note
 from tracker.kernel.columns import AwareTime
 from tracker.office.officers import Officer, may_fill
 

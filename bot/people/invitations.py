@@ -7,8 +7,7 @@ from enum import StrEnum
 
 from sqlmodel import Field, Session, SQLModel, select
 
-from tracker.audit.line import What
-from tracker.audit.writing import Deed, note
+from tracker.audit.log import Deed, What, note
 from tracker.kernel.columns import AwareTime
 from tracker.office.officers import Officer
 

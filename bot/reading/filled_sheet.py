@@ -17,7 +17,7 @@ from tracker.kernel.errors import TrackerError
 from tracker.kernel.names import tidy
 from tracker.office.units import units_of_level
 from tracker.reports.figures import Answer, Entry, figures_of, record_figures
-from tracker.reports.reckoning import amounts, answered, as_if_entered, in_one_column, still_open
+from tracker.reports.reckoning import amounts, as_if_entered, in_one_column, still_open
 from tracker.reports.reports import Report, Source, form_of, unit_of
 from tracker.reports.rounds import Round
 from tracker.reports.snapshot import snapshot_of
@@ -76,7 +76,7 @@ def left_empty(session: Session, report: Report, entries: Mapping[str, Entry]) -
     """The rows that would still wait for an answer after taking these entries over."""
     snapshot = snapshot_of(session, report)
     after = as_if_entered(snapshot.form, snapshot.figures, in_one_column(entries))
-    waiting = still_open(snapshot.form, snapshot.unit.level, answered(after))
+    waiting = still_open(snapshot.form, snapshot.form.of_level(snapshot.unit.level), after)
     return [snapshot.form.row_of(cell) for cell in waiting]
 
 

@@ -7,8 +7,7 @@ from sqlalchemy import delete
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from bot.errors.rights import NudgedAlready
-from tracker.audit.line import What
-from tracker.audit.writing import Deed, note
+from tracker.audit.log import Deed, What, note
 from tracker.kernel.columns import AwareTime
 from tracker.office.officers import Officer
 from tracker.office.units import units_above

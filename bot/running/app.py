@@ -29,7 +29,7 @@ from bot.sending.delivery import Delivery
 from bot.sending.links import LinkOffice
 from bot.storage.database import transaction
 from bot.texts.office.health import Beat
-from tracker.audit.writing import Tool, act_as
+from tracker.audit.log import Tool, act_as
 from tracker.reports.schedules import open_due_rounds
 from tracker.tasks.recurring import make_due_tasks
 from tracker.uploads.reading import Read

@@ -1,6 +1,6 @@
 """Every table, in one import, for the migrations and whoever compares them with the code."""
 
-from bot.conversation.core.position import Place
+from bot.conversation.core.held import Place
 from bot.people.addresses import Address
 from bot.people.invitations import Invitation, WrongCode
 from bot.receiving.inbox import Received
@@ -9,7 +9,7 @@ from bot.reminders import Notice, Nudge, Reminder, Snooze, TaskReminder
 from bot.reminders.health import Heartbeat
 from bot.sending.links import Link
 from bot.sending.outbox import Waiting
-from tracker.audit.line import AuditLine
+from tracker.audit.log import AuditLine
 from tracker.calendar.working_days import DaySwap
 from tracker.forms.catalogue import FormVersion
 from tracker.office.officers import Officer

@@ -12,8 +12,7 @@ from sqlmodel import Field, Session, SQLModel, col, select
 
 from bot.messages.messages import Attachment, FileLink, Outgoing, Wanted
 from bot.people.addresses import Address
-from tracker.audit.line import What
-from tracker.audit.writing import Deed, note, note_all
+from tracker.audit.log import Deed, What, note, note_all
 from tracker.kernel.columns import AwareTime
 from tracker.office.officers import Officer, may_fill, oversees, receives
 from tracker.reports.reports import Report, Source, State

@@ -13,8 +13,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlmodel import Session, SQLModel
 
 from bot.errors.database import DatabaseBehind, DatabaseUnreadable
-from tracker.audit.line import NO_KEY, SealKey
-from tracker.audit.writing import write_log
+from tracker.audit.log import NO_KEY, SealKey, write_log
 from tracker.kernel.keeping import kept
 
 _MIGRATIONS = files("migrations")

@@ -23,7 +23,7 @@ from tests.servers.serving import Clock
 from tests.servers.telegram_people import Sent
 from tests.servers.web import listening, web_pages
 from tests.servers.zalo import TOKEN, ZaloServer
-from tracker.audit.line import AuditLine
+from tracker.audit.log import AuditLine
 from tracker.office.officers import Officer
 
 FETCH = re.compile(r"^Tải tệp (?P<name>.+): (?P<url>http\S+)$", re.MULTILINE)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from sqlmodel import Session, col, select
 
-from tracker.audit.line import AuditLine, What
+from tracker.audit.log import AuditLine, What
 from tracker.forms.cell import Cell
 from tracker.reports.behalf import Whence, unpack
 from tracker.reports.figures import Answer, Entry

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from tracker.audit.line import NO_KEY, SEALED, AuditLine, SealKey, What, seal
+from tracker.audit.log import NO_KEY, SEALED, AuditLine, SealKey, What, seal
 from tracker.reports.figures import standing_figures
 from tracker.reports.reports import Report, written
 

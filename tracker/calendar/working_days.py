@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from sqlmodel import Field, Session, SQLModel, select
 
-from tracker.audit import writing as audit
-from tracker.audit.line import What
-from tracker.audit.writing import Deed
+from tracker.audit import log as audit
+from tracker.audit.log import Deed, What
 from tracker.kernel.errors import SwapUnknown
 from tracker.kernel.keeping import kept
 from tracker.kernel.names import tidy

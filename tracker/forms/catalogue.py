@@ -13,8 +13,7 @@ import sqlalchemy
 from sqlalchemy import UniqueConstraint, bindparam
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from tracker.audit.line import What
-from tracker.audit.writing import Deed, note
+from tracker.audit.log import Deed, What, note
 from tracker.forms.form import Approval, Form, Kind, Row, build_form, loads
 from tracker.kernel.errors import FormChanged, FormCodeWrong, FormUnknown
 from tracker.kernel.keeping import kept

@@ -48,12 +48,12 @@ class Row:
     tasks: str = ""
     concept: str = ""
 
-    @property
+    @cached_property
     def typed(self) -> bool:
         """Whether somebody types its figure in."""
         return not self.of and self.kind not in {Kind.SECTION, Kind.HEADING}
 
-    @property
+    @cached_property
     def is_number(self) -> bool:
         """Whether its figure is a number."""
         return self.kind in {Kind.COUNT, Kind.AMOUNT, Kind.RATE}

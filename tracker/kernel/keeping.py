@@ -22,17 +22,15 @@ def kept(session: Session, kind: type[_Kind]) -> _Kind:
     return found
 
 
-class Changes:
-    """How often, in a transaction, something was changed on which more rests than the file that changed it can know."""
-
-    def __init__(self) -> None:
-        """Nothing was changed yet."""
-        self.count = 0
+class UntilChange:
+    """A kind of what is kept that rests on more than one file changes: it is forgotten whenever `note_change` is told."""
 
 
 def note_change(session: Session) -> None:
-    """A report took a step, or units or tasks were changed: what was read of them before is read again."""
-    kept(session, Changes).count += 1
+    """A report took a step, or units or tasks were changed: what rests on them is read again."""
+    objects: dict[type[object], object] = session.info.get(_PLACE, {})
+    for kind in [kind for kind in objects if issubclass(kind, UntilChange)]:
+        del objects[kind]
 
 
 def forget(session: Session) -> None:

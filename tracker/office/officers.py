@@ -5,8 +5,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from tracker.audit.line import What
-from tracker.audit.writing import Deed, note
+from tracker.audit.log import Deed, What, note
 from tracker.kernel.errors import OfficerAmbiguous, OfficerUnknown
 from tracker.kernel.names import fold, tidy
 from tracker.office.units import Unit, subtree_ids, units_above

@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from tracker.audit.line import What
-from tracker.audit.writing import Deed, note
+from tracker.audit.log import Deed, What, note
 from tracker.kernel.errors import UnitNotBelow, UnitTableWrong, UnitUnknown
 from tracker.kernel.keeping import note_change
 from tracker.kernel.names import fold

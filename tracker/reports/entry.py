@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Self
 
-from tracker.audit.line import written
+from tracker.audit.log import written
 from tracker.kernel.names import tidy
 
 

@@ -9,8 +9,7 @@ import sqlalchemy
 from sqlalchemy import CheckConstraint, String, UniqueConstraint, bindparam, delete, insert, or_, tuple_, type_coerce
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from tracker.audit.line import What
-from tracker.audit.writing import Deed, note_all
+from tracker.audit.log import Deed, What, note_all
 from tracker.forms.cell import ONE_COLUMN, Cell, stored_cell
 from tracker.forms.form import Form, Kind, Row
 from tracker.kernel.columns import AwareTime, ExactDecimal
@@ -263,11 +262,12 @@ def record_none_arose(session: Session, report: Report, rows: Sequence[Row], sou
 def _check(form: Form, level: str | None, report: Report, cells: Iterable[Cell]) -> None:
     if not report.is_open:
         raise ReportClosed(state=report.state)
+    taking = form.of_level(level).taking if level else None
     for cell in cells:
         row = form.row_at(cell)
         if row is None:
             raise RowUnknown(key=str(cell))
-        if row.kind is Kind.SECTION or (level and not row.concerns(level)):
+        if row.kind is Kind.SECTION or (taking is not None and cell not in taking):
             raise RowNotAsked(key=str(cell), by=row.by)
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from sqlmodel import Session
 
 from tracker.forms.cell import Cell
-from tracker.forms.form import Form, Row
+from tracker.forms.form import Form, OfLevel, Row
 from tracker.forms.rules import Facts
 from tracker.reports.figures import Entered, Entry, none_taken_back, standing_figures
 from tracker.reports.reports import Report, form_of, unit_of
@@ -47,7 +47,7 @@ def facts(form: Form, entries: Mapping[Cell, Entry], level: str) -> Facts:
     return Facts(
         known=amounts(form, entries),
         given={cell for cell, entry in entries.items() if entry.text or entry.amount},
-        waiting=frozenset(still_open(form, level, answered(entries))),
+        waiting=frozenset(still_open(form, form.of_level(level), entries)),
         claimed=form.computed.keys() & entries.keys(),
     )
 
@@ -55,14 +55,16 @@ def facts(form: Form, entries: Mapping[Cell, Entry], level: str) -> Facts:
 def shown(form: Form, figures: Figures, level: str) -> dict[Cell, Entry]:
     """What each cell of the appendix shows; a computed one shows what was typed there, if anything was."""
     entries = {cell: one if isinstance(one, Entry) else one.entry for cell, one in figures.items()}
-    return with_computed(form, entries, amounts(form, figures), level)
+    return with_computed(form, entries, amounts(form, figures), form.of_level(level))
 
 
-def with_computed(form: Form, entered: Mapping[Cell, Entry], known: Mapping[Cell, Decimal], level: str) -> dict[Cell, Entry]:
+def with_computed(
+    form: Form, entered: Mapping[Cell, Entry], known: Mapping[Cell, Decimal], asked: OfLevel
+) -> dict[Cell, Entry]:
     """What was entered, and beside it what each computed cell shows by the numbers that are known."""
-    entries, own = dict(entered), form.of_level(level).computed
+    entries = dict(entered)
     for cell, formula in form.computed.items():
-        if cell in entered or not (cell in own or any(part in entered for part in formula.cells)):
+        if cell in entered or not (cell in asked.computed or any(part in entered for part in formula.cells)):
             continue
         if cell in known:
             entries[cell] = Entry.number(known[cell])
@@ -79,17 +81,12 @@ def printed(form: Form, figures: Mapping[str, Entered] | Mapping[str, Entry], le
 def open_rows(session: Session, report: Report) -> list[Row]:
     """The rows that still wait for an answer, in printed order."""
     form, figures = form_of(session, report), standing_figures(session, report.id).figures
-    waiting = still_open(form, unit_of(session, report).level, answered(figures))
+    waiting = still_open(form, form.of_level(unit_of(session, report).level), figures)
     return [form.by_key[key] for key in dict.fromkeys(cell.row for cell in waiting)]
 
 
-def answered(figures: Figures) -> dict[Cell, Decimal | None]:
-    """The cells that have an answer, with the number if it is one."""
-    return {cell: figure.amount for cell, figure in figures.items()}
-
-
-def still_open(form: Form, level: str, answers: Mapping[Cell, Decimal | None]) -> list[Cell]:
-    """The cells asked of a unit of this level that are not among the answers and have no "none arose" over them."""
-    none = {cell for cell in form.none_cells if answers.get(cell) == 0}
-    waiting = [cell for cell in form.of_level(level).cells if cell not in answers]
+def still_open(form: Form, asked: OfLevel, figures: Figures) -> list[Cell]:
+    """The cells asked of a unit's level in which no figure stands, and over which no "none arose" does."""
+    none = {cell for cell in form.none_cells if cell in figures and figures[cell].amount == 0}
+    waiting = [cell for cell in asked.cells if cell not in figures]
     return [cell for cell in waiting if Cell(form.row_of(cell).ask, cell.column) not in none] if none else waiting

@@ -9,8 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import CheckConstraint, UniqueConstraint, inspect
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from tracker.audit.line import What
-from tracker.audit.writing import Deed, note
+from tracker.audit.log import Deed, What, note
 from tracker.forms.catalogue import form_of_version
 from tracker.forms.form import Form
 from tracker.kernel.columns import AwareTime

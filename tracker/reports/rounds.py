@@ -11,8 +11,7 @@ from typing import NamedTuple
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from tracker.audit.line import What
-from tracker.audit.writing import Deed, note, note_all
+from tracker.audit.log import Deed, What, note, note_all
 from tracker.calendar.deadlines import Deadline
 from tracker.calendar.periods import Period, parse_period
 from tracker.forms.catalogue import FormVersion, publish_form

@@ -8,8 +8,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import JSON, CheckConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from tracker.audit.line import What
-from tracker.audit.writing import Deed, note
+from tracker.audit.log import Deed, What, note
 from tracker.calendar.deadlines import Deadline, deadline, parse_due_rule, with_lock
 from tracker.calendar.periods import ZONE, Every, Period, WindowRule, periods_of
 from tracker.calendar.working_days import WorkingDays

@@ -13,14 +13,14 @@ from sqlmodel import Session, col
 
 from tracker.forms.catalogue import FormVersion, form_of_version, note_version
 from tracker.forms.cell import Cell
-from tracker.forms.form import Form
+from tracker.forms.form import Form, OfLevel
 from tracker.forms.rules import Facts
-from tracker.kernel.keeping import Changes, kept
+from tracker.kernel.keeping import UntilChange, kept
 from tracker.office.units import Unit
 from tracker.reports.entry import Entry
 from tracker.reports.figures import Entered, Standing, standing_figures
 from tracker.reports.previous import REPORT_BEFORE
-from tracker.reports.reckoning import amounts, answered, still_open, with_computed
+from tracker.reports.reckoning import amounts, still_open, with_computed
 from tracker.reports.reports import Report
 from tracker.reports.rounds import Round
 
@@ -99,7 +99,9 @@ class Snapshot:
     def _now(self) -> "_Following":
         standing = self._standing
         if not self._following or self._following[-1].changes != standing.changes:
-            self._following[:] = [_Following(self.form, self.unit.level, standing.figures, standing.changes)]
+            self._following[:] = [
+                _Following(self.form, self.form.of_level(self.unit.level), standing.figures, standing.changes)
+            ]
         return self._following[-1]
 
 
@@ -108,13 +110,13 @@ class _Following:
     """What follows from the figures as they stood after so many changes, each reckoned when it is first asked for."""
 
     form: Form
-    level: str
+    asked: OfLevel
     figures: Mapping[Cell, Entered]
     changes: int
 
     @cached_property
     def open(self) -> Sequence[Cell]:
-        return still_open(self.form, self.level, answered(self.figures))
+        return still_open(self.form, self.asked, self.figures)
 
     @cached_property
     def amounts(self) -> Mapping[Cell, Decimal]:
@@ -128,21 +130,20 @@ class _Following:
     @cached_property
     def shown(self) -> Mapping[Cell, Entry]:
         entries = {cell: figure.entry for cell, figure in self.figures.items()}
-        return with_computed(self.form, entries, self.amounts, self.level)
+        return with_computed(self.form, entries, self.amounts, self.asked)
 
 
-class Snapshots:
-    """Those that a transaction has taken, by report, after so many changes of what they hold."""
+class Snapshots(UntilChange):
+    """Those that a transaction has taken, by report."""
 
     def __init__(self) -> None:
         """None yet."""
         self.taken: dict[int, Snapshot] = {}
-        self.changes = 0
 
 
 def find_snapshot(session: Session, report_id: int) -> Snapshot | None:
     """The report of this number as it stands now; None if there is none."""
-    taken = _taken(session)
+    taken = kept(session, Snapshots).taken
     if report_id not in taken:
         row = session.execute(_READ, {"report": report_id}).first()
         return None if row is None else take_snapshot(session, row)
@@ -155,14 +156,7 @@ def take_snapshot(session: Session, row: Sequence[Any]) -> Snapshot:
     note_version(session, report.form_version_id, fingerprint)
     form = form_of_version(session, report.form_version_id)
     taken = Snapshot(report, round_, unit, form, bool(has_below), bool(has_tasks), session, before)
-    return _taken(session).setdefault(report.id, taken)
-
-
-def _taken(session: Session) -> dict[int, Snapshot]:
-    snapshots, changes = kept(session, Snapshots), kept(session, Changes).count
-    if snapshots.changes != changes:
-        snapshots.taken, snapshots.changes = {}, changes
-    return snapshots.taken
+    return kept(session, Snapshots).taken.setdefault(report.id, taken)
 
 
 def snapshot_of(session: Session, report: Report) -> Snapshot:

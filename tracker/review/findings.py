@@ -9,8 +9,7 @@ import sqlalchemy
 from sqlalchemy import UniqueConstraint, bindparam
 from sqlmodel import Field, Session, SQLModel, select
 
-from tracker.audit.line import What
-from tracker.audit.writing import Deed, note
+from tracker.audit.log import Deed, What, note
 from tracker.forms.cell import Cell
 from tracker.forms.form import Form
 from tracker.forms.rules import Facts, Formula, Level, Rule

@@ -7,8 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlmodel import Session
 
-from tracker.audit.line import What
-from tracker.audit.writing import Deed, note
+from tracker.audit.log import Deed, What, note
 from tracker.kernel.keeping import note_change
 from tracker.kernel.names import tidy
 from tracker.office.officers import Officer

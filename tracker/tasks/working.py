@@ -5,8 +5,7 @@ from datetime import date
 
 from sqlmodel import Session, select
 
-from tracker.audit.line import What
-from tracker.audit.writing import Deed, note
+from tracker.audit.log import Deed, What, note
 from tracker.kernel.names import tidy
 from tracker.reports.reports import Source, require_reason
 from tracker.tasks.assigning import note_step

@@ -14,8 +14,7 @@ from sqlmodel import Session
 from bot.running.clock import system_clock
 from bot.running.settings import Settings
 from bot.storage.database import make_engine, prepare, transaction
-from tracker.audit.line import NO_KEY, SealKey
-from tracker.audit.writing import Tool, act_as
+from tracker.audit.log import NO_KEY, SealKey, Tool, act_as
 from tracker.kernel.grids import Grid
 from tracker.uploads.reading import MOST_BYTES, read_grids
 

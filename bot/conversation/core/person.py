@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlmodel import Session, col
 
-from bot.conversation.core.position import Place
+from bot.conversation.core.held import Place
 from bot.errors.rights import NotYours
 from bot.messages.messages import Incoming
 from bot.people.addresses import WRITER, Address
@@ -147,7 +147,8 @@ class Person:
         return report
 
     def _report(self, number: str) -> Report | None:
-        wanted = self.place.report_id if (given := number_in(number)) is None else given
+        given = number_in(number) if number else None
+        wanted = self.place.report_id if given is None else given
         if wanted is None:
             return None
         if wanted not in self._reports:

@@ -3,11 +3,10 @@
 from typing import Any
 
 from bot.conversation.core.doing import does
-from bot.conversation.core.held import Held, Leaving
+from bot.conversation.core.held import Held, Leaving, Place
 from bot.conversation.core.listening import Said
 from bot.conversation.core.next import STAY, Next
 from bot.conversation.core.places import Menu
-from bot.conversation.core.position import Place
 from bot.conversation.core.turn import Turn, number_in
 from bot.messages.actions import BACK, LEAVE, Action, Choice
 from bot.texts.common import putting_by as sentences

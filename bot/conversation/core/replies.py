@@ -9,8 +9,7 @@ from bot.messages.actions import Choice, button
 from bot.messages.messages import Attachment, Outgoing, Wanted
 from bot.people.addresses import Address
 from bot.texts import refusals
-from tracker.audit.line import What
-from tracker.audit.writing import Deed, note
+from tracker.audit.log import Deed, What, note
 
 _WORDS = re.compile(r"[^\W\d_]{2}")
 _MANY = 20  # replies of one turn that go out at once

@@ -23,8 +23,7 @@ from bot.texts.desk import reviewing as sentences
 from bot.texts.office import menu
 from bot.texts.report import locking, reporting
 from bot.texts.report import versions as of_versions
-from tracker.audit.line import What
-from tracker.audit.writing import Deed, note
+from tracker.audit.log import Deed, What, note
 from tracker.office.officers import Officer
 from tracker.reports.behalf import EntryWay
 from tracker.reports.comments import draft_comments, sent_comments

@@ -11,8 +11,7 @@ from bot.messages.actions import LEAVE, Action
 from bot.texts import refusals
 from bot.texts.desk import changes as sentences
 from bot.texts.office import menu
-from tracker.audit.line import What
-from tracker.audit.writing import Deed, note
+from tracker.audit.log import Deed, What, note
 from tracker.audit_log.reading import changes_of_row
 from tracker.office.officers import Officer, is_desk, may_fill, oversees
 from tracker.office.units import units_below, units_called

@@ -9,7 +9,7 @@ from bot.conversation.core.places import Correcting, Filling
 from bot.conversation.core.step import Step, stay
 from bot.conversation.core.turn import Turn
 from bot.conversation.report import filling
-from bot.conversation.report.taking import go_on, hear_rows
+from bot.conversation.report.taking import could_be_read, go_on, name_unread, read_group, take
 from bot.messages.actions import BACK, KEEP, PICK
 from bot.texts.report import correcting as sentences
 from bot.texts.report import reporting
@@ -66,10 +66,15 @@ def hear(turn: Turn, held: Correcting, text: str) -> Next:
     if _commented(turn, held) is None:
         turn.note(sentences.SETTLED)
         return STAY
-    heard = hear_rows(turn, filling.rows_asked(turn), text)
-    if heard.follows is STAY and heard.read is not None and _commented(turn, held):
+    rows = filling.rows_asked(turn)
+    read = read_group(turn, rows, text)
+    if read is None:
+        return STAY
+    follows = take(turn, could_be_read(read))
+    name_unread(turn, rows, read)
+    if follows is STAY and _commented(turn, held):
         turn.note(sentences.THE_SAME)
-    return heard.follows
+    return follows
 
 
 def keep(turn: Turn, held: Correcting | Answering, answer: str) -> Next:

@@ -10,7 +10,7 @@ from bot.conversation.core.places import Correcting, Filling
 from bot.conversation.core.turn import Turn
 from bot.conversation.report import totals
 from bot.conversation.report.counted import BEHIND, counted
-from bot.conversation.report.taking import count_failure, hear_rows, onward, take
+from bot.conversation.report.taking import could_be_read, count_failure, name_unread, onward, read_group, take
 from bot.messages.actions import BACK, GO_ON, PICK, Action, Choice
 from bot.texts.common.wording import value
 from bot.texts.report import reporting as sentences
@@ -102,8 +102,12 @@ def hear(turn: Turn, held: Filling, text: str) -> Next:
         return STAY
     if theirs := answered_by_others(turn, rows):
         return theirs
-    read, follows = hear_rows(turn, rows, text)
-    if read is None or follows is not STAY:
+    read = read_group(turn, rows, text)
+    if read is None:
+        return STAY
+    follows = take(turn, could_be_read(read))
+    name_unread(turn, rows, read)
+    if follows is not STAY:
         return follows
     left = tuple(row.key for row in rows if not isinstance(read.get(row.key), Entry))
     after = Filling(again=left if held.again else ())

@@ -1,7 +1,6 @@
 """Taking figures: answers read, recorded, said back, and questioned where they are out of line."""
 
-from collections.abc import Collection, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Mapping, Sequence
 
 from bot.conversation.core.held import Held
 from bot.conversation.core.next import STAY, Go, Next
@@ -18,30 +17,32 @@ from tracker.reports.figures import Entered, Entry, record
 from tracker.reports.snapshot import Snapshot
 from tracker.review.findings import look_at
 
+Read = Mapping[str, Entry | Unread]  # by row
 _PATIENCE = 3  # unreadable answers in a row before the way out is named
 
 
-class Heard(NamedTuple):
-    """What was read for which rows, None if the message was no answer at all; and what follows from it."""
-
-    read: dict[str, Entry | Unread] | None
-    follows: Next = STAY
-
-
-def hear_rows(turn: Turn, rows: Sequence[Row], text: str) -> Heard:
-    """Take what answers these rows, and say what does not; talk, or more answers than rows, is taken for none of them."""
+def read_group(turn: Turn, rows: Sequence[Row], text: str) -> Read | None:
+    """What answers these rows, read; None, and says so, for talk and for more answers than rows."""
     answers = _join_tail(split_answers(text, len(rows)), rows)
     read = {row.key: read_answer(row, answer) for row, answer in zip(rows, answers, strict=False)}
     is_talk = len(answers) > 1 and _is_talk(answers, list(read.values()))
     if is_talk or len(answers) > len(rows):
         turn.note(refusals.no_number(rows) if is_talk else refusals.too_many(len(answers), rows))
         count_failure(turn)
-        return Heard(None)
-    follows = take(turn, {key: entry for key, entry in read.items() if isinstance(entry, Entry)})
+        return None
+    return read
+
+
+def could_be_read(read: Read) -> dict[str, Entry]:
+    """Those answers that were understood."""
+    return {key: entry for key, entry in read.items() if isinstance(entry, Entry)}
+
+
+def name_unread(turn: Turn, rows: Sequence[Row], read: Read) -> None:
+    """Say of each answer that was not understood what is wrong with it."""
     for row in rows:
         if isinstance(unread := read.get(row.key), Unread):
             turn.note(refusals.unread(row, unread))
-    return Heard(read, follows)
 
 
 def _is_talk(answers: Sequence[str], read: Sequence[Entry | Unread]) -> bool:

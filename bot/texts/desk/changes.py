@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.channels.registry import titles
 from bot.texts.common.wording import named_row, report_name, short_moment, value
-from tracker.audit.line import AuditLine
+from tracker.audit.log import AuditLine
 from tracker.audit_log.reading import entry_of, whence_of
 from tracker.forms.form import Row
 from tracker.office.units import Unit

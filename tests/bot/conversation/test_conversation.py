@@ -4,9 +4,8 @@ import pytest
 from sqlalchemy import Connection, Engine
 from sqlmodel import Session, select
 
-from bot.conversation.core.held import Held
+from bot.conversation.core.held import Held, Place
 from bot.conversation.core.places import Correcting, Explaining, Filling, Menu, Questioned, Revising
-from bot.conversation.core.position import Place
 from bot.conversation.handle import handle
 from bot.messages.messages import Incoming, Outgoing
 from bot.people.addresses import join

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from bot.conversation.core.held import Place
 from bot.conversation.core.places import Explaining, Questioned, Reopening
-from bot.conversation.core.position import Place
 from bot.people.addresses import join
 from bot.storage.database import transaction
 from tests.conftest import Clock, District

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine, update
 from sqlmodel import Session, col, select
 
-from bot.conversation.core.position import Place
+from bot.conversation.core.held import Place
 from bot.messages.messages import Incoming
 from bot.storage.database import transaction
 from tests.conftest import Clock, District

@@ -17,8 +17,8 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import Session
 
+from bot.conversation.core.held import Place
 from bot.conversation.core.places import Filling
-from bot.conversation.core.position import Place
 from bot.conversation.core.step import STEPS
 from bot.conversation.handle import handle
 from bot.messages.actions import ACTIONS as KNOWN

@@ -16,8 +16,7 @@ from bot.storage.database import make_engine, transaction
 from tests.auditing import KEPT, log_of, said, slip_in, spoil, verified, wrong_with
 from tests.conftest import Clock, District
 from tests.talking import Talk
-from tracker.audit.line import NO_KEY, SEALED, SealKey, What, seal
-from tracker.audit.writing import Deed, Tool, note
+from tracker.audit.log import NO_KEY, SEALED, Deed, SealKey, Tool, What, note, seal
 from tracker.audit_log.verifying import Wrong
 from tracker.forms.catalogue import official_form
 from tracker.forms.form import Form

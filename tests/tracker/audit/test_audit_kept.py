@@ -10,7 +10,7 @@ from sqlmodel import SQLModel, col, select
 from bot.storage.database import make_engine, transaction, upgrade
 from tests.auditing import KEPT, log_of, wrong_with
 from tests.bot.storage.test_migrations import DUE, HOUR, OLD_ROWS, database_url  # noqa: F401 - the fixture
-from tracker.audit.line import SealKey
+from tracker.audit.log import SealKey
 from tracker.forms.catalogue import official_form
 from tracker.reports.behalf import EntryWay, pack
 from tracker.reports.figures import EarlierFigure, Figure

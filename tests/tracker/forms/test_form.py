@@ -123,7 +123,7 @@ def test_a_commune_is_not_asked_for_the_districts_rows() -> None:
 
 @pytest.mark.parametrize("level", ["xã", "huyện", "phường", ""])
 def test_a_unit_of_any_level_can_be_asked_every_row_that_concerns_it(level: str) -> None:
-    waiting = still_open(FORM, level, {})
+    waiting = still_open(FORM, FORM.of_level(level), {})
     assert waiting == [row.cell for row in FORM.of_level(level).rows]
     assert all(row in FORM.groups[row.ask] for row in map(FORM.row_of, waiting))
 

@@ -7,8 +7,8 @@ from openpyxl import load_workbook
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
+from bot.conversation.core.held import Place
 from bot.conversation.core.places import Filling
-from bot.conversation.core.position import Place
 from bot.people.addresses import join
 from bot.storage.database import transaction
 from tests.conftest import Clock, District

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 from sqlmodel import Session
 
+from bot.conversation.core.held import Place
 from bot.conversation.core.places import Filling, Questioned
-from bot.conversation.core.position import Place
 from bot.reading.questions import called, read_question
 from tests.provinces import NOW, Province, in_the_midst
 from tests.talking import data_of

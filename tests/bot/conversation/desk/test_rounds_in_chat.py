@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-from bot.conversation.core.position import Place
+from bot.conversation.core.held import Place
 from bot.conversation.desk.round_draft import OpeningRound, RoundPart
 from bot.conversation.desk.round_parts import by_part
 from bot.messages.messages import Outgoing

@@ -4,8 +4,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot.conversation.core.held import Held, Leaving
-from bot.conversation.core.position import Place
+from bot.conversation.core.held import Held, Leaving, Place
 from bot.texts.common import putting_by
 from tests.conftest import Clock, District
 from tests.talking import Talk, text

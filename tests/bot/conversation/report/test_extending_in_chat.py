@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from bot import demo
-from bot.conversation.core.position import Place
+from bot.conversation.core.held import Place
 from bot.conversation.desk.deciding import Refusing
 from bot.conversation.desk.unlocking import Unlocking
 from bot.people.addresses import join

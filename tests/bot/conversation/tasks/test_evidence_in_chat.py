@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from bot.conversation.core.position import Place
+from bot.conversation.core.held import Place
 from bot.conversation.handle import handle
 from bot.conversation.tasks.places import TaskPage
 from bot.messages.messages import Incoming, SentFile

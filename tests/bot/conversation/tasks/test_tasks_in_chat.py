@@ -10,8 +10,7 @@ from sqlalchemy import event
 from sqlmodel import Session, select
 
 from bot.channels.terminal import rendered
-from bot.conversation.core.held import Held, held_at
-from bot.conversation.core.position import Place
+from bot.conversation.core.held import Held, Place, held_at
 from bot.conversation.handle import handle
 from bot.conversation.tasks.draft import Assigning
 from bot.conversation.tasks.line import read_result
