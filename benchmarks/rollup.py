@@ -23,7 +23,7 @@ from sqlmodel import Session, col, select, update
 from bot.storage.database import make_engine, prepare, transaction
 from tracker.calendar.periods import ZONE, Period, parse_period
 from tracker.forms.catalogue import official_form
-from tracker.forms.form import Kind
+from tracker.forms.row import Kind
 from tracker.office.officers import Role, add_officer
 from tracker.office.units import UnitLine, import_units, unit_by_code
 from tracker.reports.reports import Report, State, reports_of

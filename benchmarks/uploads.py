@@ -15,7 +15,7 @@ from tests.hostile import REFUSED
 from tests.odd_workbooks import READ
 from tracker.calendar.periods import parse_period
 from tracker.forms.catalogue import official_form
-from tracker.reports.figures import Entry
+from tracker.reports.entry import Entry
 from tracker.workbooks.appendix import Heading, appendix
 
 _ROOT = Path(__file__).parent.parent

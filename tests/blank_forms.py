@@ -9,7 +9,8 @@ from io import BytesIO
 
 from openpyxl import Workbook, load_workbook
 
-from tracker.forms.form import Form, Kind, Row
+from tracker.forms.form import Form
+from tracker.forms.row import Kind, Row
 from tracker.kernel.grids import Grid, SheetPlace, Span, Value
 from tracker.kernel.names import tidy
 

@@ -12,12 +12,12 @@ from sqlmodel import Session, select
 
 from bot import demo
 from bot.reading.answers import read_answer
+from tests.by_row import open_rows, record_figures
 from tracker.calendar.periods import parse_period
 from tracker.forms.catalogue import published_form
 from tracker.office.officers import Role, add_officer
 from tracker.office.units import UnitLine, import_units, unit_by_code
-from tracker.reports.figures import Entry, record_figures
-from tracker.reports.reckoning import open_rows
+from tracker.reports.entry import Entry
 from tracker.reports.reports import Report, Source, State, form_of
 from tracker.reports.rounds import Terms, open_round
 

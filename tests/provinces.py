@@ -8,11 +8,12 @@ from bot.channels.terminal import rendered
 from bot.conversation.handle import handle
 from bot.messages.messages import Incoming, Outgoing
 from bot.people.addresses import join
+from tests.by_row import record_figures
 from tracker.calendar.periods import ZONE, parse_period
 from tracker.forms.catalogue import official_form
 from tracker.office.officers import Role, add_officer
 from tracker.office.units import Unit, UnitLine, import_units, unit_by_code
-from tracker.reports.figures import Entry, record_figures
+from tracker.reports.entry import Entry
 from tracker.reports.reports import Report, Source, State, note_event
 from tracker.reports.rounds import Round, Terms, open_round
 

@@ -16,16 +16,16 @@ import bot.running.tables  # noqa: F401 - makes every table known
 from bot.messages.messages import Outgoing
 from bot.people.addresses import join
 from bot.storage.database import transaction
+from tests.by_row import open_rows, record_figures, write_comment
 from tests.tasking import at
 from tracker.calendar.periods import parse_period
 from tracker.forms.catalogue import official_form
 from tracker.forms.form import Approval
 from tracker.office.officers import Officer, Role, add_officer
 from tracker.office.units import UnitLine, import_units, unit_by_code
-from tracker.reports.comments import write_comment
+from tracker.reports.entry import Entry
 from tracker.reports.extensions import ask_extension
-from tracker.reports.figures import Entry, record_figures, record_none_arose
-from tracker.reports.reckoning import open_rows
+from tracker.reports.figures import record_none_arose
 from tracker.reports.reports import Report, Source, reports_of
 from tracker.reports.rounds import Terms, open_round
 from tracker.review.submission import return_report, submit_report

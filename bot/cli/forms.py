@@ -12,7 +12,8 @@ from bot.errors.command_line import FormUncertain
 from tracker.blank_form import read_blank_form
 from tracker.form_sheet import form_sheet, is_form_sheet, read_form_sheet
 from tracker.forms.catalogue import publish_content, published_codes, published_form
-from tracker.forms.form import Approval, Row
+from tracker.forms.form import Approval
+from tracker.forms.row import Row
 from tracker.forms.rules import Rule
 from tracker.inference import Understood, understand
 from tracker.kernel.errors import FormWrong

@@ -17,12 +17,12 @@ from tracker.calendar.periods import parse_period
 from tracker.kernel.errors import OfficerUnknown, ReportUnknown
 from tracker.office.officers import Officer, find_officer, may_fill
 from tracker.office.units import unit_by_code
-from tracker.reports.reckoning import open_rows
-from tracker.reports.reports import Report, Source, form_of
+from tracker.reports.reports import Report, Source
 from tracker.reports.rounds import find_rounds
+from tracker.reports.snapshot import snapshot_of
 from tracker.reports.versions import Version, versions_of
 from tracker.review.comparing import compare_with_past
-from tracker.review.findings import findings
+from tracker.review.findings import look_over
 from tracker.review.submission import submit_report
 from tracker.workbooks.appendices import report_appendix, report_to_fill, version_appendix
 
@@ -60,11 +60,11 @@ def check(form: FormCode, period: PeriodCode, unit: UnitCode) -> None:
     """One finding a line: what is out of line, with the reason where it is kept, and the rows without a figure."""
     with office() as session:
         report = _seen_report(session, form, period, unit)
-        form_ = form_of(session, report)
-        for found in findings(session, report):
-            typer.echo(f"{found.rule.text}\t{refusals.finding_with_reason(form_, found)}")
-        for row in open_rows(session, report):
-            typer.echo(f"{row.key}\t{refusals.without_figure(row)}")
+        here = snapshot_of(session, report)
+        for found in look_over(session, here):
+            typer.echo(f"{found.rule.text}\t{refusals.finding_with_reason(here.form, found)}")
+        for cell in here.open:
+            typer.echo(f"{cell}\t{refusals.without_figure(here.form.row_of(cell))}")
 
 
 @app.command(name="import")
@@ -90,8 +90,9 @@ def import_(
         if submit:
             submit_report(session, report, source)
         typer.echo(f"{taken.new} figures taken, {taken.changed} of them in place of others; {taken.blank} rows left blank.")
-        for found in findings(session, report):
-            typer.echo(f"{found.rule.text}\t{refusals.finding(form_of(session, report), found)}")
+        here = snapshot_of(session, report)
+        for found in look_over(session, here):
+            typer.echo(f"{found.rule.text}\t{refusals.finding(here.form, found)}")
 
 
 @app.command()

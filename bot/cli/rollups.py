@@ -13,7 +13,7 @@ from tracker.calendar.periods import parse_period
 from tracker.forms.cell import Cell
 from tracker.kernel.errors import RowUnknown
 from tracker.office.units import unit_by_code
-from tracker.reports.figures import Answer, Entry
+from tracker.reports.entry import Answer, Entry
 from tracker.review.comparing import compare_units
 from tracker.rollup import Decision, Part, RollUp, RowTotal, decisions, roll_up
 from tracker.workbooks.rollup_book import rollup_workbook

@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 from bot.reading.numbers import NotApplicable, Unread, read_amount, read_choice, read_number, says_blank
-from tracker.forms.form import Kind, Row
-from tracker.reports.figures import Entry
+from tracker.forms.row import Kind, Row
+from tracker.reports.entry import Entry
 
 
 def read_answer(row: Row, text: str) -> Entry | Unread:

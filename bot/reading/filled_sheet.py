@@ -12,15 +12,17 @@ from tracker.blank_form import BlankForm, PrintedRow
 from tracker.calendar.periods import parse_period
 from tracker.filled_form.matching import Matched, match_rows, refuse_other_periods, refuse_other_units
 from tracker.forms.cell import Cell
-from tracker.forms.form import Form, Kind, Row
+from tracker.forms.form import Form
+from tracker.forms.row import Kind, Row
 from tracker.kernel.errors import TrackerError
 from tracker.kernel.names import tidy
 from tracker.office.units import units_of_level
-from tracker.reports.figures import Answer, Entry, figures_of, record_figures
-from tracker.reports.reckoning import amounts, as_if_entered, in_one_column, still_open
+from tracker.reports.entry import Answer, Entry
+from tracker.reports.figures import record
+from tracker.reports.reckoning import amounts, as_if_entered, reckon
 from tracker.reports.reports import Report, Source, form_of, unit_of
 from tracker.reports.rounds import Round
-from tracker.reports.snapshot import snapshot_of
+from tracker.reports.snapshot import Snapshot, snapshot_of
 
 _PERIODS = [f"{kind}{number}" for kind, numbers in (("Q", "1234"), ("H", "12")) for number in numbers] + ["9M", "Y"]
 
@@ -61,64 +63,60 @@ def fitting_rows(session: Session, report: Report, filled: BlankForm) -> list[Ma
     return matched
 
 
-def read_sheet(session: Session, report: Report, sheet: str, rows: Sequence[Matched]) -> dict[str, Entry]:
-    """What the `fitting_rows` of a sheet of this name say about the report, by row; raises CellsUnreadable."""
+def read_sheet(session: Session, report: Report, sheet: str, rows: Sequence[Matched]) -> dict[Cell, Entry]:
+    """What the `fitting_rows` of a sheet of this name say about the report, by cell; raises CellsUnreadable."""
     form, level = form_of(session, report), unit_of(session, report).level
     matched = [(row, printed) for row, printed in rows if row.concerns(level)]
     read = {row: _read(row, printed) for row, printed in matched}
     wrong = [(printed, row, unread) for row, printed in matched if isinstance(unread := read[row], Unread)]
     if wrong:
         raise CellsUnreadable(sheet, wrong)
-    return _without_computed(form, {row.key: entry for row, entry in read.items() if isinstance(entry, Entry)})
+    return _without_computed(form, {row.cell: entry for row, entry in read.items() if isinstance(entry, Entry)})
 
 
-def left_empty(session: Session, report: Report, entries: Mapping[str, Entry]) -> list[Row]:
-    """The rows that would still wait for an answer after taking these entries over."""
-    snapshot = snapshot_of(session, report)
-    after = as_if_entered(snapshot.form, snapshot.figures, in_one_column(entries))
-    waiting = still_open(snapshot.form, snapshot.form.of_level(snapshot.unit.level), after)
-    return [snapshot.form.row_of(cell) for cell in waiting]
+def left_empty(here: Snapshot, entries: Mapping[Cell, Entry]) -> Sequence[Cell]:
+    """The cells of a report that would still wait for an answer after taking these entries over."""
+    return reckon(here.form, here.unit.level, as_if_entered(here.form, here.figures, entries)).open
 
 
 def take_over(
-    session: Session, report: Report, entries: Mapping[str, Entry], source: Source, *, rest_blank: bool = False
+    session: Session, report: Report, entries: Mapping[Cell, Entry], source: Source, *, rest_blank: bool = False
 ) -> TakenOver:
-    """Record what a sheet says; `rest_blank` leaves the rows that neither it nor the report has blank.
+    """Record what a sheet says; `rest_blank` leaves the cells that neither it nor the report has blank.
 
     Raises ReportClosed, ReportLocked.
     """
-    form = form_of(session, report)
-    none = {key for key in form.none_groups if key in entries and entries[key].amount == 0}
-    empty = left_empty(session, report, entries) if rest_blank else []
-    before = set(figures_of(session, report))
-    typed = {key: entry for key, entry in entries.items() if key not in none}
-    replaced = record_figures(session, report, typed | {row.key: Entry.blank() for row in empty}, source)
-    record_figures(session, report, {key: entries[key] for key in sorted(none)}, source)
-    changed = sum(figure.cell.row in entries for figure in replaced)
+    here = snapshot_of(session, report)
+    none = {cell for cell in here.form.none_cells if cell in entries and entries[cell].amount == 0}
+    empty = left_empty(here, entries) if rest_blank else []
+    before = set(here.figures)
+    typed = {cell: entry for cell, entry in entries.items() if cell not in none}
+    replaced = record(session, report, typed | dict.fromkeys(empty, Entry.blank()), source)
+    record(session, report, {cell: entries[cell] for cell in sorted(none)}, source)
+    changed = sum(figure.cell in entries for figure in replaced)
     return TakenOver(len(set(entries) - before) + changed, changed, len(empty))
 
 
-def packed(entries: Mapping[str, Entry]) -> dict[str, list[str | None]]:
+def packed(entries: Mapping[Cell, Entry]) -> dict[str, list[str | None]]:
     """Entries as plain values, to be kept until their officer has said yes."""
     return {
-        key: [entry.answer.value, None if entry.amount is None else f"{entry.amount:f}", entry.text, entry.note]
-        for key, entry in entries.items()
+        str(cell): [entry.answer.value, None if entry.amount is None else f"{entry.amount:f}", entry.text, entry.note]
+        for cell, entry in entries.items()
     }
 
 
-def unpacked(plain: Mapping[str, list[str | None]]) -> dict[str, Entry]:
+def unpacked(plain: Mapping[str, list[str | None]]) -> dict[Cell, Entry]:
     """What `packed` kept."""
     return {
-        key: Entry(Answer(str(answer)), None if amount is None else Decimal(amount), text, note or "")
+        Cell.read(key): Entry(Answer(str(answer)), None if amount is None else Decimal(amount), text, note or "")
         for key, (answer, amount, text, note) in plain.items()
     }
 
 
-def _without_computed(form: Form, entries: dict[str, Entry]) -> dict[str, Entry]:
-    """Figures in computed rows are left out where they say what follows from the others."""
-    by_cell = in_one_column(entries)
-    known = amounts(form, {cell: entry for cell, entry in by_cell.items() if cell not in form.computed})
-    return {cell.row: entry for cell, entry in by_cell.items() if not _follows(form, cell, entry, known)}
+def _without_computed(form: Form, entries: dict[Cell, Entry]) -> dict[Cell, Entry]:
+    """Figures in computed cells are left out where they say what follows from the others."""
+    known = amounts(form, {cell: entry for cell, entry in entries.items() if cell not in form.computed})
+    return {cell: entry for cell, entry in entries.items() if not _follows(form, cell, entry, known)}
 
 
 def _follows(form: Form, cell: Cell, entry: Entry, known: dict[Cell, Decimal]) -> bool:

@@ -18,7 +18,7 @@ from bot.texts.desk import reminding
 from tracker.calendar.ladder import is_working_time
 from tracker.calendar.working_days import WorkingDays
 from tracker.office.officers import Officer, may_approve, may_fill
-from tracker.reports.figures import figures_of
+from tracker.reports.figures import standing_figures
 from tracker.reports.reports import WITH_UNIT, Report
 from tracker.reports.rounds import Asked, Round
 from tracker.tasks.task import Task
@@ -98,7 +98,7 @@ def _digest(session: Session, address: Address, owed: ToRemind, now: datetime) -
     choices = [OPEN.choice(reminding.do_it_now(asked.round), asked.report.id) for asked in reports]
     choices += [TASKS.choice(reminding.TASKS)] if tasks else []
     choices += [LATER.choice(reminding.LATER, *numbers)] if reports else []
-    if len(reports) == 1 and not figures_of(session, reports[0].report):
+    if len(reports) == 1 and not standing_figures(session, reports[0].report.id).figures:
         choices.append(NOTHING.choice(reminding.NOTHING, *numbers))
     subject = [f"r{asked.report.id}" for asked in reports] + [f"t{task.id}" for task in tasks]
     return Outgoing(

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from tracker.audit.log import AuditLine, What
 from tracker.forms.cell import Cell
 from tracker.reports.behalf import Whence, unpack
-from tracker.reports.figures import Answer, Entry
+from tracker.reports.entry import Answer, Entry
 
 
 @dataclass(frozen=True)
@@ -55,11 +55,6 @@ def entry_of(written: str) -> Entry:
 def whence_of(line: AuditLine) -> Whence:
     """Over which channel or tool, and by which way, what a line tells of came."""
     return unpack(line.origin)
-
-
-def changes_of_row(session: Session, report_id: int, row_key: str, most: int) -> list[AuditLine]:
-    """What was entered and erased in a row in the one column of figures; see `changes_of_cell`."""
-    return changes_of_cell(session, report_id, Cell(row_key), most)
 
 
 def changes_of_cell(session: Session, report_id: int, cell: Cell, most: int) -> list[AuditLine]:

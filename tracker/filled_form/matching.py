@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from tracker.blank_form import BlankForm, PrintedRow
 from tracker.calendar.periods import Period
-from tracker.forms.form import Form, Row
+from tracker.forms.form import Form
+from tracker.forms.row import Row
 from tracker.kernel.errors import TrackerError
 from tracker.kernel.names import fold
 from tracker.office.units import Unit

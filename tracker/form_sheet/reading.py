@@ -20,7 +20,8 @@ from tracker.form_sheet.layout import (
 from tracker.form_sheet.mistakes import FormSheetWrong, Mistake
 from tracker.forms.concepts import concept_by_key
 from tracker.forms.counting import CountUnreadable, parse_count
-from tracker.forms.form import Head, Kind, Row
+from tracker.forms.form import Head
+from tracker.forms.row import Kind, Row
 from tracker.forms.rules import parse_formula, parse_rule
 from tracker.inference import Title, Understood
 from tracker.kernel.grids import Grid, Value
@@ -140,7 +141,7 @@ def _check_rows(rows: Sequence[Row], lines: Sequence[_Line]) -> None:
             raise line.wrong("ask", Mistake.ASKED_UNDER_NO_ROW, key=row.ask)
         if row.of and not row.is_number:
             raise line.wrong("of", Mistake.COMPUTED_BUT_NO_NUMBER)
-        for key in parse_formula(row.of).keys if row.of else ():
+        for key in [cell.row for cell in parse_formula(row.of).cells] if row.of else ():
             if key not in places or key == row.key:
                 raise line.wrong("of", Mistake.COMPUTED_FROM_NO_ROW, key=key)
 
@@ -174,7 +175,7 @@ def _check_title(line: _Line, text: str) -> None:
 
 def _check_rule(line: _Line, text: str, keys: set[str]) -> None:
     try:
-        missing = set(parse_rule(text).keys) - keys
+        missing = {cell.row for cell in parse_rule(text).cells} - keys
     except ValueError:
         raise line.wrong("value", Mistake.RULE_UNREADABLE, rule=text) from None
     if missing:

@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tracker.form_sheet.layout import COLUMNS, CONCEPT_COLUMNS, CONCEPTS, FIELD_COLUMNS, FORM, HEAD_FIELDS, ROWS, options_text
 from tracker.forms.concepts import concepts
-from tracker.forms.form import Kind, Row
+from tracker.forms.row import Kind, Row
 from tracker.inference import Understood
 from tracker.kernel.names import tidy
 

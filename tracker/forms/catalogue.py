@@ -14,7 +14,8 @@ from sqlalchemy import UniqueConstraint, bindparam
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from tracker.audit.log import Deed, What, note
-from tracker.forms.form import Approval, Form, Kind, Row, build_form, loads
+from tracker.forms.form import Approval, Form, build_form, loads
+from tracker.forms.row import Kind, Row
 from tracker.kernel.errors import FormChanged, FormCodeWrong, FormUnknown
 from tracker.kernel.keeping import kept
 

@@ -10,7 +10,8 @@ from functools import lru_cache
 from importlib.resources import files
 
 from tracker.forms.cell import Cell
-from tracker.forms.form import Form, Kind, Row
+from tracker.forms.form import Form
+from tracker.forms.row import Kind, Row
 from tracker.forms.rules import parse_formula
 
 _NO_FORM = {"concept", "wording", "note"}  # the columns that are not the code of a form

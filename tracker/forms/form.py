@@ -16,8 +16,6 @@ from tracker.forms.vocabulary import COUNTS, SHARES
 from tracker.kernel.errors import FormWrong, LadderUnreadable
 from tracker.kernel.reasons import Reason
 
-__all__ = ["Approval", "Column", "Contradiction", "Form", "Head", "Kind", "Row", "build_form", "loads"]
-
 
 class Approval(StrEnum):
     """Who must approve a report before it is handed in."""
@@ -58,14 +56,14 @@ class Head:
 class OfLevel:
     """What of a form concerns units of one level, all in printed order.
 
-    `rows` and `cells`: what they type in; `questions`: the rows that are asked together; `computed`: the cells that follow
+    `rows` and `cells`: what they type in; `questions`: the cells that are asked together; `computed`: the cells that follow
     from others; `taking`: the cells in which a figure of theirs may stand; `from_tasks`: those of `cells` that the book of
     tasks counts too, each with what it counts.
     """
 
     rows: tuple[Row, ...]
     cells: tuple[Cell, ...]
-    questions: tuple[tuple[Row, ...], ...]
+    questions: tuple[tuple[Cell, ...], ...]
     computed: frozenset[Cell]
     taking: frozenset[Cell]
     from_tasks: Mapping[Cell, TaskCount]
@@ -105,14 +103,13 @@ class Form:
         """The cells that follow from others, each with how."""
         return {row.cell: parse_formula(row.of) for row in self.rows if row.of}
 
-    @cached_property
-    def formulas(self) -> dict[str, Formula]:
-        """The rows that follow from others, each with how."""
-        return {cell.row: formula for cell, formula in self.computed.items()}
-
     def row_of(self, cell: Cell) -> Row:
         """The row that a cell of the form stands in."""
         return self.by_key[cell.row]
+
+    def rows_of(self, cells: Iterable[Cell]) -> list[Row]:
+        """The rows that these cells stand in, each once."""
+        return [self.by_key[key] for key in dict.fromkeys(cell.row for cell in cells)]
 
     def row_at(self, cell: Cell) -> Row | None:
         """The row that a cell stands in; None if the form has no such cell."""
@@ -223,12 +220,12 @@ class Form:
 def _of_level(form: Form, level: str) -> OfLevel:
     concerned = [row for row in form.rows if row.concerns(level)]
     rows = tuple(row for row in concerned if row.typed)
-    groups = (tuple(row for row in group if row.concerns(level)) for group in form.groups.values())
+    groups = ([row for row in group if row.concerns(level)] for group in form.groups.values())
     counts = [(row, parse_count(row.tasks)) for row in rows if row.tasks]
     return OfLevel(
         rows=rows,
         cells=tuple(cell for row in rows for cell in form.cells_of(row)),
-        questions=tuple(filter(None, groups)),
+        questions=tuple(tuple(cell for row in group for cell in form.cells_of(row)) for group in groups if group),
         computed=frozenset(cell for cell in form.computed if form.row_of(cell).concerns(level)),
         taking=frozenset(cell for row in concerned if row.kind is not Kind.SECTION for cell in form.cells_of(row)),
         from_tasks={cell: count for row, count in counts for cell in form.cells_of(row)},

@@ -36,11 +36,6 @@ class Formula:
         """The cells that it needs."""
         return self.over if self.under is None else (*self.over, self.under)
 
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """The rows that they stand in."""
-        return tuple(cell.row for cell in self.cells)
-
     def value(self, figures: Mapping[Cell, Decimal], places: Decimal = _HUNDREDTH) -> Decimal | None:
         """The result, rates rounded half up to `places`; None where a part is missing or the rate is of nothing."""
         if self.under is None:
@@ -102,11 +97,6 @@ class Rule:
     def cells(self) -> tuple[Cell, ...]:
         """The cells that it compares."""
         return (*self.left, *self.right.cells)
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """The rows that they stand in."""
-        return tuple(cell.row for cell in self.cells)
 
     @property
     def about(self) -> Cell:

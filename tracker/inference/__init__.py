@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from tracker.blank_form import BlankForm, Doubt, Uncertain
 from tracker.calendar.ladder import DEFAULT
 from tracker.forms.concepts import concept_by_key
-from tracker.forms.form import Form, Head, Kind, Row
+from tracker.forms.form import Form, Head
+from tracker.forms.row import Kind, Row
 from tracker.inference import vocabulary
 from tracker.inference.alike import Alike, concepts_of, official_rows
 from tracker.inference.checks import mentions, warnings

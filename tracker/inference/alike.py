@@ -8,7 +8,8 @@ from typing import NamedTuple, Self
 
 from tracker.forms.catalogue import official_codes, official_form
 from tracker.forms.concepts import cells_of_concepts
-from tracker.forms.form import Form, Kind, Row
+from tracker.forms.form import Form
+from tracker.forms.row import Kind, Row
 from tracker.inference.kinds import Reading
 from tracker.inference.tree import Tree
 from tracker.kernel.names import fold

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from tracker.forms.form import Kind
+from tracker.forms.row import Kind
 from tracker.inference import vocabulary
 from tracker.inference.kinds import Reading
 from tracker.inference.rates import RowFormula, add_up, counted, like

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tracker.forms.form import Kind
+from tracker.forms.row import Kind
 from tracker.inference.kinds import Reading
 from tracker.inference.rates import RowFormula
 from tracker.inference.tree import Node, Tree

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from tracker.blank_form import Uncertain
-from tracker.forms.form import Kind
+from tracker.forms.row import Kind
 from tracker.inference.tree import Node, Tree
 from tracker.inference.units import Meaning, Options, coded_options, is_nothing, is_same_as_above, meaning_of
 from tracker.kernel.names import fold

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from tracker.blank_form import Doubt, Uncertain
-from tracker.forms.form import Kind
+from tracker.forms.row import Kind
 from tracker.inference import vocabulary
 from tracker.inference.kinds import Reading
 from tracker.inference.tree import Node, Tree

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from tracker.blank_form import Uncertain
-from tracker.forms.form import Kind
+from tracker.forms.row import Kind
 from tracker.inference.kinds import Reading
 from tracker.inference.tree import Node, Tree
 from tracker.kernel.names import fold

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from tracker.blank_form import Uncertain
-from tracker.forms.form import Kind
+from tracker.forms.row import Kind
 from tracker.kernel.names import fold
 from tracker.kernel.reasons import Reason
 

@@ -8,11 +8,13 @@ from sqlalchemy import CheckConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from tracker.forms.cell import ONE_COLUMN, Cell
-from tracker.forms.form import Form, Kind, Row
+from tracker.forms.form import Form
+from tracker.forms.row import Kind, Row
 from tracker.kernel.columns import AwareTime
 from tracker.kernel.errors import CommentSent, ReportClosed, RowNotAsked, RowUnknown, WrongState
-from tracker.reports.figures import Entered, Entry, standing_figures
-from tracker.reports.reckoning import shown
+from tracker.reports.entry import Entry
+from tracker.reports.figures import Entered, standing_figures
+from tracker.reports.reckoning import reckon
 from tracker.reports.reports import Report, Source, State, form_of, require_reason, unit_of
 from tracker.reports.versions import figures_of_version
 
@@ -61,11 +63,6 @@ class Commented:
     now: Mapping[Cell, Entry]
 
     @property
-    def rows(self) -> list[Row]:
-        """The rows in which it can be followed."""
-        return list({row.key: row for row in self.cells.values()}.values())
-
-    @property
     def changed(self) -> list[Cell]:
         """The cells that show something else by now."""
         return [cell for cell in self.cells if self.before.get(cell) != self.now.get(cell)]
@@ -74,11 +71,6 @@ class Commented:
     def is_open(self) -> bool:
         """Whether it was neither followed nor answered."""
         return not self.comment.answer and not self.changed
-
-
-def write_comment(session: Session, report: Report, key: str, text: str, source: Source) -> ReportComment:
-    """Put down a comment on a row in the one column of figures; see `comment_on`."""
-    return comment_on(session, report, Cell(key), text, source)
 
 
 def comment_on(session: Session, report: Report, cell: Cell, text: str, source: Source) -> ReportComment:
@@ -162,7 +154,7 @@ def _shown(form: Form, figures: Mapping[Cell, Entered], level: str) -> dict[Cell
     """What the cells say; those under "none arose" are 0 there and blank in print, so the 0 is given to each of them."""
     none = [cell for cell in form.none_cells if cell in figures and figures[cell].amount == 0]
     zeros = {Cell(row.key, over.column): Entry.number(0) for over in none for row in form.groups[over.row]}
-    return zeros | shown(form, figures, level)
+    return {**zeros, **reckon(form, level, figures).shown}
 
 
 def open_comments(session: Session, report: Report) -> list[Commented]:

@@ -11,34 +11,14 @@ from sqlmodel import Field, Session, SQLModel, col, select
 
 from tracker.audit.log import Deed, What, note_all
 from tracker.forms.cell import ONE_COLUMN, Cell, stored_cell
-from tracker.forms.form import Form, Kind, Row
+from tracker.forms.form import Form
+from tracker.forms.row import Kind, Row
 from tracker.kernel.columns import AwareTime, ExactDecimal
 from tracker.kernel.errors import ReportClosed, RowNotAsked, RowUnknown
 from tracker.kernel.keeping import kept
 from tracker.reports.behalf import EntryWay
 from tracker.reports.entry import Answer, Entry, StoredEntries
 from tracker.reports.reports import WAY_KNOWN, Report, Source, form_of, unit_of
-
-__all__ = [
-    "STORED",
-    "Answer",
-    "EarlierFigure",
-    "Entered",
-    "Entry",
-    "Figure",
-    "Standing",
-    "StandingFigures",
-    "earlier_figures",
-    "entered",
-    "figures_of",
-    "none_taken_back",
-    "record",
-    "record_figure",
-    "record_figures",
-    "record_none_arose",
-    "standing_figures",
-    "withdraw",
-]
 
 _SHAPE = "(answer = 'value') = (amount is not null or text is not null) and (amount is null or text is null)"
 
@@ -106,11 +86,6 @@ class Entered(NamedTuple):
     since: int
 
     @property
-    def row_key(self) -> str:
-        """The row that it stands in."""
-        return self.cell.row
-
-    @property
     def amount(self) -> Decimal | None:
         """Its number, if it is one."""
         return self.entry.amount
@@ -171,11 +146,6 @@ def _read(session: Session, known: dict[int, Standing], wanted: set[int]) -> Non
         known[report_id].figures[cell] = Entered(cell, stored.entry(answer, digits, text, note), *whence)
 
 
-def figures_of(session: Session, report: Report) -> Mapping[str, Entered]:
-    """The figures that stand, by row; read once in a transaction, since only this file changes them."""
-    return {cell.row: figure for cell, figure in standing_figures(session, report.id).figures.items()}
-
-
 def earlier_figures(session: Session, report: Report, cell: Cell) -> list[Entered]:
     """What stood in the cell before, oldest first."""
     here = (EarlierFigure.row_key == cell.row, EarlierFigure.column_key == cell.column)
@@ -218,16 +188,6 @@ def none_taken_back(form: Form, cells: Iterable[Cell]) -> list[Cell]:
     """Where "none arose" stood over these cells, which it does no more once something is entered in them."""
     rows = ((form.row_of(cell), cell.column) for cell in cells)
     return [Cell(row.ask, column) for row, column in rows if row.typed and row.ask in form.none_groups]
-
-
-def record_figures(session: Session, report: Report, entries: Mapping[str, Entry], source: Source) -> list[Entered]:
-    """Enter figures by row in the one column of figures; see `record`."""
-    return record(session, report, {Cell(key): entry for key, entry in entries.items()}, source)
-
-
-def record_figure(session: Session, report: Report, key: str, entry: Entry, source: Source) -> None:
-    """Enter one figure in the one column of figures; see `record`."""
-    record(session, report, {Cell(key): entry}, source)
 
 
 def withdraw(session: Session, report: Report, cells: Iterable[Cell], source: Source) -> None:

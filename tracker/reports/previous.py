@@ -1,6 +1,6 @@
 """Last period's report of the same unit on the same form: what may be kept, and what has jumped."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -9,9 +9,10 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from tracker.forms.cell import Cell
-from tracker.forms.form import Form, Row
+from tracker.forms.form import Form
 from tracker.forms.rules import Formula, Level, Rule
-from tracker.reports.figures import Entered, Entry
+from tracker.reports.entry import Entry
+from tracker.reports.figures import Entered
 from tracker.reports.reports import Report
 from tracker.reports.rounds import Round
 
@@ -36,11 +37,11 @@ REPORT_BEFORE = (
 )
 
 
-def entries_to_keep(form: Form, before: Mapping[str, Entered], rows: list[Row]) -> dict[str, Entry]:
-    """What stood in these rows last time, and on the headings over them that said "none arose"; reasons are not carried on."""
-    none = [row.ask for row in rows if row.ask in form.none_groups and row.ask in before and before[row.ask].amount == 0]
-    keys = [*dict.fromkeys(none), *(row.key for row in rows if row.key in before)]
-    return {key: replace(before[key].entry, note="") for key in keys}
+def entries_to_keep(form: Form, before: Mapping[Cell, Entered], cells: Sequence[Cell]) -> dict[Cell, Entry]:
+    """What stood in these cells last time, and on the headings over them that said "none arose", without the reasons."""
+    over = dict.fromkeys(Cell(form.row_of(cell).ask, cell.column) for cell in cells)
+    none = [cell for cell in over if cell in form.none_cells and cell in before and before[cell].amount == 0]
+    return {cell: replace(before[cell].entry, note="") for cell in [*none, *(cell for cell in cells if cell in before)]}
 
 
 def jumps(form: Form, known: Mapping[Cell, Decimal], before: Mapping[Cell, Decimal]) -> list[tuple[Rule, Decimal, Decimal]]:

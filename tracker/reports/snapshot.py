@@ -1,7 +1,7 @@
 """A report as it stands now: read once for a message in two statements, and right after whatever is done to it meanwhile."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -13,14 +13,14 @@ from sqlmodel import Session, col
 
 from tracker.forms.catalogue import FormVersion, form_of_version, note_version
 from tracker.forms.cell import Cell
-from tracker.forms.form import Form, OfLevel
+from tracker.forms.form import Form
 from tracker.forms.rules import Facts
 from tracker.kernel.keeping import UntilChange, kept
 from tracker.office.units import Unit
 from tracker.reports.entry import Entry
 from tracker.reports.figures import Entered, Standing, standing_figures
 from tracker.reports.previous import REPORT_BEFORE
-from tracker.reports.reckoning import amounts, still_open, with_computed
+from tracker.reports.reckoning import Reckoned, amounts, reckon
 from tracker.reports.reports import Report
 from tracker.reports.rounds import Round
 
@@ -44,7 +44,7 @@ def joined(wanted: Select[Any]) -> Select[Any]:
 _READ = joined(sqlalchemy.select(*COLUMNS).select_from(Report)).where(col(Report.id) == bindparam("report"))  # built once
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Snapshot:
     """A report with its round, its unit and its form, its figures as they stand at any moment, and those of last period.
 
@@ -60,7 +60,7 @@ class Snapshot:
     has_tasks: bool
     _session: Session
     _before: int | None
-    _following: list["_Following"] = field(default_factory=list)
+    _reckoned: tuple[int, Reckoned] | None = None  # after so many changes of the figures
 
     @property
     def figures(self) -> Mapping[Cell, Entered]:
@@ -71,6 +71,11 @@ class Snapshot:
     def previous(self) -> Mapping[Cell, Entered]:
         """Those of the last report that the unit handed in on this form for data that closed earlier; {} without one."""
         return {} if self._before is None else standing_figures(self._session, self._before, self.report.id).figures
+
+    @property
+    def amounts_before(self) -> Mapping[Cell, Decimal]:
+        """Every number of that report, typed or computed."""
+        return amounts(self.form, self.previous)
 
     @property
     def open(self) -> Sequence[Cell]:
@@ -96,41 +101,11 @@ class Snapshot:
     def _standing(self) -> Standing:
         return standing_figures(self._session, self.report.id, self._before)
 
-    def _now(self) -> "_Following":
+    def _now(self) -> Reckoned:
         standing = self._standing
-        if not self._following or self._following[-1].changes != standing.changes:
-            self._following[:] = [
-                _Following(self.form, self.form.of_level(self.unit.level), standing.figures, standing.changes)
-            ]
-        return self._following[-1]
-
-
-@dataclass
-class _Following:
-    """What follows from the figures as they stood after so many changes, each reckoned when it is first asked for."""
-
-    form: Form
-    asked: OfLevel
-    figures: Mapping[Cell, Entered]
-    changes: int
-
-    @cached_property
-    def open(self) -> Sequence[Cell]:
-        return still_open(self.form, self.asked, self.figures)
-
-    @cached_property
-    def amounts(self) -> Mapping[Cell, Decimal]:
-        return amounts(self.form, self.figures)
-
-    @cached_property
-    def facts(self) -> Facts:
-        given = frozenset(cell for cell, figure in self.figures.items() if figure.entry.text or figure.entry.amount)
-        return Facts(self.amounts, given, frozenset(self.open), self.form.computed.keys() & self.figures.keys())
-
-    @cached_property
-    def shown(self) -> Mapping[Cell, Entry]:
-        entries = {cell: figure.entry for cell, figure in self.figures.items()}
-        return with_computed(self.form, entries, self.amounts, self.asked)
+        if self._reckoned is None or self._reckoned[0] != standing.changes:
+            self._reckoned = (standing.changes, reckon(self.form, self.unit.level, standing.figures))
+        return self._reckoned[1]
 
 
 class Snapshots(UntilChange):
@@ -165,8 +140,3 @@ def snapshot_of(session: Session, report: Report) -> Snapshot:
     if found is None:
         raise LookupError(report.id)
     return found
-
-
-def previous_figures(session: Session, report: Report) -> Mapping[str, Entered]:
-    """Last period's figures, by row in the one column of figures; {} without any."""
-    return {cell.row: figure for cell, figure in snapshot_of(session, report).previous.items()}

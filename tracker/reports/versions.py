@@ -7,11 +7,12 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from tracker.forms.cell import Cell
-from tracker.forms.form import Form, Row
+from tracker.forms.form import Form
+from tracker.forms.row import Row
 from tracker.kernel.errors import VersionUnknown
 from tracker.reports.behalf import EntryWay
 from tracker.reports.figures import EarlierFigure, Entered, entered, standing_figures
-from tracker.reports.reports import Report, ReportEvent, form_of
+from tracker.reports.reports import Report, ReportEvent
 
 ENDS = ("returned", "reopened", "unlocked", "accepted")
 
@@ -79,16 +80,3 @@ def differences(form: Form, first: Mapping[Cell, Entered], second: Mapping[Cell,
     cells = ((cell, row) for row in form.rows for cell in form.cells_of(row))
     sides = (Change(cell, row, first.get(cell), second.get(cell)) for cell, row in cells)
     return [one for one in sides if (one.before and one.before.entry) != (one.after and one.after.entry)]
-
-
-def version_figures(session: Session, report: Report, number: int) -> Mapping[str, Entered]:
-    """The figures of a version, by row in the one column of figures; raises VersionUnknown."""
-    return {cell.row: figure for cell, figure in figures_of_version(session, report, number).items()}
-
-
-def changes_between(
-    session: Session, report: Report, first: Mapping[str, Entered], second: Mapping[str, Entered]
-) -> Sequence[Change]:
-    """The differences between figures by row in the one column of figures."""
-    sides = ({figure.cell: figure for figure in figures.values()} for figures in (first, second))
-    return differences(form_of(session, report), *sides)

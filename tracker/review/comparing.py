@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from tracker.calendar.periods import parse_period
 from tracker.forms.cell import Cell
-from tracker.forms.form import Row
+from tracker.forms.row import Row
 from tracker.reports.figures import Figure
 from tracker.reports.reports import HANDED_IN, Report
 from tracker.reports.rounds import Round

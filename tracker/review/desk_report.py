@@ -10,7 +10,8 @@ from tracker.forms.cell import Cell
 from tracker.kernel.reasons import Reason
 from tracker.office.units import Unit
 from tracker.reports.behalf import EntryWay
-from tracker.reports.figures import Entry, record, record_none_arose, standing_figures, withdraw
+from tracker.reports.entry import Entry
+from tracker.reports.figures import record, record_none_arose, standing_figures, withdraw
 from tracker.reports.reports import Report, Source, form_of, unit_of
 from tracker.reports.snapshot import snapshot_of
 from tracker.review.findings import explain, look_over, rule_of
@@ -26,11 +27,6 @@ from tracker.rollup.below import (
 from tracker.rollup.tally import Tally, tally_of
 
 Printed = Callable[[Reason], str]  # words a remark on a total for people
-
-
-def open_totals(session: Session, report: Report) -> dict[str, Entry]:
-    """What would be taken over from the roll-up, by row in the one column of figures; see `totals_to_enter`."""
-    return {cell.row: entry for cell, entry in totals_to_enter(session, report).items()}
 
 
 def totals_to_enter(session: Session, report: Report) -> dict[Cell, Entry]:

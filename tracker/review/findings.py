@@ -17,9 +17,10 @@ from tracker.kernel.columns import AwareTime
 from tracker.kernel.errors import ReportClosed, RuleBlocks
 from tracker.kernel.keeping import kept
 from tracker.reports.behalf import EntryWay
-from tracker.reports.figures import Entered, Entry
+from tracker.reports.entry import Entry
+from tracker.reports.figures import Entered
 from tracker.reports.previous import jumps
-from tracker.reports.reckoning import as_if_entered, facts, in_one_column
+from tracker.reports.reckoning import as_if_entered, reckon
 from tracker.reports.reports import Report, Source, require_reason
 from tracker.reports.snapshot import Snapshot, snapshot_of
 from tracker.rollup.below import Unlike, unlike_rollup
@@ -116,11 +117,6 @@ def look_at(session: Session, snapshot: Snapshot, cells: Collection[Cell]) -> li
     return [one for one in with_reasons(found, held, _reasons(session, report.id)) if one.is_unsettled] if found else []
 
 
-def findings(session: Session, report: Report, proposed: Mapping[str, Entry] | None = None) -> list[Finding]:
-    """What `look_over` finds with the proposed entries, by row in the one column of figures."""
-    return look_over(session, snapshot_of(session, report), in_one_column(proposed) if proposed else None)
-
-
 def kept_reasons(session: Session, report: Report, known: Mapping[Cell, Decimal]) -> list[tuple[Cell, str]]:
     """The reasons that hold for these numbers, of a version for one, each with the cell that it is about."""
     told = {f"{cell}={number.normalize():f}" for cell, number in known.items()}
@@ -162,7 +158,8 @@ def rule_of(unlike: Unlike) -> Rule:
 
 
 def _facts_with(snapshot: Snapshot, proposed: Mapping[Cell, Entry]) -> Facts:
-    return facts(snapshot.form, as_if_entered(snapshot.form, snapshot.figures, proposed), snapshot.unit.level)
+    after = as_if_entered(snapshot.form, snapshot.figures, proposed)
+    return reckon(snapshot.form, snapshot.unit.level, after).facts
 
 
 def broken(form: Form, held: Facts) -> list[Finding]:
@@ -199,7 +196,7 @@ def _misnamed(form: Form, held: Facts) -> list[Finding]:
 
 def unsettled(session: Session, report: Report) -> list[Finding]:
     """The findings that the officer must still correct or explain."""
-    return [found for found in findings(session, report) if found.is_unsettled]
+    return [found for found in look_over(session, snapshot_of(session, report)) if found.is_unsettled]
 
 
 def explain(session: Session, report: Report, rule: Rule, reason: str, source: Source) -> None:

@@ -14,9 +14,10 @@ from tracker.forms.counting import TaskCount
 from tracker.forms.form import Form
 from tracker.office.units import Unit
 from tracker.reports.behalf import EntryWay
-from tracker.reports.figures import Entry, Figure
+from tracker.reports.entry import Entry
+from tracker.reports.figures import Figure
 from tracker.reports.many_reports import amounts_of, entries_of
-from tracker.reports.reckoning import facts
+from tracker.reports.reckoning import reckon
 from tracker.reports.reports import Report
 from tracker.reports.rounds import Round
 from tracker.review.findings import Explanation, Finding, out_of_line, with_reasons
@@ -47,7 +48,7 @@ def look_at_round(
     found = {}
     for report, unit in begun:
         form = forms[report.form_version_id]
-        held = facts(form, entries[report.id], unit.level)
+        held = reckon(form, unit.level, entries[report.id]).facts
         lines = out_of_line(form, held, before.get(unit.id, {}), books.get(unit.id, {}))
         found[report.id] = with_reasons(lines, held, reasons.get(report.id, {}))
     return Looked(entries, found)

@@ -11,8 +11,8 @@ from tracker.forms.cell import Cell
 from tracker.forms.form import Form
 from tracker.kernel.names import fold
 from tracker.office.units import Unit, subtree_ids
-from tracker.reports.figures import Entry
-from tracker.reports.reckoning import still_open
+from tracker.reports.entry import Entry
+from tracker.reports.reckoning import reckon
 from tracker.reports.reports import WITH_UNIT, Report, Stage, State
 from tracker.reports.rounds import Round
 from tracker.review.findings import Finding
@@ -119,7 +119,7 @@ def round_standing(session: Session, round_: Round, within: Unit) -> RoundStandi
 
 def _waiting(form: Form, unit: Unit, entries: Mapping[Cell, Entry]) -> int:
     """How many cells wait for an answer."""
-    return len(still_open(form, form.of_level(unit.level), entries))
+    return len(reckon(form, unit.level, entries).open)
 
 
 def _counted(found: Sequence[Finding]) -> tuple[int, int]:

@@ -8,12 +8,14 @@ from sqlmodel import Session
 
 from tracker.calendar.periods import parse_period
 from tracker.forms.cell import Cell
-from tracker.forms.form import Form, Row
+from tracker.forms.form import Form
+from tracker.forms.row import Row
 from tracker.forms.rules import Formula
 from tracker.kernel.keeping import kept
 from tracker.kernel.reasons import Reason
 from tracker.reports.behalf import EntryWay
-from tracker.reports.figures import Entered, Entry, standing_figures
+from tracker.reports.entry import Entry
+from tracker.reports.figures import Entered, standing_figures
 from tracker.reports.reckoning import Figures, amounts, as_if_entered
 from tracker.reports.reports import Report
 from tracker.reports.snapshot import snapshot_of

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from tracker.forms.cell import Cell
 from tracker.forms.concepts import Bridge
-from tracker.forms.form import Form, Kind, Row
-from tracker.reports.figures import Answer, Entry
+from tracker.forms.form import Form
+from tracker.forms.row import Kind, Row
+from tracker.reports.entry import Answer, Entry
 from tracker.reports.reckoning import amounts
 from tracker.rollup.gathering import Share
 

@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from tracker.forms.cell import Cell
 from tracker.forms.concepts import Bridge
-from tracker.forms.form import Form, Kind, Row
+from tracker.forms.form import Form
+from tracker.forms.row import Kind, Row
 from tracker.forms.rules import Formula
 from tracker.office.units import Unit
 from tracker.rollup.contributions import Given

@@ -14,7 +14,7 @@ from tracker.forms.concepts import are_alike
 from tracker.forms.form import Form
 from tracker.kernel.names import fold
 from tracker.office.units import Unit, subtree_ids
-from tracker.reports.figures import Entry
+from tracker.reports.entry import Entry
 from tracker.reports.many_reports import entries_of
 from tracker.reports.reports import HANDED_IN, Report, State
 from tracker.reports.rounds import Round

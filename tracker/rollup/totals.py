@@ -13,12 +13,13 @@ from tracker.calendar.periods import Period
 from tracker.forms.catalogue import published_form
 from tracker.forms.cell import Cell
 from tracker.forms.concepts import Bridge, bridge
-from tracker.forms.form import Form, Kind, Row
+from tracker.forms.form import Form
+from tracker.forms.row import Kind, Row
 from tracker.forms.rules import Formula
 from tracker.kernel.errors import NothingHandedIn, ReportUnknown
 from tracker.kernel.reasons import Reason
 from tracker.office.units import Unit
-from tracker.reports.figures import Entry
+from tracker.reports.entry import Entry
 from tracker.reports.rounds import find_rounds
 from tracker.rollup.contributions import Contribution, Given, contributions_of
 from tracker.rollup.gathering import Share, gather
@@ -89,11 +90,6 @@ class RollUp:
     shares: Sequence[Share]
     totals: Mapping[Cell, RowTotal]
     accepted_only: bool = False
-
-    @cached_property
-    def rows(self) -> Mapping[str, RowTotal]:
-        """The totals by row in the one column of figures."""
-        return {cell.row: total for cell, total in self.totals.items()}
 
     @cached_property
     def taken(self) -> list[Share]:

@@ -36,11 +36,6 @@ class FromTasks(NamedTuple):
     tasks: list[Task]
 
 
-def figures_from_tasks(session: Session, report: Report, today: date) -> dict[str, FromTasks]:
-    """What the book of tasks counts, by row in the one column of figures; see `counted_in_book`."""
-    return {cell.row: figure for cell, figure in counted_in_book(session, report, today).items()}
-
-
 def counted_in_book(session: Session, report: Report, today: date) -> dict[Cell, FromTasks]:
     """What the cells that come from tasks would show, as it stood when the data closed, or today if it has not yet.
 

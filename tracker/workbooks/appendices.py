@@ -11,8 +11,9 @@ from tracker.forms.cell import Cell
 from tracker.office.officers import Officer
 from tracker.office.units import Unit
 from tracker.reports.behalf import ON_BEHALF, EntryWay
-from tracker.reports.figures import Answer, Entered, Entry
-from tracker.reports.reckoning import amounts, shown
+from tracker.reports.entry import Answer, Entry
+from tracker.reports.figures import Entered
+from tracker.reports.reckoning import reckon
 from tracker.reports.reports import Report, form_of, unit_of
 from tracker.reports.rounds import Round
 from tracker.reports.snapshot import snapshot_of
@@ -21,11 +22,6 @@ from tracker.review.findings import kept_reasons, look_over
 from tracker.workbooks.appendix import Heading, appendix, sheet_to_fill
 from tracker.workbooks.partial import face_remarks
 from tracker.workbooks.words import WAYS
-
-
-def shown_entries(session: Session, report: Report) -> dict[str, Entry]:
-    """What every row shows in the one column of figures, the reasons for kept figures under Ghi chú included."""
-    return {cell.row: entry for cell, entry in shown_cells(session, report).items()}
 
 
 def shown_cells(session: Session, report: Report) -> dict[Cell, Entry]:
@@ -53,8 +49,9 @@ def report_appendix(session: Session, report: Report) -> tuple[str, bytes]:
 def version_appendix(session: Session, report: Report, number: int) -> tuple[str, bytes]:
     """The appendix as it was handed in that time, which a line under the title says; raises VersionUnknown."""
     form, figures = form_of(session, report), figures_of_version(session, report, number)
-    shows = shown(form, figures, unit_of(session, report).level)
-    for cell, reason in kept_reasons(session, report, amounts(form, figures)):
+    then = reckon(form, unit_of(session, report).level, figures)
+    shows = dict(then.shown)
+    for cell, reason in kept_reasons(session, report, then.amounts):
         shows[cell] = _with_reason(shows.get(cell, Entry(Answer.BLANK)), reason)
     at = versions_of(session, report)[number - 1].at.astimezone(ZONE)
     remarks = (f"(Lần nộp {number}, {at:%H:%M} ngày {at.day}/{at.month}/{at.year})", *_remarks(session, figures))

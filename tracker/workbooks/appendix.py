@@ -15,9 +15,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tracker.calendar.periods import Period
 from tracker.forms.cell import Cell
-from tracker.forms.form import Form, Kind, Row
+from tracker.forms.form import Form
+from tracker.forms.row import Kind, Row
 from tracker.kernel.names import tidy
-from tracker.reports.figures import Answer, Entry
+from tracker.reports.entry import Answer, Entry
 from tracker.workbooks.lettering import lines_needed
 
 _WIDTHS = {"A": 7.0, "B": 37.0, "C": 11.0, "D": 9.0, "E": 15.0}  # characters; together the printable width of A4

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tracker.forms.cell import Cell
-from tracker.reports.figures import Answer, Entry
+from tracker.reports.entry import Answer, Entry
 from tracker.rollup.totals import How, RollUp, RowTotal
 from tracker.workbooks.appendix import Heading, form_book, saved
 from tracker.workbooks.decision_sheet import DECISIONS, write_decisions

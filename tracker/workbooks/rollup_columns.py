@@ -7,8 +7,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tracker.forms.cell import Cell
-from tracker.forms.form import Row
-from tracker.reports.figures import Entry
+from tracker.forms.row import Row
+from tracker.reports.entry import Entry
 from tracker.rollup.contributions import Contribution, Given
 from tracker.rollup.gathering import Share
 from tracker.rollup.totals import RollUp

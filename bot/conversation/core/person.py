@@ -12,7 +12,7 @@ from bot.errors.rights import NotYours
 from bot.messages.messages import Incoming
 from bot.people.addresses import WRITER, Address
 from tracker.calendar.periods import ZONE
-from tracker.forms.form import Form, Row
+from tracker.forms.form import Form
 from tracker.office.officers import Officer, may_fill, oversees, receives
 from tracker.office.units import Unit
 from tracker.reports.behalf import EntryWay
@@ -109,11 +109,6 @@ class Person:
     def snapshot(self) -> Snapshot:
         """The report at hand as it stands now; raises NotYours where the person may not fill it."""
         return snapshot_of(self.session, self.report())
-
-    def open_rows(self) -> list[Row]:
-        """The rows of the report at hand that still wait for an answer, in printed order."""
-        here = self.snapshot
-        return [here.form.by_key[key] for key in dict.fromkeys(cell.row for cell in here.open)]
 
     def _may_fill(self, report: Report) -> bool:
         """Whether it is their unit's, or the one that they, as the desk above, are entering on behalf of its unit."""

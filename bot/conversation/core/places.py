@@ -16,7 +16,10 @@ class Menu(Held, at="menu", leaving=Leaving.NOTHING_BEGUN):
 
 @dataclass(frozen=True)
 class Filling(Held, at="filling", leaving=Leaving.RECORDED):
-    """The rows that are asked `again`, or else the first open ones; `asked` are those of the question that stands."""
+    """The cells that are asked `again`, or else the first open ones; `asked` are those of the question that stands.
+
+    They are held as their texts.
+    """
 
     again: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
@@ -60,7 +63,7 @@ class Reopening(Held, at="reopening", leaving=Leaving.RECORDED):
 
 @dataclass(frozen=True)
 class Correcting(Held, at="correcting", leaving=Leaving.RECORDED):
-    """The desk's comment of this number, and the rows that are asked for it."""
+    """The desk's comment of this number, and the cells that are asked for it, as their texts."""
 
     comment: int = 0
     asked: tuple[str, ...] = ()

@@ -15,10 +15,10 @@ from bot.reading.numbers import read_comments
 from bot.texts import refusals
 from bot.texts.desk import reviewing as sentences
 from tracker.kernel.errors import RowNotAsked
-from tracker.reports.comments import delete_comment, draft_comments, write_comment
+from tracker.reports.comments import comment_on, delete_comment, draft_comments
 from tracker.reports.reports import Report, State, form_of, unit_of
 from tracker.reports.rounds import Round
-from tracker.workbooks.appendices import shown_entries
+from tracker.workbooks.appendices import shown_cells
 
 _MOST_BUTTONS = 8
 
@@ -35,8 +35,8 @@ def ask(turn: Turn, _held: Reviewing) -> None:
     """The comments so far, and what can be done with the report."""
     report = turn.overseen_report()
     form, drafts = form_of(turn.session, report), draft_comments(turn.session, report)
-    listed = sentences.comments(form, drafts, shown_entries(turn.session, report))
-    delete = [DROP_COMMENT.choice(sentences.delete(one), one.row_key) for one in drafts[:_MOST_BUTTONS]]
+    listed = sentences.comments(form, drafts, shown_cells(turn.session, report))
+    delete = [DROP_COMMENT.choice(sentences.delete(one), one.cell) for one in drafts[:_MOST_BUTTONS]]
     how = {State.SUBMITTED: sentences.HOW_TO_COMMENT, State.ACCEPTED: sentences.TAKEN}
     turn.say(
         "\n".join(part for part in (listed, how.get(State(report.state), sentences.WITH_UNIT)) if part),
@@ -67,7 +67,7 @@ def write(turn: Turn, report: Report, on_rows: Sequence[tuple[str, str]]) -> boo
         if row is None or text is None:
             continue
         try:
-            write_comment(turn.session, report, row.key, text, turn.source)
+            comment_on(turn.session, report, row.cell, text, turn.source)
         except RowNotAsked as refused:
             turn.note(refusals.broken(refused))
         else:
@@ -82,7 +82,7 @@ def drop(turn: Turn, number: str) -> Next:
     if not turn.at(Reviewing):
         return STAY
     wanted = number.strip().rstrip(".").lower()
-    mine = [one for one in draft_comments(turn.session, turn.overseen_report()) if one.row_key == wanted]
+    mine = [one for one in draft_comments(turn.session, turn.overseen_report()) if str(one.cell) == wanted]
     for one in mine:
         delete_comment(turn.session, one)
     turn.note(sentences.deleted(wanted) if mine else sentences.NO_SUCH_COMMENT)

@@ -51,7 +51,7 @@ def _compare_units(turn: Turn, key: str, words: str) -> None:
     if rolled is None:
         turn.note(sentences.NOTHING_TO_COMPARE)
         return
-    total = tracing.row_in(turn, rolled, key)
+    total = tracing.total_in(turn, rolled, key)
     if total is None:
         return
     found = compare_units(total)

@@ -1,7 +1,6 @@
 """The desk reviews a report: see it, take it, or return it with comments or a reason; its officers are told at once."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from bot.conversation.core import manners
 from bot.conversation.core.doing import does
@@ -27,15 +26,12 @@ from tracker.audit.log import Deed, What, note
 from tracker.office.officers import Officer
 from tracker.reports.behalf import EntryWay
 from tracker.reports.comments import draft_comments, sent_comments
-from tracker.reports.figures import figures_of
-from tracker.reports.reckoning import numbers
 from tracker.reports.reports import Report, State, form_of, unit_of
-from tracker.reports.rounds import Round
-from tracker.reports.snapshot import previous_figures
-from tracker.reports.versions import changes_between, version_figures, versions_of
-from tracker.review.findings import findings
+from tracker.reports.snapshot import snapshot_of
+from tracker.reports.versions import differences, figures_of_version, versions_of
+from tracker.review.findings import look_over
 from tracker.review.submission import accept_report, return_report
-from tracker.workbooks.appendices import report_appendix, shown_entries
+from tracker.workbooks.appendices import report_appendix, shown_cells
 
 SEE_UNIT = Action("seeunit", right=Right.DESK, begins=("xem bao cao",))
 RETURN_WITH = Action("returnwith", at_review=("tra lai",))
@@ -53,23 +49,23 @@ def find(turn: Turn, name: str) -> Next:
 
 
 def _is_begun(turn: Turn, report: Report) -> bool:
-    return bool(figures_of(turn.session, report))
+    return bool(snapshot_of(turn.session, report).figures)
 
 
 @does(SEE)
 def see(turn: Turn, number: str) -> Next:
     """The report on one screen: what changed since the desk had it last, the reasons, the figures; the appendix attached."""
     report = turn.overseen_report(number)
-    form, round_ = form_of(turn.session, report), turn.session.get_one(Round, report.round_id)
+    here = snapshot_of(turn.session, report)
     note(turn.session, Deed(What.REPORT, "seen", report.unit_id, report.id), turn.source)
     turn.go(Reviewing(), report=report)
     turn.note(_entered_for(turn, report))
     turn.note(_changes(turn, report))
-    questioning.name_kept(turn, form, findings(turn.session, report))
+    questioning.name_kept(turn, here.form, look_over(turn.session, here))
     turn.say(
-        reporting.figures_by_section(form, shown_entries(turn.session, report), _before(turn, report)),
+        reporting.figures_by_section(here.form, shown_cells(turn.session, report), here.amounts_before),
         [*commenting.settling(turn, report), *_other_ways(turn, report), STATUS.choice(sentences.ALL_UNITS)],
-        title=sentences.title(round_, unit_of(turn.session, report)),
+        title=sentences.title(here.round, here.unit),
         numbered=True,
         attachment=Attachment(*report_appendix(turn.session, report), report.unit_id),
     )
@@ -92,14 +88,12 @@ def _changes(turn: Turn, report: Report) -> str:
     before = report.submissions - 1
     if before < 1:
         return ""
-    form = form_of(turn.session, report)
+    here = snapshot_of(turn.session, report)
     comments = [one for one in sent_comments(turn.session, report) if one.comment.version == before]
-    asked_for = {row.key for one in comments for row in one.rows}
-    changes = changes_between(
-        turn.session, report, version_figures(turn.session, report, before), figures_of(turn.session, report)
-    )
-    others = [of_versions.change(change) for change in changes if change.row.key not in asked_for]
-    return sentences.since_returned(before, [sentences.what_became(form, one) for one in comments], others)
+    asked_for = {cell for one in comments for cell in one.cells}
+    changes = differences(here.form, figures_of_version(turn.session, report, before), here.figures)
+    others = [of_versions.change(change) for change in changes if change.cell not in asked_for]
+    return sentences.since_returned(before, [sentences.what_became(here.form, one) for one in comments], others)
 
 
 def _other_ways(turn: Turn, report: Report) -> list[Choice]:
@@ -113,10 +107,6 @@ def _other_ways(turn: Turn, report: Report) -> list[Choice]:
     if not report.is_with_unit:
         choices.append(COMPARE_UNIT.choice(comparing.WITH_PAST, report.unit_id))
     return choices
-
-
-def _before(turn: Turn, report: Report) -> dict[str, Decimal]:
-    return numbers(form_of(turn.session, report), previous_figures(turn.session, report))
 
 
 @does(ACCEPT)
@@ -171,7 +161,7 @@ def _return(turn: Turn, report: Report, reason: str) -> Next:
     comments = draft_comments(turn.session, report)
     return_report(turn.session, report, turn.source, reason)
     turn.note(sentences.returned(unit_of(turn.session, report), len(comments)))
-    listed = sentences.comments(form_of(turn.session, report), comments, shown_entries(turn.session, report))
+    listed = sentences.comments(form_of(turn.session, report), comments, shown_cells(turn.session, report))
     label = sentences.CORRECT if comments else sentences.OPEN
     tell_officers(turn, report, sentences.RETURNED_TITLE, sentences.returned_because(reason, listed), open_label=label)
     return Go(Menu())

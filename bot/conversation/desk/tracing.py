@@ -10,12 +10,13 @@ from bot.texts.desk import comparing
 from bot.texts.office import menu
 from bot.texts.report import totals as sentences
 from tracker.calendar.periods import Period, parse_period
+from tracker.forms.cell import Cell
 from tracker.kernel.errors import TrackerError
 from tracker.office.officers import is_desk, may_fill
-from tracker.reports.figures import Entry, figures_of
-from tracker.reports.reckoning import printed
+from tracker.reports.entry import Entry
 from tracker.reports.reports import Report
 from tracker.reports.rounds import rounds_within
+from tracker.reports.snapshot import snapshot_of
 from tracker.rollup import RollUp, RowTotal, roll_up
 from tracker.rollup.below import rollup_below
 
@@ -31,7 +32,7 @@ def show_parts(turn: Turn, wanted: str) -> Next:
     if rolled is None:
         turn.note(sentences.NOTHING_BELOW)
         return STAY
-    total = row_in(turn, rolled, key)
+    total = total_in(turn, rolled, key)
     if total is None:
         return STAY
     begins = ((number_in(page) or 1) - 1) * _PAGE
@@ -54,8 +55,7 @@ def _own_report(turn: Turn) -> Report | None:
 def _standing(turn: Turn, own: Report | None, key: str) -> Entry | None:
     if own is None:
         return None
-    rolled = rollup_below(turn.session, own)
-    return printed(rolled.form, figures_of(turn.session, own), turn.unit.level).get(key) if rolled else None
+    return snapshot_of(turn.session, own).shown.get(Cell.read(key))
 
 
 def latest_rollup(turn: Turn, period: Period | None = None) -> RollUp | None:
@@ -71,11 +71,12 @@ def latest_rollup(turn: Turn, period: Period | None = None) -> RollUp | None:
     return None
 
 
-def row_in(turn: Turn, rolled: RollUp, key: str) -> RowTotal | None:
-    """The row of a roll-up; says so where there is none."""
-    if key not in rolled.rows:
+def total_in(turn: Turn, rolled: RollUp, key: str) -> RowTotal | None:
+    """The total in a cell of a roll-up; says so where there is none."""
+    total = rolled.totals.get(Cell.read(key))
+    if total is None:
         turn.note(refusals.unknown_row(key))
-    return rolled.rows.get(key)
+    return total
 
 
 def answer(turn: Turn, title: str, text: str, choices: list[Choice]) -> None:

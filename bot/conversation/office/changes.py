@@ -12,7 +12,7 @@ from bot.texts import refusals
 from bot.texts.desk import changes as sentences
 from bot.texts.office import menu
 from tracker.audit.log import Deed, What, note
-from tracker.audit_log.reading import changes_of_row
+from tracker.audit_log.reading import changes_of_cell
 from tracker.office.officers import Officer, is_desk, may_fill, oversees
 from tracker.office.units import units_below, units_called
 from tracker.reports.reports import Report, form_of, reports_of, unit_of
@@ -83,7 +83,7 @@ def _show(turn: Turn, key: str, report: Report | None) -> None:
     if row is None:
         turn.note(refusals.unknown_row(key))
         return
-    lines = changes_of_row(turn.session, report.id, row.key, _MOST)
+    lines = changes_of_cell(turn.session, report.id, row.cell, _MOST)
     names = {line.officer_id: turn.session.get_one(Officer, line.officer_id).name for line in lines if line.officer_id}
     round_ = turn.session.get_one(Round, report.round_id)
     turn.note(sentences.changes(round_, unit_of(turn.session, report), row, lines, names))

@@ -16,8 +16,7 @@ from bot.texts.office import menu as sentences
 from bot.texts.report import approving
 from bot.texts.tasks import assigning
 from tracker.office.officers import is_desk
-from tracker.reports.reckoning import open_rows
-from tracker.reports.reports import form_of
+from tracker.reports.snapshot import snapshot_of
 from tracker.tasks.listing import open_tasks
 from tracker.tasks.overseen import count_open_within
 
@@ -41,8 +40,9 @@ def show(turn: Turn) -> None:
     choices: list[Choice] = []
     for one in owed[:_MOST]:
         report, round_ = one
-        asked = len(form_of(turn.session, report).of_level(turn.unit.level).rows)
-        lines.append(sentences.owed(one, asked - len(open_rows(turn.session, report)), asked))
+        here = snapshot_of(turn.session, report)
+        asked = len(here.form.of_level(here.unit.level).cells)
+        lines.append(sentences.owed(one, asked - len(here.open), asked))
         choices.append(OPEN.choice(report_name(round_), report.id))
     for report, round_ in to_approve:
         choices.append(OPEN.choice(approving.to_approve(round_), report.id))

@@ -22,13 +22,12 @@ from bot.texts.report import reporting
 from tracker.forms.rules import Level
 from tracker.kernel.errors import LeaderMissing, NotTheLeader, ReportLocked, TrackerError
 from tracker.office.officers import may_approve
-from tracker.reports.reckoning import numbers
-from tracker.reports.reports import Report, ReportEvent, State, form_of, note_event, receipt_code, unit_of
+from tracker.reports.reports import Report, ReportEvent, State, note_event, receipt_code, unit_of
 from tracker.reports.rounds import Round
-from tracker.reports.snapshot import previous_figures
-from tracker.review.findings import findings
+from tracker.reports.snapshot import snapshot_of
+from tracker.review.findings import look_over
 from tracker.review.submission import send_back_report, submit_report
-from tracker.workbooks.appendices import report_appendix, shown_entries
+from tracker.workbooks.appendices import report_appendix, shown_cells
 
 APPROVE, SEND_BACK = Action("approve", lasts=True), Action("sendback", lasts=True)
 
@@ -65,13 +64,12 @@ def refuse_without_leader(turn: Turn, report: Report) -> None:
 
 def show(turn: Turn, report: Report) -> None:
     """Everything on one screen, what was kept with a reason on top, the appendix attached."""
-    form = form_of(turn.session, report)
-    kept = [found for found in findings(turn.session, report) if found.rule.level is not Level.MENTION]
-    questioning.name_kept(turn, form, kept)
-    before = numbers(form, previous_figures(turn.session, report))
+    here = snapshot_of(turn.session, report)
+    kept = [found for found in look_over(turn.session, here) if found.rule.level is not Level.MENTION]
+    questioning.name_kept(turn, here.form, kept)
     turn.go(Menu(), report=report)
     turn.say(
-        reporting.figures_by_section(form, shown_entries(turn.session, report), before),
+        reporting.figures_by_section(here.form, shown_cells(turn.session, report), here.amounts_before),
         [APPROVE.choice(sentences.APPROVE, report.id), SEND_BACK.choice(sentences.SEND_BACK, report.id)],
         title=sentences.summary_title(turn.session.get_one(Round, report.round_id)),
         numbered=True,

@@ -1,4 +1,4 @@
-"""A report that was returned with comments: their rows one after another, each corrected or kept with an answer."""
+"""A report that was returned with comments: their cells one after another, each corrected or kept with an answer."""
 
 from dataclasses import dataclass, replace
 
@@ -39,25 +39,26 @@ def settled(turn: Turn, held: Correcting | Answering) -> Held | None:
 
 
 def ask(turn: Turn, held: Correcting) -> None:
-    """The comment, and the question about its rows."""
-    one, form = _commented(turn, held), turn.form()
+    """The comment, and the question about its cells."""
+    one, here = _commented(turn, held), turn.snapshot
     if one is None:
         return
-    turn.hold(replace(held, asked=tuple(row.key for row in one.rows)))
+    cells, form = list(one.cells), here.form
+    turn.hold(replace(held, asked=tuple(map(str, cells))))
     by = turn.session.get_one(Officer, one.comment.officer_id).name
     left = len(open_comments(turn.session, turn.report()))
-    options = one.rows[0].options if len(one.rows) == 1 else ()
+    options = form.row_of(cells[0]).options if len(cells) == 1 else ()
     choices = [PICK.choice(label, number) for number, (_, label) in enumerate(options)]
     turn.say(
         "\n".join(
             [
                 sentences.comment(one.comment, by, left),
-                reporting.question(form, one.rows, filling.standing_in(turn, one.rows)),
-                sentences.how(one.rows),
+                reporting.question(form, cells, filling.standing_in(here, cells)),
+                sentences.how(len(cells)),
             ]
         ),
         [*choices, KEEP.choice(sentences.KEEP)],
-        title=sentences.title(form.by_key[one.comment.row_key]),
+        title=sentences.title(form.row_of(one.comment.cell)),
     )
 
 
@@ -66,12 +67,11 @@ def hear(turn: Turn, held: Correcting, text: str) -> Next:
     if _commented(turn, held) is None:
         turn.note(sentences.SETTLED)
         return STAY
-    rows = filling.rows_asked(turn)
-    read = read_group(turn, rows, text)
+    read = read_group(turn, filling.cells_asked(turn), text)
     if read is None:
         return STAY
     follows = take(turn, could_be_read(read))
-    name_unread(turn, rows, read)
+    name_unread(turn, read)
     if follows is STAY and _commented(turn, held):
         turn.note(sentences.THE_SAME)
     return follows

@@ -7,6 +7,7 @@ from bot.conversation.core.doing import does
 from bot.conversation.core.next import STAY, Go, Next
 from bot.conversation.core.places import Correcting, Explaining, Filling, Menu, Questioned, Reopening, Reviewing, Summary
 from bot.conversation.core.turn import Turn
+from bot.conversation.report.filling import ask_again
 from bot.conversation.report.opening import owed_reports
 from bot.conversation.report.taking import take
 from bot.messages.actions import Action
@@ -14,10 +15,12 @@ from bot.reading.answers import read_answer
 from bot.reading.numbers import Unread, read_settings
 from bot.texts import refusals
 from bot.texts.office import menu
-from tracker.forms.form import Form, Kind, Row
+from tracker.forms.cell import Cell
+from tracker.forms.form import Form
+from tracker.forms.row import Kind, Row
 from tracker.kernel.errors import RowNotAsked
 from tracker.office.officers import is_desk
-from tracker.reports.figures import Entry
+from tracker.reports.entry import Entry
 
 _CHANGE = re.compile(r"(?P<key>[0-9.]+[a-zđ]?)\s*(?::|=|thành|là)\s*(?P<answer>\S.*)", re.IGNORECASE)
 
@@ -33,32 +36,32 @@ def edit(turn: Turn, wanted: str) -> Next:
     wanted = re.sub(r"^(mục|dòng|số)\s+", "", wanted, flags=re.IGNORECASE)
     change = _CHANGE.fullmatch(wanted)
     if change:
-        return set_rows(turn, f"{change['key'].rstrip('.')}: {change['answer']}")
+        return set_cells(turn, f"{change['key'].rstrip('.')}: {change['answer']}")
     if not wanted:
         turn.note(refusals.WHICH_ROW)
         return STAY
-    level = turn.reporting_unit.level
-    group = [row for row in turn.form().groups.get(wanted.lower(), ()) if row.concerns(level)]
-    row = None if group else find_row(turn, turn.form(), level, wanted)
+    form, level = turn.form(), turn.reporting_unit.level
+    group = [row for row in form.groups.get(wanted.lower(), ()) if row.concerns(level)]
+    row = None if group else find_row(turn, form, level, wanted)
     if row and row.kind is Kind.HEADING:
         turn.note(refusals.heading(row))
         return STAY
     rows = group or ([row] if row else [])
-    return Go(Filling(again=tuple(row.key for row in rows))) if rows else STAY
+    return Go(ask_again(cell for row in rows for cell in form.cells_of(row))) if rows else STAY
 
 
-def set_rows(turn: Turn, text: str) -> Next:
+def set_cells(turn: Turn, text: str) -> Next:
     """Take "1.2.1: 41", one or several lines; you stay where you were."""
     if not _at_a_report(turn):
         return STAY
-    follows = take(turn, read_rows(turn, text))
+    follows = take(turn, read_cells(turn, text))
     elsewhere = turn.at(Menu, Summary, Questioned, Explaining, Correcting)
     return Go(Filling()) if follows is STAY and elsewhere else follows
 
 
-def read_rows(turn: Turn, text: str) -> dict[str, Entry]:
+def read_cells(turn: Turn, text: str) -> dict[Cell, Entry]:
     """The entries of the lines "1.2.1: 41" that can be read; says what is wrong with the others."""
-    entries: dict[str, Entry] = {}
+    entries: dict[Cell, Entry] = {}
     for key, answer in read_settings(text) or []:
         row = find_row(turn, turn.form(), turn.reporting_unit.level, key)
         if row is None:
@@ -67,7 +70,7 @@ def read_rows(turn: Turn, text: str) -> dict[str, Entry]:
         if isinstance(entry, Unread):
             turn.note(refusals.unread(row, entry))
         else:
-            entries[row.key] = entry
+            entries[row.cell] = entry
     return entries
 
 

@@ -1,6 +1,6 @@
-"""Filling: groups of rows asked together, answered in one message or one by one."""
+"""Filling: groups of cells asked together, answered in one message or one by one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -16,9 +16,8 @@ from bot.texts.common.wording import value
 from bot.texts.report import reporting as sentences
 from bot.texts.report import tasks_in_report
 from tracker.forms.cell import Cell
-from tracker.forms.form import Row
 from tracker.office.officers import Officer
-from tracker.reports.figures import Entry
+from tracker.reports.entry import Entry
 from tracker.reports.snapshot import Snapshot
 
 NONE_AROSE = Action("none", whole=("khong phat sinh",))
@@ -27,90 +26,94 @@ SKIP = Action("skip", whole=("bo qua",), begins=("bo qua",))
 USE_COUNTED = Action("book", whole=("dung so nhiem vu",))
 
 
-def rows_asked(turn: Turn) -> list[Row]:
-    """The rows in question: those that were asked, or those to be asked again, or the first open ones that belong together."""
+def cells_asked(turn: Turn) -> list[Cell]:
+    """The cells in question: those that were asked, or to be asked again, or the first open ones that belong together."""
     held = turn.held
-    if isinstance(held, Filling):
-        return [turn.form().by_key[key] for key in held.asked] or rows_to_ask(turn, held)
-    if isinstance(held, Correcting) and held.asked:
-        return [turn.form().by_key[key] for key in held.asked]
-    return first_group(turn.open_rows())
+    if isinstance(held, Filling | Correcting) and held.asked:
+        return [Cell.read(text) for text in held.asked]
+    return cells_to_ask(turn.snapshot, held if isinstance(held, Filling) else Filling())
 
 
-def rows_to_ask(turn: Turn, held: Filling) -> list[Row]:
-    """The rows of the question that is put next: those to be asked again, or the first open ones that belong together."""
-    if held.again:
-        return [turn.form().by_key[key] for key in held.again]
-    return first_group(turn.open_rows())
+def cells_to_ask(here: Snapshot, held: Filling) -> list[Cell]:
+    """The cells of the question that is put next: those to be asked again, or the first open ones that belong together."""
+    return [Cell.read(text) for text in held.again] or first_group(here, here.open)
 
 
-def first_group(waiting: Sequence[Row]) -> list[Row]:
-    """The waiting rows that are asked together with the first of them."""
-    return [row for row in waiting if row.ask == waiting[0].ask] if waiting else []
+def first_group(here: Snapshot, waiting: Sequence[Cell]) -> list[Cell]:
+    """The waiting cells that are asked together with the first of them."""
+    groups = [here.form.row_of(cell).ask for cell in waiting]
+    return [cell for cell, group in zip(waiting, groups, strict=True) if group == groups[0]]
+
+
+def ask_again(cells: Iterable[Cell]) -> Filling:
+    """Where these cells are asked, whatever stands in them."""
+    return Filling(again=tuple(map(str, cells)))
 
 
 def ask(turn: Turn, held: Filling) -> None:
     """Put the question."""
-    here, rows = turn.snapshot, rows_to_ask(turn, held)
-    form, known = here.form, _known(turn, here, rows)
-    turn.hold(replace(held, asked=tuple(row.key for row in rows)))
-    part = form.sections.index(form.section_of[rows[0].key]) + 1
+    here = turn.snapshot
+    cells, form = cells_to_ask(here, held), here.form
+    known = _known(turn, here, cells)
+    turn.hold(replace(held, asked=tuple(map(str, cells))))
+    part = form.sections.index(form.section_of[cells[0].row]) + 1
     progress = sentences.progress(part, len(form.sections), len(here.open))
-    question = sentences.question(form, rows, standing_in(turn, rows) if held.again else {})
+    question = sentences.question(form, cells, standing_in(here, cells) if held.again else {})
     text = "\n".join(filter(None, (progress, question, *known.said)))
-    turn.say(text, [*known.choices, *_choices(here, held, rows)], title=sentences.question_title(form, rows))
+    turn.say(text, [*known.choices, *_choices(here, held, cells)], title=sentences.question_title(form, cells))
 
 
 class _Known(NamedTuple):
-    """What is known of the rows before they are answered: what is said of it under the question, and what may be taken."""
+    """What is known of the cells before they are answered: what is said of it under the question, and what may be taken."""
 
     said: Sequence[str] = ()
     choices: Sequence[Choice] = ()
 
 
-def _known(turn: Turn, here: Snapshot, rows: Sequence[Row]) -> _Known:
-    book = counted(turn, rows) if here.has_tasks else {}
+def _known(turn: Turn, here: Snapshot, cells: Sequence[Cell]) -> _Known:
+    book = counted(turn, cells) if here.has_tasks else {}
     if book:
         choices = [USE_COUNTED.choice(tasks_in_report.USE), BEHIND.choice(tasks_in_report.BEHIND)]
         return _Known([tasks_in_report.offer(book)], choices)
-    return _Known(totals.beside(turn, rows), totals.choices(turn)) if here.has_units_below else _Known()
+    return _Known(totals.beside(turn, cells), totals.choices(turn)) if here.has_units_below else _Known()
 
 
-def standing_in(turn: Turn, rows: Sequence[Row]) -> dict[str, str]:
-    """What stands in rows that are asked again, in words."""
-    here = turn.snapshot
-    none = rows[0].typed and rows[0].ask in here.form.none_groups and Cell(rows[0].ask) in here.figures
-    stands = {row.key: value(row, here.figures[row.cell].entry) for row in rows if row.cell in here.figures}
-    return {row.key: sentences.NONE_AROSE.lower() for row in rows} if none else stands
+def standing_in(here: Snapshot, cells: Sequence[Cell]) -> dict[Cell, str]:
+    """What stands in cells that are asked again, in words."""
+    form, figures = here.form, here.figures
+    first = form.row_of(cells[0])
+    if first.typed and Cell(first.ask, cells[0].column) in form.none_cells & figures.keys():
+        return dict.fromkeys(cells, sentences.NONE_AROSE.lower())
+    return {cell: value(form.row_of(cell), figures[cell].entry) for cell in cells if cell in figures}
 
 
-def _choices(here: Snapshot, held: Filling, rows: Sequence[Row]) -> list[Choice]:
-    options = rows[0].options if len(rows) == 1 else ()
+def _choices(here: Snapshot, held: Filling, cells: Sequence[Cell]) -> list[Choice]:
+    first = here.form.row_of(cells[0])
+    options = first.options if len(cells) == 1 else ()
     choices = [PICK.choice(label, number) for number, (_, label) in enumerate(options)]
     if held.again:
         choices.append(GO_ON.choice(sentences.STAY))
-    if rows[0].typed:
+    if first.typed:
         choices += [] if options else [NONE_AROSE.choice(sentences.NONE_AROSE)]
         choices.append(SKIP.choice(sentences.SKIP))
-    return [*choices, BACK.choice(sentences.BACK)] if _before(here, rows) else choices
+    return [*choices, BACK.choice(sentences.BACK)] if _before(here, cells) else choices
 
 
 def hear(turn: Turn, held: Filling, text: str) -> Next:
-    """Take the answers to the rows in question; what cannot be read is asked again, the rest is kept."""
-    rows = rows_asked(turn)
-    if not rows:
+    """Take the answers to the cells in question; what cannot be read is asked again, the rest is kept."""
+    cells = cells_asked(turn)
+    if not cells:
         return STAY
-    if theirs := answered_by_others(turn, rows):
+    if theirs := answered_by_others(turn, cells):
         return theirs
-    read = read_group(turn, rows, text)
+    read = read_group(turn, cells, text)
     if read is None:
         return STAY
     follows = take(turn, could_be_read(read))
-    name_unread(turn, rows, read)
+    name_unread(turn, read)
     if follows is not STAY:
         return follows
-    left = tuple(row.key for row in rows if not isinstance(read.get(row.key), Entry))
-    after = Filling(again=left if held.again else ())
+    after = ask_again(cell for cell in cells if not isinstance(read.get(cell), Entry)) if held.again else Filling()
     if all(isinstance(entry, Entry) for entry in read.values()):
         return Go(after)
     turn.hold(after)
@@ -118,67 +121,67 @@ def hear(turn: Turn, held: Filling, text: str) -> Next:
     return STAY
 
 
-def answered_by_others(turn: Turn, rows: Sequence[Row]) -> Next | None:
-    """Where to go if somebody else answered these rows after they were asked; says so, so that nothing is replaced unasked."""
-    held = turn.held
+def answered_by_others(turn: Turn, cells: Sequence[Cell]) -> Next | None:
+    """Where to go if somebody else answered these cells after they were asked; says so: nothing is replaced unasked."""
+    held, here = turn.held, turn.snapshot
     if isinstance(held, Correcting) or (isinstance(held, Filling) and held.again):
         return None
-    here = turn.snapshot
-    cells = [(row, cell) for row in rows for cell in here.form.cells_of(row) if cell in here.figures]
-    theirs = [(row, here.figures[cell]) for row, cell in cells if here.figures[cell].officer_id != turn.officer.id]
-    for row, figure in theirs:
-        turn.note(sentences.answered_by(row, figure, turn.session.get_one(Officer, figure.officer_id).name))
-    return Go(Filling(again=tuple(row.key for row in rows))) if theirs else None
+    theirs = [here.figures[cell] for cell in cells if cell in here.figures]
+    theirs = [figure for figure in theirs if figure.officer_id != turn.officer.id]
+    for figure in theirs:
+        by = turn.session.get_one(Officer, figure.officer_id).name
+        turn.note(sentences.answered_by(here.form.row_of(figure.cell), figure, by))
+    return Go(ask_again(cells)) if theirs else None
 
 
 @does(PICK)
 def pick(turn: Turn, number: str) -> Next:
     """Take one of the options of a choice."""
-    rows = rows_asked(turn)
-    if theirs := answered_by_others(turn, rows):
+    cells = cells_asked(turn)
+    if theirs := answered_by_others(turn, cells):
         return theirs
-    row = rows[0]
-    return onward(turn, take(turn, {row.key: Entry.words(row.options[int(number)][0])}))
+    options = turn.form().row_of(cells[0]).options
+    return onward(turn, take(turn, {cells[0]: Entry.words(options[int(number)][0])}))
 
 
 @does(USE_COUNTED)
 def use_counted(turn: Turn, _rest: str) -> Next:
-    """Take what the book of tasks says of the rows in question; the others are still asked."""
-    rows = rows_asked(turn) if turn.at(Filling) else []
-    if not rows:
+    """Take what the book of tasks says of the cells in question; the others are still asked."""
+    cells = cells_asked(turn) if turn.at(Filling) else []
+    if not cells:
         return STAY
-    if theirs := answered_by_others(turn, rows):
+    if theirs := answered_by_others(turn, cells):
         return theirs
-    return onward(turn, take(turn, {key: Entry.number(figure.amount) for key, figure in counted(turn, rows).items()}))
+    return onward(turn, take(turn, {cell: Entry.number(figure.amount) for cell, figure in counted(turn, cells).items()}))
 
 
 def back(turn: Turn, _held: Filling) -> Next:
     """To the group before the one in question."""
-    return go_before(turn, rows_asked(turn))
+    return go_before(turn, cells_asked(turn))
 
 
-def go_before(turn: Turn, asked_rows: Sequence[Row]) -> Next:
-    """To the group before these rows, or to the last one where there are none."""
-    before = _before(turn.snapshot, asked_rows)
+def go_before(turn: Turn, asked: Sequence[Cell]) -> Next:
+    """To the group before these cells, or to the last one where there are none."""
+    before = _before(turn.snapshot, asked)
     if before:
-        return Go(Filling(again=tuple(row.key for row in before)))
+        return Go(ask_again(before))
     turn.note(sentences.FIRST)
     return STAY
 
 
-def go_to_group(turn: Turn, key: str) -> Next:
-    """To the group of this row."""
-    about, level = turn.form().by_key[key], turn.reporting_unit.level
-    rows = [row for row in turn.form().groups.get(about.ask, (about,)) if row.concerns(level)]
-    return Go(Filling(again=tuple(row.key for row in rows)))
+def go_to_group(turn: Turn, about: Cell) -> Next:
+    """To the group of this cell."""
+    here = turn.snapshot
+    row = here.form.row_of(about)
+    group = [one for one in here.form.groups.get(row.ask, (row,)) if one.concerns(here.unit.level)]
+    return Go(ask_again(cell for one in group for cell in here.form.cells_of(one)))
 
 
-def _before(here: Snapshot, asked_rows: Sequence[Row]) -> Sequence[Row]:
-    """The rows of the group before the one in question; of the last group when none is."""
-    asked = {row.key for row in asked_rows}
-    before: Sequence[Row] = ()
-    for rows in here.form.of_level(here.unit.level).questions:
-        if any(row.key in asked for row in rows):
+def _before(here: Snapshot, asked: Sequence[Cell]) -> Sequence[Cell]:
+    """The cells of the group before the one in question; of the last group when none is."""
+    before: Sequence[Cell] = ()
+    for cells in here.form.of_level(here.unit.level).questions:
+        if any(cell in asked for cell in cells):
             return before
-        before = rows
+        before = cells
     return before

@@ -17,14 +17,12 @@ from bot.texts.office import menu
 from bot.texts.report import reporting as sentences
 from tracker.forms.rules import Level
 from tracker.kernel.errors import CommentsOpen, LeaderMissing, WrongState
-from tracker.reports.reckoning import numbers
 from tracker.reports.reports import Report, State, receipt_code
 from tracker.reports.rounds import Round
-from tracker.reports.snapshot import previous_figures
 from tracker.review.desk_report import count_again
-from tracker.review.findings import findings, unsettled
+from tracker.review.findings import look_over, unsettled
 from tracker.review.submission import reopen_report, submit_report
-from tracker.workbooks.appendices import report_appendix, shown_entries
+from tracker.workbooks.appendices import report_appendix, shown_cells
 from tracker.workbooks.words import remark_in_print
 
 SUBMIT = Action("submit", whole=("nop", "nop bao cao"))
@@ -32,11 +30,12 @@ SUBMIT = Action("submit", whole=("nop", "nop bao cao"))
 
 def show_summary(turn: Turn, _held: Summary) -> None:
     """Everything on one screen, what was kept with a reason on top."""
-    report, form = turn.report(), turn.form()
-    kept = [found for found in findings(turn.session, report) if found.rule.level is not Level.MENTION]
+    here = turn.snapshot
+    report, form = here.report, here.form
+    kept = [found for found in look_over(turn.session, here) if found.rule.level is not Level.MENTION]
     questioning.name_kept(turn, form, kept)
     turn.say(
-        sentences.summary(form, shown_entries(turn.session, report), numbers(form, previous_figures(turn.session, report))),
+        sentences.summary(form, shown_cells(turn.session, report), here.amounts_before),
         [SUBMIT.choice(sentences.SUBMIT), SHEET.choice(sentences.SHEET, report.id), BACK.choice(sentences.BACK)],
         title=sentences.summary_title(turn.session.get_one(Round, report.round_id)),
         numbered=True,

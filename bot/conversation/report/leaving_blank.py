@@ -1,4 +1,4 @@
-"""Rows that are left without a figure: nothing arose (không phát sinh), or skipped with a reason."""
+"""Cells that are left without a figure: nothing arose (không phát sinh), or skipped with a reason."""
 
 from collections.abc import Sequence
 
@@ -6,12 +6,13 @@ from bot.conversation.core.doing import does
 from bot.conversation.core.next import STAY, Go, Next
 from bot.conversation.core.places import Correcting, Filling, Revising
 from bot.conversation.core.turn import LONGEST_REASON, Turn
-from bot.conversation.report.filling import NONE_AROSE, SKIP, answered_by_others, rows_asked
+from bot.conversation.report.filling import NONE_AROSE, SKIP, answered_by_others, cells_asked
 from bot.conversation.report.taking import onward, question
 from bot.messages.actions import Action
 from bot.texts.report import reporting as sentences
-from tracker.forms.form import Row
-from tracker.reports.figures import Entry, record_figures, record_none_arose
+from tracker.forms.cell import Cell
+from tracker.reports.entry import Entry
+from tracker.reports.figures import record, record_none_arose
 
 NONE_AT_ALL = Action("noneall", whole=("tat ca khong phat sinh", "khong phat sinh tat ca"))
 NONE_IN_SECTION = Action(
@@ -25,13 +26,13 @@ NONE_IN_SECTION = Action(
 
 @does(NONE_AROSE)
 def none_arose(turn: Turn, _rest: str) -> Next:
-    """Không phát sinh, for the rows in question."""
-    rows = _rows_to_close(turn)
-    if not rows:
+    """Không phát sinh, for the cells in question."""
+    closing, here = _cells_to_close(turn), turn.snapshot
+    if not closing:
         return STAY
-    if theirs := answered_by_others(turn, rows):
+    if theirs := answered_by_others(turn, closing):
         return theirs
-    here = turn.snapshot
+    rows = here.form.rows_of(closing)
     record_none_arose(turn.session, here.report, rows, turn.entry_source)
     answered = [here.form.by_key[rows[0].ask], *rows]
     cells = [cell for row in answered for cell in here.form.cells_of(row)]
@@ -39,48 +40,49 @@ def none_arose(turn: Turn, _rest: str) -> Next:
     return onward(turn, question(turn, here, cells))
 
 
-def _rows_to_close(turn: Turn) -> list[Row]:
-    """The rows in question, if they are typed in."""
-    rows = rows_asked(turn) if turn.at(Filling, Correcting) else []
-    return rows if rows and rows[0].typed else []
+def _cells_to_close(turn: Turn) -> list[Cell]:
+    """The cells in question, if they are typed in."""
+    cells = cells_asked(turn) if turn.at(Filling, Correcting) else []
+    return cells if cells and turn.form().row_of(cells[0]).typed else []
 
 
 @does(NONE_AT_ALL)
 def none_arose_at_all(turn: Turn, _rest: str) -> Next:
-    """Không phát sinh, for every row that is still open."""
-    return _none_arose_in(turn, turn.open_rows()) if turn.at(Filling, Revising) else STAY
+    """Không phát sinh, for every cell that is still open."""
+    return _none_arose_in(turn, turn.snapshot.open) if turn.at(Filling, Revising) else STAY
 
 
 @does(NONE_IN_SECTION)
 def none_arose_in_section(turn: Turn, _rest: str) -> Next:
-    """Không phát sinh, for every open row of the section that is asked."""
+    """Không phát sinh, for every open cell of the section that is asked."""
     held, form = turn.held, turn.form()
     if isinstance(held, Revising):
         section = form.by_key[held.section]
     elif isinstance(held, Filling):
-        section = form.section_of[rows_asked(turn)[0].key]
+        section = form.section_of[cells_asked(turn)[0].row]
     else:
         return STAY
-    return _none_arose_in(turn, [row for row in turn.open_rows() if form.section_of[row.key] is section])
+    return _none_arose_in(turn, [cell for cell in turn.snapshot.open if form.section_of[cell.row] is section])
 
 
-def _none_arose_in(turn: Turn, waiting: Sequence[Row]) -> Next:
-    for group in dict.fromkeys(row.ask for row in waiting):
-        record_none_arose(turn.session, turn.report(), [row for row in waiting if row.ask == group], turn.entry_source)
+def _none_arose_in(turn: Turn, waiting: Sequence[Cell]) -> Next:
+    rows = turn.form().rows_of(waiting)
+    for group in dict.fromkeys(row.ask for row in rows):
+        record_none_arose(turn.session, turn.report(), [row for row in rows if row.ask == group], turn.entry_source)
     turn.note(sentences.all_none(len(waiting)))
     return Go(Filling())
 
 
 @does(SKIP)
 def skip(turn: Turn, reason: str) -> Next:
-    """Leave the rows in question blank; a reason is printed at the first of them."""
-    rows = _rows_to_close(turn)
-    if not rows:
+    """Leave the cells in question blank; a reason is printed at the first of them."""
+    cells = _cells_to_close(turn)
+    if not cells:
         return STAY
-    if theirs := answered_by_others(turn, rows):
+    if theirs := answered_by_others(turn, cells):
         return theirs
     reason = reason[:LONGEST_REASON]
-    entries = {row.key: Entry.blank("" if place else reason) for place, row in enumerate(rows)}
-    record_figures(turn.session, turn.report(), entries, turn.entry_source)
-    turn.note(sentences.skipped(list(entries), reason))
+    entries = {cell: Entry.blank("" if place else reason) for place, cell in enumerate(cells)}
+    record(turn.session, turn.report(), entries, turn.entry_source)
+    turn.note(sentences.skipped(entries, reason))
     return onward(turn, STAY)

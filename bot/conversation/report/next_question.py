@@ -10,11 +10,12 @@ from bot.conversation.report.taking import go_on
 
 
 def settled(turn: Turn, held: Filling) -> Held | None:
-    """Where to stand instead of at the next rows; None while there are rows to ask."""
-    section = revising.section_to_offer(turn) if turn.snapshot.previous and not held.again else None
+    """Where to stand instead of at the next cells; None while there are cells to ask."""
+    here = turn.snapshot
+    section = revising.section_to_offer(turn) if here.previous and not held.again else None
     if section:
         return Revising(section.key)
-    if filling.rows_to_ask(turn, held):
+    if filling.cells_to_ask(here, held):
         return None
     commented = correcting.first_open(turn)
     return Correcting(commented.comment.id) if commented else questioning.first_in_question(turn)

@@ -18,7 +18,6 @@ from tracker.reports.comments import open_comments
 from tracker.reports.extensions import waiting_extension
 from tracker.reports.reports import Report, State, reports_of
 from tracker.reports.rounds import Asked
-from tracker.reports.snapshot import previous_figures
 from tracker.reports.versions import versions_of
 
 EXTEND_REPORT = Action("extendreport")
@@ -131,12 +130,13 @@ def _opening(turn: Turn, asked: Asked) -> str:
     if asked.report.state == State.RETURNED:
         ended = versions_of(turn.session, asked.report)[-1].ended
         return correcting.returned(asked, ended.reason if ended else "", left)
-    rows = list(turn.form().of_level(turn.reporting_unit.level).rows)
-    waiting = len(turn.snapshot.open)
-    if waiting == len(rows) and previous_figures(turn.session, asked.report):
-        return sentences.opening_again(asked, len(turn.form().sections))
+    here = turn.snapshot
+    of_level, waiting = here.form.of_level(here.unit.level), len(here.open)
+    count = len(of_level.cells)
+    if waiting == count and here.previous:
+        return sentences.opening_again(asked, len(here.form.sections))
     if waiting == 0:
-        return sentences.complete(asked, len(rows))
-    if waiting == len(rows):
-        return sentences.opening(asked, len(rows), len({row.ask for row in rows}))
-    return sentences.resumed(asked, len(rows) - waiting, len(rows))
+        return sentences.complete(asked, count)
+    if waiting == count:
+        return sentences.opening(asked, count, len(of_level.questions))
+    return sentences.resumed(asked, count - waiting, count)

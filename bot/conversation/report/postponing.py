@@ -15,7 +15,7 @@ from bot.texts.office import menu
 from tracker.calendar.ladder import next_working_time
 from tracker.calendar.periods import ZONE
 from tracker.calendar.working_days import WorkingDays
-from tracker.reports.figures import figures_of
+from tracker.reports.figures import standing_figures
 from tracker.reports.reports import Report
 
 LATER_THAN = Action("laterthan")
@@ -72,7 +72,7 @@ def _times(turn: Turn, reports: list[Report]) -> list[datetime]:
 @does(NOTHING)
 def nothing_arose(turn: Turn, number: str) -> Next:
     """Không phát sinh for the whole report if nothing was entered yet; else its next question."""
-    untouched = not figures_of(turn.session, turn.report(number))
+    untouched = not standing_figures(turn.session, turn.report(number).id).figures
     follows = open_report(turn, number)
     if follows is not STAY or not turn.at(Filling):
         return follows

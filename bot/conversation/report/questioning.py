@@ -9,17 +9,18 @@ from bot.conversation.core.next import STAY, Go, Next
 from bot.conversation.core.places import Explaining, Filling, Questioned, Summary, TotalsChanged
 from bot.conversation.core.step import Step
 from bot.conversation.core.turn import Turn
-from bot.conversation.report.filling import go_to_group
+from bot.conversation.report.filling import ask_again, go_to_group
 from bot.conversation.report.taking import go_on, take
 from bot.messages.actions import KEEP, Action
 from bot.reading.answers import read_answer
 from bot.reading.numbers import Unread, split_answers
 from bot.texts import refusals
 from bot.texts.report import totals
-from tracker.forms.form import Form, Row
+from tracker.forms.cell import Cell
+from tracker.forms.form import Form
 from tracker.forms.rules import Level
 from tracker.kernel.errors import RuleBlocks
-from tracker.reports.figures import Entry, figures_of
+from tracker.reports.entry import Entry
 from tracker.review.desk_report import settle_computed
 from tracker.review.findings import Finding, explain, unsettled
 from tracker.workbooks.words import remark_in_print
@@ -54,10 +55,12 @@ def settled(turn: Turn, _held: Held) -> Held | None:
     return Filling() if _finding(turn) is None else None
 
 
-def _rows(turn: Turn, finding: Finding) -> list[Row]:
-    claimed, level = figures_of(turn.session, turn.report()), turn.reporting_unit.level
-    rows = [row for row in turn.form().rows if row.key in finding.rule.keys and row.concerns(level)]
-    return [row for row in rows if row.typed or row.key in claimed]
+def _cells(turn: Turn, finding: Finding) -> list[Cell]:
+    """The cells of a finding that the unit answers, in printed order: those that are typed, and others that somebody typed."""
+    here = turn.snapshot
+    rows = [row for row in here.form.rows if row.concerns(here.unit.level)]
+    compared = [(row, cell) for row in rows for cell in here.form.cells_of(row) if cell in finding.rule.cells]
+    return [cell for row, cell in compared if row.typed or cell in here.figures]
 
 
 def ask(turn: Turn, _held: Questioned) -> None:
@@ -68,7 +71,7 @@ def ask(turn: Turn, _held: Questioned) -> None:
     choices = [FIX.choice(refusals.FIX)]
     if finding.rule.level is not Level.BLOCK:
         choices.append(KEEP.choice(refusals.KEEP))
-    how = refusals.how_to_settle(_rows(turn, finding), blocks=finding.rule.level is Level.BLOCK)
+    how = refusals.how_to_settle(turn.form().rows_of(_cells(turn, finding)), blocks=finding.rule.level is Level.BLOCK)
     turn.say(how, choices, title=refusals.finding(turn.form(), finding))
 
 
@@ -77,11 +80,12 @@ def hear(turn: Turn, _held: Questioned, text: str) -> Next:
     finding = _finding(turn)
     if finding is None:
         return STAY
-    rows = _rows(turn, finding)
+    cells = _cells(turn, finding)
+    rows = [turn.form().row_of(cell) for cell in cells]
     answers = split_answers(text, len(rows))
     read = [read_answer(row, answer) for row, answer in zip(rows, answers, strict=False)]
-    entries = {row.key: entry for row, entry in zip(rows, read, strict=False) if isinstance(entry, Entry)}
-    if len(answers) == len(rows) == len(entries):
+    entries = {cell: entry for cell, entry in zip(cells, read, strict=False) if isinstance(entry, Entry)}
+    if len(answers) == len(cells) == len(entries):
         follows = take(turn, entries)
         return Go(Filling()) if follows is STAY else follows
     for row, entry in zip(rows, read, strict=False):
@@ -96,7 +100,7 @@ def hear(turn: Turn, _held: Questioned, text: str) -> Next:
 def fix(turn: Turn, _rest: str) -> Next:
     """Ask the rows of the finding again."""
     finding = _finding(turn)
-    return Go(Filling(again=tuple(row.key for row in _rows(turn, finding)))) if finding else STAY
+    return Go(ask_again(_cells(turn, finding))) if finding else STAY
 
 
 def keep(turn: Turn, held: Questioned | Explaining, reason: str) -> Next:
@@ -133,7 +137,7 @@ def _keep(turn: Turn, finding: Finding, text: str) -> Next:
 
 def back(turn: Turn, held: Questioned | Explaining) -> Next:
     """To the group that the finding is about."""
-    return go_to_group(turn, held.rule.split()[0])
+    return go_to_group(turn, Cell.read(held.rule.split()[0]))
 
 
 QUESTIONED = Step(

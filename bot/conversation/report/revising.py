@@ -9,8 +9,8 @@ from bot.conversation.core.places import Filling, Revising
 from bot.conversation.core.step import Step, keep_nothing, never, stay
 from bot.conversation.core.turn import Turn
 from bot.conversation.report.counted import counted
-from bot.conversation.report.editing import read_rows, set_rows
-from bot.conversation.report.filling import first_group
+from bot.conversation.report.editing import read_cells, set_cells
+from bot.conversation.report.filling import ask_again, first_group
 from bot.conversation.report.filling import hear as hear_group
 from bot.conversation.report.taking import go_on, take
 from bot.conversation.report.totals import totals_of
@@ -20,48 +20,48 @@ from bot.reading.numbers import split_answers
 from bot.texts.common.wording import named_row
 from bot.texts.report import reporting
 from bot.texts.report import revising as sentences
-from tracker.forms.form import Row
-from tracker.reports.figures import Entry, record_figures
+from tracker.forms.cell import Cell
+from tracker.forms.row import Row
+from tracker.reports.entry import Entry
+from tracker.reports.figures import record
 from tracker.reports.previous import entries_to_keep
-from tracker.reports.snapshot import previous_figures
+from tracker.reports.snapshot import Snapshot
 
 SAME, ANEW = Action("same"), Action("anew")
 
 
 def section_to_offer(turn: Turn) -> Row | None:
-    """The section of the first open row, if nothing in it is answered yet and last period's figures are there."""
-    form, waiting = turn.form(), turn.open_rows()
-    if not waiting:
+    """The section of the first open cell, if nothing in it is answered yet and last period's figures are there."""
+    here = turn.snapshot
+    if not here.open:
         return None
-    section = form.section_of[waiting[0].key]
-    asked = [row for row in form.of_level(turn.reporting_unit.level).rows if form.section_of[row.key] is section]
-    untouched = asked == [row for row in waiting if form.section_of[row.key] is section]
-    return section if untouched and not totals_of(turn, asked) and _to_keep(turn, section) else None
+    section = here.form.section_of[here.open[0].row]
+    asked = [cell for cell in here.form.of_level(here.unit.level).cells if here.form.section_of[cell.row] is section]
+    untouched = asked == _open_in(here, section)
+    return section if untouched and not totals_of(turn, asked) and _to_keep(turn, here, section) else None
 
 
-def _open_in(turn: Turn, section: Row) -> list[Row]:
-    form = turn.form()
-    return [row for row in turn.open_rows() if form.section_of[row.key] is section]
+def _open_in(here: Snapshot, section: Row) -> list[Cell]:
+    return [cell for cell in here.open if here.form.section_of[cell.row] is section]
 
 
-def _to_keep(turn: Turn, section: Row) -> dict[str, Entry]:
-    """What stood in the open rows last period; what the book of tasks counts is newer than that."""
-    before = previous_figures(turn.session, turn.report())
-    rows = _open_in(turn, section)
-    kept = entries_to_keep(turn.form(), before, rows)
+def _to_keep(turn: Turn, here: Snapshot, section: Row) -> dict[Cell, Entry]:
+    """What stood in the open cells last period; what the book of tasks counts is newer than that."""
+    cells = _open_in(here, section)
+    kept = entries_to_keep(here.form, here.previous, cells)
     if not kept:
         return {}
-    book = {key: Entry.number(figure.amount) for key, figure in counted(turn, rows).items()}
-    none = {turn.form().by_key[key].ask for key in book} & set(kept)
-    return {key: entry for key, entry in (kept | book).items() if key not in none}
+    book = {cell: Entry.number(figure.amount) for cell, figure in counted(turn, cells).items()}
+    none = {Cell(here.form.row_of(cell).ask, cell.column) for cell in book} & set(kept)
+    return {cell: entry for cell, entry in (kept | book).items() if cell not in none}
 
 
 def ask(turn: Turn, held: Revising) -> None:
     """Show the section as it was, and offer to keep it."""
-    form, section = turn.form(), turn.form().by_key[held.section]
-    waiting = turn.open_rows()
-    progress = reporting.progress(form.sections.index(section) + 1, len(form.sections), len(waiting))
-    offer = sentences.offer(form, _open_in(turn, section), _to_keep(turn, section))
+    here = turn.snapshot
+    form, section = here.form, here.form.by_key[held.section]
+    progress = reporting.progress(form.sections.index(section) + 1, len(form.sections), len(here.open))
+    offer = sentences.offer(form, _open_in(here, section), _to_keep(turn, here, section))
     choices = [SAME.choice(sentences.KEEP), ANEW.choice(sentences.ANEW)]
     turn.say(f"{progress}\n{offer}", choices, title=named_row(section))
 
@@ -73,8 +73,8 @@ def keep(turn: Turn, _rest: str) -> Next:
 
 
 def _keep(turn: Turn, section: Row) -> Next:
-    kept = _to_keep(turn, section)
-    record_figures(turn.session, turn.report(), kept, turn.entry_source)
+    kept = _to_keep(turn, turn.snapshot, section)
+    record(turn.session, turn.report(), kept, turn.entry_source)
     turn.note(sentences.kept(len(kept)))
     return Go(Filling())
 
@@ -87,11 +87,11 @@ def change(turn: Turn, text: str) -> Next:
     """
     held = turn.held
     if not isinstance(held, Revising):
-        return set_rows(turn, text)
-    section, entries = turn.form().by_key[held.section], read_rows(turn, text)
+        return set_cells(turn, text)
+    section, entries = turn.form().by_key[held.section], read_cells(turn, text)
     meant = len([line for line in text.replace(";", "\n").split("\n") if line.strip()])
     follows = take(turn, entries)
-    if len(entries) < meant or not any(turn.form().section_of[key] is section for key in entries):
+    if len(entries) < meant or not any(turn.form().section_of[cell.row] is section for cell in entries):
         return follows
     kept = _keep(turn, section)
     return kept if follows is STAY else follows  # a changed row is questioned first
@@ -104,14 +104,14 @@ def anew(turn: Turn, _rest: str) -> Next:
 
 
 def _first_of(turn: Turn, held: Revising) -> Filling:
-    rows = first_group(_open_in(turn, turn.form().by_key[held.section]))
-    return Filling(again=tuple(row.key for row in rows))
+    here = turn.snapshot
+    return ask_again(first_group(here, _open_in(here, here.form.by_key[held.section])))
 
 
 def hear(turn: Turn, held: Revising, text: str) -> Next:
     """Numbers alone answer the first group of the section, as they would without last period's figures."""
     first = _first_of(turn, held)
-    rows = [turn.form().by_key[key] for key in first.again]
+    rows = [turn.form().row_of(Cell.read(asked)) for asked in first.again]
     answers = split_answers(text, len(rows))
     if any(isinstance(read_answer(row, answer), Entry) for row, answer in zip(rows, answers, strict=False)):
         turn.go(first)

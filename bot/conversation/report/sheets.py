@@ -20,14 +20,12 @@ from bot.texts.report import reporting, uploads
 from bot.texts.report import sheets as sentences
 from tracker.blank_form import BlankForm, read_blank_form
 from tracker.filled_form.matching import Matched
-from tracker.forms.cell import Cell
 from tracker.forms.rules import Level
 from tracker.kernel.errors import ReportClosed, TrackerError
 from tracker.office.officers import is_desk
-from tracker.reports.figures import figures_of
 from tracker.reports.reports import Report
-from tracker.reports.rounds import Round
-from tracker.review.findings import findings
+from tracker.reports.snapshot import snapshot_of
+from tracker.review.findings import look_over
 from tracker.uploads.errors import UploadRefused
 from tracker.uploads.reading import Read
 from tracker.workbooks.appendices import report_to_fill
@@ -39,7 +37,7 @@ OVER, OVER_ALL, DROP = Action("over"), Action("overall"), Action("drop")
 
 @dataclass(frozen=True)
 class TakingOver(Held, at="taking_over", leaving=Leaving.PUT_BY):
-    """A filled sheet that waits for a yes: the name of its file, and its entries, packed, by row."""
+    """A filled sheet that waits for a yes: the name of its file, and its entries, packed, by the texts of their cells."""
 
     file: str = ""
     entries: dict[str, list[str | None]] = field(default_factory=dict)
@@ -83,8 +81,8 @@ def receive(turn: Turn, name: str, read: Read) -> Next:
 def _offer(turn: Turn, name: str, filled: BlankForm) -> Next:
     report, rows = _report_meant(turn, filled)
     entries = read_sheet(turn.session, report, filled.sheet, rows)
-    standing = figures_of(turn.session, report)
-    fresh = {key: entry for key, entry in entries.items() if key not in standing or standing[key].entry != entry}
+    standing = snapshot_of(turn.session, report).figures
+    fresh = {cell: entry for cell, entry in entries.items() if cell not in standing or standing[cell].entry != entry}
     if fresh:
         return Go(TakingOver(name, packed(fresh)), report)
     turn.note(sentences.nothing_new(name))
@@ -113,16 +111,16 @@ def _report_meant(turn: Turn, filled: BlankForm) -> tuple[Report, list[Matched]]
 
 def ask(turn: Turn, held: TakingOver) -> None:
     """Show what the sheet would change and what would be out of line."""
-    report, form, entries = turn.report(), turn.form(), unpacked(held.entries)
-    standing = {key: figure.entry for key, figure in figures_of(turn.session, report).items()}
-    empty = left_empty(turn.session, report, entries)
-    found = [finding for finding in findings(turn.session, report, entries) if finding.rule.level is not Level.MENTION]
+    here, entries = turn.snapshot, unpacked(held.entries)
+    standing = {cell: figure.entry for cell, figure in here.figures.items()}
+    empty = left_empty(here, entries)
+    found = [finding for finding in look_over(turn.session, here, entries) if finding.rule.level is not Level.MENTION]
     choices = [OVER.choice(sentences.TAKE_AND_GO_ON if empty else sentences.TAKE)]
     choices += [OVER_ALL.choice(sentences.TAKE_AND_LEAVE_REST)] if empty else []
     turn.say(
-        sentences.comparison(form, standing, entries, empty, found),
+        sentences.comparison(here.form, standing, entries, empty, found),
         [*choices, DROP.choice(sentences.DROP)],
-        title=sentences.comparison_title(held.file, turn.session.get_one(Round, report.round_id)),
+        title=sentences.comparison_title(held.file, here.round),
         numbered=True,
     )
 
@@ -152,7 +150,7 @@ def _take(turn: Turn, *, rest_blank: bool) -> Next:
     entries = unpacked(held.entries)
     taken = take_over(turn.session, turn.report(), entries, turn.entry_source, rest_blank=rest_blank)
     turn.note(sentences.taken_over(taken))
-    follows = question(turn, turn.snapshot, [Cell(key) for key in entries])
+    follows = question(turn, turn.snapshot, entries)
     return Go(Filling()) if follows is STAY else follows
 
 

@@ -11,20 +11,24 @@ from bot.reading.numbers import Unread, split_answers
 from bot.texts import refusals
 from bot.texts.report import reporting as sentences
 from tracker.forms.cell import Cell
-from tracker.forms.form import Form, Kind, Row
+from tracker.forms.form import Form
+from tracker.forms.row import Kind, Row
 from tracker.office.officers import Officer
-from tracker.reports.figures import Entered, Entry, record
+from tracker.reports.entry import Entry
+from tracker.reports.figures import Entered, record
 from tracker.reports.snapshot import Snapshot
 from tracker.review.findings import look_at
 
-Read = Mapping[str, Entry | Unread]  # by row
+Read = Mapping[Cell, Entry | Unread]
 _PATIENCE = 3  # unreadable answers in a row before the way out is named
 
 
-def read_group(turn: Turn, rows: Sequence[Row], text: str) -> Read | None:
-    """What answers these rows, read; None, and says so, for talk and for more answers than rows."""
+def read_group(turn: Turn, cells: Sequence[Cell], text: str) -> Read | None:
+    """What answers these cells, read; None, and says so, for talk and for more answers than cells."""
+    form = turn.form()
+    rows = [form.row_of(cell) for cell in cells]
     answers = _join_tail(split_answers(text, len(rows)), rows)
-    read = {row.key: read_answer(row, answer) for row, answer in zip(rows, answers, strict=False)}
+    read = {cell: read_answer(row, answer) for cell, row, answer in zip(cells, rows, answers, strict=False)}
     is_talk = len(answers) > 1 and _is_talk(answers, list(read.values()))
     if is_talk or len(answers) > len(rows):
         turn.note(refusals.no_number(rows) if is_talk else refusals.too_many(len(answers), rows))
@@ -33,16 +37,16 @@ def read_group(turn: Turn, rows: Sequence[Row], text: str) -> Read | None:
     return read
 
 
-def could_be_read(read: Read) -> dict[str, Entry]:
+def could_be_read(read: Read) -> dict[Cell, Entry]:
     """Those answers that were understood."""
-    return {key: entry for key, entry in read.items() if isinstance(entry, Entry)}
+    return {cell: entry for cell, entry in read.items() if isinstance(entry, Entry)}
 
 
-def name_unread(turn: Turn, rows: Sequence[Row], read: Read) -> None:
+def name_unread(turn: Turn, read: Read) -> None:
     """Say of each answer that was not understood what is wrong with it."""
-    for row in rows:
-        if isinstance(unread := read.get(row.key), Unread):
-            turn.note(refusals.unread(row, unread))
+    for cell, entry in read.items():
+        if isinstance(entry, Unread):
+            turn.note(refusals.unread(turn.form().row_of(cell), entry))
 
 
 def _is_talk(answers: Sequence[str], read: Sequence[Entry | Unread]) -> bool:
@@ -57,22 +61,22 @@ def _join_tail(answers: list[str], rows: Sequence[Row]) -> list[str]:
     return answers
 
 
-def take(turn: Turn, entries: dict[str, Entry]) -> Next:
+def take(turn: Turn, entries: Mapping[Cell, Entry]) -> Next:
     """Record figures, say what was taken and what follows from it, and question what is out of line."""
     if not entries:
         return STAY
-    here, cells = turn.snapshot, {Cell(key): entry for key, entry in entries.items()}
-    others = record(turn.session, here.report, cells, turn.entry_source)
-    turn.note(sentences.taken(here.form, here.shown, [*cells, *here.form.following(cells)]))
+    here = turn.snapshot
+    others = record(turn.session, here.report, entries, turn.entry_source)
+    turn.note(sentences.taken(here.form, here.shown, [*entries, *here.form.following(entries)]))
     _name_others(turn, here.form, others)
-    return question(turn, here, cells)
+    return question(turn, here, entries)
 
 
 def _name_others(turn: Turn, form: Form, replaced: Sequence[Entered]) -> None:
     for figure in replaced:
         if figure.officer_id != turn.officer.id:
             by = turn.session.get_one(Officer, figure.officer_id).name
-            turn.note(sentences.replaced(form.by_key[figure.row_key], figure, by))
+            turn.note(sentences.replaced(form.row_of(figure.cell), figure, by))
 
 
 def question(turn: Turn, here: Snapshot, cells: Collection[Cell]) -> Next:

@@ -14,10 +14,10 @@ from bot.messages.actions import GO_ON, KEEP, Action, Choice
 from bot.messages.messages import Attachment
 from bot.texts.report import reporting
 from bot.texts.report import totals as sentences
-from tracker.forms.form import Row
+from tracker.forms.cell import Cell
 from tracker.kernel.names import fold
-from tracker.reports.figures import Entry, figures_of
-from tracker.review.desk_report import count_again, keep_unlike, open_totals, take_totals, unsettled_unlike
+from tracker.reports.entry import Entry
+from tracker.review.desk_report import count_again, keep_unlike, take_totals, totals_to_enter, unsettled_unlike
 from tracker.rollup import WhyDecide, decisions
 from tracker.rollup.below import rollup_below
 from tracker.workbooks.rollup_book import rollup_workbook
@@ -37,8 +37,8 @@ def note_opening(turn: Turn) -> None:
     rolled = rollup_below(turn.session, turn.report())
     if rolled is None:
         return
-    if turn.report().submissions == 0 and not figures_of(turn.session, turn.report()):
-        turn.note(sentences.opening(rolled, len(open_totals(turn.session, turn.report()))))
+    if turn.report().submissions == 0 and not turn.snapshot.figures:
+        turn.note(sentences.opening(rolled, len(totals_to_enter(turn.session, turn.report()))))
         return
     turn.note(sentences.counted(rolled))
     turn.note(sentences.counted_in(count_again(turn.session, turn.report(), turn.source, remark_in_print)))
@@ -55,27 +55,27 @@ def settled(turn: Turn, _held: Held) -> Held | None:
     return None if unsettled_unlike(turn.session, turn.report()) else Filling()
 
 
-def totals_of(turn: Turn, rows: Sequence[Row]) -> dict[str, Entry]:
-    """What the units below make of those of these rows that wait for an answer."""
-    totals = open_totals(turn.session, turn.report())
-    return {row.key: totals[row.key] for row in rows if row.key in totals}
+def totals_of(turn: Turn, cells: Sequence[Cell]) -> dict[Cell, Entry]:
+    """What the units below make of those of these cells that wait for an answer."""
+    totals = totals_to_enter(turn.session, turn.report())
+    return {cell: totals[cell] for cell in cells if cell in totals}
 
 
-def beside(turn: Turn, rows: Sequence[Row]) -> list[str]:
-    """What is said under a question: the totals of its rows, and how the units answered what cannot be added."""
+def beside(turn: Turn, cells: Sequence[Cell]) -> list[str]:
+    """What is said under a question: the totals of its cells, and how the units answered what cannot be added."""
     rolled = rollup_below(turn.session, turn.report())
     if rolled is None:
         return []
-    totals, keys = totals_of(turn, rows), {row.key for row in rows}
+    totals = totals_of(turn, cells)
     said = [sentences.offer(turn.form(), totals)] if totals else []
     wanted = {WhyDecide.ANSWERS, WhyDecide.BARE_RATE, WhyDecide.DESK_ROW}
     found = [one for one in decisions(rolled) if one.why in wanted and one.form_code == rolled.form.code and one.lines]
-    return said + [sentences.answers(one) for one in found if one.row.key in keys]
+    return said + [sentences.answers(one) for one in found if one.cell in cells]
 
 
 def choices(turn: Turn) -> list[Choice]:
     """All totals that are open, in one tap."""
-    waiting = open_totals(turn.session, turn.report())
+    waiting = totals_to_enter(turn.session, turn.report())
     return [TAKE.choice(sentences.take(len(waiting))), WORKBOOK.choice(sentences.WORKBOOK)] if waiting else []
 
 

@@ -12,9 +12,9 @@ from bot.texts import refusals
 from bot.texts.report import versions as sentences
 from tracker.kernel.errors import VersionUnknown
 from tracker.office.officers import Officer
-from tracker.reports.reports import Report, unit_of
+from tracker.reports.reports import Report, form_of, unit_of
 from tracker.reports.rounds import Round
-from tracker.reports.versions import Version, changes_between, version_figures, versions_of
+from tracker.reports.versions import Version, differences, figures_of_version, versions_of
 from tracker.workbooks.appendices import version_appendix
 
 COMPARE_SAID = Action("compareversions", begins=("so lan",))
@@ -70,11 +70,11 @@ def compare(turn: Turn, wanted: str) -> Next:
     number, *of = wanted.split()
     report, (first, second) = turn.seen_report(number), sorted(int(one) for one in of)
     try:
-        before, after = (version_figures(turn.session, report, one) for one in (first, second))
+        before, after = (figures_of_version(turn.session, report, one) for one in (first, second))
     except VersionUnknown as refused:
         turn.note(refusals.broken(refused))
         return STAY
-    changes = changes_between(turn.session, report, before, after)
+    changes = differences(form_of(turn.session, report), before, after)
     names = [turn.session.get_one(Officer, one.after.officer_id).name if one.after else "" for one in changes]
     choices = [VERSIONS.choice(sentences.VERSIONS, report.id)]
     choices += [VERSION_SHEET.choice(sentences.sheet(one), report.id, one) for one in dict.fromkeys((first, second))]

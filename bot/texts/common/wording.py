@@ -6,9 +6,10 @@ from decimal import Decimal
 from enum import Enum
 
 from tracker.calendar.periods import ZONE
-from tracker.forms.form import Form, Kind, Row
+from tracker.forms.form import Form
+from tracker.forms.row import Kind, Row
 from tracker.kernel.reasons import Fact, Reason
-from tracker.reports.figures import Answer, Entry
+from tracker.reports.entry import Answer, Entry
 from tracker.reports.reports import Report
 from tracker.reports.rounds import Round
 

@@ -6,7 +6,7 @@ from bot.channels.registry import titles
 from bot.texts.common.wording import named_row, report_name, short_moment, value
 from tracker.audit.log import AuditLine
 from tracker.audit_log.reading import entry_of, whence_of
-from tracker.forms.form import Row
+from tracker.forms.row import Row
 from tracker.office.units import Unit
 from tracker.reports.behalf import EntryWay
 from tracker.reports.rounds import Round

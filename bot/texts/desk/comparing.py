@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from bot.texts.common.wording import named_row, number, report_name
 from tracker.calendar.periods import parse_period
-from tracker.forms.form import Kind, Row
+from tracker.forms.row import Kind, Row
 from tracker.office.units import Unit
 from tracker.reports.rounds import Round
 from tracker.review.comparing import FEWEST, Compared, Past, Spread

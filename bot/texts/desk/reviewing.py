@@ -7,7 +7,7 @@ from tracker.forms.cell import Cell
 from tracker.forms.form import Form
 from tracker.office.units import Unit
 from tracker.reports.comments import Commented, ReportComment
-from tracker.reports.figures import Entry
+from tracker.reports.entry import Entry
 from tracker.reports.rounds import Round
 
 ACCEPT = "Tiếp nhận"
@@ -49,7 +49,7 @@ def return_with(comments: int) -> str:
 
 def delete(comment: ReportComment) -> str:
     """The button that takes a comment back."""
-    return f"Xóa ý kiến {comment.row_key}"
+    return f"Xóa ý kiến {comment.cell}"
 
 
 def noted(keys: Sequence[str]) -> str:
@@ -62,14 +62,14 @@ def deleted(key: str) -> str:
     return f"Đã xóa ý kiến ở mục {key}."
 
 
-def comments(form: Form, written: Sequence[ReportComment], shown: Mapping[str, Entry]) -> str:
-    """The comments with what the rows show."""
+def comments(form: Form, written: Sequence[ReportComment], shown: Mapping[Cell, Entry]) -> str:
+    """The comments with what the cells show."""
     return "\n".join(f"• {_about(form, one, shown)}: {one.text}" for one in written)
 
 
-def _about(form: Form, comment: ReportComment, shown: Mapping[str, Entry]) -> str:
-    row = form.by_key[comment.row_key]
-    stands = f" = {value(row, shown[row.key])}" if row.key in shown else ""
+def _about(form: Form, comment: ReportComment, shown: Mapping[Cell, Entry]) -> str:
+    row = form.row_of(comment.cell)
+    stands = f" = {value(row, shown[comment.cell])}" if comment.cell in shown else ""
     return f"{cut(named_row(row), _LONGEST_QUOTE)}{stands}"
 
 

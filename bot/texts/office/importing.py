@@ -9,7 +9,8 @@ from bot.texts.office.doubts import doubt
 from bot.texts.office.mistakes import SENTENCES
 from tracker.blank_form import SecretForm, TableNotFound
 from tracker.form_sheet import FormSheetWrong
-from tracker.forms.form import Form, Kind, Row
+from tracker.forms.form import Form
+from tracker.forms.row import Kind, Row
 from tracker.inference import Understood
 from tracker.kernel.errors import FormWrong, TrackerError
 from tracker.kernel.reasons import Reason

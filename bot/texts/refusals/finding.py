@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from bot.texts.common.wording import named_row, number
 from tracker.forms.cell import Cell
-from tracker.forms.form import Form, Row
+from tracker.forms.form import Form
+from tracker.forms.row import Row
 from tracker.review.findings import Finding
 
 FIX = "Sửa số"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.reading.numbers import Unread, WhyUnread
 from bot.texts.common.wording import named_row
-from tracker.forms.form import Kind, Row
+from tracker.forms.row import Kind, Row
 
 STILL_OPEN = "Còn mục chưa có số hoặc cần xem lại. Điền xong, tôi đưa bản tóm tắt để anh/chị nộp."
 NO_REASON = "Anh/chị viết lý do bằng chữ, ví dụ: nhập nhầm mục 3.2.1."

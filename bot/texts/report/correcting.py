@@ -1,9 +1,7 @@
 """To the officers whose report was returned with comments on its rows."""
 
-from collections.abc import Sequence
-
 from bot.texts.common.wording import due, named_row, report_name
-from tracker.forms.form import Row
+from tracker.forms.row import Row
 from tracker.reports.comments import ReportComment
 from tracker.reports.rounds import Asked
 
@@ -25,9 +23,9 @@ def comment(one: ReportComment, by: str, left: int) -> str:
     return f"Ý kiến của {by}: {one.text}{rest}"
 
 
-def how(rows: Sequence[Row]) -> str:
+def how(count: int) -> str:
     """What can be done besides typing the figures anew."""
-    again = "Sửa thì gõ lại" if len(rows) == 1 else f"Sửa thì gõ lại {len(rows)} số theo thứ tự trên"
+    again = "Sửa thì gõ lại" if count == 1 else f"Sửa thì gõ lại {count} số theo thứ tự trên"
     return f"{again}. Số đúng thì gõ “giữ nguyên” kèm câu trả lời, ví dụ: giữ nguyên vì đã đối chiếu văn bản gốc."
 
 

@@ -1,13 +1,15 @@
 """Filling a report: the questions, what was taken, the summary and the receipt."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
 from bot.texts.common.wording import due, group_title, moment, named_row, report_name, short_moment, unit_name, value
 from tracker.forms.cell import Cell
-from tracker.forms.form import Form, Kind, Row
-from tracker.reports.figures import Answer, Entered, Entry
+from tracker.forms.form import Form
+from tracker.forms.row import Kind, Row
+from tracker.reports.entry import Answer, Entry
+from tracker.reports.figures import Entered
 from tracker.reports.reports import Report, State
 from tracker.reports.rounds import Asked, Round
 
@@ -67,25 +69,28 @@ def progress(part: int, parts: int, remaining: int) -> str:
     return f"Phần {part}/{parts} · còn {remaining} số" if remaining else ""
 
 
-def question_title(form: Form, rows: Sequence[Row]) -> str:
+def question_title(form: Form, cells: Sequence[Cell]) -> str:
     """The row that names the group, or the only row asked."""
-    return named_row(rows[0]) if len(rows) == 1 else group_title(form, rows[0].ask)
+    first = form.row_of(cells[0])
+    return named_row(first) if len(cells) == 1 else group_title(form, first.ask)
 
 
-def question(form: Form, rows: Sequence[Row], now: Mapping[str, str]) -> str:
-    """The rows to answer, with what stands in them (`now`), and how to answer."""
-    if len(rows) == 1:
-        standing = f"Hiện là: {now[rows[0].key]}\n" if rows[0].key in now else ""
-        return f"{standing}{_how(rows[0])}"
+def question(form: Form, cells: Sequence[Cell], now: Mapping[Cell, str]) -> str:
+    """The cells to answer, with what stands in them (`now`), and how to answer."""
+    first = form.row_of(cells[0])
+    if len(cells) == 1:
+        standing = f"Hiện là: {now[cells[0]]}\n" if cells[0] in now else ""
+        return f"{standing}{_how(first)}"
     lines: list[str] = []
-    above = rows[0].ask
-    for row in rows:
+    above = first.ask
+    for cell in cells:
+        row = form.row_of(cell)
         parent = row.key.rstrip("abcdefghij")
         if parent not in {row.key, above}:
             lines.append(f"{named_row(form.by_key[parent])}:")
         above = parent
-        lines.append(f"• {named_row(row)}{_unit(row)}{_standing(row, now)}")
-    return "\n".join([*lines, f"Trả lời {len(rows)} mục theo thứ tự trên, cách nhau bởi dấu cách."])
+        lines.append(f"• {named_row(row)}{_unit(row)}{_standing(cell, now)}")
+    return "\n".join([*lines, f"Trả lời {len(cells)} mục theo thứ tự trên, cách nhau bởi dấu cách."])
 
 
 def _unit(row: Row) -> str:
@@ -94,8 +99,8 @@ def _unit(row: Row) -> str:
     return f" ({unit_name(row.unit)})" if row.unit else ""
 
 
-def _standing(row: Row, now: Mapping[str, str]) -> str:
-    return f", hiện là {now[row.key]}" if row.key in now else ""
+def _standing(cell: Cell, now: Mapping[Cell, str]) -> str:
+    return f", hiện là {now[cell]}" if cell in now else ""
 
 
 def _how(row: Row) -> str:
@@ -117,9 +122,9 @@ def _assignment(form: Form, shown: Mapping[Cell, Entry], cell: Cell) -> str:
     return f"{cell} {'→' if cell in form.computed else '='} {value(form.row_of(cell), shown[cell])}"
 
 
-def skipped(keys: Sequence[str], reason: str) -> str:
-    """Rows were left blank."""
-    return f"Đã để trống {', '.join(keys)}" + (f", ghi chú: {reason}" if reason else "")
+def skipped(cells: Iterable[Cell], reason: str) -> str:
+    """Cells were left blank."""
+    return f"Đã để trống {', '.join(map(str, cells))}" + (f", ghi chú: {reason}" if reason else "")
 
 
 def all_none(count: int) -> str:
@@ -143,28 +148,30 @@ def summary_title(round_: Round) -> str:
     return f"{report_name(round_)}: xem lại trước khi nộp"
 
 
-def summary(form: Form, shown: Mapping[str, Entry], before: Mapping[str, Decimal]) -> str:
+def summary(form: Form, shown: Mapping[Cell, Entry], before: Mapping[Cell, Decimal]) -> str:
     """Every figure, and how to change one."""
     return f"{figures_by_section(form, shown, before)}\n{HOW_TO_CHANGE}"
 
 
-def figures_by_section(form: Form, shown: Mapping[str, Entry], before: Mapping[str, Decimal]) -> str:
+def figures_by_section(form: Form, shown: Mapping[Cell, Entry], before: Mapping[Cell, Decimal]) -> str:
     """Every printed figure on one screen, marked where it is more or less than `before`."""
     lines = []
     for section in form.sections:
-        keys = [row.key for row in form.rows if form.section_of[row.key] is section and row.key in shown]
-        lines.append(f"{section.stt.rstrip('.')}. {section.label}\n{_figures(form, shown, before, keys)}")
+        rows = (row for row in form.rows if form.section_of[row.key] is section)
+        cells = [cell for row in rows for cell in form.cells_of(row) if cell in shown]
+        lines.append(f"{section.stt.rstrip('.')}. {section.label}\n{_figures(form, shown, before, cells)}")
     return "\n".join(lines)
 
 
-def _figures(form: Form, shown: Mapping[str, Entry], before: Mapping[str, Decimal], keys: Sequence[str]) -> str:
+def _figures(form: Form, shown: Mapping[Cell, Entry], before: Mapping[Cell, Decimal], cells: Sequence[Cell]) -> str:
     """What is not nothing first, then zeros, what does not apply, and what is blank with the reasons."""
-    zeros = [f"{key}{_change(shown[key], before.get(key))}" for key in keys if shown[key].amount == 0]
-    not_applicable = [key for key in keys if shown[key].answer is Answer.NOT_APPLICABLE]
-    blank = [f"{key} ({shown[key].note})" if shown[key].note else key for key in keys if shown[key].answer is Answer.BLANK]
-    some = [key for key in keys if shown[key].answer is Answer.VALUE and shown[key].amount != 0]
-    parts = [f"{key} = {value(form.by_key[key], shown[key])}{_change(shown[key], before.get(key))}" for key in some]
-    for word, named in (("bằng 0", zeros), ("không áp dụng", not_applicable), ("để trống", blank)):
+    zeros = [f"{cell}{_change(shown[cell], before.get(cell))}" for cell in cells if shown[cell].amount == 0]
+    not_applicable = [str(cell) for cell in cells if shown[cell].answer is Answer.NOT_APPLICABLE]
+    blank = [(cell, shown[cell].note) for cell in cells if shown[cell].answer is Answer.BLANK]
+    why_blank = [f"{cell} ({note})" if note else str(cell) for cell, note in blank]
+    some = [cell for cell in cells if shown[cell].answer is Answer.VALUE and shown[cell].amount != 0]
+    parts = [f"{cell} = {value(form.row_of(cell), shown[cell])}{_change(shown[cell], before.get(cell))}" for cell in some]
+    for word, named in (("bằng 0", zeros), ("không áp dụng", not_applicable), ("để trống", why_blank)):
         parts += [f"{word}: {', '.join(named)}"] if named else []
     return " · ".join(parts) or "không có số liệu"
 

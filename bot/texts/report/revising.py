@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from bot.texts.common.wording import named_row, value
-from tracker.forms.form import Form, Row
-from tracker.reports.figures import Entry
+from tracker.forms.cell import Cell
+from tracker.forms.form import Form
+from tracker.reports.entry import Entry
 
 KEEP = "Giữ như kỳ trước"
 ANEW = "Nhập lại từng nhóm"
@@ -19,9 +20,10 @@ def kept(count: int) -> str:
     return f"Giữ như kỳ trước: {count} mục."
 
 
-def offer(form: Form, rows: Sequence[Row], before: Mapping[str, Entry]) -> str:
-    """The open rows of a section with last period's figures, and what to do."""
-    none = [f"• {named_row(form.by_key[key])}: không phát sinh" for key in before if key in form.none_groups]
-    lines = [f"• {named_row(row)}: {value(row, before[row.key])}" for row in rows if row.key in before]
-    example = "; ".join(f"{row.key}: {number}" for row, number in zip(rows, ("5", "12"), strict=False))
+def offer(form: Form, cells: Sequence[Cell], before: Mapping[Cell, Entry]) -> str:
+    """The open cells of a section with last period's figures, and what to do."""
+    none = [f"• {named_row(form.row_of(cell))}: không phát sinh" for cell in before if cell in form.none_cells]
+    stood = [(form.row_of(cell), before[cell]) for cell in cells if cell in before]
+    lines = [f"• {named_row(row)}: {value(row, entry)}" for row, entry in stood]
+    example = "; ".join(f"{cell}: {number}" for cell, number in zip(cells, ("5", "12"), strict=False))
     return "\n".join([*lines, *none, HOW.format(example=example)])

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from bot.reading.filled_sheet import TakenOver
 from bot.texts import refusals
 from bot.texts.common.wording import due, report_name, value
-from tracker.forms.form import Form, Row
-from tracker.reports.figures import Entry
+from tracker.forms.cell import Cell
+from tracker.forms.form import Form
+from tracker.reports.entry import Entry
 from tracker.reports.rounds import Asked, Round
 from tracker.review.findings import Finding
 
@@ -43,10 +44,10 @@ def comparison_title(name: str, round_: Round) -> str:
 
 
 def comparison(
-    form: Form, standing: Mapping[str, Entry], entries: Mapping[str, Entry], empty: Sequence[Row], found: Sequence[Finding]
+    form: Form, standing: Mapping[Cell, Entry], entries: Mapping[Cell, Entry], empty: Sequence[Cell], found: Sequence[Finding]
 ) -> str:
     """What the sheet brings, what it would replace, what would be out of line, what stays empty."""
-    changed = [_change(form.by_key[key], standing[key], entry) for key, entry in entries.items() if key in standing]
+    changed = [_change(form, cell, standing[cell], entry) for cell, entry in entries.items() if cell in standing]
     lines = [f"Số mới: {len(entries) - len(changed)} · khác số đã nhập: {len(changed)} · còn trống: {len(empty)}"]
     if changed:
         lines.append("Thay số đã nhập: " + _few(changed, _MOST_CHANGED, " · "))
@@ -54,12 +55,13 @@ def comparison(
         lines.append(f"Cần xem lại {len(found)} chỗ, lấy rồi tôi hỏi từng chỗ:")
         lines.append(_few([f"• {refusals.finding(form, one)}" for one in found], _MOST_FOUND, "\n"))
     if empty:
-        lines.append("Tệp để trống: " + _few([row.key for row in empty], _MOST_EMPTY, ", "))
+        lines.append("Tệp để trống: " + _few(list(map(str, empty)), _MOST_EMPTY, ", "))
     return "\n".join([*lines, "Chưa ghi số nào. Anh/chị lấy số liệu từ tệp này không?"])
 
 
-def _change(row: Row, before: Entry, after: Entry) -> str:
-    return f"{row.key}: {value(row, before)} → {value(row, after)}"
+def _change(form: Form, cell: Cell, before: Entry, after: Entry) -> str:
+    row = form.row_of(cell)
+    return f"{cell}: {value(row, before)} → {value(row, after)}"
 
 
 def _few(parts: Sequence[str], most: int, between: str) -> str:

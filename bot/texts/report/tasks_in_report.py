@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.texts.common.wording import named_row, number
+from tracker.forms.cell import Cell
 from tracker.forms.form import Form
 from tracker.tasks.figures import FromTasks
 from tracker.tasks.task import Task
@@ -13,19 +14,19 @@ NONE = "Câu đang hỏi không có số nào từ sổ nhiệm vụ."
 _MOST_TASKS = 12  # of one row in one message
 
 
-def offer(counted: Mapping[str, FromTasks]) -> str:
+def offer(counted: Mapping[Cell, FromTasks]) -> str:
     """Under the question, what can be taken with one tap."""
-    return "Từ sổ nhiệm vụ: " + " · ".join(f"{key} = {number(figure.amount)}" for key, figure in counted.items())
+    return "Từ sổ nhiệm vụ: " + " · ".join(f"{cell} = {number(figure.amount)}" for cell, figure in counted.items())
 
 
-def behind(form: Form, counted: Mapping[str, FromTasks]) -> str:
+def behind(form: Form, counted: Mapping[Cell, FromTasks]) -> str:
     """The tasks that each figure counts."""
-    return "\n".join(line for key, figure in counted.items() for line in _row(form, key, figure))
+    return "\n".join(line for cell, figure in counted.items() for line in _row(form, cell, figure))
 
 
-def _row(form: Form, key: str, figure: FromTasks) -> list[str]:
+def _row(form: Form, cell: Cell, figure: FromTasks) -> list[str]:
     rest = len(figure.tasks) - _MOST_TASKS
-    lines = [f"{named_row(form.by_key[key])}: {number(figure.amount)}"]
+    lines = [f"{named_row(form.row_of(cell))}: {number(figure.amount)}"]
     lines += [f"  • {_task(task)}" for task in figure.tasks[:_MOST_TASKS]]
     return [*lines, f"  và {rest} nhiệm vụ nữa"] if rest > 0 else lines
 

@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from bot.texts.common.wording import cut, few, named_row, number, value
+from tracker.forms.cell import Cell
 from tracker.forms.concepts import Bridge
-from tracker.forms.form import Form, Kind, Row
+from tracker.forms.form import Form
+from tracker.forms.row import Kind, Row
 from tracker.office.units import Unit
-from tracker.reports.figures import Entry
+from tracker.reports.entry import Entry
 from tracker.review.findings import Finding
 from tracker.rollup import Decision, Given, How, Part, RollUp, RowTotal, Share, WhyDecide
 from tracker.rollup.below import Unlike
@@ -61,9 +63,9 @@ def _names(units: Sequence[Unit]) -> str:
     return few([unit.full_name for unit in units], _MOST_UNITS, "đơn vị khác")
 
 
-def offer(form: Form, totals: Mapping[str, Entry]) -> str:
-    """Under a question, what the units make of its rows."""
-    return "Tổng hợp: " + " · ".join(f"{key} = {value(form.by_key[key], entry)}" for key, entry in totals.items())
+def offer(form: Form, totals: Mapping[Cell, Entry]) -> str:
+    """Under a question, what the units make of its cells."""
+    return "Tổng hợp: " + " · ".join(f"{cell} = {value(form.row_of(cell), entry)}" for cell, entry in totals.items())
 
 
 def answers(decision: Decision) -> str:

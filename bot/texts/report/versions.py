@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.texts.common.wording import moment, report_name, short_moment, value
-from tracker.forms.form import Row
+from tracker.forms.row import Row
 from tracker.office.units import Unit
 from tracker.reports.figures import Entered
 from tracker.reports.reports import Report
@@ -64,8 +64,8 @@ def _by(after: Entered | None, by: str) -> str:
 
 
 def change(one: Change) -> str:
-    """From what to what one row changed."""
-    return f"{one.row.key}: {_stood(one.row, one.before)} → {_stood(one.row, one.after)}"
+    """From what to what one cell changed."""
+    return f"{one.cell}: {_stood(one.row, one.before)} → {_stood(one.row, one.after)}"
 
 
 def _stood(row: Row, figure: Entered | None) -> str:

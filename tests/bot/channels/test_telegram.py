@@ -13,10 +13,10 @@ from bot.messages.messages import Attachment, Button, Outgoing
 from bot.people.invitations import invite
 from bot.storage.database import transaction
 from bot.texts.office import joining, menu
+from tests.by_row import figures_of
 from tests.conftest import Clock, District
 from tests.servers.serving import LAN, on_loop, outbox_rows, put_out, serving, telegram
 from tests.servers.telegram import TelegramServer
-from tracker.reports.figures import figures_of
 
 _STRANGER = 7009
 

@@ -15,11 +15,12 @@ from bot.messages.messages import Incoming
 from bot.receiving.inbox import Received
 from bot.storage.database import transaction
 from bot.texts.office import menu
+from tests.by_row import figures_of
 from tests.conftest import Clock, District
 from tests.servers.serving import LAN, THU, on_loop, outbox_rows, serving, telegram
 from tests.servers.telegram import TOKEN, TelegramServer
 from tracker.forms.cell import Cell
-from tracker.reports.figures import EarlierFigure, earlier_figures, figures_of
+from tracker.reports.figures import EarlierFigure, earlier_figures
 
 
 def _values(engine: Engine, district: District, key: str) -> list[str]:

@@ -15,12 +15,12 @@ from bot.people.addresses import Address
 from bot.people.invitations import invite
 from bot.storage.database import transaction
 from tests.bot.conversation.report.test_ban_thi import officers_lines
+from tests.by_row import figures_of
 from tests.conftest import Clock, District
 from tests.servers import telegram as telegram_server
 from tests.servers.serving import on_loop, outbox_rows, put_out
 from tests.servers.talking_zalo import ZaloBot, fetched, zalo, zalo_bot
 from tests.servers.telegram import TelegramServer
-from tracker.reports.figures import figures_of
 
 LAN = 7001
 

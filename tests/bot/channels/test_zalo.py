@@ -26,12 +26,12 @@ from bot.running.logs import Redacting
 from bot.storage.database import transaction
 from bot.texts.office import joining, menu
 from tests.bot.conversation.report.test_ban_thi import officers_lines
+from tests.by_row import figures_of
 from tests.conftest import Clock, District
 from tests.servers.serving import on_loop, outbox_rows, put_out
 from tests.servers.talking_zalo import ZaloBot, fetched, zalo, zalo_bot
 from tests.servers.telegram_rules import Json
 from tests.servers.zalo import TOKEN, ZaloServer
-from tracker.reports.figures import figures_of
 
 LAN, THU, GROUP, STRANGER = 7001, 7002, 7050, 7060
 _SECRET = TOKEN.split(":")[1]

@@ -9,8 +9,9 @@ import pytest
 from bot.storage.database import make_engine, transaction
 from tests.auditing import log_of, spoil
 from tests.bot.cli.test_cli import Office, bare_office, office  # noqa: F401 - the fixtures
+from tests.by_row import record_figures
 from tracker.office.officers import find_officer
-from tracker.reports.figures import Entry, record_figures
+from tracker.reports.entry import Entry
 from tracker.reports.reports import Source, reports_of
 
 WORD = re.compile(r"[0-9a-f]{64}")

@@ -10,16 +10,16 @@ from bot.conversation.core.held import Place
 from bot.conversation.core.places import Explaining, Questioned, Reopening
 from bot.people.addresses import join
 from bot.storage.database import transaction
+from tests.by_row import figures_of, findings, open_rows
 from tests.conftest import Clock, District
 from tests.talking import Talk, data_of, text
 from tracker.forms.catalogue import official_form
 from tracker.forms.cell import Cell
 from tracker.office.officers import Role, add_officer
 from tracker.office.units import unit_by_code
-from tracker.reports.figures import Entry, earlier_figures, figures_of, record_none_arose
-from tracker.reports.reckoning import open_rows
+from tracker.reports.entry import Entry
+from tracker.reports.figures import earlier_figures, record_none_arose
 from tracker.reports.reports import Report, ReportEvent, State
-from tracker.review.findings import findings
 
 FORM = official_form("ban-thi-2024")
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # words are read alike on both

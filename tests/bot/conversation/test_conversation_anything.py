@@ -16,11 +16,12 @@ from bot.conversation.handle import handle
 from bot.messages.messages import Incoming, Outgoing
 from bot.people.addresses import join
 from bot.storage.database import make_engine
+from tests.by_row import open_rows
 from tracker.forms.catalogue import official_form
 from tracker.office.officers import Role, add_officer
 from tracker.office.units import unit_by_code
-from tracker.reports.figures import EarlierFigure, Entry, Figure, record_none_arose
-from tracker.reports.reckoning import open_rows
+from tracker.reports.entry import Entry
+from tracker.reports.figures import EarlierFigure, Figure, record_none_arose
 from tracker.reports.reports import Report, ReportEvent, Source
 from tracker.review.findings import unsettled
 

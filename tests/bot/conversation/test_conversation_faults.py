@@ -9,11 +9,11 @@ from sqlmodel import Session, col, select
 from bot.conversation.core.held import Place
 from bot.messages.messages import Incoming
 from bot.storage.database import transaction
+from tests.by_row import open_rows
 from tests.conftest import Clock, District
 from tests.talking import Talk, text
 from tracker.forms.catalogue import FormVersion, official_form
 from tracker.reports.figures import record_none_arose
-from tracker.reports.reckoning import open_rows
 from tracker.reports.rounds import Round
 
 HONEST = re.compile(r"Xin lỗi, máy gặp lỗi .*\(mã lỗi ([0-9a-f]{6})\)\. Số liệu đã nhập trước đó vẫn còn\.")

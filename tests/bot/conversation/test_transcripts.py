@@ -46,6 +46,7 @@ from bot.messages.messages import Incoming, Outgoing, SentFile
 from bot.people.addresses import join
 from bot.people.invitations import invite
 from bot.storage.database import transaction
+from tests.by_row import open_rows
 from tests.communes import enter, hand_in, paper
 from tests.conftest import Clock, District, empty
 from tests.filling import edited, filled_in
@@ -57,7 +58,6 @@ from tracker.forms.form import Approval
 from tracker.office.officers import Officer, Role, add_officer
 from tracker.office.units import UnitLine, import_units, unit_by_code
 from tracker.reports.figures import record_none_arose
-from tracker.reports.reckoning import open_rows
 from tracker.reports.reports import State, reports_of
 from tracker.reports.rounds import Round, Terms, open_round
 from tracker.workbooks.appendices import report_to_fill

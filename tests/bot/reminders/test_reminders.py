@@ -12,6 +12,7 @@ from bot.messages.messages import Outgoing
 from bot.people.addresses import Address, join
 from bot.sending.outbox import delivery_counts, put
 from bot.storage.database import transaction
+from tests.by_row import record_figure
 from tests.conftest import Clock, District
 from tests.talking import Talk, text
 from tracker.calendar.periods import ZONE, parse_period
@@ -19,7 +20,7 @@ from tracker.calendar.working_days import swap_day
 from tracker.forms.catalogue import official_form
 from tracker.office.officers import Officer, Role, add_officer
 from tracker.office.units import unit_by_code
-from tracker.reports.figures import Entry, record_figure
+from tracker.reports.entry import Entry
 from tracker.reports.reports import Report, State
 from tracker.reports.rounds import Round, Terms, open_round
 

@@ -16,6 +16,7 @@ from sqlmodel import Session
 from bot import demo
 from bot.people.addresses import join
 from bot.storage.database import make_engine, prepare, transaction
+from tests.by_row import figures_of, open_rows
 from tests.servers.process import PATIENCE, Nest, kill, nest, start, stop
 from tests.servers.telegram import TelegramServer
 from tests.servers.telegram_people import Sent
@@ -23,8 +24,7 @@ from tracker.forms.catalogue import official_form
 from tracker.forms.cell import Cell
 from tracker.office.officers import Role, add_officer
 from tracker.office.units import unit_by_code
-from tracker.reports.figures import earlier_figures, figures_of
-from tracker.reports.reckoning import open_rows
+from tracker.reports.figures import earlier_figures
 from tracker.reports.reports import Report, reports_of
 
 _KILLS = 50

@@ -19,6 +19,7 @@ from bot.errors.database import DatabaseBehind, DatabaseUnreadable
 from bot.messages.messages import Outgoing
 from bot.sending.outbox import next_bulk, waiting
 from bot.storage.database import make_engine, prepare, transaction, upgrade
+from tests.by_row import version_figures
 from tests.conftest import fresh_database
 from tracker.forms.catalogue import FormVersion, fingerprint_of
 from tracker.forms.cell import Cell
@@ -27,7 +28,6 @@ from tracker.reports.comments import ReportComment
 from tracker.reports.figures import Figure, earlier_figures, standing_figures
 from tracker.reports.reports import Report
 from tracker.reports.rounds import Round
-from tracker.reports.versions import version_figures
 
 FIGURES: Table = Figure.__table__  # type: ignore[attr-defined]
 DUE, HOUR = datetime(2024, 3, 15, 10, tzinfo=UTC), timedelta(hours=1)

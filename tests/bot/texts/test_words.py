@@ -21,7 +21,7 @@ from bot.texts.office.health import Beat
 from bot.texts.refusals import reading
 from bot.texts.report import versions
 from bot.texts.tasks import assigning, listing, rating
-from tracker.forms.form import Kind
+from tracker.forms.row import Kind
 from tracker.reports.behalf import ON_BEHALF, EntryWay
 from tracker.reports.reports import RULES, Stage, State
 from tracker.reports.versions import ENDS

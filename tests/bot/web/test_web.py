@@ -18,6 +18,7 @@ from bot.sending.links import Link, LinkOffice, LinkRefusal, Way, drop_expired_f
 from bot.storage.database import transaction
 from bot.texts import refusals
 from bot.texts.common import links as sentences
+from tests.by_row import open_rows
 from tests.conftest import Clock, District
 from tests.filling import filled_in
 from tests.servers.serving import on_loop
@@ -26,7 +27,6 @@ from tracker.forms.catalogue import official_form
 from tracker.office.officers import Officer, Role, add_officer
 from tracker.office.units import unit_by_code
 from tracker.reports.figures import record_none_arose
-from tracker.reports.reckoning import open_rows
 from tracker.review.submission import accept_report, submit_report
 from tracker.uploads.errors import SpreadsheetTooLarge, TextTable
 from tracker.uploads.reading import MOST_BYTES

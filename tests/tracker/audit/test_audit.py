@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.demo import START
 from bot.storage.database import make_engine, transaction
 from tests.auditing import KEPT, log_of, said, slip_in, spoil, verified, wrong_with
+from tests.by_row import record_figure, record_figures
 from tests.conftest import Clock, District
 from tests.talking import Talk
 from tracker.audit.log import NO_KEY, SEALED, Deed, SealKey, Tool, What, note, seal
@@ -23,8 +24,9 @@ from tracker.forms.form import Form
 from tracker.forms.rules import Level
 from tracker.kernel.errors import AuditKeyMissing
 from tracker.office.units import Unit
+from tracker.reports.entry import Entry
 from tracker.reports.extensions import ask_extension, grant_extension
-from tracker.reports.figures import Entry, record_figure, record_figures, record_none_arose
+from tracker.reports.figures import record_none_arose
 from tracker.reports.reports import Source
 from tracker.review.findings import explain
 from tracker.tasks.assigning import NewTask, assign_task

@@ -8,7 +8,7 @@ import pytest
 from tracker.forms.catalogue import official_codes, official_form
 from tracker.forms.cell import Cell
 from tracker.forms.concepts import Concept, are_alike, bridge, concepts
-from tracker.forms.form import Kind, Row
+from tracker.forms.row import Kind, Row
 
 # The same unit, as the forms print it; "" and "-" are printed where the label says it.
 SAME_UNIT = [

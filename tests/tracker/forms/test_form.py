@@ -16,10 +16,11 @@ from tests.house import ROOT
 from tests.talking import Talk, text
 from tracker.calendar.periods import parse_period
 from tracker.forms.catalogue import FormVersion, official_codes, official_form, publish_form, published_form
-from tracker.forms.form import Form, Kind, Row, loads
+from tracker.forms.form import Form, loads
+from tracker.forms.row import Kind, Row
 from tracker.kernel.errors import FormChanged, FormUnknown, FormWrong
 from tracker.office.units import Unit, unit_by_code
-from tracker.reports.reckoning import still_open
+from tracker.reports.reckoning import reckon
 from tracker.reports.reports import form_of, reports_of
 from tracker.reports.rounds import Round, Terms, open_round
 
@@ -123,7 +124,7 @@ def test_a_commune_is_not_asked_for_the_districts_rows() -> None:
 
 @pytest.mark.parametrize("level", ["xã", "huyện", "phường", ""])
 def test_a_unit_of_any_level_can_be_asked_every_row_that_concerns_it(level: str) -> None:
-    waiting = still_open(FORM, FORM.of_level(level), {})
+    waiting = reckon(FORM, level, {}).open
     assert waiting == [row.cell for row in FORM.of_level(level).rows]
     assert all(row in FORM.groups[row.ask] for row in map(FORM.row_of, waiting))
 

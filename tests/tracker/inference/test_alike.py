@@ -12,6 +12,7 @@ from tracker.blank_form import read_blank_form
 from tracker.calendar.periods import parse_period
 from tracker.form_sheet import FormSheetWrong, form_sheet, read_form_sheet
 from tracker.forms.catalogue import official_codes, official_form, publish_content
+from tracker.forms.cell import Cell
 from tracker.forms.concepts import cells_of_concepts, concept_by_key, concepts
 from tracker.forms.form import Form
 from tracker.inference import understand
@@ -20,7 +21,7 @@ from tracker.inference.kinds import readings
 from tracker.inference.tree import plant
 from tracker.kernel.grids import Grid
 from tracker.office.units import unit_by_code
-from tracker.reports.figures import Entry
+from tracker.reports.entry import Entry
 from tracker.rollup import How, roll_up
 
 CODES = official_codes()
@@ -110,7 +111,7 @@ def test_communes_on_an_imported_form_roll_up_with_those_on_an_official_one(sess
     )
     district = unit_by_code(session, "HUYEN")
     official_ = roll_up(session, "ban-thi-2024", parse_period(PERIOD), district)
-    assert [official_.rows[key].entry for key in ("1.2.1", "1.2.2", "1.2", "1.1")] == [
+    assert [official_.totals[Cell(key)].entry for key in ("1.2.1", "1.2.2", "1.2", "1.1")] == [
         Entry.number(50),
         Entry.number(24),
         Entry.number(48),
@@ -118,5 +119,5 @@ def test_communes_on_an_imported_form_roll_up_with_those_on_an_official_one(sess
     ]
     assert [bridge.source.code for bridge in official_.bridges] == ["our-own-form"]
     own = roll_up(session, "our-own-form", parse_period(PERIOD), district)
-    assert (own.rows["1.1"].entry, own.rows["1.1"].how) == (Entry.number(50), How.ADDED)
-    assert own.rows["1.2"].entry == Entry.number(3)  # one figure there, two rows here: it has no place
+    assert (own.totals[Cell("1.1")].entry, own.totals[Cell("1.1")].how) == (Entry.number(50), How.ADDED)
+    assert own.totals[Cell("1.2")].entry == Entry.number(3)  # one figure there, two rows here: it has no place

@@ -11,7 +11,8 @@ from tests.blank_forms import CODES, LAYOUTS, as_grids, compare, official
 from tracker.blank_form import TableNotFound, read_blank_form
 from tracker.form_sheet import FormSheetWrong, form_sheet, is_form_sheet, read_form_sheet
 from tracker.forms.catalogue import official_form
-from tracker.forms.form import Form, Kind, Row
+from tracker.forms.form import Form
+from tracker.forms.row import Kind, Row
 from tracker.inference import Understood, understand
 from tracker.kernel.errors import FormWrong
 from tracker.kernel.grids import Grid, Value

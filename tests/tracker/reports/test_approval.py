@@ -15,6 +15,7 @@ from bot.texts.desk import standing_table
 from bot.texts.desk.standing import Listed, board
 from tests.bot.cli.test_cli import Office
 from tests.bot.cli.test_cli_forms import bare_office, folder, office  # noqa: F401 - fixtures
+from tests.by_row import open_rows, record_figure
 from tests.conftest import District
 from tracker.calendar.periods import parse_period
 from tracker.forms.catalogue import official_codes, official_form
@@ -23,9 +24,8 @@ from tracker.kernel.errors import LeaderMissing, NotTheLeader, ReasonMissing, Re
 from tracker.office.officers import Officer, Role, add_officer
 from tracker.office.units import unit_by_code
 from tracker.reports.behalf import EntryWay
+from tracker.reports.entry import Entry
 from tracker.reports.extensions import reopen_after_lock
-from tracker.reports.figures import Entry, record_figure
-from tracker.reports.reckoning import open_rows
 from tracker.reports.reports import Report, ReportEvent, Source, State, unit_of
 from tracker.reports.rounds import Round, Terms, open_round
 from tracker.review.standing import round_standing

@@ -7,6 +7,7 @@ import pytest
 from sqlmodel import Session
 
 from bot import demo
+from tests.by_row import open_rows, record_figure, write_comment
 from tests.conftest import District
 from tracker.forms.cell import Cell
 from tracker.kernel.errors import (
@@ -19,17 +20,9 @@ from tracker.kernel.errors import (
     RowUnknown,
     WrongState,
 )
-from tracker.reports.comments import (
-    answer_comment,
-    cells_behind,
-    delete_comment,
-    draft_comments,
-    open_comments,
-    sent_comments,
-    write_comment,
-)
-from tracker.reports.figures import Entry, record_figure, record_none_arose
-from tracker.reports.reckoning import open_rows
+from tracker.reports.comments import answer_comment, cells_behind, delete_comment, draft_comments, open_comments, sent_comments
+from tracker.reports.entry import Entry
+from tracker.reports.figures import record_none_arose
 from tracker.reports.reports import Report, Source, State, form_of
 from tracker.review.submission import return_report, submit_report
 

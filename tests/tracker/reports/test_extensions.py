@@ -10,14 +10,14 @@ from sqlmodel import Session, col, select
 
 from bot import demo
 from bot.storage.database import transaction
+from tests.by_row import open_rows, record_figure
 from tests.conftest import Clock, District
 from tests.talking import Talk
 from tests.talking import text as read
 from tracker.kernel.errors import ExtensionDecided, ExtensionPointless, ExtensionWaiting, ReasonMissing, ReportLocked, TooEarly
 from tracker.office.units import unit_by_code
+from tracker.reports.entry import Entry
 from tracker.reports.extensions import Extension, ask_extension, grant_extension, refuse_extension, waiting_extensions
-from tracker.reports.figures import Entry, record_figure
-from tracker.reports.reckoning import open_rows
 from tracker.reports.reports import Report, ReportEvent, Source
 from tracker.reports.rounds import Round
 from tracker.review.standing import round_standing

@@ -5,22 +5,15 @@ from decimal import Decimal
 import pytest
 from sqlmodel import Session
 
+from tests.by_row import figures_of, open_rows, record_figure, record_figures
 from tests.conftest import District
 from tracker.forms.catalogue import official_form
 from tracker.forms.cell import Cell
 from tracker.kernel.errors import ReportClosed, RowNotAsked, RowUnknown
 from tracker.kernel.keeping import forget
-from tracker.reports.figures import (
-    Answer,
-    Entry,
-    earlier_figures,
-    figures_of,
-    record_figure,
-    record_figures,
-    record_none_arose,
-)
+from tracker.reports.entry import Answer, Entry
+from tracker.reports.figures import earlier_figures, record_none_arose
 from tracker.reports.many_reports import entries_of
-from tracker.reports.reckoning import open_rows, printed
 from tracker.reports.reports import State
 from tracker.reports.snapshot import snapshot_of
 
@@ -75,7 +68,7 @@ def test_a_computed_row_or_a_heading_takes_a_figure_that_somebody_insists_on(
 ) -> None:
     report = district.report(session)
     record_figure(session, report, key, Entry.number(7), district.source)
-    assert printed(FORM, figures_of(session, report), "xã")[key].amount == 7
+    assert snapshot_of(session, report).shown[Cell(key)].amount == 7
     assert key not in {row.key for row in open_rows(session, report)}
 
 

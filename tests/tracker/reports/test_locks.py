@@ -10,18 +10,19 @@ from sqlmodel import Session, select
 
 from bot import demo
 from bot.storage.database import transaction
+from tests.by_row import figures_of, findings, open_rows, record_figure
 from tests.conftest import Clock, District
 from tests.talking import Talk, text
 from tracker.calendar.periods import parse_period
 from tracker.forms.catalogue import official_form
 from tracker.kernel.errors import ReasonMissing, ReportLocked, ReportNotLocked, TooEarly, WrongState
 from tracker.office.units import unit_by_code
+from tracker.reports.entry import Entry
 from tracker.reports.extensions import reopen_after_lock
-from tracker.reports.figures import Entry, figures_of, record_figure, record_none_arose
-from tracker.reports.reckoning import open_rows
+from tracker.reports.figures import record_none_arose
 from tracker.reports.reports import Report, ReportEvent, Source, State
 from tracker.reports.rounds import Round, Terms, open_round
-from tracker.review.findings import explain, findings
+from tracker.review.findings import explain
 from tracker.review.submission import accept_report, reopen_report, return_report, submit_report
 
 DUE = datetime(2024, 3, 15, 17, 0, tzinfo=demo.START.tzinfo)

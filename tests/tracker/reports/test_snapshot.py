@@ -19,12 +19,13 @@ from tests.house import CODE, ROOT
 from tracker.calendar.periods import parse_period
 from tracker.forms.catalogue import official_form
 from tracker.forms.cell import Cell
-from tracker.forms.form import Kind
+from tracker.forms.row import Kind
 from tracker.kernel.errors import TrackerError
 from tracker.kernel.keeping import forget, kept
 from tracker.office.units import Unit, UnitLine, import_units
 from tracker.reports.comments import comment_on, open_comments
-from tracker.reports.figures import Entry, record, record_none_arose, withdraw
+from tracker.reports.entry import Entry
+from tracker.reports.figures import record, record_none_arose, withdraw
 from tracker.reports.reports import Report
 from tracker.reports.rounds import Round, Terms, open_round
 from tracker.reports.snapshot import Snapshot, snapshot_of

@@ -10,15 +10,16 @@ from hypothesis import strategies as st
 from sqlmodel import Session
 
 from bot import demo
+from tests.by_row import figures_of, open_rows, record_figure, version_figures
 from tests.conftest import District
 from tracker.forms.form import Form
 from tracker.kernel.errors import VersionUnknown
 from tracker.kernel.keeping import forget
 from tracker.reports.behalf import EntryWay, Whence, pack, unpack
-from tracker.reports.figures import Entry, figures_of, record_figure, record_none_arose
-from tracker.reports.reckoning import open_rows
+from tracker.reports.entry import Entry
+from tracker.reports.figures import record_none_arose
 from tracker.reports.reports import Report, Source, form_of
-from tracker.reports.versions import changes_between, version_figures, versions_of
+from tracker.reports.versions import differences, figures_of_version, versions_of
 from tracker.review.submission import accept_report, reopen_report, return_report, submit_report
 
 ROWS, GROUPS = ("1.1", "2.1", "4.6.1", "4.6.2", "4.6.3"), ("4.6", "5.3")
@@ -88,7 +89,7 @@ def test_differences_say_what_stood_in_the_row_who_entered_it_and_when(
     record_figure(session, report, "2.1", Entry.number(3), later)
     record_figure(session, report, "2.1", Entry.number(0), later)
     submit_report(session, report, later)
-    (change,) = changes_between(session, report, version_figures(session, report, 1), version_figures(session, report, 2))
+    (change,) = differences(form_of(session, report), *(figures_of_version(session, report, number) for number in (1, 2)))
     assert change.before
     assert change.after
     assert change.row.key == "1.1"

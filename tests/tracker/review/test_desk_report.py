@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlmodel import Session, select
 
+from tests.by_row import figures_of, findings, open_totals, record_figure, record_figures, shown_entries
 from tests.communes import DUE, NOW, PERIOD, communes, enter, hand_in, set_up_communes, table
 from tests.tracker.rollup.test_rollup_district import Desk, figures_on
 from tracker.calendar.periods import Period, parse_period
@@ -17,15 +18,15 @@ from tracker.forms.cell import Cell
 from tracker.kernel.errors import ReasonMissing, ReportLocked, RoundExists, RowNotAsked
 from tracker.office.officers import Role, add_officer
 from tracker.office.units import Unit, UnitLine, import_units, unit_by_code
-from tracker.reports.figures import Entry, figures_of, record_figure, record_figures
+from tracker.reports.entry import Entry
 from tracker.reports.reports import Report, Source, State
 from tracker.reports.rounds import Terms, open_round
-from tracker.review.desk_report import count_again, keep_unlike, open_totals, settle_computed, take_totals, unsettled_unlike
-from tracker.review.findings import findings, unsettled
+from tracker.review.desk_report import count_again, keep_unlike, settle_computed, take_totals, unsettled_unlike
+from tracker.review.findings import unsettled
 from tracker.rollup import How, roll_up
 from tracker.rollup.below import rollup_below
 from tracker.rollup.tally import tally_of
-from tracker.workbooks.appendices import report_appendix, shown_entries
+from tracker.workbooks.appendices import report_appendix
 from tracker.workbooks.rollup_book import rollup_workbook
 from tracker.workbooks.words import remark_in_print
 
@@ -54,7 +55,9 @@ def own_rows(session: Session, report: Report) -> list[str]:
     """The rows that the district reports itself, without those that no sum answers."""
     rolled = rollup_below(session, report)
     assert rolled
-    return [key for key, total in rolled.rows.items() if total.how is How.DESK and total.row.typed and total.row.is_number]
+    return [
+        str(cell) for cell, total in rolled.totals.items() if total.how is How.DESK and total.row.typed and total.row.is_number
+    ]
 
 
 @pytest.mark.parametrize("target", ["ban-thi-2024", "dinh-ca-2024", "hoang-luu-2024"])

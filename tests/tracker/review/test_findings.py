@@ -5,16 +5,16 @@ from decimal import Decimal
 import pytest
 from sqlmodel import Session, select
 
+from tests.by_row import findings, record_figure, shown_entries
 from tests.conftest import District
 from tracker.forms.catalogue import official_form
 from tracker.forms.cell import Cell
 from tracker.forms.rules import Facts, Level, Rule
 from tracker.kernel.errors import ReasonMissing, ReportClosed, RuleBlocks
-from tracker.reports.figures import Entry, record_figure
+from tracker.reports.entry import Entry
 from tracker.reports.reports import State
 from tracker.reports.snapshot import snapshot_of
-from tracker.review.findings import Explanation, Finding, broken, explain, findings, kept_reasons, unsettled
-from tracker.workbooks.appendices import shown_entries
+from tracker.review.findings import Explanation, Finding, broken, explain, kept_reasons, unsettled
 
 FORM = official_form("ban-thi-2024")
 RULES = {rule.text: rule for rule in FORM.rules}

@@ -8,18 +8,19 @@ from functools import partial
 from sqlalchemy import event
 from sqlmodel import Session, select
 
+from tests.by_row import findings, record_figures
 from tests.provinces import NOW
 from tracker.calendar.periods import ZONE, parse_period
 from tracker.forms.catalogue import official_form
-from tracker.forms.form import Kind
+from tracker.forms.row import Kind
 from tracker.kernel.keeping import forget
 from tracker.office.officers import Role, add_officer
 from tracker.office.units import Unit, UnitLine, import_units, unit_by_code
-from tracker.reports.figures import Entry, record_figures
+from tracker.reports.entry import Entry
 from tracker.reports.reports import Report, Source, State
 from tracker.reports.rounds import Round, Terms, open_round, rounds_within
 from tracker.reports.unit_history import unit_histories
-from tracker.review.findings import explain, findings
+from tracker.review.findings import explain
 from tracker.review.round_findings import look_at_round
 from tracker.review.standing import round_standing, rounds_owing, rounds_standing
 from tracker.tasks.assigning import NewTask, assign_task

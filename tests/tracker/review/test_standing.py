@@ -7,11 +7,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session, select
 
+from tests.by_row import open_rows, record_figure
 from tests.conftest import District
 from tracker.forms.catalogue import official_form
 from tracker.office.units import Unit, unit_by_code
-from tracker.reports.figures import Entry, record_figure, record_none_arose
-from tracker.reports.reckoning import open_rows
+from tracker.reports.entry import Entry
+from tracker.reports.figures import record_none_arose
 from tracker.reports.reports import Report, Stage, State
 from tracker.reports.rounds import Round
 from tracker.review.standing import RoundStanding, round_standing, rounds_owing

@@ -8,10 +8,10 @@ import pytest
 from sqlmodel import Session, select
 
 from bot import demo
+from tests.by_row import open_rows, record_figure
 from tests.conftest import District
 from tracker.kernel.errors import ReasonMissing, ReportIncomplete, ReportQuestioned, WrongState
-from tracker.reports.figures import Entry, record_figure
-from tracker.reports.reckoning import open_rows
+from tracker.reports.entry import Entry
 from tracker.reports.reports import Report, ReportEvent, Source, State, receipt_code, unit_of
 from tracker.review.findings import explain, unsettled
 from tracker.review.submission import accept_report, reopen_report, return_report, submit_report

@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 from sqlalchemy import event
 from sqlmodel import Session, select
 
+from tests.by_row import record_figures
 from tests.communes import DUE, NOW, PERIOD, Commune, hand_in, set_up_communes
 from tracker.calendar.periods import parse_period
 from tracker.forms.catalogue import official_form, publish_form
@@ -17,7 +18,7 @@ from tracker.kernel.errors import FormUnknown, NothingHandedIn, ReportUnknown, R
 from tracker.kernel.keeping import forget
 from tracker.office.officers import Role, add_officer
 from tracker.office.units import UnitLine, import_units, unit_by_code
-from tracker.reports.figures import Entry, record_figures
+from tracker.reports.entry import Entry
 from tracker.reports.reports import Report, Source, State
 from tracker.reports.rounds import Terms, open_round
 from tracker.review.comparing import compare_units, compare_with_past, spread_of
@@ -55,7 +56,7 @@ def codes(decision: Decision) -> list[tuple[tuple[object, ...], list[str]]]:
 
 def test_zero_blank_and_not_applicable_enter_a_total_in_three_ways(session: Session) -> None:
     found = rolled(session, papers({"1.1": "0", "1.2.1": "-", "1.5.1": "-"}, {"1.1": "3", "1.2.1": "-"}, {"1.5.1": "-"}))
-    added, none, blank = found.rows["1.1"], found.rows["1.2.1"], found.rows["2.1"]
+    added, none, blank = found.totals[Cell("1.1")], found.totals[Cell("1.2.1")], found.totals[Cell("2.1")]
     assert (added.entry, added.counted, added.asked) == (Entry.number(3), 2, 3)
     assert none.entry is None  # two say that it does not apply, one left it blank
     assert blank.entry is None
@@ -67,42 +68,42 @@ def test_zero_blank_and_not_applicable_enter_a_total_in_three_ways(session: Sess
 
 def test_what_applies_to_nobody_is_not_applicable_in_the_total(session: Session) -> None:
     found = rolled(session, papers({"1.1": "-"}, {"1.1": "-"}))
-    assert found.rows["1.1"].entry == Entry.not_applicable()
+    assert found.totals[Cell("1.1")].entry == Entry.not_applicable()
 
 
 def test_none_arose_counts_as_zero_and_stands_on_the_heading_when_it_is_so_everywhere(session: Session) -> None:
     found = rolled(session, papers({"5.2": "0", "5.3": "0", "6.2": "0"}, {"5.2": "0", "5.3.1": "2", "6.2": "0"}))
-    assert found.rows["5.2"].entry == Entry.number(0)
-    assert found.rows["5.2.1"].entry is None
-    assert [found.rows[key].entry for key in ("6.2", "6.2.3", "6.2.3a")] == [Entry.number(0), None, None]
-    assert found.rows["5.3"].entry is None
-    assert (found.rows["5.3.1"].entry, found.rows["5.3.1"].counted) == (Entry.number(2), 2)
-    assert (found.rows["5.3.2"].entry, found.rows["5.3.2"].counted) == (Entry.number(0), 1)
+    assert found.totals[Cell("5.2")].entry == Entry.number(0)
+    assert found.totals[Cell("5.2.1")].entry is None
+    assert [found.totals[Cell(key)].entry for key in ("6.2", "6.2.3", "6.2.3a")] == [Entry.number(0), None, None]
+    assert found.totals[Cell("5.3")].entry is None
+    assert (found.totals[Cell("5.3.1")].entry, found.totals[Cell("5.3.1")].counted) == (Entry.number(2), 2)
+    assert (found.totals[Cell("5.3.2")].entry, found.totals[Cell("5.3.2")].counted) == (Entry.number(0), 1)
 
 
 def test_a_rate_is_recomputed_from_its_parts_and_never_averaged(session: Session) -> None:
     found = rolled(session, papers({"1.2.1": "10", "1.2.2": "10"}, {"1.2.1": "90", "1.2.2": "0"}))
-    assert found.rows["1.2"].how is How.RECOMPUTED
-    assert found.rows["1.2"].entry == Entry.number(10)  # not the average of 100 and 0
+    assert found.totals[Cell("1.2")].how is How.RECOMPUTED
+    assert found.totals[Cell("1.2")].entry == Entry.number(10)  # not the average of 100 and 0
 
 
 def test_one_part_alone_does_not_bend_a_rate(session: Session) -> None:
     found = rolled(session, papers({"1.2.1": "10", "1.2.2": "5"}, {"1.2.2": "531"}))
-    assert (found.rows["1.2"].entry, found.rows["1.2"].counted) == (Entry.number(50), 1)
+    assert (found.totals[Cell("1.2")].entry, found.totals[Cell("1.2")].counted) == (Entry.number(50), 1)
     assert codes(asked(found, WhyDecide.HALF_RATE)["1.2"]) == [(("1.2.2", Decimal(531)), ["XA-2"])]
 
 
 def test_a_rate_of_nothing_is_not_applicable(session: Session) -> None:
     found = rolled(session, papers({"1.2.1": "0", "1.2.2": "0"}))
-    assert found.rows["1.2"].entry == Entry.not_applicable()
-    assert found.rows["1.2"].parts[0].contribution.given is Given.NOT_APPLICABLE
+    assert found.totals[Cell("1.2")].entry == Entry.not_applicable()
+    assert found.totals[Cell("1.2")].parts[0].contribution.given is Given.NOT_APPLICABLE
 
 
 def test_amounts_are_exact(session: Session) -> None:
     dinh_ca = "dinh-ca-2024"
     found = rolled(session, papers({"6.1a": "99.999,9", "6.1b": "0,1"}, {"6.1a": "0,2", "6.1b": "0,2"}, form=dinh_ca), dinh_ca)
-    assert found.rows["6.1a"].entry == Entry.number(Decimal("100000.1"))
-    assert found.rows["6.1b"].entry == Entry.number(Decimal("0.3"))
+    assert found.totals[Cell("6.1a")].entry == Entry.number(Decimal("100000.1"))
+    assert found.totals[Cell("6.1b")].entry == Entry.number(Decimal("0.3"))
 
 
 def test_choices_and_rates_without_parts_are_laid_out(session: Session) -> None:
@@ -114,7 +115,7 @@ def test_choices_and_rates_without_parts_are_laid_out(session: Session) -> None:
         ((Decimal(100),), ["XA-1", "XA-3"]),
         ((Decimal(90),), ["XA-2"]),
     ]
-    assert found.rows["1.6"].entry is None
+    assert found.totals[Cell("1.6")].entry is None
     assert shown_totals(found)[Cell("1.6")].note == "Không: 1 đơn vị; Có: 2 đơn vị"
 
 
@@ -125,7 +126,7 @@ def test_an_answer_is_the_same_whatever_code_a_form_prints_for_it(session: Sessi
 
 def test_rows_that_the_upper_level_reports_are_left_to_the_desk(session: Session) -> None:
     found = rolled(session, [*papers({"1.1": "1", "3.1.4b": "114"}), commune(2, HL, **{"1_2_2": "7"})])
-    assert (found.rows["1.3.2"].how, found.rows["1.3.2"].entry) == (How.DESK, None)
+    assert (found.totals[Cell("1.3.2")].how, found.totals[Cell("1.3.2")].entry) == (How.DESK, None)
     assert codes(asked(found, WhyDecide.DESK_ROW)["1.3.2"]) == [((Decimal(7),), ["XA-2"])]
     assert {"1.3.1", "3.1.4a", "6.1.1"} <= set(asked(found, WhyDecide.DESK_ROW))
     notes = {str(cell): entry.note for cell, entry in shown_totals(found).items()}
@@ -135,7 +136,7 @@ def test_rows_that_the_upper_level_reports_are_left_to_the_desk(session: Session
 
 def test_a_figure_that_its_parts_contradict_is_named_and_the_rate_follows_the_parts(session: Session) -> None:
     found = rolled(session, papers({"1.2": "99", "1.2.1": "4", "1.2.2": "1"}, {"1.2": "33,3", "1.2.1": "3", "1.2.2": "1"}))
-    assert found.rows["1.2"].entry == Entry.number(Decimal("28.57"))
+    assert found.totals[Cell("1.2")].entry == Entry.number(Decimal("28.57"))
     assert codes(asked(found, WhyDecide.CLAIM)["1.2"]) == [((Decimal(99), Decimal(25)), ["XA-1"])]
 
 
@@ -149,8 +150,8 @@ def test_a_unit_with_reports_on_two_forms_counts_once_at_the_one_asked_for(sessi
     (mine,) = papers({"1.1": "1"})
     set_up_communes(session, [replace(mine, form=HL, figures={"1.1.3": "7"})])
     set_up_communes(session, [mine])
-    assert [each.contribution.amount for each in rolled_again(session, BT).rows["1.1"].parts] == [1]
-    assert [each.contribution.amount for each in rolled_again(session, HL).rows["1.1.3"].parts] == [7]
+    assert [each.contribution.amount for each in rolled_again(session, BT).totals[Cell("1.1")].parts] == [1]
+    assert [each.contribution.amount for each in rolled_again(session, HL).totals[Cell("1.1.3")].parts] == [7]
 
 
 def test_of_two_rounds_for_one_period_the_report_that_is_handed_in_counts(session: Session) -> None:
@@ -158,14 +159,14 @@ def test_of_two_rounds_for_one_period_the_report_that_is_handed_in_counts(sessio
     period = parse_period(PERIOD)
     terms = Terms(period, period.window(), DUE, recipients=[unit_by_code(session, "XA-1")])
     open_round(session, official_form(BT), terms, unit_by_code(session, "TINH"), NOW)
-    assert [each.contribution.amount for each in rolled_again(session, BT).rows["1.1"].parts] == [1]
+    assert [each.contribution.amount for each in rolled_again(session, BT).totals[Cell("1.1")].parts] == [1]
 
 
 def test_a_sum_of_rows_is_blank_before_it_is_not_applicable(session: Session) -> None:
     online = {"3_3_1c": "-"}
     set_up_communes(session, [commune(1, HL, **online), commune(2, HL, **online, **{"3_3_1d": "-"})])
     found = rolled_again(session, BT)
-    assert [part.contribution.given for part in found.rows["7.2.4b"].parts] == [Given.BLANK, Given.NOT_APPLICABLE]
+    assert [part.contribution.given for part in found.totals[Cell("7.2.4b")].parts] == [Given.BLANK, Given.NOT_APPLICABLE]
 
 
 def test_the_form_is_the_version_that_was_asked_for(session: Session) -> None:
@@ -186,7 +187,7 @@ def test_figures_of_another_form_without_a_place_are_named(session: Session) -> 
 def test_a_sum_of_another_form_is_made_of_its_parts(session: Session) -> None:
     """Bản Thi's form prints two rows for what Hoằng Lưu's has in one."""
     found = rolled(session, papers({"2.2.1a": "2", "2.3.2a": "3"}, {"2.2.1a": "4"}), HL)
-    assert found.rows["2.4"].entry == Entry.number(9)
+    assert found.totals[Cell("2.4")].entry == Entry.number(9)
 
 
 def test_only_reports_that_are_handed_in_count_and_the_others_are_named(session: Session) -> None:
@@ -196,10 +197,10 @@ def test_only_reports_that_are_handed_in_count_and_the_others_are_named(session:
     reports["XA-4"].state = State.DRAFTING  # taken back by its officer
     district, period = unit_by_code(session, "HUYEN"), parse_period(PERIOD)
     found = roll_up(session, BT, period, district)
-    assert found.rows["1.1"].entry == Entry.number(3)
+    assert found.totals[Cell("1.1")].entry == Entry.number(3)
     assert [share.unit.code for share in found.missing] == ["XA-3", "XA-4", "XA-5"]
     accepted = roll_up(session, BT, period, district, accepted_only=True)
-    assert accepted.rows["1.1"].entry == Entry.number(2)
+    assert accepted.totals[Cell("1.1")].entry == Entry.number(2)
     assert [share.unit.code for share in accepted.missing] == ["XA-1", "XA-3", "XA-4", "XA-5"]
     roster = {row[1]: (row[3], row[7]) for row in load_workbook(BytesIO(rollup_workbook(found)[1])).worksheets[2].values}
     assert [roster[f"xã Số {n}"][0] for n in range(1, 6)] == ["đã nộp", "đã tiếp nhận", "trả lại", "đang sửa lại", "chưa nộp"]
@@ -262,7 +263,7 @@ def test_a_units_own_report_stands_for_all_below_it(session: Session) -> None:
     set_up_communes(session, papers({"1.1": "1"}, {"1.1": "2"}))
     province, district = unit_by_code(session, "TINH"), unit_by_code(session, "HUYEN")
     period, officer = parse_period(PERIOD), add_officer(session, "Thu", district, Role.DESK)
-    assert roll_up(session, BT, period, province).rows["1.1"].entry == Entry.number(3)
+    assert roll_up(session, BT, period, province).totals[Cell("1.1")].entry == Entry.number(3)
     opened = open_round(session, official_form(BT), Terms(period, period.window(), DUE, recipients=[district]), province, NOW)
     with pytest.raises(NothingHandedIn):
         roll_up(session, BT, period, province)
@@ -270,8 +271,8 @@ def test_a_units_own_report_stands_for_all_below_it(session: Session) -> None:
     record_figures(session, own, {"1.1": Entry.number(3), "1.3.1": Entry.number(2)}, Source(officer.id, NOW, "test"))
     hand_in(session, own, NOW)
     found = roll_up(session, BT, period, province)
-    assert [part.share.unit.code for part in found.rows["1.1"].parts] == ["HUYEN"]
-    assert (found.rows["1.1"].entry, found.rows["1.3.1"].entry) == (Entry.number(3), Entry.number(2))
+    assert [part.share.unit.code for part in found.totals[Cell("1.1")].parts] == ["HUYEN"]
+    assert (found.totals[Cell("1.1")].entry, found.totals[Cell("1.3.1")].entry) == (Entry.number(3), Entry.number(2))
     assert len(roll_up(session, BT, period, district).shares) == 2
 
 
@@ -311,7 +312,7 @@ def test_the_number_of_queries_is_the_same_for_any_number_of_units(session: Sess
 
 def test_units_far_from_the_middle_come_first(session: Session) -> None:
     found = rolled(session, papers(*({"1.1": text} for text in ("10", "11", "900", "9", "10", "12", "0"))))
-    compared = compare_units(found.rows["1.1"])
+    compared = compare_units(found.totals[Cell("1.1")])
     assert [(str(each.figure), each.is_far) for each in compared][:2] == [("900", True), ("0", True)]
     assert [each.is_far for each in compared[2:]] == [False] * 5
     assert compared[0].part.share.unit.code == "XA-3"

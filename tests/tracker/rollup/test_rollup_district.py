@@ -138,10 +138,10 @@ def test_the_real_figures_stand_beside_the_others_and_a_missing_commune_is_named
     titles = [str(cell.value) for (cell,) in totals.iter_rows(max_row=8, max_col=1) if cell.value]
     assert "Mới có 19/20 đơn vị, còn thiếu: xã Yên Thịnh." in titles
     assert any("huyện Chợ Đồn" in title for title in titles)
-    in_force = rolled.rows["3.1.4"]
+    in_force = rolled.totals[Cell("3.1.4")]
     real = {part.share.unit.code: part.contribution for part in in_force.parts}
     assert [real[code].amount for code in ("BAN-THI", "DINH-CA", "HOANG-LUU")] == [114, 166, 193]
-    online = {part.share.unit.code: part.contribution for part in rolled.rows["7.2.4b"].parts}["HOANG-LUU"]
+    online = {part.share.unit.code: part.contribution for part in rolled.totals[Cell("7.2.4b")].parts}["HOANG-LUU"]
     assert online.amount == 239 + 198
     assert online.cells == (Cell("3.3.1c"), Cell("3.3.1d"))
     heads = [cell.value for cell in columns[5]]

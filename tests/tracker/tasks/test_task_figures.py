@@ -9,18 +9,21 @@ import pytest
 from sqlmodel import Session, select
 
 from bot import demo
+from tests.by_row import figures_from_tasks, record_figures
 from tests.tasking import People, plan_grid, plan_lines, take_plan, work_through
 from tracker.calendar.periods import parse_period
 from tracker.forms.catalogue import official_codes, official_form
+from tracker.forms.cell import Cell
 from tracker.forms.counting import CountUnreadable, parse_count
-from tracker.forms.form import Form, Kind, loads
+from tracker.forms.form import Form, loads
+from tracker.forms.row import Kind
 from tracker.kernel.errors import FormWrong
-from tracker.reports.figures import Entry, figures_of, record_figures
-from tracker.reports.reckoning import numbers
+from tracker.reports.entry import Entry
 from tracker.reports.reports import Report, Source
 from tracker.reports.rounds import Terms, open_round
+from tracker.reports.snapshot import snapshot_of
 from tracker.tasks.assigning import cancel_task
-from tracker.tasks.figures import FromTasks, figures_from_tasks
+from tracker.tasks.figures import FromTasks
 from tracker.tasks.plan import read_plan
 from tracker.tasks.task import Task
 from tracker.tasks.working import return_result
@@ -75,7 +78,7 @@ def test_the_plan_and_the_tasks_of_ban_thi_give_the_figures_of_its_report(people
     assert {task.title for task in figures["1.4.1"].tasks} == {f"Nhiệm vụ {number}" for number in range(5)}
     source = Source(people.officer("BAN-THI").id, demo.START, "test")
     record_figures(people.session, report, {key: Entry.number(figure.amount) for key, figure in figures.items()}, source)
-    assert numbers(official_form("ban-thi-2024"), figures_of(people.session, report))["1.2"] == Decimal("41.46")
+    assert snapshot_of(people.session, report).amounts[Cell("1.2")] == Decimal("41.46")
 
 
 def test_the_tasks_of_hoang_luu_give_the_figures_of_its_report(people: People) -> None:

@@ -22,10 +22,10 @@ from tests.workbooks import cell, changed_workbook, parts, rows, workbook, works
 from tracker.calendar.periods import parse_period
 from tracker.forms.catalogue import official_form
 from tracker.forms.cell import Cell
-from tracker.forms.form import Kind
+from tracker.forms.row import Kind
 from tracker.kernel.grids import Grid, SheetPlace, Span
 from tracker.kernel.names import tidy
-from tracker.reports.figures import Entry
+from tracker.reports.entry import Entry
 from tracker.uploads.errors import FileUnavailable, SpreadsheetTooSlow, UploadReaderFailed, UploadRefused
 from tracker.uploads.reading import OFFICE, ReadingLimits, read_grids
 from tracker.workbooks.appendix import Heading, appendix

@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 from bot.messages.messages import Outgoing
 from bot.people.addresses import join
 from bot.storage.database import transaction
+from tests.by_row import findings
 from tests.conftest import Clock
 from tests.house import ROOT
 from tests.talking import Talk
@@ -25,7 +26,6 @@ from tracker.office.officers import Role, add_officer
 from tracker.office.units import UnitLine, import_units, unit_by_code
 from tracker.reports.reports import reports_of
 from tracker.reports.rounds import Terms, open_round
-from tracker.review.findings import findings
 
 DATA = ROOT / "tests" / "data"
 

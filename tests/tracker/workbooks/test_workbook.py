@@ -16,9 +16,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tracker.calendar.periods import parse_period
 from tracker.forms.catalogue import official_form
 from tracker.forms.cell import Cell
-from tracker.forms.form import Form, Head, Kind, Row
+from tracker.forms.form import Form, Head
+from tracker.forms.row import Kind, Row
 from tracker.kernel.names import tidy
-from tracker.reports.figures import Answer, Entry
+from tracker.reports.entry import Answer, Entry
 from tracker.workbooks.appendix import Heading, appendix
 
 FORM = official_form("ban-thi-2024")

@@ -11,6 +11,7 @@ from bot.conversation.core.held import Place
 from bot.conversation.core.places import Filling
 from bot.people.addresses import join
 from bot.storage.database import transaction
+from tests.by_row import figures_of, open_rows, record_figure
 from tests.conftest import Clock, District
 from tests.filling import filled_in
 from tests.talking import Talk, text
@@ -18,9 +19,8 @@ from tracker.forms.catalogue import official_form
 from tracker.office.officers import Role, add_officer
 from tracker.office.units import UnitLine, import_units, unit_by_code
 from tracker.reports.behalf import ON_BEHALF, EntryWay
+from tracker.reports.entry import Entry
 from tracker.reports.extensions import ask_extension
-from tracker.reports.figures import Entry, figures_of, record_figure
-from tracker.reports.reckoning import open_rows
 from tracker.reports.reports import Report, ReportEvent, State
 from tracker.workbooks.appendices import report_appendix, report_to_fill
 

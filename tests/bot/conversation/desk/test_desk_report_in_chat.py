@@ -15,6 +15,7 @@ from bot.storage.database import transaction
 from bot.texts import refusals
 from bot.texts.report import reporting
 from bot.texts.report import revising as reporting_again
+from tests.by_row import figures_of
 from tests.communes import NOW, communes, enter, hand_in, set_up_communes, table
 from tests.conftest import Clock
 from tests.talking import Talk, data_of, text
@@ -24,7 +25,6 @@ from tracker.calendar.periods import parse_period
 from tracker.forms.catalogue import official_form
 from tracker.office.officers import Role, add_officer
 from tracker.office.units import UnitLine, import_units, unit_by_code
-from tracker.reports.figures import figures_of
 from tracker.reports.reports import Report, Source, State
 from tracker.reports.rounds import Round, Terms, open_round
 from tracker.workbooks.appendices import report_appendix

@@ -8,10 +8,10 @@ from sqlmodel import Session
 from bot.conversation.core.held import Place
 from bot.conversation.core.places import Filling, Questioned
 from bot.reading.questions import called, read_question
+from tests.by_row import figures_of
 from tests.provinces import NOW, Province, in_the_midst
 from tests.talking import data_of
 from tracker.calendar.periods import ZONE
-from tracker.reports.figures import figures_of
 from tracker.review.findings import explain, unsettled
 
 Q1 = "Báo cáo cải cách hành chính Quý I năm 2024 · hạn nộp 17:00 thứ Sáu 15/3/2024"

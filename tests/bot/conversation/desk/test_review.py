@@ -13,13 +13,13 @@ from bot import demo
 from bot.storage.database import transaction
 from bot.texts.desk import standing_table
 from tests.bot.cli.test_cli import Office, bare_office, office  # noqa: F401 - fixtures
+from tests.by_row import open_rows, record_figure
 from tests.conftest import Clock, District
 from tests.talking import Talk, text
 from tracker.calendar.periods import parse_period
 from tracker.forms.catalogue import official_form
 from tracker.office.units import unit_by_code
-from tracker.reports.figures import Entry, record_figure
-from tracker.reports.reckoning import open_rows
+from tracker.reports.entry import Entry
 from tracker.reports.reports import Report, State
 from tracker.reports.rounds import Round
 from tracker.review.findings import explain, unsettled

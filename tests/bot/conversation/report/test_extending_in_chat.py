@@ -12,6 +12,7 @@ from bot.conversation.desk.deciding import Refusing
 from bot.conversation.desk.unlocking import Unlocking
 from bot.people.addresses import join
 from bot.storage.database import transaction
+from tests.by_row import figures_of
 from tests.conftest import Clock, District
 from tests.talking import Talk, data_of, text
 from tracker.calendar.periods import ZONE, parse_period
@@ -19,7 +20,6 @@ from tracker.forms.catalogue import official_form
 from tracker.office.officers import Role, add_officer
 from tracker.office.units import Unit, UnitLine, import_units, unit_by_code
 from tracker.reports.extensions import Extension, grant_extension
-from tracker.reports.figures import figures_of
 from tracker.reports.reports import Report, ReportEvent, Source
 from tracker.reports.rounds import Terms, open_round
 

@@ -9,12 +9,12 @@ from sqlmodel import Session
 
 from bot import demo
 from bot.storage.database import transaction
+from tests.by_row import figures_of
 from tests.conftest import Clock, District
 from tests.talking import Talk, text
 from tracker.calendar.periods import parse_period
 from tracker.forms.catalogue import official_form
 from tracker.office.units import unit_by_code
-from tracker.reports.figures import figures_of
 from tracker.reports.reports import State, reports_of
 from tracker.reports.rounds import Terms, open_round
 

@@ -9,13 +9,12 @@ from sqlmodel import Session
 from bot.messages.messages import Outgoing
 from bot.storage.database import transaction
 from bot.texts.report import tasks_in_report
+from tests.by_row import figures_of, findings
 from tests.conftest import Clock, District
 from tests.talking import Talk, text
 from tracker.calendar.periods import ZONE
 from tracker.office.units import Unit
-from tracker.reports.figures import figures_of
 from tracker.reports.reports import Source, unit_of
-from tracker.review.findings import findings
 from tracker.tasks.assigning import NewTask, PlanPlace, add_task
 from tracker.tasks.working import Result, finish_task
 

@@ -10,6 +10,7 @@ from sqlmodel import select
 from bot.people.addresses import join
 from bot.storage.database import transaction
 from bot.texts.report import tasks_in_report
+from tests.by_row import figures_of
 from tests.conftest import Clock, District
 from tests.talking import Talk, text
 from tests.tasking import plan_lines, plan_workbook, real_plan
@@ -17,7 +18,6 @@ from tests.tracker.workbooks.test_documents import DOCUMENTS, set_up
 from tracker.calendar.periods import ZONE
 from tracker.office.officers import Role, add_officer
 from tracker.office.units import unit_by_code
-from tracker.reports.figures import figures_of
 from tracker.reports.reports import reports_of
 from tracker.tasks.task import Task
 

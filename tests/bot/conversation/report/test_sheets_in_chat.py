@@ -16,6 +16,7 @@ from bot.storage.database import transaction
 from bot.texts import refusals
 from bot.texts.office import menu
 from bot.texts.report import sheets
+from tests.by_row import figures_of
 from tests.conftest import Clock, District
 from tests.filling import filled_in
 from tests.hostile import REFUSED
@@ -23,7 +24,6 @@ from tests.servers.serving import LAN, Bot, on_loop, serving, telegram
 from tests.servers.telegram_people import Sent
 from tests.talking import Talk, text
 from tracker.forms.catalogue import FormVersion, official_form
-from tracker.reports.figures import figures_of
 from tracker.uploads.errors import FileUnavailable, SpreadsheetWithMacros
 from tracker.workbooks.appendices import report_to_fill
 
