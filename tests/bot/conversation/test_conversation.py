@@ -1,7 +1,7 @@
 """Whoever asks, whatever they press: only their own unit's report, at least one reply, and nothing changes by force."""
 
 import pytest
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, event
 from sqlmodel import Session, select
 
 from bot.conversation.core.held import Held, Place
@@ -58,6 +58,20 @@ def assert_tells_nothing(replies: list[Outgoing]) -> None:
     assert "Bản Thi" not in said
     assert "mã lỗi" not in said
     assert all(reply.attachment is None for reply in replies)
+
+
+def test_an_answer_reads_who_wrote_where_they_stand_and_their_report_in_two_statements(
+    engine: Engine, clock: Clock, talk: Talk, stored_district: District
+) -> None:
+    who, asked = str(stored_district.officer.id), list[str]()
+    talk.say(who, "làm ngay")
+    event.listen(engine, "before_cursor_execute", note := lambda *call: asked.append(call[2]))
+    with transaction(engine) as session:
+        (reply,) = handle(session, Incoming("terminal", "one answer", who, text="41 17"), clock())
+        event.remove(engine, "before_cursor_execute", note)
+    assert reply.lead
+    reads = [statement for statement in asked if statement.startswith("SELECT")]
+    assert [read.split(".")[0] for read in reads] == ["SELECT address", "SELECT figure"]
 
 
 @pytest.mark.usefixtures("hoa")
