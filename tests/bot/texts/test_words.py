@@ -1,6 +1,8 @@
 """Everything that the code knows by a name has its words wherever it is said: no raw key reaches anybody."""
 
+import ast
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from bot.reading import numbers
 from bot.reading.dates.said import WhyNoDate as DateWhy
 from bot.reading.questions import About
 from bot.sending import links
+from bot.texts import refusals
 from bot.texts.common import dates
 from bot.texts.common import links as link_texts
 from bot.texts.common.states import STAGES, STATES
@@ -21,10 +24,16 @@ from bot.texts.office.health import Beat
 from bot.texts.refusals import reading
 from bot.texts.report import versions
 from bot.texts.tasks import assigning, listing, rating
+from tests.house import CODE, tree
+from tests.shape.test_shape import VIETNAMESE
+from tracker.forms.catalogue import official_form
+from tracker.forms.cell import Cell
 from tracker.forms.row import Kind
+from tracker.forms.rules import Formula, Level, Rule
 from tracker.reports.behalf import ON_BEHALF, EntryWay
 from tracker.reports.reports import RULES, Stage, State
 from tracker.reports.versions import ENDS
+from tracker.review.findings import Finding
 from tracker.rollup.decisions import WhyDecide
 from tracker.rollup.totals import Remark
 from tracker.tasks.classes import TaskClass
@@ -82,3 +91,24 @@ def test_whoever_comes_too_late_is_told_where_the_report_is(state: State) -> Non
     said, rules = STATES[state], RULES[state]
     assert bool(said.to_desk) is not rules.is_open
     assert bool(said.to_leader) is (state is not State.AWAITING)
+
+
+def ops() -> set[str]:
+    """How rules hold two sides together: as a form may write it, and as the code finds it itself."""
+    made = (node for path in CODE for node in ast.walk(tree(path)) if isinstance(node, ast.Call))
+    named = (
+        node.args[2] for node in made if isinstance(node.func, ast.Name) and node.func.id == "Rule" and len(node.args) > 2
+    )
+    own = {argument.value for argument in named if isinstance(argument, ast.Constant)}
+    return {str(op) for op in own} | {"<=", "<", "=", "!=", "needs"}
+
+
+@pytest.mark.parametrize("op", sorted(ops()))
+def test_every_way_of_breaking_a_rule_has_its_sentence(op: str) -> None:
+    rule = Rule(f"1.1 {op} 1.2.1", (Cell("1.1"),), op, Formula((Cell("1.2.1"),)), None, Level.WARN)
+    said = refusals.finding(official_form("ban-thi-2024"), Finding(rule, Decimal(2), Decimal(1)))
+    assert not VIETNAMESE.isdisjoint(said)
+
+
+def test_the_scan_finds_the_rules_that_the_code_makes() -> None:
+    assert ops() >= {"book", "rollup", "alike", "unit", "jump"}
