@@ -125,36 +125,16 @@ def fresh_database(kind: str, request: pytest.FixtureRequest, folder: Path) -> I
     admin.dispose()
 
 
-@pytest.fixture(scope="session")
-def postgresql_of_many(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """One that tests use one after the other: to empty it takes a tenth of the time of making another."""
-    with fresh_database("postgresql", request, tmp_path_factory.getbasetemp()) as url:
-        yield url
-
-
-def empty(url: str) -> None:
-    """Delete every row and count from 1 again, whatever a test has left open."""
-    admin = create_engine(url, isolation_level="AUTOCOMMIT")
+def empty(engine: Engine) -> None:
+    """Delete every row and count from 1 again, whatever a test has left in its midst."""
     tables = [table.name for table in reversed(SQLModel.metadata.sorted_tables)]
-    others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-    with admin.connect() as connection:
+    others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'"
+    with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
         connection.execute(text(f"SELECT pg_terminate_backend(pid) {others}"))
         connection.execute(text("SET session_replication_role = replica"))  # else triggers keep what is append-only
         connection.execute(text("; ".join(f'DELETE FROM "{name}"' for name in tables)))  # noqa: S608 - ours
         connection.execute(text("; ".join(f'ALTER SEQUENCE IF EXISTS "{name}_id_seq" RESTART' for name in tables)))
-    admin.dispose()
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A migrated, empty database of this test's own."""
-    if request.param == "sqlite":
-        with fresh_database("sqlite", request, tmp_path) as url:
-            yield url
-    else:
-        url = request.getfixturevalue("postgresql_of_many")
-        empty(url)
-        yield url
+        connection.execute(text("RESET session_replication_role"))
 
 
 def hurried_engine(url: str) -> Engine:
@@ -165,11 +145,44 @@ def hurried_engine(url: str) -> Engine:
     return engine
 
 
+@pytest.fixture(scope="session")
+def sqlite_engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """For all tests: an engine remembers how it writes a statement, and to find that out takes as long as to ask it."""
+    with fresh_database("sqlite", request, tmp_path_factory.mktemp("engine")) as url:
+        engine = hurried_engine(url)
+        yield engine
+        engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def postgresql_engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """For all tests: to empty its database takes a tenth of the time of making another."""
+    with fresh_database("postgresql", request, tmp_path_factory.getbasetemp()) as url:
+        engine = hurried_engine(url)
+        yield engine
+        engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A migrated, empty database, which tests use one after the other."""
+    engine: Engine = request.getfixturevalue(f"{request.param}_engine")
+    if request.param == "sqlite":
+        engine.dispose()
+        path = Path(str(engine.url.database))
+        for left in path.parent.glob(f"{path.name}-*"):
+            left.unlink()
+        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+    else:
+        empty(engine)
+    return engine.url.render_as_string(hide_password=False)
+
+
 @pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
-    engine = hurried_engine(database_url)
-    yield engine
-    engine.dispose()
+def engine(database_url: str, request: pytest.FixtureRequest) -> Engine:
+    """The program's engine on that database."""
+    engine: Engine = request.getfixturevalue(f"{make_url(database_url).get_backend_name()}_engine")
+    return engine
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
