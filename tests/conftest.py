@@ -75,12 +75,18 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sqlite") / "template.db"
     engine = make_engine(f"sqlite:///{path}")
     upgrade(engine)
-    with engine.connect() as connection:
-        connection.exec_driver_sql("COMMIT")
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.exec_driver_sql("BEGIN")
-    engine.dispose()
+    close_whole(engine)
     return path
+
+
+def close_whole(engine: Engine) -> None:
+    """Leave a database that can be copied: one of SQLite is a single file then."""
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            connection.exec_driver_sql("COMMIT")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.exec_driver_sql("BEGIN")
+    engine.dispose()
 
 
 @pytest.fixture(scope="session")
@@ -109,16 +115,24 @@ def postgresql_template() -> Iterator[str]:
 @contextmanager
 def fresh_database(kind: str, request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
     """A migrated, empty database, dropped at the end."""
-    if kind == "sqlite":
+    template = request.getfixturevalue(f"{kind}_template")
+    with copied_database(f"sqlite:///{template}" if kind == "sqlite" else template, folder) as url:
+        yield url
+
+
+@contextmanager
+def copied_database(url: str, folder: Path) -> Iterator[str]:
+    """The same database once more, dropped at the end; nobody is at work in the one that is copied."""
+    template = make_url(url)
+    if template.get_backend_name() == "sqlite":
         path = folder / "dunghan.db"
-        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        shutil.copy(str(template.database), path)
         yield f"sqlite:///{path}"
         return
-    template = make_url(request.getfixturevalue("postgresql_template"))
     name = f"test_{uuid.uuid4().hex}"
     admin = create_engine(template.set(database="postgres"), isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template_dunghan STRATEGY = FILE_COPY"))
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template.database} STRATEGY = FILE_COPY"))
     yield template.set(database=name).render_as_string(hide_password=False)
     with admin.connect() as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
