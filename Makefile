@@ -2,6 +2,8 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
+export PYTHONDONTWRITEBYTECODE := # what is compiled is kept, whatever the environment says: to compile the tests takes seconds
+
 .PHONY: demo unit test check lint bench lock clean
 
 demo: .venv/.run

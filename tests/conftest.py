@@ -75,12 +75,18 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sqlite") / "template.db"
     engine = make_engine(f"sqlite:///{path}")
     upgrade(engine)
-    with engine.connect() as connection:
-        connection.exec_driver_sql("COMMIT")
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.exec_driver_sql("BEGIN")
-    engine.dispose()
+    close_whole(engine)
     return path
+
+
+def close_whole(engine: Engine) -> None:
+    """Leave a database that can be copied: one of SQLite is a single file then."""
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            connection.exec_driver_sql("COMMIT")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.exec_driver_sql("BEGIN")
+    engine.dispose()
 
 
 @pytest.fixture(scope="session")
@@ -109,52 +115,40 @@ def postgresql_template() -> Iterator[str]:
 @contextmanager
 def fresh_database(kind: str, request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
     """A migrated, empty database, dropped at the end."""
-    if kind == "sqlite":
+    template = request.getfixturevalue(f"{kind}_template")
+    with copied_database(f"sqlite:///{template}" if kind == "sqlite" else template, folder) as url:
+        yield url
+
+
+@contextmanager
+def copied_database(url: str, folder: Path) -> Iterator[str]:
+    """The same database once more, dropped at the end; nobody is at work in the one that is copied."""
+    template = make_url(url)
+    if template.get_backend_name() == "sqlite":
         path = folder / "dunghan.db"
-        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        shutil.copy(str(template.database), path)
         yield f"sqlite:///{path}"
         return
-    template = make_url(request.getfixturevalue("postgresql_template"))
     name = f"test_{uuid.uuid4().hex}"
     admin = create_engine(template.set(database="postgres"), isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template_dunghan STRATEGY = FILE_COPY"))
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template.database} STRATEGY = FILE_COPY"))
     yield template.set(database=name).render_as_string(hide_password=False)
     with admin.connect() as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     admin.dispose()
 
 
-@pytest.fixture(scope="session")
-def postgresql_of_many(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """One that tests use one after the other: to empty it takes a tenth of the time of making another."""
-    with fresh_database("postgresql", request, tmp_path_factory.getbasetemp()) as url:
-        yield url
-
-
-def empty(url: str) -> None:
-    """Delete every row and count from 1 again, whatever a test has left open."""
-    admin = create_engine(url, isolation_level="AUTOCOMMIT")
+def empty(engine: Engine) -> None:
+    """Delete every row and count from 1 again, whatever a test has left in its midst."""
     tables = [table.name for table in reversed(SQLModel.metadata.sorted_tables)]
-    others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-    with admin.connect() as connection:
+    others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'"
+    with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
         connection.execute(text(f"SELECT pg_terminate_backend(pid) {others}"))
         connection.execute(text("SET session_replication_role = replica"))  # else triggers keep what is append-only
         connection.execute(text("; ".join(f'DELETE FROM "{name}"' for name in tables)))  # noqa: S608 - ours
         connection.execute(text("; ".join(f'ALTER SEQUENCE IF EXISTS "{name}_id_seq" RESTART' for name in tables)))
-    admin.dispose()
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A migrated, empty database of this test's own."""
-    if request.param == "sqlite":
-        with fresh_database("sqlite", request, tmp_path) as url:
-            yield url
-    else:
-        url = request.getfixturevalue("postgresql_of_many")
-        empty(url)
-        yield url
+        connection.execute(text("RESET session_replication_role"))
 
 
 def hurried_engine(url: str) -> Engine:
@@ -165,11 +159,44 @@ def hurried_engine(url: str) -> Engine:
     return engine
 
 
+@pytest.fixture(scope="session")
+def sqlite_engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """For all tests: an engine remembers how it writes a statement, and to find that out takes as long as to ask it."""
+    with fresh_database("sqlite", request, tmp_path_factory.mktemp("engine")) as url:
+        engine = hurried_engine(url)
+        yield engine
+        engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def postgresql_engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """For all tests: to empty its database takes a tenth of the time of making another."""
+    with fresh_database("postgresql", request, tmp_path_factory.getbasetemp()) as url:
+        engine = hurried_engine(url)
+        yield engine
+        engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A migrated, empty database, which tests use one after the other."""
+    engine: Engine = request.getfixturevalue(f"{request.param}_engine")
+    if request.param == "sqlite":
+        engine.dispose()
+        path = Path(str(engine.url.database))
+        for left in path.parent.glob(f"{path.name}-*"):
+            left.unlink()
+        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+    else:
+        empty(engine)
+    return engine.url.render_as_string(hide_password=False)
+
+
 @pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
-    engine = hurried_engine(database_url)
-    yield engine
-    engine.dispose()
+def engine(database_url: str, request: pytest.FixtureRequest) -> Engine:
+    """The program's engine on that database."""
+    engine: Engine = request.getfixturevalue(f"{make_url(database_url).get_backend_name()}_engine")
+    return engine
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])

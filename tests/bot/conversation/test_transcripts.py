@@ -294,8 +294,7 @@ def test_the_conversations_go_the_same_way_on_postgresql(
 ) -> None:
     """One database for many of them, emptied in between: a new one for each takes longer than the conversations."""
     for path in FILES[part::_PARTS]:
-        engine.dispose()
-        empty(engine.url.render_as_string(hide_password=False))
+        empty(engine)
         with transaction(engine) as session:
             district = set_up_district(session)
         assert played(path, Stage(engine, Clock(), district)) == path.read_text(encoding="utf-8"), path.stem

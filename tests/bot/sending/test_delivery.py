@@ -18,6 +18,7 @@ from bot.sending.broadcast import Refresh
 from bot.sending.outbox import Waiting, delivery_counts
 from bot.storage.database import transaction
 from tests.conftest import Clock, District
+from tests.servers.process import PATIENCE
 from tests.servers.serving import LAN, THU, Bot, as_it_was, on_loop, outbox_rows, put_out, serving, telegram
 from tests.servers.telegram import TelegramServer
 
@@ -292,6 +293,18 @@ async def test_stopping_leaves_the_rest_of_a_broadcast_for_the_next_start(
         assert [len(server.received(chat)) for chat in crowd] == [1] * 100
 
 
+@contextlib.asynccontextmanager
+async def _listening(engine: Engine, **heard: Callable[..., None]) -> AsyncIterator[None]:
+    """The engine is everybody's: nothing listens to it afterwards."""
+    for name, note in heard.items():
+        event.listen(engine, name, note)
+    try:
+        yield
+    finally:
+        for name, note in heard.items():
+            event.remove(engine, name, note)
+
+
 @pytest.mark.parametrize("lane", [_reply, _bulk])
 @on_loop
 async def test_what_was_sent_and_could_not_be_written_down_is_not_sent_again(
@@ -303,8 +316,7 @@ async def test_what_was_sent_and_could_not_be_written_down_is_not_sent_again(
         if disk_is_full and statement.startswith("UPDATE outbox"):
             raise OperationalError(statement, {}, OSError("no space left on device"))
 
-    event.listen(engine, "before_cursor_execute", refuse)
-    async with _at_work(engine, clock, stored_district) as (server, bot):
+    async with _at_work(engine, clock, stored_district) as (server, bot), _listening(engine, before_cursor_execute=refuse):
         put_out(engine, clock(), lane(LAN, "một"), lane(THU, "hai"))
         for _ in range(3):
             await _deliver(bot)
@@ -317,20 +329,18 @@ async def test_what_was_sent_and_could_not_be_written_down_is_not_sent_again(
 class _SlowLook:
     """The next reading of the outbox waits before it reads, and again before what it read is taken in."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self) -> None:
         self.asked, self.may_read, self.has_read, self.may_end = (threading.Event() for _ in range(4))
-        event.listen(engine, "before_cursor_execute", self._before)
-        event.listen(engine, "after_cursor_execute", self._after)
 
-    def _before(self, _c: object, _cursor: object, statement: str, *_: object) -> None:
+    def before(self, _c: object, _cursor: object, statement: str, *_: object) -> None:
         if self._is_meant(statement):
             self.asked.set()
-            assert self.may_read.wait(20)
+            assert self.may_read.wait(PATIENCE)
 
-    def _after(self, _c: object, _cursor: object, statement: str, *_: object) -> None:
+    def after(self, _c: object, _cursor: object, statement: str, *_: object) -> None:
         if self._is_meant(statement):
             self.has_read.set()
-            assert self.may_end.wait(20)
+            assert self.may_end.wait(PATIENCE)
 
     @staticmethod
     def _is_meant(statement: str) -> bool:
@@ -343,14 +353,16 @@ async def test_what_is_sent_and_settled_while_the_outbox_is_being_read_is_not_se
 ) -> None:
     if engine.dialect.name == "sqlite":
         pytest.skip("one transaction at a time")
-    async with _at_work(engine, clock, stored_district) as (server, bot):
-        slow, gate = _SlowLook(engine), server.hold("sendMessage", LAN)
+    slow = _SlowLook()
+    listening = _listening(engine, before_cursor_execute=slow.before, after_cursor_execute=slow.after)
+    async with _at_work(engine, clock, stored_district) as (server, bot), listening:
+        gate = server.hold("sendMessage", LAN)
         looking = asyncio.create_task(bot.app.deliver_waiting())
-        await asyncio.to_thread(slow.asked.wait, 20)
+        await asyncio.to_thread(slow.asked.wait, PATIENCE)
         server.write(LAN, "giúp")
         await server.until(lambda: server.held == 1)
         slow.may_read.set()
-        await asyncio.to_thread(slow.has_read.wait, 20)
+        await asyncio.to_thread(slow.has_read.wait, PATIENCE)
         gate.set()
         while not _settled(engine):  # noqa: ASYNC110 - the database tells nobody
             await asyncio.sleep(0)

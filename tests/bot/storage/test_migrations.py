@@ -20,7 +20,7 @@ from bot.messages.messages import Outgoing
 from bot.sending.outbox import next_bulk, waiting
 from bot.storage.database import make_engine, prepare, transaction, upgrade
 from tests.by_row import version_figures
-from tests.conftest import fresh_database
+from tests.conftest import fresh_database, hurried_engine
 from tracker.forms.catalogue import FormVersion, fingerprint_of
 from tracker.forms.cell import Cell
 from tracker.office.units import unit_by_code
@@ -38,6 +38,13 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     """A database that nobody uses afterwards: these tests change its tables."""
     with fresh_database(request.param, request, tmp_path) as url:
         yield url
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    engine = hurried_engine(database_url)
+    yield engine
+    engine.dispose()
 
 
 def test_the_migrations_make_what_the_code_expects(engine: Engine) -> None:

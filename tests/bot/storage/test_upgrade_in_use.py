@@ -26,7 +26,7 @@ from bot.messages.messages import Button, Incoming, Outgoing
 from bot.storage.database import make_engine, transaction, upgrade
 from tests.auditing import verified
 from tests.bot.conversation.test_transcripts import FILES, SAID, Stage, played_lines
-from tests.conftest import Clock, District, fresh_database
+from tests.conftest import Clock, District, close_whole, copied_database, fresh_database, hurried_engine
 from tests.house import ROOT
 from tests.talking import Talk
 from tracker.office.officers import Officer
@@ -44,24 +44,27 @@ _READ: dict[type, Callable[[Any], Any]] = {
 }
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A database that nobody uses afterwards: its tables are changed."""
-    with fresh_database(request.param, request, tmp_path) as url:
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def old_template(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A database at the old revision, without a row."""
+    with fresh_database(request.param, request, tmp_path_factory.mktemp("old")) as url:
+        engine = make_engine(url)
+        with engine.begin() as connection:
+            everything = MetaData()
+            everything.reflect(connection)
+            everything.drop_all(connection)
+        upgrade(engine, BEFORE)
+        close_whole(engine)
         yield url
 
 
 @pytest.fixture
-def old_engine(database_url: str) -> Iterator[Engine]:
-    """A database at the old revision, without a row."""
-    engine = make_engine(database_url)
-    with engine.begin() as connection:
-        everything = MetaData()
-        everything.reflect(connection)
-        everything.drop_all(connection)
-    upgrade(engine, BEFORE)
-    yield engine
-    engine.dispose()
+def old_engine(old_template: str, tmp_path: Path) -> Iterator[Engine]:
+    """A copy of it, which nobody uses afterwards: its tables are changed."""
+    with copied_database(old_template, tmp_path) as url:
+        engine = hurried_engine(url)
+        yield engine
+        engine.dispose()
 
 
 def fill(engine: Engine, rows: dict[str, list[dict[str, Any]]]) -> None:
