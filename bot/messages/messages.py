@@ -1,6 +1,7 @@
 """What comes in and what goes out, the same for every channel."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 _LONGEST_DATA = 64  # bytes, Telegram's limit for what a button carries
@@ -26,6 +27,9 @@ class Incoming:
 
     `external_id` is the channel's own id of this delivery, `message_ref` the channel's reference of the message whose
     button was tapped. `unsupported` marks what a channel cannot turn into text: a photo, a sticker, a voice message.
+    `at` is when the person did it, by the channel's clock; None where the channel does not say. `ref` is the channel's
+    reference of the message itself, which an edit of it (`edited`) shares. `answers` is the channel's reference of our
+    message that it replies to.
     """
 
     channel: str
@@ -36,6 +40,10 @@ class Incoming:
     message_ref: str | None = None
     unsupported: bool = False
     file: SentFile | None = None
+    at: datetime | None = None
+    ref: str = ""
+    edited: bool = False
+    answers: str = ""
 
 
 @dataclass(frozen=True)
