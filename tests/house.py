@@ -34,6 +34,7 @@ FLOORS = (
     "bot.reading.dates",
     "bot.reading",
     "bot.reading.questions",
+    "bot.reading.answering",
     "bot.texts.common",
     "bot.channels",
     "bot.texts.tasks",

@@ -11,6 +11,7 @@ from bot.conversation.core.places import (
     Correcting,
     Explaining,
     Filling,
+    Guessing,
     Menu,
     Questioned,
     Reopening,
@@ -127,6 +128,7 @@ _SHEET: dict[str, Any] = {"file": "a.xlsx", "entries": {"1.1": ["value", "5", No
 FILL, APPROVE, WORK, RECEIVE, ENTER, OVERSEE, BELONG, ASK, LOOK = May
 FILLING: dict[str, Any] = {"at": Filling, "held": lambda _: {"again": ["1.1"], "asked": ["1.1"]}}
 OUT_OF_LINE: dict[str, Any] = {"held": lambda _: {"rule": "1.2.2 <= 1.2.1"}}
+GUESSED: dict[str, Any] = {"held": lambda _: {"entries": {"1.1": ["value", "5", None, ""]}, "doubt": ""}, "before": True}
 COMMENTED: dict[str, Any] = {"report": "returned", "held": lambda target: {"comment": target.comment, "asked": ["1.1"]}}
 ACTIONS: Mapping[str, Try] = {
     "open": Try(LOOK, "{awaiting}", tells=APPROVE),
@@ -144,6 +146,8 @@ ACTIONS: Mapping[str, Try] = {
     "pick": Try(FILL, "0", at=Filling, held=lambda _: {"again": ["1.6"], "asked": ["1.6"]}, works=True),
     "edit": Try(FILL, "1.1 thành 5", at=Filling, works=True),
     "set": Try(FILL, "1.1: 5", at=Filling, works=True),
+    "guessed": Try(FILL, at=Guessing, **GUESSED, works=True),
+    "notguessed": Try(LOOK, at=Guessing, **GUESSED),
     "fix": Try(LOOK, at=Questioned, **OUT_OF_LINE),
     "keep": Try(FILL, "vì chờ huyện", at=Questioned, **OUT_OF_LINE, works=True),
     "submit": Try(FILL, at=Summary, report="complete", works=True),
@@ -249,14 +253,15 @@ ACTIONS: Mapping[str, Try] = {
 # Where somebody stands at something of a place, for any reason, and writes: who may change something by it.
 STANDING: Mapping[type[Held], Try] = {
     Menu: Try(LOOK),
-    Filling: Try(FILL, **FILLING, works=True),
-    Revising: Try(FILL, at=Revising, report="fresh", held=lambda _: {"section": "1"}, works=True),
+    Filling: Try(FILL, **FILLING, said="5", works=True),
+    Guessing: Try(FILL, at=Guessing, **GUESSED, said="đúng", works=True),
+    Revising: Try(FILL, at=Revising, report="fresh", held=lambda _: {"section": "1"}, said="1.1: 5", works=True),
     Questioned: Try(FILL, at=Questioned, **OUT_OF_LINE, said="41 17", works=True),
     Explaining: Try(FILL, at=Explaining, **OUT_OF_LINE, works=True),
     TotalsChanged: Try(FILL, at=TotalsChanged, report="shared", said="Cập nhật", works=True),
     KeepingFigures: Try(FILL, at=KeepingFigures, report="shared", works=True),
     Summary: Try(LOOK, at=Summary, report="complete"),
-    Correcting: Try(FILL, at=Correcting, **COMMENTED, works=True),
+    Correcting: Try(FILL, at=Correcting, **COMMENTED, said="5", works=True),
     Answering: Try(FILL, at=Answering, **COMMENTED, works=True),
     SendingBack: Try(APPROVE, at=SendingBack, report="awaiting", works=True),
     Reviewing: Try(RECEIVE, at=Reviewing, report="submitted", said="1.1: xem lại giúp", works=True),

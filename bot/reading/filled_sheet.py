@@ -12,14 +12,13 @@ from tracker.blank_form import BlankForm, PrintedRow
 from tracker.calendar.periods import parse_period
 from tracker.filled_form.matching import Matched, match_rows, refuse_other_periods, refuse_other_units
 from tracker.forms.cell import Cell
-from tracker.forms.form import Form
 from tracker.forms.row import Kind, Row
 from tracker.kernel.errors import TrackerError
 from tracker.kernel.names import tidy
 from tracker.office.units import units_of_level
 from tracker.reports.entry import Answer, Entry
 from tracker.reports.figures import record
-from tracker.reports.reckoning import amounts, as_if_entered, reckon
+from tracker.reports.reckoning import as_if_entered, reckon, without_computed
 from tracker.reports.reports import Report, Source, form_of, unit_of
 from tracker.reports.rounds import Round
 from tracker.reports.snapshot import Snapshot, snapshot_of
@@ -71,7 +70,7 @@ def read_sheet(session: Session, report: Report, sheet: str, rows: Sequence[Matc
     wrong = [(printed, row, unread) for row, printed in matched if isinstance(unread := read[row], Unread)]
     if wrong:
         raise CellsUnreadable(sheet, wrong)
-    return _without_computed(form, {row.cell: entry for row, entry in read.items() if isinstance(entry, Entry)})
+    return without_computed(form, {row.cell: entry for row, entry in read.items() if isinstance(entry, Entry)})
 
 
 def left_empty(here: Snapshot, entries: Mapping[Cell, Entry]) -> Sequence[Cell]:
@@ -111,19 +110,6 @@ def unpacked(plain: Mapping[str, list[str | None]]) -> dict[Cell, Entry]:
         Cell.read(key): Entry(Answer(str(answer)), None if amount is None else Decimal(amount), text, note or "")
         for key, (answer, amount, text, note) in plain.items()
     }
-
-
-def _without_computed(form: Form, entries: dict[Cell, Entry]) -> dict[Cell, Entry]:
-    """Figures in computed cells are left out where they say what follows from the others."""
-    known = amounts(form, {cell: entry for cell, entry in entries.items() if cell not in form.computed})
-    return {cell: entry for cell, entry in entries.items() if not _follows(form, cell, entry, known)}
-
-
-def _follows(form: Form, cell: Cell, entry: Entry, known: dict[Cell, Decimal]) -> bool:
-    formula = form.computed.get(cell)
-    if formula is None:
-        return False
-    return entry.amount == known.get(cell) if entry.amount is not None else formula.is_of_nothing(known)
 
 
 def _read(row: Row, printed: PrintedRow) -> Entry | Unread | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from bot.reading.characters import as_seen
 from tracker.kernel.names import fold, tidy
 
 
@@ -37,31 +38,28 @@ class NotApplicable:
 _LEFT_BLANK = {"x", "trong", "de trong"}
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?")
 _PLAIN = re.compile(r"[0-9]+(?:,[0-9]+)?")
+_MAY_GROUP = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+")  # a comma as others group with it: 1,000
 _DIGITS = re.compile(r"[0-9][0-9.,]*")
 _MOST_DIGITS, _MOST_DECIMALS = 18, 6
-_POWERS = {"": 0, "d": 0, "vnd": 0, "dong": 0, "nghin": 3, "trieu": 6, "ty": 9}  # of ten, in đồng
-_WORD = r"(?P<word>(?:nghìn|triệu|tỷ)(?:\s+đồng)?|đồng|đ|vnd)"
-_MONEY = re.compile(r"(?P<number>[0-9][0-9.,]*)\s*" + _WORD, re.IGNORECASE)
-_APART = re.compile(r"(?<=[0-9])\s+(?=(?:nghìn|triệu|tỷ|đồng|đ|vnd)\b)", re.IGNORECASE)
-_LONG_WORD = re.compile(r"(nghìn|triệu|tỷ)\s+đồng\b", re.IGNORECASE)
+POWERS = {"": 0, "nghin": 3, "ngan": 3, "trieu": 6, "tr": 6, "trd": 6, "ty": 9, "ti": 9}  # of ten
+_DONG = {"d", "vnd", "dong"}
+_MONEY = re.compile(r"(?P<number>[0-9][0-9.,]*)\s*(?P<word>[^\W\d_]+)(?:\s+(?P<dong>đồng|đ|vnd|dong|d))?", re.IGNORECASE)
 _SUSPICIOUS = 1_000_000
-_NOT_APPLICABLE = {"-", "–", "khong co", "khong ap dung"}
-_ENDS = r"(?=\s*(?:[,;\n]|$|[-0-9]|kh[oô]ng\b|x\b|tr[oố]ng\b))"  # a whole answer, not the beginning of a sentence
-_NOTHING = re.compile(r"kh[oô]ng\s+(?:c[oó]|[aá]p\s+d[uụ]ng)" + _ENDS, re.IGNORECASE)
-_NONE = re.compile(r"kh[oô]ng\s+ph[aá]t\s+sinh" + _ENDS, re.IGNORECASE)
+_NOT_APPLICABLE = {"-", "khong co", "khong ap dung"}
 
 
 def says_blank(text: str) -> bool:
     """Whether "x" or "trống" leaves a row blank among others that are answered."""
-    return fold(text) in _LEFT_BLANK
+    return fold(as_seen(text)) in _LEFT_BLANK
 
 
 def read_number(text: str, *, whole: bool, percent: bool) -> Decimal | NotApplicable | Unread:
     """Read a Vietnamese number: a dot groups three digits, a comma is the decimal sign.
 
-    `whole`: a count, which has no fraction and for which "không" is 0. `percent`: a rate, which may carry "%".
+    `whole`: a count, which has no fraction, so that 1,000 is as unclear as 1.5, and for which "không" is 0. `percent`: a rate,
+    which may carry "%".
     """
-    said = tidy(text)
+    said = as_seen(text)
     if fold(said) in _NOT_APPLICABLE:
         return NotApplicable()
     if whole and fold(said) == "khong":
@@ -74,6 +72,8 @@ def read_number(text: str, *, whole: bool, percent: bool) -> Decimal | NotApplic
     number = _decimal(digits)
     if isinstance(number, WhyUnread):
         return Unread(said, number)
+    if whole and _MAY_GROUP.fullmatch(digits):
+        return Unread(said, WhyUnread.AMBIGUOUS)
     return Unread(said, WhyUnread.NOT_WHOLE) if whole and number != number.to_integral_value() else number
 
 
@@ -91,20 +91,41 @@ def _decimal(digits: str) -> Decimal | WhyUnread:
 def read_amount(text: str, unit: str) -> Decimal | NotApplicable | Unread:
     """Read an amount in the unit of its row: "28,8 triệu", "13.545.000đ" and bare numbers; exact.
 
-    A million or more without a word, where the row is in million đồng or more, is asked back: it may be in đồng.
+    A million or more without a word, where the row is in million đồng or more, is asked back: it may be in đồng. So is 1,500
+    in đồng, which has no fractions, and 28,800 anywhere, since nobody ends a fraction with a nought.
     """
-    said = tidy(text)
-    power = _POWERS.get(fold(unit).removesuffix(" dong").strip(), 0)
+    said = as_seen(text)
+    power = _power_of(unit)
     money = _MONEY.fullmatch(said)
-    if money is None:
+    word = fold(money["word"]) if money else ""
+    if money is None or (word not in POWERS and word not in _DONG):
         number = read_number(said, whole=False, percent=False)
-        large = isinstance(number, Decimal) and number >= _SUSPICIOUS and power >= _POWERS["trieu"]
-        return Unread(said, WhyUnread.WHICH_UNIT) if large else number
+        if isinstance(number, Decimal) and number >= _SUSPICIOUS and power >= POWERS["trieu"]:
+            return Unread(said, WhyUnread.WHICH_UNIT)
+        return _unless_grouped(number, said, said, in_dong=fold(unit) in _DONG)
     number = read_number(money["number"], whole=False, percent=False)
     if not isinstance(number, Decimal):
         return Unread(said, number.why) if isinstance(number, Unread) else number
-    exact = number.scaleb(_POWERS[fold(money["word"]).removesuffix(" dong")] - power)
-    return exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact
+    exact = in_unit(number.scaleb(POWERS.get(word, 0)), unit)
+    return _unless_grouped(exact, said, money["number"], in_dong=word in _DONG)
+
+
+def _unless_grouped(
+    number: Decimal | NotApplicable | Unread, said: str, digits: str, *, in_dong: bool
+) -> Decimal | NotApplicable | Unread:
+    """The number, unless its comma may group thousands."""
+    may_group = isinstance(number, Decimal) and _MAY_GROUP.fullmatch(digits) and (in_dong or digits.endswith("0"))
+    return Unread(said, WhyUnread.AMBIGUOUS) if may_group else number
+
+
+def in_unit(dong: Decimal, unit: str) -> Decimal:
+    """An amount in đồng in this unit ("Triệu đồng"); exact."""
+    exact = dong.scaleb(-_power_of(unit))
+    return exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact.normalize()
+
+
+def _power_of(unit: str) -> int:
+    return POWERS.get(fold(unit).removesuffix("dong").strip(), 0)
 
 
 def read_choice(text: str, options: Sequence[tuple[str, str]]) -> str | NotApplicable | Unread:
@@ -113,41 +134,10 @@ def read_choice(text: str, options: Sequence[tuple[str, str]]) -> str | NotAppli
     for code, label in options:
         if said in {fold(code), fold(label)}:
             return code
-    begun = [code for code, label in options if said and (fold(label).startswith(said) or said.startswith(f"{fold(label)} "))]
+    begun = [code for code, label in options if said and fold(label).startswith(said)]
     if len(begun) == 1:
         return begun[0]
     return NotApplicable() if said in _NOT_APPLICABLE else Unread(tidy(text), WhyUnread.NOT_A_CHOICE)
-
-
-def split_answers(text: str, most: int) -> list[str]:
-    """Cut one message into the answers to `most` questions asked together.
-
-    By lines or semicolons if there are any, else by blanks (a comma followed by a blank separates too); with one question
-    the text is left whole.
-    """
-    if most == 1:
-        return [tidy(text)]
-    said = _APART.sub("", _LONG_WORD.sub(r"\1", _NONE.sub("0", _NOTHING.sub("-", tidy(text)))))
-    parts = re.split(r"[\n;]+", said)
-    if len([part for part in parts if part.strip()]) == 1:
-        parts = re.split(r",\s+|\s+", said)
-    return [part.strip().rstrip(",").strip() for part in parts if part.strip()]
-
-
-_SETTING = re.compile(r"\s*(?P<key>[0-9]+(?:\.[0-9]+)*[a-zđ]?)\s*[:=]\s*(?P<answer>\S.*?)\s*", re.IGNORECASE)
-_BARE_SETTING = re.compile(r"\s*(?P<key>[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}[a-zđ]?)\s+(?P<answer>\S+)\s*", re.IGNORECASE)
-
-
-def read_settings(text: str) -> list[tuple[str, str]] | None:
-    """Read lines such as "1.2.1: 41", which set rows from anywhere; None if the text is anything else.
-
-    The colon may be missing, since "1.2.1" can be no number.
-    """
-    lines = [line for line in re.split(r"[\n;]", tidy(text)) if line.strip()]
-    found = [_SETTING.fullmatch(line) or _BARE_SETTING.fullmatch(line) for line in lines]
-    if not lines or not all(found):
-        return None
-    return [(match["key"].lower(), match["answer"]) for match in found if match]
 
 
 @dataclass(frozen=True)

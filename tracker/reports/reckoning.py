@@ -23,6 +23,19 @@ def amounts(form: Form, figures: Figures) -> dict[Cell, Decimal]:
     return known
 
 
+def without_computed(form: Form, entries: Mapping[Cell, Entry]) -> dict[Cell, Entry]:
+    """The entries but for those in computed cells that say what follows from the others."""
+    known = amounts(form, {cell: entry for cell, entry in entries.items() if cell not in form.computed})
+    return {cell: entry for cell, entry in entries.items() if not _follows(form, cell, entry, known)}
+
+
+def _follows(form: Form, cell: Cell, entry: Entry, known: Mapping[Cell, Decimal]) -> bool:
+    formula = form.computed.get(cell)
+    if formula is None:
+        return False
+    return entry.amount == known.get(cell) if entry.amount is not None else formula.is_of_nothing(known)
+
+
 def as_if_entered(form: Form, figures: Mapping[Cell, Entered], entries: Mapping[Cell, Entry]) -> dict[Cell, Entry]:
     """What would stand in every cell if these entries were recorded, as `record` does it."""
     taken_back = set(none_taken_back(form, entries))

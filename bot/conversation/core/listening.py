@@ -10,7 +10,7 @@ from bot.conversation.core.places import Reviewing
 from bot.conversation.core.step import Hears, Questions, Step, step_at
 from bot.conversation.core.turn import Turn
 from bot.messages.actions import ACTIONS, OPEN_ONLY, SET, Action
-from bot.reading.numbers import read_settings
+from bot.reading.answering import says_rows
 from bot.texts.desk.standing import MORE
 from tracker.kernel.names import fold, tidy
 
@@ -128,8 +128,9 @@ def _with_rest(said: str, folded: str, known: Iterable[tuple[str, Action]]) -> S
 
 
 def _answer(turn: Turn, said: str) -> Said:
-    """At a review "3.1.4: …" is a comment, and no figure."""
-    return Said(SET if not turn.at(Reviewing) and read_settings(said) else None, said)
+    """Where figures are asked they are read there; elsewhere "3.1.4: 5" sets a row, but is a comment at a review."""
+    elsewhere = step_at(turn).manner.hears is Hears.CHOICE and not turn.at(Reviewing)
+    return Said(SET if elsewhere and says_rows(said) else None, said)
 
 
 def after(said: str, words: str) -> str:

@@ -1,6 +1,6 @@
 """The places that several folders lead to; every other one stands beside its questions."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Self
 
@@ -23,6 +23,14 @@ class Filling(Held, at="filling", leaving=Leaving.RECORDED):
 
     again: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Guessing(Held, at="guessing", leaving=Leaving.RECORDED):
+    """What a message most likely said, packed by the texts of its cells, and, in words, what of it was not understood."""
+
+    entries: dict[str, list[str | None]] = field(default_factory=dict)
+    doubt: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """A report that was returned with comments: their cells one after another, each corrected or kept with an answer."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.conversation.core import manners
@@ -9,7 +10,7 @@ from bot.conversation.core.places import Correcting, Filling
 from bot.conversation.core.step import Step, stay
 from bot.conversation.core.turn import Turn
 from bot.conversation.report import filling
-from bot.conversation.report.taking import could_be_read, go_on, name_unread, read_group, take
+from bot.conversation.report.taking import Entries, go_on, hear_figures, take
 from bot.messages.actions import BACK, KEEP, PICK
 from bot.texts.report import correcting as sentences
 from bot.texts.report import reporting
@@ -67,11 +68,13 @@ def hear(turn: Turn, held: Correcting, text: str) -> Next:
     if _commented(turn, held) is None:
         turn.note(sentences.SETTLED)
         return STAY
-    read = read_group(turn, filling.cells_asked(turn), text)
-    if read is None:
-        return STAY
-    follows = take(turn, could_be_read(read))
-    name_unread(turn, read)
+    heard = hear_figures(turn, text, filling.cells_asked(turn))
+    return taken(turn, held, heard) if isinstance(heard, Mapping) else heard
+
+
+def taken(turn: Turn, held: Correcting, entries: Entries) -> Next:
+    """Record what was heard, which settles the comment if it changes one of its cells."""
+    follows = take(turn, entries)
     if follows is STAY and _commented(turn, held):
         turn.note(sentences.THE_SAME)
     return follows

@@ -1,29 +1,24 @@
 """Changing any row from anywhere: "sửa 3.2.1", "3.2.1: 7"."""
 
 import re
+from collections.abc import Mapping
 from difflib import get_close_matches
 
 from bot.conversation.core.doing import does
 from bot.conversation.core.next import STAY, Go, Next
-from bot.conversation.core.places import Correcting, Explaining, Filling, Menu, Questioned, Reopening, Reviewing, Summary
+from bot.conversation.core.places import Filling, Menu, Reopening, Reviewing, Revising
 from bot.conversation.core.turn import Turn
 from bot.conversation.report.filling import ask_again
 from bot.conversation.report.opening import owed_reports
-from bot.conversation.report.taking import take
-from bot.messages.actions import Action
-from bot.reading.answers import read_answer
-from bot.reading.numbers import Unread, read_settings
+from bot.conversation.report.taking import Entries, hear_figures, take
+from bot.messages.actions import SET, Action
+from bot.reading.answering import says_rows
 from bot.texts import refusals
 from bot.texts.office import menu
-from tracker.forms.cell import Cell
 from tracker.forms.form import Form
 from tracker.forms.row import Kind, Row
 from tracker.kernel.errors import RowNotAsked
 from tracker.office.officers import is_desk
-from tracker.reports.entry import Entry
-
-_CHANGE = re.compile(r"(?P<key>[0-9.]+[a-zđ]?)\s*(?::|=|thành|là)\s*(?P<answer>\S.*)", re.IGNORECASE)
-
 
 EDIT = Action("edit", whole=("sua",), begins=("sua",))
 
@@ -34,9 +29,8 @@ def edit(turn: Turn, wanted: str) -> Next:
     if not _at_a_report(turn):
         return STAY
     wanted = re.sub(r"^(mục|dòng|số)\s+", "", wanted, flags=re.IGNORECASE)
-    change = _CHANGE.fullmatch(wanted)
-    if change:
-        return set_cells(turn, f"{change['key'].rstrip('.')}: {change['answer']}")
+    if says_rows(wanted):
+        return set_cells(turn, wanted)
     if not wanted:
         turn.note(refusals.WHICH_ROW)
         return STAY
@@ -50,28 +44,19 @@ def edit(turn: Turn, wanted: str) -> Next:
     return Go(ask_again(cell for row in rows for cell in form.cells_of(row))) if rows else STAY
 
 
+@does(SET)
 def set_cells(turn: Turn, text: str) -> Next:
-    """Take "1.2.1: 41", one or several lines; you stay where you were."""
+    """Take "1.2.1: 41", one or several lines, or a pasted table; you stay where you were."""
     if not _at_a_report(turn):
         return STAY
-    follows = take(turn, read_cells(turn, text))
-    elsewhere = turn.at(Menu, Summary, Questioned, Explaining, Correcting)
-    return Go(Filling()) if follows is STAY and elsewhere else follows
+    heard = hear_figures(turn, text)
+    return taken(turn, heard) if isinstance(heard, Mapping) else heard
 
 
-def read_cells(turn: Turn, text: str) -> dict[Cell, Entry]:
-    """The entries of the lines "1.2.1: 41" that can be read; says what is wrong with the others."""
-    entries: dict[Cell, Entry] = {}
-    for key, answer in read_settings(text) or []:
-        row = find_row(turn, turn.form(), turn.reporting_unit.level, key)
-        if row is None:
-            continue
-        entry = read_answer(row, answer)
-        if isinstance(entry, Unread):
-            turn.note(refusals.unread(row, entry))
-        else:
-            entries[row.cell] = entry
-    return entries
+def taken(turn: Turn, entries: Entries) -> Next:
+    """Record what was heard; whoever rests, or looked at something else, goes on with the report."""
+    follows = take(turn, entries)
+    return follows if follows is not STAY or turn.at(Filling, Revising) else Go(Filling())
 
 
 def _at_a_report(turn: Turn) -> bool:

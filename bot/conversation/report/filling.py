@@ -1,6 +1,6 @@
 """Filling: groups of cells asked together, answered in one message or one by one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from bot.conversation.core.places import Correcting, Filling
 from bot.conversation.core.turn import Turn
 from bot.conversation.report import totals
 from bot.conversation.report.counted import BEHIND, counted
-from bot.conversation.report.taking import could_be_read, count_failure, name_unread, onward, read_group, take
+from bot.conversation.report.taking import NONE_AROSE, Entries, hear_figures, onward, take
 from bot.messages.actions import BACK, GO_ON, PICK, Action, Choice
 from bot.texts.common.wording import value
 from bot.texts.report import reporting as sentences
@@ -20,7 +20,6 @@ from tracker.office.officers import Officer
 from tracker.reports.entry import Entry
 from tracker.reports.snapshot import Snapshot
 
-NONE_AROSE = Action("none", whole=("khong phat sinh",))
 SKIP = Action("skip", whole=("bo qua",), begins=("bo qua",))
 
 USE_COUNTED = Action("book", whole=("dung so nhiem vu",))
@@ -100,25 +99,29 @@ def _choices(here: Snapshot, held: Filling, cells: Sequence[Cell]) -> list[Choic
 
 
 def hear(turn: Turn, held: Filling, text: str) -> Next:
-    """Take the answers to the cells in question; what cannot be read is asked again, the rest is kept."""
+    """Take the answers to the cells in question, and whatever else the message sets by its number or label."""
     cells = cells_asked(turn)
     if not cells:
         return STAY
     if theirs := answered_by_others(turn, cells):
         return theirs
-    read = read_group(turn, cells, text)
-    if read is None:
-        return STAY
-    follows = take(turn, could_be_read(read))
-    name_unread(turn, read)
+    heard = hear_figures(turn, text, cells, following(turn.snapshot, held, cells))
+    return taken(turn, held, heard) if isinstance(heard, Mapping) else heard
+
+
+def following(here: Snapshot, held: Filling, cells: Sequence[Cell]) -> Sequence[Cell]:
+    """The cells of the question that would come after this one, into which an answer may run on."""
+    waiting = [cell for cell in here.open if cell not in cells]
+    return first_group(here, waiting) if waiting and not held.again else []
+
+
+def taken(turn: Turn, held: Filling, entries: Entries) -> Next:
+    """Record what was heard; on to what is still to be answered."""
+    follows = take(turn, entries)
     if follows is not STAY:
         return follows
-    after = ask_again(cell for cell in cells if not isinstance(read.get(cell), Entry)) if held.again else Filling()
-    if all(isinstance(entry, Entry) for entry in read.values()):
-        return Go(after)
-    turn.hold(after)
-    count_failure(turn)
-    return STAY
+    rest = [text for text in held.again if Cell.read(text) not in entries]
+    return Go(Filling(again=tuple(rest)) if len(rest) < len(held.again) else Filling())
 
 
 def answered_by_others(turn: Turn, cells: Sequence[Cell]) -> Next | None:

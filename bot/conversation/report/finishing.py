@@ -1,23 +1,27 @@
 """The summary, handing in, the receipt with the appendix, and taking a report back."""
 
 from bot.conversation.core import manners
-from bot.conversation.core.doing import does
+from bot.conversation.core.doing import do, does
 from bot.conversation.core.next import STAY, Go, Next
-from bot.conversation.core.places import Filling, Menu, Reopening, Summary
+from bot.conversation.core.places import Filling, Menu, Reopening, Reviewing, Summary
 from bot.conversation.core.step import Step, keep_nothing, never, stay
+from bot.conversation.core.telling import tell_officers
 from bot.conversation.core.turn import Turn
-from bot.conversation.report import approving, handed_in_for, questioning
+from bot.conversation.report import approving, questioning
 from bot.conversation.report.filling import go_before
 from bot.conversation.report.opening import owed_reports
 from bot.conversation.report.taking import go_on
-from bot.messages.actions import BACK, REOPEN, SHEET, Action
+from bot.messages.actions import ACCEPT, BACK, REOPEN, SEE, SET, SHEET, STATUS, Action
 from bot.messages.messages import Attachment
+from bot.reading.answering import says_rows
 from bot.texts import refusals
+from bot.texts.desk import behalf, reviewing
 from bot.texts.office import menu
 from bot.texts.report import reporting as sentences
 from tracker.forms.rules import Level
 from tracker.kernel.errors import CommentsOpen, LeaderMissing, WrongState
-from tracker.reports.reports import Report, State, receipt_code
+from tracker.reports.behalf import EntryWay
+from tracker.reports.reports import Report, State, receipt_code, unit_of
 from tracker.reports.rounds import Round
 from tracker.review.desk_report import count_again
 from tracker.review.findings import look_over, unsettled
@@ -42,8 +46,10 @@ def show_summary(turn: Turn, _held: Summary) -> None:
     )
 
 
-def hear(turn: Turn, _held: Summary, _text: str) -> Next:
-    """At the summary only the choices and edits are understood."""
+def hear(turn: Turn, _held: Summary, text: str) -> Next:
+    """At the summary the choices, and rows that are set by their number, are understood."""
+    if says_rows(text):
+        return do(turn, SET, text)
     turn.note(sentences.TAP_OR_TYPE)
     return STAY
 
@@ -75,7 +81,7 @@ def _say_what_came_of_it(turn: Turn, report: Report) -> None:
         approving.ask_leaders(turn, report)
         return
     if turn.place.behalf:
-        handed_in_for.finish(turn, report)
+        _finish_for(turn, report)
         return
     round_ = turn.session.get_one(Round, report.round_id)
     receipt = sentences.receipt(report, receipt_code(report, turn.reporting_unit, round_.period))
@@ -86,6 +92,25 @@ def _say_what_came_of_it(turn: Turn, report: Report) -> None:
         title=receipt,
         numbered=True,
         attachment=_sheet(turn, report),
+    )
+
+
+def _finish_for(turn: Turn, report: Report) -> None:
+    """The desk that entered it for its unit is itself again and has it before it; the unit's officers have the receipt."""
+    how, unit, round_ = EntryWay(turn.place.behalf["how"]), unit_of(turn.session, report), turn.asked(report).round
+    receipt = sentences.receipt(report, receipt_code(report, unit, round_.period))
+    tell_officers(turn, report, behalf.HANDED_IN_TITLE, behalf.handed_in(turn.officer, turn.unit, how, receipt))
+    turn.go(Reviewing(), report=report)
+    turn.say(
+        sentences.WITH_THE_SHEET,
+        [
+            ACCEPT.choice(reviewing.ACCEPT, report.id),
+            SEE.choice(behalf.SEE, report.id),
+            STATUS.choice(reviewing.ALL_UNITS),
+        ],
+        title=behalf.receipt(unit, how, receipt),
+        numbered=True,
+        attachment=Attachment(*report_appendix(turn.session, report), report.unit_id),
     )
 
 

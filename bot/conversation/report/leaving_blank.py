@@ -6,8 +6,8 @@ from bot.conversation.core.doing import does
 from bot.conversation.core.next import STAY, Go, Next
 from bot.conversation.core.places import Correcting, Filling, Revising
 from bot.conversation.core.turn import LONGEST_REASON, Turn
-from bot.conversation.report.filling import NONE_AROSE, SKIP, answered_by_others, cells_asked
-from bot.conversation.report.taking import onward, question
+from bot.conversation.report.filling import SKIP, answered_by_others, cells_asked
+from bot.conversation.report.taking import NONE_AROSE, onward, question
 from bot.messages.actions import Action
 from bot.texts.report import reporting as sentences
 from tracker.forms.cell import Cell

@@ -1,6 +1,6 @@
 """Figures out of line: corrected, or kept with a reason."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.conversation.core import manners
 from bot.conversation.core.doing import does
@@ -10,17 +10,14 @@ from bot.conversation.core.places import Explaining, Filling, Questioned, Summar
 from bot.conversation.core.step import Step
 from bot.conversation.core.turn import Turn
 from bot.conversation.report.filling import ask_again, go_to_group
-from bot.conversation.report.taking import go_on, take
+from bot.conversation.report.taking import Entries, go_on, hear_figures, take
 from bot.messages.actions import KEEP, Action
-from bot.reading.answers import read_answer
-from bot.reading.numbers import Unread, split_answers
 from bot.texts import refusals
 from bot.texts.report import totals
 from tracker.forms.cell import Cell
 from tracker.forms.form import Form
 from tracker.forms.rules import Level
 from tracker.kernel.errors import RuleBlocks
-from tracker.reports.entry import Entry
 from tracker.review.desk_report import settle_computed
 from tracker.review.findings import Finding, explain, unsettled
 from tracker.workbooks.words import remark_in_print
@@ -76,24 +73,18 @@ def ask(turn: Turn, _held: Questioned) -> None:
 
 
 def hear(turn: Turn, _held: Questioned, text: str) -> Next:
-    """Take the rows typed anew, all of them; anything else is asked again."""
+    """Take the rows typed anew; anything else is asked again."""
     finding = _finding(turn)
     if finding is None:
         return STAY
-    cells = _cells(turn, finding)
-    rows = [turn.form().row_of(cell) for cell in cells]
-    answers = split_answers(text, len(rows))
-    read = [read_answer(row, answer) for row, answer in zip(rows, answers, strict=False)]
-    entries = {cell: entry for cell, entry in zip(cells, read, strict=False) if isinstance(entry, Entry)}
-    if len(answers) == len(cells) == len(entries):
-        follows = take(turn, entries)
-        return Go(Filling()) if follows is STAY else follows
-    for row, entry in zip(rows, read, strict=False):
-        if isinstance(entry, Unread):
-            turn.note(refusals.unread(row, entry))
-            return STAY
-    turn.note(refusals.wrong_count(len(answers), rows))
-    return STAY
+    heard = hear_figures(turn, text, _cells(turn, finding))
+    return taken(turn, heard) if isinstance(heard, Mapping) else heard
+
+
+def taken(turn: Turn, entries: Entries) -> Next:
+    """Record what was heard; on with the report once nothing is out of line."""
+    follows = take(turn, entries)
+    return Go(Filling()) if follows is STAY else follows
 
 
 @does(FIX)

@@ -1,5 +1,6 @@
 """The next period: a section at a time, as it stood last period, kept or changed."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.conversation.core.doing import does
@@ -8,15 +9,13 @@ from bot.conversation.core.next import STAY, Go, Next
 from bot.conversation.core.places import Filling, Revising
 from bot.conversation.core.step import Step, keep_nothing, never, stay
 from bot.conversation.core.turn import Turn
+from bot.conversation.report import filling
 from bot.conversation.report.counted import counted
-from bot.conversation.report.editing import read_cells, set_cells
 from bot.conversation.report.filling import ask_again, first_group
-from bot.conversation.report.filling import hear as hear_group
-from bot.conversation.report.taking import go_on, take
+from bot.conversation.report.taking import Entries, go_on, hear_figures, take
 from bot.conversation.report.totals import totals_of
-from bot.messages.actions import SET, Action
-from bot.reading.answers import read_answer
-from bot.reading.numbers import split_answers
+from bot.messages.actions import Action
+from bot.reading.answering import says_rows
 from bot.texts.common.wording import named_row
 from bot.texts.report import reporting
 from bot.texts.report import revising as sentences
@@ -79,24 +78,6 @@ def _keep(turn: Turn, section: Row) -> Next:
     return Go(Filling())
 
 
-@does(SET)
-def change(turn: Turn, text: str) -> Next:
-    """Take "1.2.1: 41", one or several lines.
-
-    Of a section that is shown as it was: if all could be read, the others stay as they were.
-    """
-    held = turn.held
-    if not isinstance(held, Revising):
-        return set_cells(turn, text)
-    section, entries = turn.form().by_key[held.section], read_cells(turn, text)
-    meant = len([line for line in text.replace(";", "\n").split("\n") if line.strip()])
-    follows = take(turn, entries)
-    if len(entries) < meant or not any(turn.form().section_of[cell.row] is section for cell in entries):
-        return follows
-    kept = _keep(turn, section)
-    return kept if follows is STAY else follows  # a changed row is questioned first
-
-
 @does(ANEW)
 def anew(turn: Turn, _rest: str) -> Next:
     """Ask the section group by group."""
@@ -109,15 +90,26 @@ def _first_of(turn: Turn, held: Revising) -> Filling:
 
 
 def hear(turn: Turn, held: Revising, text: str) -> Next:
-    """Numbers alone answer the first group of the section, as they would without last period's figures."""
+    """Rows named by their numbers are changed and the others stay as they were; figures alone answer the first group."""
+    if says_rows(text):
+        heard = hear_figures(turn, text)
+        return changed(turn, held, heard) if isinstance(heard, Mapping) else heard
     first = _first_of(turn, held)
-    rows = [turn.form().row_of(Cell.read(asked)) for asked in first.again]
-    answers = split_answers(text, len(rows))
-    if any(isinstance(read_answer(row, answer), Entry) for row, answer in zip(rows, answers, strict=False)):
-        turn.go(first)
-        return hear_group(turn, first, text)
-    turn.note(reporting.TAP_OR_TYPE)
-    return STAY
+    heard = hear_figures(turn, text, [Cell.read(asked) for asked in first.again])
+    if not isinstance(heard, Mapping):
+        return heard
+    turn.go(first)
+    return filling.taken(turn, first, heard)
+
+
+def changed(turn: Turn, held: Revising, entries: Entries) -> Next:
+    """Record what is changed; the rest of a section in which something was stays as it was."""
+    section, form = turn.form().by_key[held.section], turn.form()
+    follows = take(turn, entries)
+    if not any(form.section_of[cell.row] is section for cell in entries):
+        return follows
+    kept = _keep(turn, section)
+    return kept if follows is STAY else follows  # a changed row is questioned first
 
 
 REVISING = Step(

@@ -2,63 +2,66 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
+from bot.conversation.core.doing import do
 from bot.conversation.core.held import Held
-from bot.conversation.core.next import STAY, Go, Next
-from bot.conversation.core.places import Filling, Questioned
+from bot.conversation.core.next import STAY, Aside, Go, Next
+from bot.conversation.core.places import Filling, Guessing, Questioned
 from bot.conversation.core.turn import Turn
-from bot.reading.answers import read_answer
-from bot.reading.numbers import Unread, split_answers
+from bot.messages.actions import Action
+from bot.reading.answering import AskedCells, Explained, Guessed, NoneArose, Puzzled, read_message
+from bot.reading.filled_sheet import packed
 from bot.texts import refusals
+from bot.texts.common import wording
+from bot.texts.report import guessing
 from bot.texts.report import reporting as sentences
 from tracker.forms.cell import Cell
 from tracker.forms.form import Form
-from tracker.forms.row import Kind, Row
+from tracker.kernel.errors import RowNotAsked
 from tracker.office.officers import Officer
 from tracker.reports.entry import Entry
 from tracker.reports.figures import Entered, record
 from tracker.reports.snapshot import Snapshot
 from tracker.review.findings import look_at
 
-Read = Mapping[Cell, Entry | Unread]
+Entries = Mapping[Cell, Entry]
+NONE_AROSE = Action("none", whole=("khong phat sinh",))
 _PATIENCE = 3  # unreadable answers in a row before the way out is named
 
 
-def read_group(turn: Turn, cells: Sequence[Cell], text: str) -> Read | None:
-    """What answers these cells, read; None, and says so, for talk and for more answers than cells."""
-    form = turn.form()
-    rows = [form.row_of(cell) for cell in cells]
-    answers = _join_tail(split_answers(text, len(rows)), rows)
-    read = {cell: read_answer(row, answer) for cell, row, answer in zip(cells, rows, answers, strict=False)}
-    is_talk = len(answers) > 1 and _is_talk(answers, list(read.values()))
-    if is_talk or len(answers) > len(rows):
-        turn.note(refusals.no_number(rows) if is_talk else refusals.too_many(len(answers), rows))
-        count_failure(turn)
-        return None
-    return read
+def hear_figures(turn: Turn, text: str, cells: Sequence[Cell] = (), following: Sequence[Cell] = ()) -> Entries | Next:
+    """The entries that the whole message sets, of the cells that are asked or of any other; else what follows.
+
+    What is not explained whole is asked back with the best guess, or said to be not understood; nothing is recorded then.
+    """
+    here = turn.snapshot
+    asked = AskedCells(here.form, here.unit.level, cells, following, _own_words(here))
+    match read_message(text, asked):
+        case Explained(entries):
+            return entries if _may_be_set(turn, entries) else STAY
+        case NoneArose():
+            return do(turn, NONE_AROSE, "")
+        case Guessed(entries, doubt):
+            if not _may_be_set(turn, entries):
+                return STAY
+            return Aside(Guessing(packed(entries), guessing.doubt(here.form, doubt)))
+        case Puzzled(doubt):
+            turn.note(guessing.puzzled(here.form, cells, doubt))
+            count_failure(turn)
+            return STAY
 
 
-def could_be_read(read: Read) -> dict[Cell, Entry]:
-    """Those answers that were understood."""
-    return {cell: entry for cell, entry in read.items() if isinstance(entry, Entry)}
+def _own_words(here: Snapshot) -> Sequence[str]:
+    """Words for the unit and the period of the report, which narrow nothing."""
+    return (here.unit.level, here.unit.name, here.unit.full_name, *wording.this_period(here.round))
 
 
-def name_unread(turn: Turn, read: Read) -> None:
-    """Say of each answer that was not understood what is wrong with it."""
-    for cell, entry in read.items():
-        if isinstance(entry, Unread):
-            turn.note(refusals.unread(turn.form().row_of(cell), entry))
-
-
-def _is_talk(answers: Sequence[str], read: Sequence[Entry | Unread]) -> bool:
-    """Whether words came where numbers were asked: nothing has a digit, and something cannot be read."""
-    return any(isinstance(entry, Unread) for entry in read) and not any(c.isdigit() for answer in answers for c in answer)
-
-
-def _join_tail(answers: list[str], rows: Sequence[Row]) -> list[str]:
-    """A choice or a text that comes last may have several words."""
-    if len(answers) > len(rows) and rows[-1].kind in {Kind.CHOICE, Kind.TEXT}:
-        return [*answers[: len(rows) - 1], " ".join(answers[len(rows) - 1 :])]
-    return answers
+def _may_be_set(turn: Turn, entries: Entries) -> bool:
+    """Whether the unit reports all of these rows; says so of one that it does not."""
+    here = turn.snapshot
+    foreign = [row for row in here.form.rows_of(entries) if not row.concerns(here.unit.level)]
+    for row in foreign[:1]:
+        turn.note(refusals.broken(RowNotAsked(key=row.key, by=row.by)))
+    return not foreign
 
 
 def take(turn: Turn, entries: Mapping[Cell, Entry]) -> Next:

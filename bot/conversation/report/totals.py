@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.conversation.core import manners
-from bot.conversation.core.doing import does
+from bot.conversation.core.doing import do, does
 from bot.conversation.core.held import Held, Leaving
 from bot.conversation.core.next import STAY, Go, Next
 from bot.conversation.core.places import Filling, TotalsChanged
 from bot.conversation.core.step import Step, stay
 from bot.conversation.core.turn import Turn
-from bot.messages.actions import GO_ON, KEEP, Action, Choice
+from bot.messages.actions import GO_ON, KEEP, SET, Action, Choice
 from bot.messages.messages import Attachment
+from bot.reading.answering import says_rows
 from bot.texts.report import reporting
 from bot.texts.report import totals as sentences
 from tracker.forms.cell import Cell
@@ -108,6 +109,8 @@ def hear(turn: Turn, _held: TotalsChanged, text: str) -> Next:
     """Only the choices and edits are understood, also when another message has come after them."""
     if fold(text) == fold(sentences.UPDATE):
         return take(turn, "")
+    if says_rows(text):
+        return do(turn, SET, text)
     turn.note(reporting.TAP_OR_TYPE)
     return STAY
 

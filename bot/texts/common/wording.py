@@ -104,3 +104,10 @@ def few(names: Sequence[str], most: int, rest: str = "đơn vị nữa") -> str:
 def cut(words: str, most: int) -> str:
     """At most so many characters, "…" for what is left out."""
     return words if len(words) <= most else f"{words[:most].rstrip()}…"
+
+
+def this_period(round_: Round) -> tuple[str, ...]:
+    """How people call the period of the report that they fill: "quý này", "Quý I năm 2024", "quý I", "kỳ này"."""
+    of_kind = {"Q": "quý này", "M": "tháng này", "Y": "năm nay"}
+    kind = next((words for letter, words in of_kind.items() if f"-{letter}" in round_.period), "kỳ này")
+    return (kind, round_.period_label, round_.period_label.rpartition(" năm ")[0] or round_.period_label)

@@ -18,13 +18,14 @@ from bot.texts.refusals.reading import (
     THIRD_TIME,
     WHICH_ROW,
     heading,
+    near_rows,
     no_number,
     too_many,
+    twice,
     unknown_row,
     unread,
     unread_cell,
     which_row,
-    wrong_count,
 )
 
 __all__ = [
@@ -43,12 +44,13 @@ __all__ = [
     "heading",
     "how_to_settle",
     "kept_finding",
+    "near_rows",
     "no_number",
     "too_many",
+    "twice",
     "unknown_row",
     "unread",
     "unread_cell",
     "which_row",
     "without_figure",
-    "wrong_count",
 ]

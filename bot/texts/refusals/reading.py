@@ -1,9 +1,11 @@
 """An answer that is not taken: what was read, what is wrong, what to type, an example."""
 
 from collections.abc import Sequence
+from difflib import get_close_matches
 
 from bot.reading.numbers import Unread, WhyUnread
 from bot.texts.common.wording import named_row
+from tracker.forms.form import Form
 from tracker.forms.row import Kind, Row
 
 STILL_OPEN = "Còn mục chưa có số hoặc cần xem lại. Điền xong, tôi đưa bản tóm tắt để anh/chị nộp."
@@ -58,10 +60,15 @@ def no_number(rows: Sequence[Row]) -> str:
     )
 
 
-def wrong_count(given: int, rows: Sequence[Row]) -> str:
-    """Not as many numbers as a finding needs."""
-    order = " rồi ".join(row.key for row in rows)
-    return f"Tôi đọc được {given} số nhưng cần {len(rows)} số: {order}. Chưa thay số nào."
+def twice(keys: Sequence[str]) -> str:
+    """Two figures in one message for the same row."""
+    return f"Tin có hai số cho mục {', '.join(keys)}. Chưa ghi số nào; anh/chị gõ lại giúp."
+
+
+def near_rows(form: Form, key: str) -> list[Row]:
+    """The rows whose numbers are written like this one."""
+    known = [row.key for row in form.rows if row.kind is not Kind.SECTION]
+    return [form.by_key[near] for near in get_close_matches(key, known)]
 
 
 def unknown_row(key: str, near: Sequence[Row] = ()) -> str:

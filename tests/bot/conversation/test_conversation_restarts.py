@@ -20,7 +20,7 @@ DETOURS = (
     ("lùi", "giữ nguyên"),
     ("sửa 3.2.1", "tiếp"),
     ("giúp",),
-    ("bốn mốt",),
+    ("hình như có mấy cái",),
     ("/tinhhinh", "/baocao"),
     ("hủy", "/baocao"),
 )

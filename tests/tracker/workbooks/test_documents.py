@@ -142,7 +142,7 @@ class Clerk:
         answers = [self._paper[key] or "x" for key in keys]
         if set(answers) == {"x"}:
             return "không phát sinh" if group in self._form.none_groups and self._paper[group] else "bỏ qua"
-        return " ".join(answers)
+        return "\n".join(answers)  # a dash among figures on one line may part them
 
 
 def paper_of(document: Document) -> dict[str, str]:

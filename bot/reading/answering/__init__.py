@@ -1,0 +1,20 @@
+"""The reader of answers: what a message says of the rows that are asked and of any other, as a whole."""
+
+from bot.reading.answering.asked import AskedCells
+from bot.reading.answering.reader import read_message, says_no, says_rows, says_yes
+from bot.reading.answering.understood import Explained, Guessed, NoneArose, Puzzled, Reading, Uncertainty, Unclear
+
+__all__ = [
+    "AskedCells",
+    "Explained",
+    "Guessed",
+    "NoneArose",
+    "Puzzled",
+    "Reading",
+    "Uncertainty",
+    "Unclear",
+    "read_message",
+    "says_no",
+    "says_rows",
+    "says_yes",
+]

@@ -1,0 +1,252 @@
+"""A message in its smallest parts that mean something: figures, numbers of rows, words and the signs between them. Pure."""
+
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from itertools import takewhile
+from typing import NamedTuple
+
+from bot.reading.answering.numerals import read_numeral
+from bot.reading.answering.vocabulary import VOCABULARY, Phrase, WordMeaning, begins_with
+from tracker.kernel.names import fold
+
+
+@dataclass(frozen=True)
+class Value:
+    """A figure as it was said; `text` is what a row reads it by.
+
+    `number` is what it is in words or in thousands, then `scaled`, and in đồng where the row is money; None for plain digits.
+    """
+
+    said: str
+    text: str
+    number: Decimal | None = None
+    scaled: bool = False
+    dong: bool = False
+    meaning: WordMeaning | None = None  # of words that say none
+
+
+@dataclass(frozen=True)
+class Key:
+    """A row's number."""
+
+    key: str
+    said: str
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word, and what it does if that is known; a number that is a part of a date or of a label is a word."""
+
+    said: str
+    meaning: WordMeaning | None = None
+
+
+class Sign(StrEnum):
+    """What stands between: the end of a line, a part of it, what sets a figure beside its row, and anything else."""
+
+    PART = "part"
+    SETS = "sets"
+    DASH = "dash"
+    POINT = "point"
+    BRACKET = "bracket"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A sign."""
+
+    said: str
+    sign: Sign
+
+
+Atom = Value | Key | Word | Mark
+
+_TOKEN = re.compile(
+    r"(?P<key>[0-9]{1,3}(?:\.[0-9]{1,3})+[a-zđ]?(?![\w.,%])|[0-9]{1,3}[a-zđ](?!\w))"
+    r"|(?P<number>[0-9]+(?:[.,][0-9]+)*%?)"
+    r"|(?P<word>[^\W\d_]+(?:[/'-][^\W\d_]+)*|%)"
+    r"|(?P<mark>\S)",
+    re.IGNORECASE,
+)
+_SIGNS = {
+    **dict.fromkeys(",;/&+|", Sign.PART),
+    **dict.fromkeys(":=", Sign.SETS),
+    "-": Sign.DASH,
+    ".": Sign.POINT,
+    **dict.fromkeys("()[]\"'“”", Sign.BRACKET),
+}
+_SAYS = {
+    WordMeaning.NONE_AROSE: "0",
+    WordMeaning.ZERO: "0",
+    WordMeaning.NONE: "-",
+    WordMeaning.BLANK: "x",
+    WordMeaning.DOUBTFUL_ZERO: "0",
+}
+_EXPLAINED = (
+    WordMeaning.ALL,
+    WordMeaning.REST,
+    WordMeaning.DENIED,
+    WordMeaning.TIME,
+    WordMeaning.COURTESY,
+    WordMeaning.LINK,
+    WordMeaning.MARKER,
+    WordMeaning.REPAIR,
+    WordMeaning.COUNTED,
+)
+_DOTTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})+[a-zđ]?", re.IGNORECASE)
+_WHOLE = re.compile(r"[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+")
+_IN_DONG = "đồng"
+_YEAR = re.compile("20[0-9]{2}")
+_THOUSAND, _PER_CENT = "nghìn", ("%",)
+_DONG = {"đồng", "đ", "vnd", "vnđ"}
+
+
+class KnownHere(NamedTuple):
+    """What is known of the rows: which texts are a row's number, the numbers in labels by the word before, and options.
+
+    `own` are words for the unit and the period themselves.
+    """
+
+    is_key: Callable[[str], bool]
+    in_labels: Collection[tuple[str, str]] = ()
+    options: Sequence[str] = ()
+    own: Sequence[str] = ()
+
+
+def read_atoms(line: str, known: KnownHere) -> list[Atom]:
+    """Cut one line."""
+    tokens = list(_tokens(line, known.is_key))
+    atoms: list[Atom] = []
+    at = 0
+    while at < len(tokens):
+        atom, length = _atom(tokens[at:], atoms, known)
+        atoms.append(atom)
+        at += length
+    return _without_denied(_without_negations(atoms))
+
+
+def _without_denied(atoms: Sequence[Atom]) -> list[Atom]:
+    """The figure that was wrong, "chứ không phải 3", is a word."""
+    before: Sequence[Atom | None] = [None, *atoms]
+    denied = [isinstance(one, Word) and one.meaning is WordMeaning.DENIED for one in before]
+    return [
+        Word(atom.said, WordMeaning.COURTESY) if is_denied and isinstance(atom, Value) else atom
+        for atom, is_denied in zip(atoms, denied, strict=False)
+    ]
+
+
+def _without_negations(atoms: Sequence[Atom]) -> list[Atom]:
+    """What says none before other words, in a clause with a figure, is a word itself: "chưa hoàn thành 1"."""
+    kept: list[Atom] = []
+    for at, atom in enumerate(atoms):
+        after = list(takewhile(_is_no_mark, atoms[at + 1 :]))
+        before = takewhile(_is_no_mark, reversed(atoms[:at]))
+        has_figure = any(isinstance(one, Value) and one.meaning is None for one in (*before, *after))
+        doubtful = isinstance(atom, Value) and atom.meaning is WordMeaning.DOUBTFUL_ZERO
+        begins_words = bool(after) and (isinstance(after[0], Word) or doubtful)
+        if isinstance(atom, Value) and atom.meaning and has_figure and begins_words:
+            kept += [Word(word) for word in atom.said.split()]
+        else:
+            kept.append(atom)
+    return kept
+
+
+def _is_no_mark(atom: Atom) -> bool:
+    return not isinstance(atom, Mark)
+
+
+def _tokens(line: str, is_key: Callable[[str], bool]) -> Iterator[str]:
+    """Words, numbers and signs; "28tr8" in three, "5k" in two, "n/a" in one, "2.2.1a" in one where it is a row's number."""
+    for found in _TOKEN.finditer(line):
+        token = found[0]
+        if found["key"] and not is_key(token.lower()) and token[-1].isalpha() and _WHOLE.fullmatch(token[:-1]):
+            yield from (token[:-1], _THOUSAND if token[-1].lower() == "k" else token[-1])
+        else:
+            yield token
+
+
+def _atom(tokens: Sequence[str], before: Sequence[Atom], known: KnownHere) -> tuple[Atom, int]:
+    first = tokens[0]
+    if not first[:1].isalnum() and first != "%":
+        return Mark(first, _SIGNS.get(first, Sign.OTHER)), 1
+    if _is_key(tokens, known):
+        return Key(first.lower(), first), 1
+    if first[0].isdigit():
+        return (Word(first), 1) if _is_of_words(first, before, known) else _figure(tokens)
+    return _words(tokens, known)
+
+
+def _is_key(tokens: Sequence[str], known: KnownHere) -> bool:
+    """A number with dots is a row's if there is such a row, or if it is set; a plain one only if it is set."""
+    first, sets = tokens[0], tokens[1:2] in ([":"], ["="])
+    if first.isdecimal():
+        return sets and known.is_key(first) and any(token[0].isalnum() for token in tokens[2:])
+    return known.is_key(first.lower()) or (sets and bool(_DOTTED.fullmatch(first)))
+
+
+def _is_of_words(number: str, before: Sequence[Atom], known: KnownHere) -> bool:
+    """Whether a number is a part of a day, a period or a label, and no figure."""
+    match before:
+        case [*_, Word(said=said), Mark(said="/" | "-" | ".")] if said[0].isdigit():
+            return True
+        case [*_, Word(said=said, meaning=meaning)]:
+            return meaning is WordMeaning.TIME or (fold(said), number) in known.in_labels
+    return False
+
+
+def _figure(tokens: Sequence[str]) -> tuple[Atom, int]:
+    if numeral := read_numeral(_plain_words(tokens)):
+        said = " ".join(tokens[: numeral.words])
+        return Value(said, said, numeral.number, numeral.scaled, numeral.dong), numeral.words
+    if len(tokens) > 1 and tokens[1].casefold() in _DONG:
+        return Value(f"{tokens[0]}{tokens[1]}", " ".join((tokens[0], _IN_DONG))), 2
+    return Value(tokens[0], tokens[0]), 1
+
+
+def _words(tokens: Sequence[str], known: KnownHere) -> tuple[Atom, int]:
+    """A figure in words, an option, words that mean something beside figures, or one word of any other kind."""
+    words = _plain_words(tokens)
+    option = max((tuple(one.split()) for one in known.options if begins_with(words, tuple(one.split()))), key=len, default=())
+    if option:
+        said = " ".join(option)
+        return Value(said, said), len(option)
+    own = max((tuple(one.split()) for one in known.own if begins_with(words, tuple(one.split()))), key=len, default=())
+    if own:
+        return Word(" ".join(tokens[: len(own)]), WordMeaning.COURTESY), len(own)
+    numeral = read_numeral(words)
+    length = numeral.words if numeral else 0
+    none, beside = _meant(words, tuple(_SAYS)), _meant(words, _EXPLAINED)
+    if none and len(none[1]) >= max(length, len(beside[1]) if beside else 0):
+        return Value(" ".join(tokens[: len(none[1])]), _SAYS[none[0]], meaning=none[0]), len(none[1])
+    if beside and (len(beside[1]) > length or _is_before_number(beside[0], tokens)):
+        return Word(" ".join(tokens[: len(beside[1])]), beside[0]), len(beside[1])
+    if numeral:
+        return Value(" ".join(tokens[:length]), "", numeral.number, numeral.scaled, numeral.dong), length
+    return Word(tokens[0]), 1
+
+
+def _is_before_number(meaning: WordMeaning, tokens: Sequence[str]) -> bool:
+    """Whether it is a year, "năm 2024", and no 5."""
+    return meaning is WordMeaning.TIME and len(tokens) > 1 and bool(_YEAR.fullmatch(tokens[1]))
+
+
+def _meant(words: Sequence[str], meanings: Sequence[WordMeaning]) -> tuple[WordMeaning, Phrase] | None:
+    """The longest phrase of any of these meanings with which the words begin."""
+    begun = (
+        (meaning, phrase) for meaning in meanings for phrase in VOCABULARY.of.get(meaning, ()) if begins_with(words, phrase)
+    )
+    return max(begun, key=lambda one: len(one[1]), default=None)
+
+
+def _plain_words(tokens: Sequence[str]) -> list[str]:
+    """The tokens up to the first sign."""
+    words: list[str] = []
+    for token in tokens:
+        if not (token[:1].isalnum() or token in _PER_CENT):
+            break
+        words.append(token)
+    return words
