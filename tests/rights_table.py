@@ -45,6 +45,7 @@ from bot.conversation.tasks.places import (
     TaskRates,
     Tasks,
 )
+from bot.conversation.undoing.erasing import Erasing
 from tests.rights_world import PLACES, Target
 from tracker.office.officers import Role
 
@@ -135,6 +136,10 @@ ACTIONS: Mapping[str, Try] = {
     "noneall": Try(FILL, **FILLING, works=True),
     "nonesection": Try(FILL, **FILLING, works=True),
     "book": Try(FILL, **FILLING),
+    "undo": Try(FILL, **FILLING, works=True),
+    "withdraw": Try(FILL, "1.1", **FILLING, works=True),
+    "erase": Try(LOOK, **FILLING),
+    "eraseall": Try(FILL, at=Erasing, works=True),
     "behind": Try(LOOK, "1.1", **FILLING),
     "same": Try(FILL, at=Revising, report="fresh", held=lambda _: {"section": "1"}, works=True),
     "anew": Try(LOOK, at=Revising, report="fresh", held=lambda _: {"section": "1"}),
@@ -250,6 +255,7 @@ ACTIONS: Mapping[str, Try] = {
 STANDING: Mapping[type[Held], Try] = {
     Menu: Try(LOOK),
     Filling: Try(FILL, **FILLING, works=True),
+    Erasing: Try(FILL, at=Erasing, said="xóa hết", works=True),
     Revising: Try(FILL, at=Revising, report="fresh", held=lambda _: {"section": "1"}, works=True),
     Questioned: Try(FILL, at=Questioned, **OUT_OF_LINE, said="41 17", works=True),
     Explaining: Try(FILL, at=Explaining, **OUT_OF_LINE, works=True),

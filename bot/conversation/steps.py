@@ -37,6 +37,7 @@ from bot.conversation.report import (
     versions,
 )
 from bot.conversation.tasks import assigning, listing, more_time, page, rating, settling, working
+from bot.conversation.undoing import edits, erasing, taking_back
 
 PARTS = (
     *(putting_by, until),
@@ -45,6 +46,7 @@ PARTS = (
     *(approving, correcting, counted, editing, extending, filling, finishing, leaving_blank, locking, next_question, opening),
     *(postponing, questioning, revising, sheets, totals, versions),
     *(assigning, listing, more_time, page, rating, settling, working),
+    *(edits, erasing, taking_back),
 )
 
 

@@ -11,6 +11,7 @@ now, for a person to review in the diff. The stage is the sample district, two d
     @lan presses Bỏ qua               the button of this label in the latest message to Lan that has one
     @lan presses earlier Bỏ qua       the same label in the message before that one
     @lan presses again                the button that Lan pressed last, as another tap
+    @lan edits 41 17 to 14 17         the last message of that text: what the channel brings when it is edited
     @lan sends a photo                or a sticker: what a channel cannot turn into text
     @lan sends the sheet with 1.1=2   the round's sheet to fill, with these figures typed in
     @lan sends the sheet of 2024-Q2   the same with another period in its title
@@ -80,6 +81,7 @@ class Stage:
         self._addresses = {name: name for name in ("minh", "hoa", "hung", "stranger")}
         self._addresses |= {"lan": str(district.officer.id), "thu": str(district.desk.id)}
         self._pressed: dict[str, str] = {}
+        self._refs: dict[tuple[str, str], str] = {}
         self._last = Incoming("terminal", "", "")
         with transaction(engine) as session:
             self._joining = {
@@ -109,7 +111,16 @@ class Stage:
     def _deliver(self, who: str, *, text: str = "", pressed: str | None = None, unsupported: bool = False) -> list[str]:
         self._count += 1
         number, address = f"line {self._count}", self._addresses[who]
-        self._last = Incoming("terminal", number, address, text=text, pressed=pressed, unsupported=unsupported)
+        ref = number if text else ""
+        self._refs[who, text] = ref
+        self._last = Incoming("terminal", number, address, text=text, pressed=pressed, unsupported=unsupported, ref=ref)
+        return self.again()
+
+    def edit(self, who: str, text: str, new: str) -> list[str]:
+        self._count += 1
+        self._refs[who, new] = ref = self._refs[who, text]
+        number, address = f"line {self._count}", self._addresses[who]
+        self._last = Incoming("terminal", number, address, text=new.replace("\\n", "\n"), ref=ref, edited=True)
         return self.again()
 
     def again(self) -> list[str]:
@@ -237,6 +248,7 @@ def _to(name: str, said: str) -> list[str]:
 _DIRECTIVES: dict[str, str] = {
     r"@(\w+) presses again": "press_again",
     r"@(\w+) presses (earlier )?(.+)": "press",
+    r"@(\w+) edits (.+) to (.+)": "edit",
     r"@(\w+) sends a photo": "send_photo",
     r"@(\w+) sends the sheet with (.+)": "send_sheet",
     r"@(\w+) sends the sheet of (\S+)": "send_sheet_of",
