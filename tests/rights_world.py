@@ -152,7 +152,7 @@ class _Furnisher:
         """As if the figure of a place had been entered by a message of theirs, while they could still fill the report."""
         figure = standing_figures(self._session, report.id).figures[Cell("1.1")]
         place = Place(officer_id=officer.id, at=Filling.at, report_id=report.id, held={}, behalf={})
-        message = {"channel": "terminal", "address": officer.name, "external_id": "before", "ref": "before", "edited": False}
+        message = {"channel": "terminal", "address": officer.name, "external_id": "before", "ref": "before", "followed": False}
         about = {"officer_id": officer.id, "report_id": report.id, "submissions": 0, "at": NOW, "step": 0}
         what = {"place": standing(place), "done": packed(Done({Cell("1.1"): Altered(None, figure)}))}
         done = MessageDone.model_validate(message | about | what)

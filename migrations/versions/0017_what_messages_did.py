@@ -21,7 +21,7 @@ def upgrade() -> None:
         sa.Column("report_id", sa.Integer(), nullable=False),
         sa.Column("submissions", sa.Integer(), nullable=False),
         *(sa.Column(name, sa.String(), nullable=False) for name in ("channel", "address", "external_id", "ref")),
-        sa.Column("edited", sa.Boolean(), nullable=False),
+        sa.Column("followed", sa.Boolean(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("step", sa.Integer(), nullable=False),
         *(sa.Column(name, sa.JSON(), nullable=False) for name in ("place", "done")),

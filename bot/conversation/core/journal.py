@@ -30,9 +30,9 @@ _MOST_TRIED = 5
 class MessageDone(SQLModel, table=True):
     """What one message did to one report while it was open; gone once the report is handed in, or it was taken back.
 
-    `submissions` is how often the report had been handed in; `external_id`, `ref` and `edited` are the message's own. `step`
-    is the number that the person's place had, by which a choice to take it back names it. `place` is where they stood, and
-    `done` what was altered, see `Done`.
+    `submissions` is how often the report had been handed in; `external_id` and `ref` are the message's own. `followed`: it was
+    an edit, heard where the message was said first. `step` is the number that the person's place had, by which a choice to
+    take it back names it. `place` is where they stood, and `done` what was altered, see `Done`.
     """
 
     __tablename__ = "message_done"
@@ -45,7 +45,7 @@ class MessageDone(SQLModel, table=True):
     address: str
     external_id: str
     ref: str
-    edited: bool
+    followed: bool
     at: datetime = Field(sa_type=AwareTime)
     step: int
     place: dict[str, Any] = Field(sa_type=JSON)
@@ -106,12 +106,13 @@ class Begun:
 
     step: int
     place: Mapping[str, Any]
+    tried: Sequence[str]
 
     @classmethod
     def of(cls, turn: Turn) -> Self:
         """Before anything is done with the message."""
         begin_message(turn.session)
-        return cls(turn.place.step, standing(turn.place))
+        return cls(turn.place.step, standing(turn.place), turn.place.tried)
 
 
 def standing(place: Place) -> dict[str, Any]:
@@ -132,7 +133,7 @@ def keep(turn: Turn, begun: Begun) -> None:
             "address": said.address,
             "external_id": said.external_id,
             "ref": said.ref,
-            "edited": said.edited,
+            "followed": said.edited and said.ref not in begun.tried,
             "at": turn.now,
             "step": begun.step,
             "place": dict(begun.place),

@@ -19,6 +19,7 @@ from bot.errors.rights import NotYours
 from bot.messages.actions import KEEP, PICK, REOPEN, SET
 from bot.texts.report import reporting
 from bot.texts.report import undoing as sentences
+from tracker.audit.log import came_to_nothing, noted
 from tracker.kernel.errors import TrackerError
 from tracker.reports.comments import ReportComment
 from tracker.reports.entry import Entry
@@ -46,7 +47,7 @@ def follow(turn: Turn) -> None:
     for one in found:
         done = done.and_then(one.what)
     left = as_left(turn.session, report, done)
-    may = left == done and not found[0].edited and not report.is_locked(turn.now)
+    may = left == done and not found[0].followed and not report.is_locked(turn.now)
     if not (may and _hear_anew(turn, report, found[0], done)):
         name_kept(turn, report, [cell for cell in done.figures if cell not in left.figures])
         figures = standing_figures(turn.session, report.id).figures
@@ -75,7 +76,7 @@ def _say_that_it_does_nothing(turn: Turn) -> None:
 def _hear_anew(turn: Turn, report: Report, first: MessageDone, done: Done) -> bool:
     """Take it back and hear the new text where the message was said; whether it was understood: otherwise all is as before."""
     place, source = turn.place, turn.entry_source
-    here, failures = standing(place), place.failures
+    here, failures, logged = standing(place), place.failures, noted(turn.session)
     take_back(turn.session, report, done, source)
     without = done_by_message(turn.session)
     _stand(place, first.place)
@@ -88,6 +89,7 @@ def _hear_anew(turn: Turn, report: Report, first: MessageDone, done: Done) -> bo
     changed = _changed(done_by_message(turn.session).get(report.id, Done())) if understood else Done()
     if not changed:
         take_back(turn.session, report, done_by_message(turn.session).get(report.id, Done()), source)
+        came_to_nothing(turn.session, logged)
     turn.unsay()
     _stand(place, here)
     place.failures = failures

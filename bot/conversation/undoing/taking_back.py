@@ -72,11 +72,13 @@ def _open_report(turn: Turn, done: MessageDone) -> Report | None:
 
 def _say_why_not(turn: Turn, *, named: bool) -> None:
     report = turn.session.get(Report, turn.place.report_id) if turn.place.report_id else None
-    if report is None or report.is_open or not turn.may_fill(report):
+    if report is None or not turn.may_fill(report):
+        turn.note(sentences.NOTHING_AT_ALL)
+    elif report.is_open:
         turn.note(sentences.ALREADY if named else sentences.NOTHING)
-        return
-    turn.note(sentences.HANDED_IN if report.may_be_taken_back else sentences.CLOSED)
-    if report.may_be_taken_back:
+    else:
+        turn.note(sentences.HANDED_IN if report.may_be_taken_back else sentences.CLOSED)
+    if report and report.may_be_taken_back and turn.may_fill(report):
         turn.offer(REOPEN.choice(reporting.REOPEN, report.id))
 
 

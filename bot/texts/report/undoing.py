@@ -16,6 +16,7 @@ UNDO = "Hoàn tác"
 KEEP_ALL = "Giữ lại"
 ERASE_TITLE = "Xóa số liệu đã nhập?"
 NOTHING = "Chưa có câu trả lời nào của anh/chị để hoàn tác trong báo cáo này."
+NOTHING_AT_ALL = "Hiện không có gì để hoàn tác."
 NOTHING_HERE = "Ở bước này chưa ghi gì nên chưa có gì để hoàn tác. Muốn thôi, gõ “hủy”."
 NOTHING_STANDS = "Báo cáo này chưa có số liệu nào."
 ALREADY = "Việc này đã được hoàn tác, hoặc báo cáo đã nộp."
@@ -33,11 +34,17 @@ def of_report(round_: Round) -> str:
 
 def taken_back(form: Form, figures: Mapping[Cell, Altered[Entered]]) -> str:
     """The cells of which a message's doing was taken back, with what it had put there and what stands now."""
+    figures = _in_order(form, figures)
     was = {cell: one.after for cell, one in figures.items() if one.after}
     emptied = {cell: figure for cell, figure in was.items() if figures[cell].before is None}
     again = [_again(form, cell, one) for cell, one in figures.items() if one.before]
     parts = [_without(form, emptied), f"{few(again, _MOST, 'mục nữa như trước')}" if again else ""]
     return "Đã hoàn tác: " + "; ".join(filter(None, parts)) + "." if figures else ""
+
+
+def _in_order(form: Form, figures: Mapping[Cell, Altered[Entered]]) -> dict[Cell, Altered[Entered]]:
+    printed = (cell for row in form.rows for cell in form.cells_of(row))
+    return {cell: figures[cell] for cell in printed if cell in figures}
 
 
 def _again(form: Form, cell: Cell, altered: Altered[Entered]) -> str:
@@ -133,7 +140,7 @@ def erased(count: int) -> str:
 
 def edited(form: Form, figures: Mapping[Cell, Altered[Entered]]) -> str:
     """What an edited message changed."""
-    named = [_edited(form, *one) for one in figures.items()]
+    named = [_edited(form, *one) for one in _in_order(form, figures).items()]
     return f"Đã theo tin anh/chị vừa sửa: {few(named, _MOST, 'mục nữa')}." if named else ""
 
 

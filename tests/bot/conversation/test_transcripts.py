@@ -25,6 +25,7 @@ now, for a person to review in the diff. The stage is the sample district, two d
     @lock in 3 days                   or hours: from then on Bản Thi's report is locked
     @remind                           the reminders that are due go out
     @BAN-THI hands in its figures     a commune has handed in the real figures of Bản Thi; "with 1.1=2" changes some
+    @the next quarter is asked for    of the district's communes, due in ninety days
     @the province asks the districts  for the same report of their own, due a week from now
 
 Speakers: lan (officer of xã Bản Thi), thu (desk of huyện Chợ Đồn), minh (another officer of xã Bản Thi) and hoa (officer of
@@ -216,6 +217,13 @@ class Stage:
             hand_in(session, report, self._clock())
         return []
 
+    def ask_for_the_next_quarter(self) -> list[str]:
+        with transaction(self._engine) as session:
+            period = parse_period("2024-Q2")
+            terms = Terms(period, period.window(), self._clock() + timedelta(days=90))
+            open_round(session, official_form("ban-thi-2024"), terms, unit_by_code(session, "CHO-DON"), self._clock())
+        return []
+
     def ask_districts(self) -> list[str]:
         with transaction(self._engine) as session:
             import_units(session, [UnitLine(2, "BAC-KAN", "Bắc Kạn", "tỉnh", "")])
@@ -262,6 +270,7 @@ _DIRECTIVES: dict[str, str] = {
     r"@lock in (\d+) (days|hours)": "lock",
     r"@remind": "remind",
     r"@(\S+) hands in its figures(?: with (.+))?": "hand_in",
+    r"@the next quarter is asked for": "ask_for_the_next_quarter",
     r"@the province asks the districts": "ask_districts",
 }
 

@@ -128,7 +128,12 @@ class Talked:
         return len(self._session.exec(select(MessageDone)).all())
 
     def takes_back_nothing(self, who: str) -> bool:
-        return any(sentences.NOTHING in reply.lead for reply in self.hear(who, "hoàn tác"))
+        said = "".join(reply.lead for reply in self.hear(who, "hoàn tác"))
+        return sentences.NOTHING in said or sentences.NOTHING_AT_ALL in said
+
+
+def _entries(state: State) -> set[tuple[str, Entry]]:
+    return {(key, entry) for key, entry, *_ in state.figures}
 
 
 @cache
