@@ -137,6 +137,7 @@ ACTIONS: Mapping[str, Try] = {
     "nonesection": Try(FILL, **FILLING, works=True),
     "book": Try(FILL, **FILLING),
     "undo": Try(FILL, **FILLING, works=True),
+    "slip": Try(FILL, **FILLING, works=True),
     "withdraw": Try(FILL, "1.1", **FILLING, works=True),
     "erase": Try(LOOK, **FILLING),
     "eraseall": Try(FILL, at=Erasing, works=True),

@@ -78,46 +78,7 @@ MENU = Action("menu", whole=("/start", "menu"))
 LEAVE = Action("leave", over_sentence=True, whole=("/huy", "huy", "thoat", "thoi"))
 BACK = Action("back", over_sentence=True, whole=("lui", "quay lai", "quay lai cau truoc"))
 GO_ON = Action("go", over_sentence=True, whole=("tiep", "tiep tuc"))
-UNDO = Action(
-    "undo",
-    lasts=True,
-    over_sentence=True,
-    whole=(
-        *(
-            "hoan tac",
-            "/hoantac",
-            "undo",
-            "nham",
-            "nham roi",
-            "em nham",
-            "em nham roi",
-            "nhap nham",
-            "em nhap nham",
-            "nhap nham roi",
-        ),
-        *(
-            "go nham",
-            "go nham roi",
-            "em go nham",
-            "bam nham",
-            "em bam nham",
-            "chon nham",
-            "em chon nham",
-            "gui nham",
-            "em gui nham",
-        ),
-        *("xoa cau vua roi", "xoa cau truoc", "xoa cau tra loi vua roi", "bo cau vua roi", "huy cau vua roi", "huy cau truoc"),
-        *(
-            "sua lai cau truoc",
-            "sua cau truoc",
-            "sua cau vua roi",
-            "sua lai cau vua roi",
-            "xoa tin vua roi",
-            "huy tin vua roi",
-        ),
-        *("lam lai cau truoc", "lam lai cau vua roi"),
-    ),
-)
+UNDO = Action("undo", lasts=True, over_sentence=True, whole=("hoan tac", "/hoantac", "undo"))
 KEEP = Action("keep", over_sentence=True, begins=("giu nguyen", "giu lai", "giu so", "giu"))
 LATER = Action("later", lasts=True, whole=("nhac lai sau", "nhac sau"))
 NOTHING = Action("nothing", lasts=True)

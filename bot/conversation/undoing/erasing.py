@@ -10,7 +10,7 @@ from bot.conversation.core.journal import offer_undo
 from bot.conversation.core.manners import OF_A_CHOICE
 from bot.conversation.core.next import BACK, STAY, Aside, Go, Next
 from bot.conversation.core.places import Filling
-from bot.conversation.core.step import Step, keep_nothing, step_at
+from bot.conversation.core.step import Hears, Step, keep_nothing, step_at
 from bot.conversation.core.turn import Turn
 from bot.conversation.report.editing import find_rows
 from bot.messages.actions import LEAVE, Action
@@ -19,6 +19,7 @@ from bot.texts.report import reporting
 from bot.texts.report import undoing as sentences
 from tracker.forms.cell import Cell
 from tracker.forms.row import Row
+from tracker.kernel.names import tidy
 from tracker.office.officers import Officer
 from tracker.reports.figures import Entered, none_taken_back, withdraw
 from tracker.reports.snapshot import Snapshot
@@ -84,9 +85,19 @@ def _at_a_report(turn: Turn) -> bool:
     return False
 
 
+def hear_sentence(turn: Turn) -> Next | None:
+    """Where a sentence is asked for that is not about the figures at hand, what was said is the answer; None elsewhere."""
+    step = step_at(turn)
+    if step.manner.hears is not Hears.SENTENCE or step.manner.open_report:
+        return None
+    return step.hear(turn, turn.held, tidy(turn.incoming.text))
+
+
 @does(ERASE)
 def ask_to_erase(turn: Turn, _rest: str) -> Next:
     """Show what would be erased; the same words there are a yes."""
+    if heard := hear_sentence(turn):
+        return heard
     if not _at_a_report(turn):
         return STAY
     if turn.at(Erasing):

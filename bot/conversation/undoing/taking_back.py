@@ -9,8 +9,9 @@ from bot.conversation.core.places import Filling, Menu, Summary
 from bot.conversation.core.step import step_at
 from bot.conversation.core.turn import Turn, number_in
 from bot.conversation.report.sheets import TakingOver
+from bot.conversation.undoing.erasing import hear_sentence
 from bot.errors.rights import NotYours
-from bot.messages.actions import REOPEN, UNDO
+from bot.messages.actions import REOPEN, UNDO, Action
 from bot.texts.office import menu
 from bot.texts.report import reporting, sheets
 from bot.texts.report import undoing as sentences
@@ -21,6 +22,24 @@ from tracker.reports.figures import standing_figures
 from tracker.reports.reports import Report, form_of
 from tracker.review.findings import about
 from tracker.review.taking_back import Done, as_left, take_back
+
+SLIP = Action(
+    "slip",
+    over_sentence=True,
+    whole=(
+        *("nham", "nham roi", "em nham", "em nham roi", "nhap nham", "nhap nham roi", "em nhap nham", "em nhap nham roi"),
+        *("go nham", "go nham roi", "em go nham", "bam nham", "em bam nham", "chon nham", "em chon nham", "gui nham"),
+        *("xoa cau vua roi", "xoa cau truoc", "xoa cau tra loi vua roi", "xoa tin vua roi", "bo cau vua roi"),
+        *("huy cau vua roi", "huy cau truoc", "huy tin vua roi", "lam lai cau truoc", "lam lai cau vua roi"),
+        *("sua lai cau truoc", "sua cau truoc", "sua lai cau vua roi", "sua cau vua roi"),
+    ),
+)
+
+
+@does(SLIP)
+def take_back_slip(turn: Turn, _rest: str) -> Next:
+    """Take back what the last message did; where a reason is asked for that is no figure's, the words may be that reason."""
+    return hear_sentence(turn) or undo(turn, "")
 
 
 @does(UNDO)

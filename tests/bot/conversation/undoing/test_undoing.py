@@ -9,6 +9,7 @@ from sqlmodel import Session, select
 from bot.conversation.core.held import Place
 from bot.conversation.core.journal import MessageDone
 from bot.conversation.handle import handle
+from bot.conversation.undoing.taking_back import SLIP
 from bot.messages.actions import UNDO
 from bot.messages.messages import Incoming, Outgoing
 from bot.people.addresses import join
@@ -88,7 +89,7 @@ PLACES = {
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # many messages, and nothing that depends on it
 @pytest.mark.parametrize("at", PLACES)
 def test_every_word_for_it_is_heard_at_every_place(lan: Lan, at: str) -> None:
-    for words in UNDO.whole:
+    for words in (*UNDO.whole, *SLIP.whole):
         lan.says("1.1: 2")
         for line in PLACES[at]:
             lan.says(line)
@@ -292,3 +293,12 @@ def test_one_figure_is_withdrawn(lan: Lan, words: str) -> None:
     assert lan.figures() == {"1.1": "2", "1.2.2": "17"}
     lan.says("hoàn tác")
     assert lan.figures() == {"1.1": "2", "1.2.1": "41", "1.2.2": "17"}
+
+
+@pytest.mark.parametrize("words", ["Nhập nhầm", "làm lại từ đầu"])
+def test_words_that_may_be_a_reason_are_one_where_a_reason_is_asked(lan: Lan, words: str) -> None:
+    lan.fill()
+    lan.says("/baocao")
+    lan.says("nộp")
+    lan.says("sửa lại báo cáo")
+    assert "Đã mở lại báo cáo" in lan.says(words)
