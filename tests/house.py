@@ -48,6 +48,7 @@ FLOORS = (
     "bot.reminders",
     "bot.conversation.core",
     "bot.conversation.report",
+    "bot.conversation.undoing",
     "bot.conversation.tasks",
     "bot.conversation.desk",
     "bot.conversation.office",

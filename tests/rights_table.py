@@ -46,6 +46,7 @@ from bot.conversation.tasks.places import (
     TaskRates,
     Tasks,
 )
+from bot.conversation.undoing.erasing import Erasing
 from tests.rights_world import PLACES, Target
 from tracker.office.officers import Role
 
@@ -137,6 +138,11 @@ ACTIONS: Mapping[str, Try] = {
     "noneall": Try(FILL, **FILLING, works=True),
     "nonesection": Try(FILL, **FILLING, works=True),
     "book": Try(FILL, **FILLING),
+    "undo": Try(FILL, **FILLING, works=True),
+    "slip": Try(FILL, **FILLING, works=True),
+    "withdraw": Try(FILL, "1.1", **FILLING, works=True),
+    "erase": Try(LOOK, **FILLING),
+    "eraseall": Try(FILL, at=Erasing, works=True),
     "behind": Try(LOOK, "1.1", **FILLING),
     "same": Try(FILL, at=Revising, report="fresh", held=lambda _: {"section": "1"}, works=True),
     "anew": Try(LOOK, at=Revising, report="fresh", held=lambda _: {"section": "1"}),
@@ -256,6 +262,7 @@ STANDING: Mapping[type[Held], Try] = {
     Filling: Try(FILL, **FILLING, said="5", works=True),
     Guessing: Try(FILL, at=Guessing, **GUESSED, said="đúng", works=True),
     Revising: Try(FILL, at=Revising, report="fresh", held=lambda _: {"section": "1"}, said="1.1: 5", works=True),
+    Erasing: Try(FILL, at=Erasing, said="xóa hết", works=True),
     Questioned: Try(FILL, at=Questioned, **OUT_OF_LINE, said="41 17", works=True),
     Explaining: Try(FILL, at=Explaining, **OUT_OF_LINE, works=True),
     TotalsChanged: Try(FILL, at=TotalsChanged, report="shared", said="Cập nhật", works=True),

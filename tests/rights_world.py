@@ -13,6 +13,9 @@ from sqlalchemy import JSON, Engine, Table, TextClause, text
 from sqlmodel import Session, SQLModel
 
 import bot.running.tables  # noqa: F401 - makes every table known
+from bot.conversation.core.held import Place
+from bot.conversation.core.journal import MessageDone, packed, standing
+from bot.conversation.core.places import Filling
 from bot.messages.messages import Outgoing
 from bot.people.addresses import join
 from bot.storage.database import transaction
@@ -20,15 +23,18 @@ from tests.by_row import open_rows, record_figures, write_comment
 from tests.tasking import at
 from tracker.calendar.periods import parse_period
 from tracker.forms.catalogue import official_form
+from tracker.forms.cell import Cell
 from tracker.forms.form import Approval
+from tracker.kernel.altering import Altered
 from tracker.office.officers import Officer, Role, add_officer
 from tracker.office.units import UnitLine, import_units, unit_by_code
 from tracker.reports.entry import Entry
 from tracker.reports.extensions import ask_extension
-from tracker.reports.figures import record_none_arose
+from tracker.reports.figures import record_none_arose, standing_figures
 from tracker.reports.reports import Report, Source, reports_of
 from tracker.reports.rounds import Terms, open_round
 from tracker.review.submission import return_report, submit_report
+from tracker.review.taking_back import Done
 from tracker.tasks.assigning import NewTask, assign_task
 from tracker.tasks.task import events_of
 from tracker.tasks.working import Result, ask_more_time, finish_task, receive_task
@@ -138,7 +144,19 @@ class _Furnisher:
         self.targets = {place: Target(**facts, **shared[facts["code"]]) for place, facts in own.items()}
         for role, place in product(Role, PLACES):
             who = asker(role, place)
-            join(session, "terminal", who, add_officer(session, who, self._units[_home_of(place)], role), NOW)
+            officer = add_officer(session, who, self._units[_home_of(place)], role)
+            join(session, "terminal", who, officer, NOW)
+            self._note_done(officer, session.get_one(Report, self.targets[place].draft))
+
+    def _note_done(self, officer: Officer, report: Report) -> None:
+        """As if the figure of a place had been entered by a message of theirs, while they could still fill the report."""
+        figure = standing_figures(self._session, report.id).figures[Cell("1.1")]
+        place = Place(officer_id=officer.id, at=Filling.at, report_id=report.id, held={}, behalf={})
+        message = {"channel": "terminal", "address": officer.name, "external_id": "before", "ref": "before", "followed": False}
+        about = {"officer_id": officer.id, "report_id": report.id, "submissions": 0, "at": NOW, "step": 0}
+        what = {"place": standing(place), "done": packed(Done({Cell("1.1"): Altered(None, figure)}))}
+        done = MessageDone.model_validate(message | about | what)
+        self._session.add(done)
 
     def _person(self, code: str, role: Role) -> Officer:
         person = add_officer(self._session, f"Bà {role} {code.title()}", self._units[code], role)

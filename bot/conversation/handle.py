@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.conversation import steps
-from bot.conversation.core import putting_by
+from bot.conversation.core import journal, putting_by
 from bot.conversation.core.doing import do
 from bot.conversation.core.held import keep_place
 from bot.conversation.core.listening import Said, listen, may_ask
@@ -17,6 +17,7 @@ from bot.conversation.desk import asking
 from bot.conversation.office import importing, joining, menu, plans
 from bot.conversation.report import locking, sheets
 from bot.conversation.tasks import working
+from bot.conversation.undoing import edits
 from bot.messages.messages import Incoming, Outgoing
 from bot.texts import refusals
 from bot.texts.office import menu as sentences
@@ -48,11 +49,13 @@ def handle(session: Session, incoming: Incoming, now: datetime, read: Read | Non
     else:
         turn = Turn(session, incoming, now, *writer)
         act_as(session, turn.source)
+        begun = journal.Begun.of(turn)
         try:
             _react(turn, read)
         except TrackerError as refused:
             turn.note(refusals.broken(refused))
             turn.go(Menu())
+        journal.keep(turn, begun)
     if not turn.spoken:
         menu.show(turn)
     keep_place(session, turn.place)
@@ -63,7 +66,9 @@ def _react(turn: Turn, read: Read | None) -> None:
     """Take what came; unless something was said of it already, put the question that stands then."""
     incoming = turn.incoming
     try:
-        if incoming.file:
+        if incoming.edited and not incoming.file and not edits.is_heard_anew(turn):
+            edits.follow(turn)
+        elif incoming.file:
             _take_file(turn, tidy(incoming.file.name)[:_LONGEST_NAME], read)
         elif incoming.unsupported:
             turn.note(sentences.ONLY_TEXT)

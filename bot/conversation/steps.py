@@ -38,6 +38,7 @@ from bot.conversation.report import (
     versions,
 )
 from bot.conversation.tasks import assigning, listing, more_time, page, rating, settling, working
+from bot.conversation.undoing import edits, erasing, taking_back
 
 PARTS = (
     *(putting_by, until),
@@ -59,6 +60,7 @@ PARTS = (
     ),
     *(postponing, questioning, revising, sheets, totals, versions),
     *(assigning, listing, more_time, page, rating, settling, working),
+    *(edits, erasing, taking_back),
 )
 
 

@@ -1,6 +1,7 @@
 """Every table, in one import, for the migrations and whoever compares them with the code."""
 
 from bot.conversation.core.held import Place
+from bot.conversation.core.journal import MessageDone
 from bot.people.addresses import Address
 from bot.people.invitations import Invitation, WrongCode
 from bot.receiving.inbox import Received
@@ -37,6 +38,7 @@ __all__ = [
     "IncomingFile",
     "Invitation",
     "Link",
+    "MessageDone",
     "Notice",
     "Nudge",
     "Officer",

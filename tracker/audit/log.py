@@ -182,6 +182,16 @@ def note_all(session: Session, deeds: Iterable[Deed], by: Doer | None = None) ->
     journal.noted += [(deed, doer) for deed in deeds]
 
 
+def noted(session: Session) -> int:
+    """How many deeds are kept for the log so far."""
+    return len(kept(session, Journal).noted)
+
+
+def came_to_nothing(session: Session, since: int) -> None:
+    """What was noted after the first so many was undone again within the transaction: nobody ever saw it stand."""
+    del kept(session, Journal).noted[since:]
+
+
 def write_log(session: Session, key: SealKey) -> None:
     """Append what was noted to the log; the last thing before the commit, since others wait meanwhile.
 

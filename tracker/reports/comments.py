@@ -10,10 +10,13 @@ from sqlmodel import Field, Session, SQLModel, col, select
 from tracker.forms.cell import ONE_COLUMN, Cell
 from tracker.forms.form import Form
 from tracker.forms.row import Kind, Row
+from tracker.kernel.altering import Alterations
 from tracker.kernel.columns import AwareTime
 from tracker.kernel.errors import CommentSent, ReportClosed, RowNotAsked, RowUnknown, WrongState
+from tracker.kernel.keeping import kept
 from tracker.reports.entry import Entry
 from tracker.reports.figures import Entered, standing_figures
+from tracker.reports.given import WordsGiven
 from tracker.reports.reckoning import reckon
 from tracker.reports.reports import Report, Source, State, form_of, require_reason, unit_of
 from tracker.reports.versions import figures_of_version
@@ -51,6 +54,17 @@ class ReportComment(SQLModel, table=True):
     def cell(self) -> Cell:
         """What it is about."""
         return Cell(self.row_key, self.column_key)
+
+    @property
+    def given(self) -> WordsGiven | None:
+        """The answer, with who gave it and when."""
+        if self.answered_by_id is None or self.answered_at is None:
+            return None
+        return WordsGiven(self.answer, self.answered_by_id, self.answered_at)
+
+
+class AlteredAnswers(Alterations[int, WordsGiven]):
+    """What a message has altered in the answers to comments so far, by the comments' numbers."""
 
 
 @dataclass(frozen=True)
@@ -178,7 +192,21 @@ def answer_comment(session: Session, report: Report, comment: ReportComment, ans
     report.require_unlocked(source.at)
     if not report.is_open:
         raise ReportClosed(state=report.state)
-    answer = require_reason(answer)
-    comment.answer, comment.answered_by_id, comment.answered_at = answer, source.officer_id, source.at
+    _answer(session, comment, WordsGiven(require_reason(answer), source.officer_id, source.at))
+
+
+def put_back_answer(session: Session, report: Report, number: int, before: WordsGiven | None) -> ReportComment:
+    """Let the answer stand that stood before, or none; gives the comment."""
+    comment = session.get_one(ReportComment, number)
+    if comment.report_id != report.id:
+        raise LookupError(number)
+    _answer(session, comment, before)
+    return comment
+
+
+def _answer(session: Session, comment: ReportComment, given: WordsGiven | None) -> None:
+    kept(session, AlteredAnswers).note(comment.report_id, comment.id, comment.given, given)
+    comment.answer = given.words if given else ""
+    comment.answered_by_id, comment.answered_at = (given.officer_id, given.at) if given else (None, None)
     session.add(comment)
     session.flush()

@@ -13,6 +13,7 @@ from tracker.audit.log import Deed, What, note_all
 from tracker.forms.cell import ONE_COLUMN, Cell, stored_cell
 from tracker.forms.form import Form
 from tracker.forms.row import Kind, Row
+from tracker.kernel.altering import Alterations
 from tracker.kernel.columns import AwareTime, ExactDecimal
 from tracker.kernel.errors import ReportClosed, RowNotAsked, RowUnknown
 from tracker.kernel.keeping import kept
@@ -129,6 +130,10 @@ class StandingFigures:
         self.of_report: dict[int, Standing] = {}
 
 
+class AlteredFigures(Alterations[Cell, Entered]):
+    """What a message has altered in the cells of reports so far."""
+
+
 def standing_figures(session: Session, report_id: int, other_id: int | None = None) -> Standing:
     """The figures of a report as they stand, read once in a transaction; those of the other report are read along."""
     known = kept(session, StandingFigures).of_report
@@ -169,17 +174,13 @@ def record(session: Session, report: Report, entries: Mapping[Cell, Entry], sour
     form, level = form_of(session, report), unit_of(session, report).level
     _check(form, None if source.way is EntryWay.ROLLUP else level, report, entries)
     taken_back = _erase(session, report, none_taken_back(form, entries))
-    now = standing_figures(session, report.id)
-    standing = now.figures
+    standing = standing_figures(session, report.id).figures
     changed = {cell: entry for cell, entry in entries.items() if cell not in standing or standing[cell].entry != entry}
     replaced = [standing[cell] for cell in changed if cell in standing]
     _erase(session, report, [figure.cell for figure in replaced])
     whence = (source.officer_id, source.at, source.origin, source.way.value, report.submissions + 1)
     fresh = {cell: Entered(cell, entry, *whence) for cell, entry in changed.items()}
-    if fresh:
-        session.execute(_ENTER, [_values(report, figure) for figure in fresh.values()])
-        standing.update(fresh)
-        now.changes += 1
+    _enter(session, report, fresh)
     _note(session, report, [*taken_back, *replaced], fresh, source)
     return replaced
 
@@ -199,6 +200,22 @@ def withdraw(session: Session, report: Report, cells: Iterable[Cell], source: So
     cells = list(cells)
     _check(form_of(session, report), None, report, cells)
     _note(session, report, _erase(session, report, cells), {}, source)
+
+
+def put_back(session: Session, report: Report, wanted: Mapping[Cell, Entered | None], source: Source) -> None:
+    """Let stand in these cells what stood there before, as it was entered then; None for nothing.
+
+    What stands there now is kept as earlier figures. Raises ReportLocked, ReportClosed.
+    """
+    report.require_unlocked(source.at)
+    _check(form_of(session, report), None, report, wanted)
+    old = {figure.cell: figure.entry.written for figure in _erase(session, report, wanted)}
+    back = {cell: figure for cell, figure in wanted.items() if figure}
+    _enter(session, report, back)
+    new = {cell: (figure.entry.written, figure.entry.note) for cell, figure in back.items()}
+    about = ((cell, old.get(cell, ""), *new.get(cell, ("", ""))) for cell in wanted if cell in old.keys() | new.keys())
+    at = (report.unit_id, report.id)
+    note_all(session, [Deed(What.FIGURE, "taken back", *at, str(cell), *what) for cell, *what in about], source)
 
 
 def record_none_arose(session: Session, report: Report, rows: Sequence[Row], source: Source) -> None:
@@ -231,6 +248,18 @@ def _check(form: Form, level: str | None, report: Report, cells: Iterable[Cell])
             raise RowNotAsked(key=str(cell), by=row.by)
 
 
+def _enter(session: Session, report: Report, fresh: Mapping[Cell, Entered]) -> None:
+    """Let figures stand in cells in which nothing does."""
+    if not fresh:
+        return
+    now, altered = standing_figures(session, report.id), kept(session, AlteredFigures)
+    session.execute(_ENTER, [_values(report, figure) for figure in fresh.values()])
+    now.figures.update(fresh)
+    now.changes += 1
+    for cell, figure in fresh.items():
+        altered.note(report.id, cell, None, figure)
+
+
 def _values(report: Report, figure: Entered) -> dict[str, object]:
     entry = figure.entry
     where = {"report_id": report.id, "row_key": figure.cell.row, "column_key": figure.cell.column}
@@ -246,6 +275,8 @@ def _erase(session: Session, report: Report, cells: Iterable[Cell]) -> list[Ente
         now.changes += 1
         session.execute(_KEEP_EARLIER, [_values(report, figure) | {"until": report.submissions} for figure in gone])
         session.execute(_ERASE, {"report": report.id, "cells": [figure.cell for figure in gone]})
+        for figure in gone:
+            kept(session, AlteredFigures).note(report.id, figure.cell, figure, None)
     return gone
 
 

@@ -24,7 +24,7 @@ from tracker.rollup.below import (
     totals_to_take,
     unlike_rollup,
 )
-from tracker.rollup.tally import Tally, tally_of
+from tracker.rollup.tally import Tally, keep_tally, tally_of
 
 Printed = Callable[[Reason], str]  # words a remark on a total for people
 
@@ -109,13 +109,14 @@ def settle_computed(session: Session, report: Report, source: Source, printed: P
 
 
 def _keep_tally(session: Session, report: Report, rolled: RollUp, at: datetime) -> None:
-    tally = tally_of(session, report.id) or Tally(report_id=report.id, at=at)
-    tally.counted = [share.unit.id for share in rolled.taken]
-    tally.missing = [share.unit.id for share in rolled.missing]
-    tally.partly = [[s.unit.id, len(s.tally.counted), s.tally.owed] for s in rolled.taken if s.tally]
-    tally.at = at
-    session.add(tally)
-    session.flush()
+    tally = Tally(
+        report_id=report.id,
+        counted=[share.unit.id for share in rolled.taken],
+        missing=[share.unit.id for share in rolled.missing],
+        partly=[[s.unit.id, len(s.tally.counted), s.tally.owed] for s in rolled.taken if s.tally],
+        at=at,
+    )
+    keep_tally(session, report.id, tally.model_dump(mode="json"))
 
 
 def keep_unlike(session: Session, report: Report, reason: str, source: Source) -> int:

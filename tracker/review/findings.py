@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 import sqlalchemy
 from sqlalchemy import UniqueConstraint, bindparam
@@ -13,12 +14,14 @@ from tracker.audit.log import Deed, What, note
 from tracker.forms.cell import Cell
 from tracker.forms.form import Form
 from tracker.forms.rules import Facts, Formula, Level, Rule
+from tracker.kernel.altering import Alterations
 from tracker.kernel.columns import AwareTime
 from tracker.kernel.errors import ReportClosed, RuleBlocks
 from tracker.kernel.keeping import kept
 from tracker.reports.behalf import EntryWay
 from tracker.reports.entry import Entry
 from tracker.reports.figures import Entered
+from tracker.reports.given import WordsGiven
 from tracker.reports.previous import jumps
 from tracker.reports.reckoning import as_if_entered, reckon
 from tracker.reports.reports import Report, Source, require_reason
@@ -58,6 +61,22 @@ class Explanation(SQLModel, table=True):
     reason: str
     officer_id: int = Field(foreign_key="officer.id")
     at: datetime = Field(sa_type=AwareTime)
+
+
+class Ground(NamedTuple):
+    """What a reason is given for: a broken rule, and the very figures that break it."""
+
+    rule: str
+    on_figures: str
+
+
+def about(ground: Ground) -> Cell:
+    """The cell that such a reason is printed beside."""
+    return Cell.read(ground.rule.split()[0])
+
+
+class AlteredReasons(Alterations[Ground, WordsGiven]):
+    """What a message has altered in the reasons so far."""
 
 
 _REASONS = Explanation.__table__.c  # type: ignore[attr-defined]
@@ -120,8 +139,8 @@ def look_at(session: Session, snapshot: Snapshot, cells: Collection[Cell]) -> li
 def kept_reasons(session: Session, report: Report, known: Mapping[Cell, Decimal]) -> list[tuple[Cell, str]]:
     """The reasons that hold for these numbers, of a version for one, each with the cell that it is about."""
     told = {f"{cell}={number.normalize():f}" for cell, number in known.items()}
-    given = _reasons(session, report.id).items()
-    return [(Cell.read(rule.split()[0]), reason) for (rule, figures), reason in given if set(figures.split("; ")) <= told]
+    given = ((Ground(*ground), reason) for ground, reason in _reasons(session, report.id).items())
+    return [(about(ground), reason) for ground, reason in given if set(ground.on_figures.split("; ")) <= told]
 
 
 def entered_on(figures: Mapping[Cell, Entered]) -> dict[Cell, tuple[Decimal, date]]:
@@ -210,16 +229,38 @@ def explain(session: Session, report: Report, rule: Rule, reason: str, source: S
     if rule.level is Level.BLOCK:
         raise RuleBlocks(rule=rule.text)
     reason = require_reason(reason)
-    on_figures = _fingerprint(rule, snapshot_of(session, report).facts)
-    this = (Explanation.report_id == report.id, Explanation.rule == rule.text, Explanation.on_figures == on_figures)
-    new = Explanation(
-        report_id=report.id, rule=rule.text, on_figures=on_figures, reason="", officer_id=source.officer_id, at=source.at
-    )
-    stored = session.exec(select(Explanation).where(*this)).first() or new
-    deed = Deed(What.EXPLANATION, "given", report.unit_id, report.id, rule.text, stored.reason, reason)
-    note(session, deed, source)
-    stored.reason, stored.officer_id, stored.at = reason, source.officer_id, source.at
-    session.add(stored)
+    ground = Ground(rule.text, _fingerprint(rule, snapshot_of(session, report).facts))
+    _give(session, report, ground, WordsGiven(reason, source.officer_id, source.at), ("given", source))
+
+
+def given_for(session: Session, report: Report, ground: Ground) -> WordsGiven | None:
+    """The reason that stands for it, with who gave it and when."""
+    stored = _explanation(session, report, ground)
+    return WordsGiven(stored.reason, stored.officer_id, stored.at) if stored else None
+
+
+def put_back_reason(session: Session, report: Report, ground: Ground, before: WordsGiven | None, source: Source) -> None:
+    """Let the reason stand that stood before, or none."""
+    _give(session, report, ground, before, ("taken back", source))
+
+
+def _explanation(session: Session, report: Report, ground: Ground) -> Explanation | None:
+    this = (Explanation.rule == ground.rule, Explanation.on_figures == ground.on_figures)
+    return session.exec(select(Explanation).where(Explanation.report_id == report.id, *this)).first()
+
+
+def _give(session: Session, report: Report, ground: Ground, given: WordsGiven | None, step: tuple[str, Source]) -> None:
+    stored = _explanation(session, report, ground)
+    old = WordsGiven(stored.reason, stored.officer_id, stored.at) if stored else None
+    words = (old.words if old else "", given.words if given else "")
+    note(session, Deed(What.EXPLANATION, step[0], report.unit_id, report.id, ground.rule, *words), step[1])
+    kept(session, AlteredReasons).note(report.id, ground, old, given)
+    if given:
+        stored = stored or Explanation(report_id=report.id, **ground._asdict(), reason="", officer_id=0, at=given.at)
+        stored.reason, stored.officer_id, stored.at = given
+        session.add(stored)
+    elif stored:
+        session.delete(stored)
     session.flush()
     kept(session, ReasonsGiven).of_report.pop(report.id, None)
 

@@ -66,7 +66,8 @@ class Place(SQLModel, table=True):
     what is held there, see `Held`. `before` is the place to come back to from a question in between. `failures` counts
     unreadable answers in a row; `offered` are the choices of the last message, as (label, action). `put_by` are the places
     where something was begun and left for something else, the latest last. `behalf` is the report that a desk enters on behalf
-    of its unit, and how the figures came; {} otherwise.
+    of its unit, and how the figures came; {} otherwise. `tried` are the channel's references of the messages that did nothing
+    while the question stands.
     """
 
     officer_id: int = Field(primary_key=True, foreign_key="officer.id")
@@ -80,6 +81,7 @@ class Place(SQLModel, table=True):
     numbered: bool = False
     put_by: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
     behalf: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    tried: list[str] = Field(default_factory=list, sa_type=JSON)
 
     def where(self) -> dict[str, Any]:
         """The place itself, with what is held there."""

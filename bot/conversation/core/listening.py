@@ -82,7 +82,7 @@ def listen(turn: Turn, text: str) -> Said:
     if action:
         return Said(action, "")
     return (
-        _of_row(said, folded, words)
+        _of_row(said, folded, step, words)
         or _told(folded, turn.here.told_earlier)
         or _with_rest(said, folded, _beginnings(turn, words))
         or _answer(turn, said)
@@ -95,9 +95,12 @@ def may_ask(turn: Turn, text: str) -> bool:
     return here is not Questions.NEVER and (here is Questions.ALWAYS or bool(_SENTENCE.search(text)))
 
 
-def _of_row(said: str, folded: str, words: _Words) -> Said | None:
+def _of_row(said: str, folded: str, step: Step[Held], words: _Words) -> Said | None:
     asked = words.row.fullmatch(folded)
-    return Said(words.of_row[asked["words"]], _BEFORE_ROW.sub("", after(said, asked["words"]))) if asked else None
+    action = words.of_row[asked["words"]] if asked else None
+    if asked is None or action in step.manner.own:
+        return None
+    return Said(action, _BEFORE_ROW.sub("", after(said, asked["words"])))
 
 
 def _told(folded: str, told: Sequence[Sequence[str]]) -> Said | None:

@@ -101,7 +101,7 @@ class Person:
     def report(self, number: str = "") -> Report:
         """The report at hand, or the one of that number; raises NotYours for any that the person may not fill."""
         report = self._report(number)
-        if report is None or not self._may_fill(report):
+        if report is None or not self.may_fill(report):
             raise NotYours
         return report
 
@@ -110,7 +110,7 @@ class Person:
         """The report at hand as it stands now; raises NotYours where the person may not fill it."""
         return snapshot_of(self.session, self.report())
 
-    def _may_fill(self, report: Report) -> bool:
+    def may_fill(self, report: Report) -> bool:
         """Whether it is their unit's, or the one that they, as the desk above, are entering on behalf of its unit."""
         if self.place.behalf.get("report") == report.id:
             return receives(self.session, self.officer, report.unit_id)
@@ -136,7 +136,7 @@ class Person:
     def seen_report(self, number: str = "") -> Report:
         """The report at hand, or the one of that number, which the person may fill or oversees; else raises NotYours."""
         report = self._report(number)
-        mine = report is not None and (self._may_fill(report) or oversees(self.session, self.officer, report.unit_id))
+        mine = report is not None and (self.may_fill(report) or oversees(self.session, self.officer, report.unit_id))
         if report is None or not mine:
             raise NotYours
         return report

@@ -31,6 +31,11 @@ class Replies(Person):
         if text:
             self._leads.append(text)
 
+    def unsay(self) -> None:
+        """Say and offer nothing of what waits for the next message."""
+        self._leads.clear()
+        self._also.clear()
+
     def offer(self, choice: Choice) -> None:
         """Offer this, after its own choices, with the next message."""
         self._also.append(choice)

@@ -18,9 +18,13 @@ _MOST_PUT_BY = 5
 
 @dataclass
 class Turn(Replies):
-    """What the parts of the conversation work on. `begun` is to be put by when this message leads away from it."""
+    """What the parts of the conversation work on.
+
+    `begun` is to be put by when this message leads away from it; `takes_back`: what it does cannot be taken back in its turn.
+    """
 
     begun: dict[str, Any] | None = field(default=None, kw_only=True)
+    takes_back: bool = field(default=False, kw_only=True)
 
     @property
     def held(self) -> Held:

@@ -1,6 +1,7 @@
 """The desk comments on rows of a report under review: typed with the row's number, listed, taken back."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.conversation.core import manners
 from bot.conversation.core.doing import does
@@ -10,6 +11,7 @@ from bot.conversation.core.step import Step, keep_nothing, never, stay
 from bot.conversation.core.turn import Turn
 from bot.conversation.desk.actions import DROP_COMMENT, RETURN
 from bot.conversation.report.editing import find_row
+from bot.conversation.undoing.erasing import WITHDRAW
 from bot.messages.actions import ACCEPT, STATUS, Choice
 from bot.reading.numbers import read_comments
 from bot.texts import refusals
@@ -91,7 +93,7 @@ def drop(turn: Turn, number: str) -> Next:
 
 REVIEWING = Step(
     holds=Reviewing,
-    manner=manners.AT_REST,
+    manner=replace(manners.AT_REST, own=frozenset({WITHDRAW})),
     ask=ask,
     hear=hear,
     settled=never,

@@ -1,7 +1,7 @@
 """Changing any row from anywhere: "sửa 3.2.1", "3.2.1: 7"."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
 from bot.conversation.core.doing import does
@@ -34,14 +34,19 @@ def edit(turn: Turn, wanted: str) -> Next:
     if not wanted:
         turn.note(refusals.WHICH_ROW)
         return STAY
+    cells = [cell for row in find_rows(turn, wanted) for cell in turn.form().cells_of(row)]
+    return Go(ask_again(cells)) if cells else STAY
+
+
+def find_rows(turn: Turn, wanted: str) -> Sequence[Row]:
+    """The row of this number, or the rows of the group of this number; none, and says why, where there is nothing to enter."""
     form, level = turn.form(), turn.reporting_unit.level
     group = [row for row in form.groups.get(wanted.lower(), ()) if row.concerns(level)]
     row = None if group else find_row(turn, form, level, wanted)
     if row and row.kind is Kind.HEADING:
         turn.note(refusals.heading(row))
-        return STAY
-    rows = group or ([row] if row else [])
-    return Go(ask_again(cell for row in rows for cell in form.cells_of(row))) if rows else STAY
+        return []
+    return group or ([row] if row else [])
 
 
 @does(SET)

@@ -2,6 +2,7 @@
 
 from bot.conversation.core import manners
 from bot.conversation.core.doing import do, does
+from bot.conversation.core.journal import end
 from bot.conversation.core.next import STAY, Go, Next
 from bot.conversation.core.places import Filling, Menu, Reopening, Reviewing, Summary
 from bot.conversation.core.step import Step, keep_nothing, never, stay
@@ -72,6 +73,7 @@ def submit(turn: Turn, _rest: str) -> Next:
     except LeaderMissing:
         approving.refuse_without_leader(turn, report)
     else:
+        end(turn.session, report)
         _say_what_came_of_it(turn, report)
     return STAY
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.conversation.core.doing import does
+from bot.conversation.core.journal import offer_undo
 from bot.conversation.core.next import STAY, Go, Next
 from bot.conversation.core.places import Correcting, Filling, Revising
 from bot.conversation.core.turn import LONGEST_REASON, Turn
@@ -70,6 +71,7 @@ def _none_arose_in(turn: Turn, waiting: Sequence[Cell]) -> Next:
     for group in dict.fromkeys(row.ask for row in rows):
         record_none_arose(turn.session, turn.report(), [row for row in rows if row.ask == group], turn.entry_source)
     turn.note(sentences.all_none(len(waiting)))
+    offer_undo(turn)
     return Go(Filling())
 
 

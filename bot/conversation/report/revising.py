@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.conversation.core.doing import does
+from bot.conversation.core.journal import offer_undo
 from bot.conversation.core.manners import OF_FIGURES
 from bot.conversation.core.next import STAY, Go, Next
 from bot.conversation.core.places import Filling, Revising
@@ -75,6 +76,7 @@ def _keep(turn: Turn, section: Row) -> Next:
     kept = _to_keep(turn, turn.snapshot, section)
     record(turn.session, turn.report(), kept, turn.entry_source)
     turn.note(sentences.kept(len(kept)))
+    offer_undo(turn)
     return Go(Filling())
 
 

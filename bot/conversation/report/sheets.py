@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.conversation.core.doing import does
 from bot.conversation.core.held import Held, Leaving
+from bot.conversation.core.journal import offer_undo
 from bot.conversation.core.manners import OF_A_CHOICE
 from bot.conversation.core.next import STAY, Go, Next
 from bot.conversation.core.places import Filling
@@ -150,6 +151,7 @@ def _take(turn: Turn, *, rest_blank: bool) -> Next:
     entries = unpacked(held.entries)
     taken = take_over(turn.session, turn.report(), entries, turn.entry_source, rest_blank=rest_blank)
     turn.note(sentences.taken_over(taken))
+    offer_undo(turn)
     follows = question(turn, turn.snapshot, entries)
     return Go(Filling()) if follows is STAY else follows
 

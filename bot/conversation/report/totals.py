@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.conversation.core import manners
 from bot.conversation.core.doing import do, does
 from bot.conversation.core.held import Held, Leaving
+from bot.conversation.core.journal import offer_undo
 from bot.conversation.core.next import STAY, Go, Next
 from bot.conversation.core.places import Filling, TotalsChanged
 from bot.conversation.core.step import Step, stay
@@ -91,6 +92,8 @@ def take(turn: Turn, _rest: str) -> Next:
         return STAY
     count = take_totals(turn.session, report, turn.source, remark_in_print)
     turn.note(sentences.taken(count, rolled) if count else sentences.NOTHING_TO_TAKE)
+    if count:
+        offer_undo(turn)
     return Go(Filling())
 
 

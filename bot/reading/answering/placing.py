@@ -35,6 +35,8 @@ class Placing:
             return self._without_figures()
         if unknown := [target.left for target in self._targets if target.unknown]:
             return Puzzled(Uncertainty(Unclear.UNKNOWN_ROW, unknown[0]))
+        if any(target.left and _may_be_unknown(chunk) for chunk, target in zip(self._figures, self._targets, strict=True)):
+            return Puzzled(Uncertainty(Unclear.NO_FIGURE, self._left))
         return self._minus() or self._of_group() or self._of_all() or self._by_order() or self._by_name() or self._guess()
 
     @cached_property
@@ -271,6 +273,11 @@ class Placing:
         meaning = chunk.value.meaning if chunk.value else None
         is_count = self.asked.form.row_of(cell).kind is Kind.COUNT
         return meaning is WordMeaning.DOUBTFUL_ZERO or (meaning is WordMeaning.ZERO and not is_count)
+
+
+def _may_be_unknown(chunk: Chunk) -> bool:
+    """Whether other words make it no nought: "chưa rõ"."""
+    return chunk.value is not None and chunk.value.meaning is WordMeaning.DOUBTFUL_ZERO
 
 
 def _said_of_row(chunk: Chunk) -> Value:

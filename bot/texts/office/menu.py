@@ -32,6 +32,7 @@ Khi điền báo cáo:
 • “cả phần không phát sinh”, “tất cả không phát sinh”: mọi mục còn lại trong phần, trong báo cáo
 • “bỏ qua” hoặc “bỏ qua chờ huyện duyệt”: để trống, lý do in ở Ghi chú
 • “lùi”: xem lại câu trước; “sửa 3.2.1” hoặc “3.2.1: 7”: sửa một mục bất kỳ
+• “hoàn tác”: lấy lại tin vừa ghi nhầm, gõ nhiều lần để lùi từng tin; “xóa 3.2.1”: bỏ một số; “xóa hết”: làm lại từ đầu
 • “hủy”: dừng lại, số liệu vẫn lưu; việc khác đang làm dở: “làm tiếp”
 • “biểu Excel”: lấy biểu để điền trên máy tính; điền xong gửi tệp vào đây
 • “giao Tân Lập: nộp kế hoạch CCHC, hạn 15/12” (cán bộ theo dõi): giao nhiệm vụ; “tỷ lệ nhiệm vụ quý 1”: xem tỷ lệ

@@ -11,6 +11,7 @@ now, for a person to review in the diff. The stage is the sample district, two d
     @lan presses Bỏ qua               the button of this label in the latest message to Lan that has one
     @lan presses earlier Bỏ qua       the same label in the message before that one
     @lan presses again                the button that Lan pressed last, as another tap
+    @lan edits 41 17 to 14 17         the last message of that text: what the channel brings when it is edited
     @lan sends a photo                or a sticker: what a channel cannot turn into text
     @lan sends the sheet with 1.1=2   the round's sheet to fill, with these figures typed in
     @lan sends the sheet of 2024-Q2   the same with another period in its title
@@ -24,6 +25,7 @@ now, for a person to review in the diff. The stage is the sample district, two d
     @lock in 3 days                   or hours: from then on Bản Thi's report is locked
     @remind                           the reminders that are due go out
     @BAN-THI hands in its figures     a commune has handed in the real figures of Bản Thi; "with 1.1=2" changes some
+    @the next quarter is asked for    of the district's communes, due in ninety days
     @the province asks the districts  for the same report of their own, due a week from now
 
 Speakers: lan (officer of xã Bản Thi), thu (desk of huyện Chợ Đồn), minh (another officer of xã Bản Thi) and hoa (officer of
@@ -80,6 +82,7 @@ class Stage:
         self._addresses = {name: name for name in ("minh", "hoa", "hung", "stranger")}
         self._addresses |= {"lan": str(district.officer.id), "thu": str(district.desk.id)}
         self._pressed: dict[str, str] = {}
+        self._refs: dict[tuple[str, str], str] = {}
         self._last = Incoming("terminal", "", "")
         with transaction(engine) as session:
             self._joining = {
@@ -109,7 +112,16 @@ class Stage:
     def _deliver(self, who: str, *, text: str = "", pressed: str | None = None, unsupported: bool = False) -> list[str]:
         self._count += 1
         number, address = f"line {self._count}", self._addresses[who]
-        self._last = Incoming("terminal", number, address, text=text, pressed=pressed, unsupported=unsupported)
+        ref = number if text else ""
+        self._refs[who, text] = ref
+        self._last = Incoming("terminal", number, address, text=text, pressed=pressed, unsupported=unsupported, ref=ref)
+        return self.again()
+
+    def edit(self, who: str, text: str, new: str) -> list[str]:
+        self._count += 1
+        self._refs[who, new] = ref = self._refs[who, text]
+        number, address = f"line {self._count}", self._addresses[who]
+        self._last = Incoming("terminal", number, address, text=new.replace("\\n", "\n"), ref=ref, edited=True)
         return self.again()
 
     def again(self) -> list[str]:
@@ -205,6 +217,13 @@ class Stage:
             hand_in(session, report, self._clock())
         return []
 
+    def ask_for_the_next_quarter(self) -> list[str]:
+        with transaction(self._engine) as session:
+            period = parse_period("2024-Q2")
+            terms = Terms(period, period.window(), self._clock() + timedelta(days=90))
+            open_round(session, official_form("ban-thi-2024"), terms, unit_by_code(session, "CHO-DON"), self._clock())
+        return []
+
     def ask_districts(self) -> list[str]:
         with transaction(self._engine) as session:
             import_units(session, [UnitLine(2, "BAC-KAN", "Bắc Kạn", "tỉnh", "")])
@@ -237,6 +256,7 @@ def _to(name: str, said: str) -> list[str]:
 _DIRECTIVES: dict[str, str] = {
     r"@(\w+) presses again": "press_again",
     r"@(\w+) presses (earlier )?(.+)": "press",
+    r"@(\w+) edits (.+) to (.+)": "edit",
     r"@(\w+) sends a photo": "send_photo",
     r"@(\w+) sends the sheet with (.+)": "send_sheet",
     r"@(\w+) sends the sheet of (\S+)": "send_sheet_of",
@@ -250,6 +270,7 @@ _DIRECTIVES: dict[str, str] = {
     r"@lock in (\d+) (days|hours)": "lock",
     r"@remind": "remind",
     r"@(\S+) hands in its figures(?: with (.+))?": "hand_in",
+    r"@the next quarter is asked for": "ask_for_the_next_quarter",
     r"@the province asks the districts": "ask_districts",
 }
 

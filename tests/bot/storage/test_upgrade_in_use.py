@@ -111,6 +111,7 @@ class Resumed(Stage):
             self._joining = {name: session.get_one(Officer, number) for name, number in kept["joining"].items()}
         self._engine, self._clock, self._district, self._talk = engine, clock, district, Talk(engine, clock)
         self._count, self._codes, self._pressed = kept["count"], kept["codes"], kept["pressed"]
+        self._refs = {}
         self._addresses, self._last = kept["addresses"], Incoming(**kept["last"])
         self._talk.ear.heard += [
             Outgoing("terminal", address, "", buttons=tuple(Button(label, data) for label, data in buttons))
