@@ -16,6 +16,7 @@ from bot.conversation.desk import (
     tracing,
     unlocking,
 )
+from bot.conversation.inquiring import codes
 from bot.conversation.office import changes, health, importing, joining, menu, moving, plans
 from bot.conversation.report import (
     approving,
@@ -41,7 +42,7 @@ from bot.conversation.tasks import assigning, listing, more_time, page, rating, 
 PARTS = (
     *(putting_by, until),
     *(asking, commenting, comparing, deciding, entering, opening_rounds, reviewing, standing, tracing, unlocking),
-    *(changes, health, importing, joining, menu, moving, plans),
+    *(codes, changes, health, importing, joining, menu, moving, plans),
     *(approving, correcting, counted, editing, extending, filling, finishing, leaving_blank, locking, next_question, opening),
     *(postponing, questioning, revising, sheets, totals, versions),
     *(assigning, listing, more_time, page, rating, settling, working),

@@ -21,7 +21,7 @@ from tracker.reports.entry import Entry
 from tracker.reports.snapshot import Snapshot
 
 NONE_AROSE = Action("none", whole=("khong phat sinh",))
-SKIP = Action("skip", whole=("bo qua",), begins=("bo qua",))
+SKIP = Action("skip", whole=("bo qua", "skip"), begins=("bo qua", "skip"))
 
 USE_COUNTED = Action("book", whole=("dung so nhiem vu",))
 
