@@ -68,6 +68,7 @@ def _window(_turn: Turn, asked: Asked) -> str:
 
 _OF_ONE: Mapping[Wants, Tell] = {
     Wants.DUE: _due,
+    Wants.HANDED_IN: _due,
     Wants.OPEN: _open,
     Wants.SUMMARY: _summary,
     Wants.SHEET: _sheet,
@@ -83,9 +84,9 @@ _ALONE = {Wants.SHEET, Wants.BLANK, Wants.RECEIPT, Wants.SUMMARY}  # of one repo
 def answer(turn: Turn, wanted: Wants, inquiry: Inquiry) -> str:
     """The answer to one of the questions about reports."""
     if wanted is Wants.OWED:
-        owed = unfinished_reports(turn)
+        owed = [one for one in unfinished_reports(turn) if inquiry.when.fits(one.round.period)]
         return "\n".join(sentences.due_when(one, turn.now) for one in owed) or menu.NOTHING_OWED
-    if wanted is Wants.HANDED_IN:
+    if wanted is Wants.HANDED_IN and not inquiry.when.back:
         return own_standing.told(turn, inquiry.when)
     found = which_report.meant(turn, inquiry.when, handed_in=wanted in _OF_THE_LAST)
     if not found:

@@ -58,7 +58,7 @@ def _hears_a_sentence(turn: Turn) -> bool:
 def _rows_meant(turn: Turn, inquiry: Inquiry) -> RowsMeant:
     """The rows that the question is about; in one that is about none, words that are left are not understood."""
     if _OF_ROWS.isdisjoint(inquiry.wants):
-        return RowsMeant((), inquiry.left)
+        return RowsMeant((), " ".join(filter(None, [*inquiry.rows, inquiry.left])))
     asked = about_rows.report_of(turn)
     return about_rows.find(turn, snapshot_of(turn.session, asked.report), inquiry) if asked else RowsMeant((), inquiry.left)
 

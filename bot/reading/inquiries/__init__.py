@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.reading.phrases import Phrases, TypedWords, read_tables, take_meaning
 from bot.reading.questions import When, take_when
@@ -72,12 +73,16 @@ _DOTTED = r"[0-9]{1,2}(?:\.[0-9]{1,2})+[a-zđ]?"
 _ROW = re.compile(
     rf"(?<![\w.,/])(?:{_ROW_WORD}\s+(?:{_DOTTED}|[0-9]{{1,2}}[a-zđ]?)|{_DOTTED})(?![\w/]|[.,][0-9])", re.IGNORECASE
 )
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 _NUMBER = re.compile(r"[0-9][0-9.]*[a-zđ]?$", re.IGNORECASE)
 
 
+@lru_cache(maxsize=256)
 def read_inquiry(text: str, today: date) -> Inquiry:
-    """Read what is asked."""
+    """Read what is asked; figures alone ask nothing, and neither does what is longer than a question."""
     typed = tidy(text)
+    if "?" not in typed and not _LETTERS.search(typed):
+        return Inquiry()
     rows = tuple(dict.fromkeys(_number(found.group()) for found in _ROW.finditer(typed)))
     said = TypedWords(_ROW.sub(" ", typed))
     if len(said) > _LONGEST or (not len(said) and not rows):

@@ -140,3 +140,12 @@ def test_what_is_typed_before_the_report_is_chosen_counts(officer: Officer) -> N
     assert officer.place.at == Extending.at
     assert "Lý do: chờ số liệu của công an xã" in said
     assert "18/3/2024" in said
+
+
+def test_what_narrows_a_question_narrows_the_answer(officer: Officer) -> None:
+    _hand_in(officer)
+    _next_round(officer)
+    assert "Quý I năm 2024: hạn nộp" in officer.say("kỳ trước em nộp chưa")
+    assert "Quý I năm" not in officer.say("quý 2 tôi nộp chưa?").partition("Hoàng Thị Lan")[0]
+    officer.say("/baocao")
+    assert "Tôi chưa hiểu phần “3.2.1” của câu hỏi này" in officer.say("hạn nộp mục 3.2.1 khi nào?")
