@@ -25,11 +25,13 @@ from bot.conversation.desk.entering import EnteringFor
 from bot.conversation.desk.reviewing import Returning
 from bot.conversation.desk.round_draft import OpeningRound
 from bot.conversation.desk.unlocking import Unlocking
+from bot.conversation.inquiring.codes import CodeTyped
 from bot.conversation.office.importing import Importing
 from bot.conversation.office.plans import Planning
 from bot.conversation.report.approving import SendingBack
 from bot.conversation.report.correcting import Answering
 from bot.conversation.report.extending import Extending
+from bot.conversation.report.leaving_blank import SkippingSection
 from bot.conversation.report.locking import AskingReopening
 from bot.conversation.report.sheets import TakingOver
 from bot.conversation.report.totals import KeepingFigures
@@ -150,6 +152,11 @@ ACTIONS: Mapping[str, Try] = {
     "back": Try(LOOK, at=Summary, report="complete"),
     "go": Try(LOOK, at=Questioned, **OUT_OF_LINE),
     "pick": Try(FILL, "0", at=Filling, held=lambda _: {"again": ["1.6"], "asked": ["1.6"]}, works=True),
+    "skipsection": Try(LOOK, **FILLING),
+    "skipthese": Try(FILL, at=SkippingSection, held=lambda _: {"section": "1"}, works=True),
+    "usecode": Try(LOOK, at=CodeTyped),
+    "isfigure": Try(LOOK, at=CodeTyped),
+    "editin": Try(LOOK, "{draft}"),
     "edit": Try(FILL, "1.1 thành 5", at=Filling, works=True),
     "set": Try(FILL, "1.1: 5", at=Filling, works=True),
     "guessed": Try(FILL, at=Guessing, **GUESSED, works=True),
@@ -275,6 +282,8 @@ STANDING: Mapping[type[Held], Try] = {
     EnteringFor: Try(RECEIVE, at=EnteringFor, said="bản giấy", works=True),
     Granting: Try(RECEIVE, at=Granting, held=_extension, said="20/3/2024", works=True),
     Reopening: Try(FILL, at=Reopening, report="submitted", works=True),
+    SkippingSection: Try(LOOK, at=SkippingSection, held=lambda _: {"section": "1"}),
+    CodeTyped: Try(LOOK, at=CodeTyped),
     TakingOver: Try(LOOK, at=TakingOver, held=lambda _: dict(_SHEET)),
     Importing: Try(LOOK, at=Importing),
     Extending: Try(LOOK, at=Extending, report="complete"),

@@ -8,16 +8,17 @@ from bot.conversation import steps
 from bot.conversation.core import journal, putting_by
 from bot.conversation.core.doing import do
 from bot.conversation.core.held import keep_place
-from bot.conversation.core.listening import Said, listen, may_ask
+from bot.conversation.core.listening import Said, listen
 from bot.conversation.core.person import as_writer, find_writer
 from bot.conversation.core.places import Menu
 from bot.conversation.core.step import step_at
 from bot.conversation.core.turn import Turn
-from bot.conversation.desk import asking
+from bot.conversation.inquiring import apart
 from bot.conversation.office import importing, joining, menu, plans
 from bot.conversation.report import locking, sheets
 from bot.conversation.tasks import working
 from bot.conversation.undoing import edits
+from bot.messages.actions import SET
 from bot.messages.messages import Incoming, Outgoing
 from bot.texts import refusals
 from bot.texts.office import menu as sentences
@@ -74,9 +75,13 @@ def _react(turn: Turn, read: Read | None) -> None:
             turn.note(sentences.ONLY_TEXT)
         elif incoming.pressed is not None:
             _press(turn, incoming.pressed)
-        elif (said := listen(turn, incoming.text)).action:
+        elif (said := listen(turn, incoming.text)).action not in {None, SET}:
             _do(turn, said)
-        elif not (may_ask(turn, said.text) and asking.answered(turn, said.text)):
+        elif apart.heard(turn, said.text):
+            pass
+        elif said.action:
+            _do(turn, said)
+        else:
             turn.follow(step_at(turn).hear(turn, turn.held, said.text))
         _require_open(turn)
     except ReportLocked:

@@ -16,6 +16,7 @@ from bot.conversation.desk import (
     tracing,
     unlocking,
 )
+from bot.conversation.inquiring import codes
 from bot.conversation.office import changes, health, importing, joining, menu, moving, plans
 from bot.conversation.report import (
     approving,
@@ -43,7 +44,7 @@ from bot.conversation.undoing import edits, erasing, taking_back
 PARTS = (
     *(putting_by, until),
     *(asking, commenting, comparing, deciding, entering, opening_rounds, reviewing, standing, tracing, unlocking),
-    *(changes, health, importing, joining, menu, moving, plans),
+    *(codes, changes, health, importing, joining, menu, moving, plans),
     *(
         approving,
         correcting,

@@ -25,10 +25,10 @@ class Action:
     """One thing that a person can have done, by a button or in words; its `name` stands in buttons that were sent long ago.
 
     `lasts`: a button for it stays good in old messages, since it looks at what stands and at what the person may do when it is
-    pressed. The words are folded (no diacritics): `whole` are the whole message; `begins` are its beginning, and what follows
-    is what it is about; `at_rest` the same where nothing is begun, since elsewhere they may begin an answer; `at_review` the
-    same at a report that a desk reviews; `of_row` the same before the number of a row. `over_sentence`: its whole words are
-    heard even where the answer is a sentence.
+    pressed. The words are folded (no diacritics), but after "=" as they are: `whole` are the whole message; `begins` are its
+    beginning, and what follows is what it is about; `at_rest` the same where nothing is begun, since elsewhere they may begin
+    an answer; `at_review` the same at a report that a desk reviews; `of_row` the same before the number of a row.
+    `over_sentence`: its whole words are heard even where the answer is a sentence.
     """
 
     def __init__(  # noqa: PLR0913 - each kind of words is heard elsewhere
@@ -75,15 +75,15 @@ def button(choice: Choice, step: int) -> Button:
 # Those that are offered from several folders; every other one stands beside what it does.
 OPEN = Action("open", lasts=True)
 MENU = Action("menu", whole=("/start", "menu"))
-LEAVE = Action("leave", over_sentence=True, whole=("/huy", "huy", "thoat", "thoi"))
-BACK = Action("back", over_sentence=True, whole=("lui", "quay lai", "quay lai cau truoc"))
-GO_ON = Action("go", over_sentence=True, whole=("tiep", "tiep tuc"))
 UNDO = Action("undo", lasts=True, over_sentence=True, whole=("hoan tac", "/hoantac", "undo"))
+LEAVE = Action("leave", over_sentence=True, whole=("/huy", "huy", "thoat", "thoi", "=dừng", "dung lai", "stop"))
+BACK = Action("back", over_sentence=True, whole=("lui", "quay lai", "quay lai cau truoc", "back"))
+GO_ON = Action("go", over_sentence=True, whole=("tiep", "tiep tuc", "next"))
 KEEP = Action("keep", over_sentence=True, begins=("giu nguyen", "giu lai", "giu so", "giu"))
 LATER = Action("later", lasts=True, whole=("nhac lai sau", "nhac sau"))
 NOTHING = Action("nothing", lasts=True)
-SHEET = Action("sheet")
-REOPEN = Action("reopen")
+SHEET = Action("sheet", lasts=True)
+REOPEN = Action("reopen", lasts=True)
 VERSIONS = Action("versions", whole=("phien ban", "cac phien ban", "cac lan nop", "/phienban"))
 PICK = Action("pick")
 RETYPE = Action("retype")
@@ -100,5 +100,11 @@ NEW_ROUND = Action("newround", whole=("mo ky bao cao", "mo ky", "/moky"), begins
 TASKS = Action(
     "tasks", lasts=True, whole=("/nhiemvu", "nhiem vu", "danh sach nhiem vu", "nhiem vu cua toi", "viec cua toi", "viec")
 )
-OPEN_ONLY = Action("report", whole=("/baocao", "bao cao", "lam ngay", "mo bao cao", "sua lai bao cao"))
+OPEN_ONLY = Action(
+    "report",
+    whole=(
+        *("/baocao", "bao cao", "lam ngay", "mo bao cao", "sua lai bao cao", "lam bao cao", "dien bao cao", "nhap bao cao"),
+        *("bat dau", "bat dau lam bao cao", "tiep tuc bao cao", "lam tiep bao cao"),
+    ),
+)
 SET = Action("set")

@@ -70,18 +70,54 @@ def redeem(session: Session, code: str, door: tuple[str, str], now: datetime) ->
 
     Five codes that open nothing lock the address for an hour.
     """
+    found = knock(session, code, door, now)
+    return found if isinstance(found, CodeRefusal) else use(session, found, now)
+
+
+def use(session: Session, invitation: Invitation, now: datetime) -> Officer | CodeRefusal:
+    """The officer whom the invitation invites, once."""
+    session.refresh(invitation, with_for_update=True)
+    if not _is_live(invitation, now):
+        return _why_not(invitation)
+    invitation.used_at = now
+    session.add(invitation)
+    session.flush()
+    officer = session.get_one(Officer, invitation.officer_id)
+    _note(session, officer, "used")
+    return officer
+
+
+def live_invitation(session: Session, code: str, door: tuple[str, str], now: datetime) -> Invitation | None:
+    """The invitation of this code that could still be used, for somebody who may have meant no code at all.
+
+    Nothing is counted; where too many wrong ones were tried, none is found.
+    """
+    knocks = session.get(WrongCode, door)
+    if knocks and knocks.locked_until and now < knocks.locked_until:
+        return None
+    found = session.exec(select(Invitation).where(Invitation.code_hash == _hash(code))).first()
+    return found if found and _is_live(found, now) else None
+
+
+def _is_live(invitation: Invitation, now: datetime) -> bool:
+    return invitation.used_at is None and now < invitation.expires_at
+
+
+def _why_not(invitation: Invitation) -> CodeRefusal:
+    return CodeRefusal.USED if invitation.used_at is not None else CodeRefusal.EXPIRED
+
+
+def knock(session: Session, code: str, door: tuple[str, str], now: datetime) -> Invitation | CodeRefusal:
+    """The invitation of this code, not yet used by this; a wrong code is counted."""
     knocks = session.get(WrongCode, door) or WrongCode(channel=door[0], address=door[1])
     if knocks.locked_until and now < knocks.locked_until:
         return CodeRefusal.LOCKED
-    found = session.exec(select(Invitation).where(Invitation.code_hash == _hash(code)).with_for_update()).first()
-    if found is not None and found.used_at is None and now < found.expires_at:
-        found.used_at = now
+    found = session.exec(select(Invitation).where(Invitation.code_hash == _hash(code))).first()
+    if found is not None and _is_live(found, now):
         knocks.tries = 0
-        session.add_all([found, knocks])
+        session.add(knocks)
         session.flush()
-        officer = session.get_one(Officer, found.officer_id)
-        _note(session, officer, "used")
-        return officer
+        return found
     knocks.tries += 1
     if knocks.tries >= _TRIES:
         knocks.tries, knocks.locked_until = 0, now + _LOCK
@@ -89,7 +125,7 @@ def redeem(session: Session, code: str, door: tuple[str, str], now: datetime) ->
     session.flush()
     if found is None:
         return CodeRefusal.LOCKED if knocks.tries == 0 else CodeRefusal.WRONG
-    return CodeRefusal.USED if found.used_at is not None else CodeRefusal.EXPIRED
+    return _why_not(found)
 
 
 def _note(session: Session, officer: Officer, step: str) -> None:

@@ -11,6 +11,7 @@ from bot.conversation.core.step import Hears, Questions, Step, step_at
 from bot.conversation.core.turn import Turn
 from bot.messages.actions import ACTIONS, OPEN_ONLY, SET, Action
 from bot.reading.answering import says_rows
+from bot.reading.courtesy import plainly
 from bot.texts.desk.standing import MORE
 from tracker.kernel.names import fold, tidy
 
@@ -37,6 +38,7 @@ _SHORT = {MORE: "tiep"}  # what is typed for it as well
 _STAY = {"giu", "giu nguyen"}  # keep, or go on, by where it is said
 _AT_ONCE = "lam ngay"  # the button of a reminder, which no longer is the last question
 _SENTENCE = re.compile(r"[^\W\d_]{2}\S*\s+[^\W\d_]{2}")  # two words: most answers in a report are numbers
+_CLOSING = " .!?…"
 _BEFORE_ROW = re.compile("^(mục|muc|dòng|dong) ", re.IGNORECASE)
 
 
@@ -68,13 +70,14 @@ def listen(turn: Turn, text: str) -> Said:
     """What the person means, given what they were told last, the choices that are offered, and what they were told before."""
     place, step, words = turn.place, step_at(turn), _words()
     said = tidy(text)
-    folded = fold(said).rstrip(" .!?…")
+    folded = fold(said).rstrip(_CLOSING)
     if told := _told(folded, turn.here.told):
         return told
     for number, (label, data) in enumerate(place.offered, start=1):
         if folded in {fold(label), _SHORT.get(label)} or (place.numbered and folded == str(number)):
             return Said.offered(data)
-    action = _action(folded, step, words)
+    plain = plainly(said)
+    action = _action(said, step, words) or _action(plain, step, words)
     if step.manner.hears is Hears.SENTENCE:
         if folded.startswith("/") or (action and action.over_sentence):
             return Said(action, "")
@@ -85,6 +88,8 @@ def listen(turn: Turn, text: str) -> Said:
         _of_row(said, folded, step, words)
         or _told(folded, turn.here.told_earlier)
         or _with_rest(said, folded, _beginnings(turn, words))
+        or _of_row(plain, fold(plain), step, words)
+        or _with_rest(plain, fold(plain), _beginnings(turn, words))
         or _answer(turn, said)
     )
 
@@ -109,10 +114,11 @@ def _told(folded: str, told: Sequence[Sequence[str]]) -> Said | None:
     return next((Said.offered(data.removeprefix("|")) for data in fitting), None)
 
 
-def _action(folded: str, step: Step[Held], words: _Words) -> Action | None:
+def _action(said: str, step: Step[Held], words: _Words) -> Action | None:
+    folded, as_it_is = fold(said).rstrip(_CLOSING), f"={said.casefold().rstrip(_CLOSING)}"
     if folded.startswith(_AT_ONCE):
         return OPEN_ONLY
-    action = step.manner.stay if folded in _STAY else words.whole.get(folded)
+    action = step.manner.stay if folded in _STAY else words.whole.get(folded) or words.whole.get(as_it_is)
     return None if action in step.manner.own else action
 
 

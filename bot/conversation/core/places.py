@@ -66,7 +66,9 @@ class Summary(Held, at="summary", leaving=Leaving.RECORDED):
 
 @dataclass(frozen=True)
 class Reopening(Held, at="reopening", leaving=Leaving.RECORDED):
-    """The reason for changing a report that is handed in."""
+    """The reason for changing a report that is handed in; `then` is the row that is changed after that, "3.2.1: 7"."""
+
+    then: str = ""
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ class Replies(Person):
     _leads: list[str] = field(default_factory=list, kw_only=True)
     _also: list[Choice] = field(default_factory=list, kw_only=True)
     _wants: Wanted | None = field(default=None, kw_only=True)
+    _enclosed: Attachment | None = field(default=None, kw_only=True)
 
     def note(self, text: str) -> None:
         """Say this at the head of the next message."""
@@ -39,6 +40,10 @@ class Replies(Person):
     def offer(self, choice: Choice) -> None:
         """Offer this, after its own choices, with the next message."""
         self._also.append(choice)
+
+    def enclose(self, attachment: Attachment) -> None:
+        """Send this with the next message."""
+        self._enclosed = attachment
 
     def want_file(self, what: str, action: str) -> None:
         """Let them send a file in answer to the next message; the action leads to what it is for."""
@@ -57,6 +62,7 @@ class Replies(Person):
 
         That a file was sent out is noted for the audit log.
         """
+        attachment, self._enclosed = attachment or self._enclosed, None
         if attachment:
             note(self.session, Deed(What.FILE, "sent", attachment.unit_id, attachment.fills, attachment.name), self.source)
         self.here.note_told(())

@@ -47,6 +47,12 @@ def hear(turn: Turn, held: U, text: str, earliest: datetime) -> U:
     return held
 
 
+def says_any(text: str, today: date) -> bool:
+    """Whether the message says a day, or a reason that begins as one."""
+    said, _ = _read(text, today)
+    return isinstance(said, DateSaid) or bool(_BECAUSE.match(text))
+
+
 @does(RETYPE)
 def retype(turn: Turn, _rest: str) -> Next:
     """Ask both again."""

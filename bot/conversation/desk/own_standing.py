@@ -1,35 +1,30 @@
-"""An officer asks where things stand: they get their own unit, and hear who may see the others."""
+"""An officer asks where things stand: they get their own unit, and hear who may see the others; nobody is moved."""
 
-from bot.conversation.core.places import Menu
 from bot.conversation.core.turn import Turn
-from bot.conversation.desk import unit_page
 from bot.reading.questions import AnswerShape, Question, When, names_form
 from bot.texts.desk import standing as sentences
 from bot.texts.desk import standing_table as names
+from bot.texts.desk import unit_page
 from tracker.office.officers import overseers
 from tracker.office.units import Unit, units_called
 from tracker.reports.rounds import Asked, rounds_within
 from tracker.reports.unit_history import unit_histories
 from tracker.review.standing import round_standing
 
-_MOST = 3  # rounds on one screen
+_MOST, _MOST_PAST = 3, 8  # rounds on one screen
 _ANY = When()
 
 
 def answer(turn: Turn, question: Question) -> bool:
-    """Answer a question; False where words are left that mean nothing here."""
+    """Answer a question above the one that stands; False where words are left that mean nothing here."""
     about_others = bool(question.left) and not (
         units_called([turn.unit], question.left) or _names_own_form(turn, question.left)
     )
     if about_others and not question.may_name_nobody:
         return False
-    turn.go(Menu())
     if about_others or question.many or question.shape in {AnswerShape.WORKBOOK, AnswerShape.PICTURE}:
         turn.note(_who_may_see(turn))
-    if question.shape is AnswerShape.HISTORY and not about_others:
-        unit_page.show_history(turn, turn.unit)
-    else:
-        show(turn, question.when)
+    turn.note(_history(turn) if question.shape is AnswerShape.HISTORY and not about_others else told(turn, question.when))
     return True
 
 
@@ -43,7 +38,13 @@ def _who_may_see(turn: Turn) -> str:
     return sentences.only_own(turn.unit, people[:_MOST])
 
 
-def show(turn: Turn, when: When = _ANY) -> None:
+def _history(turn: Turn) -> str:
+    past = unit_histories(turn.session, [turn.unit.id])[turn.unit.id]
+    text = unit_page.history(past[:_MOST_PAST], turn.now) or unit_page.NO_HISTORY
+    return f"{unit_page.history_title(turn.unit)}\n{text}"
+
+
+def told(turn: Turn, when: When = _ANY) -> str:
     """Where the latest reports of the person's own unit stand."""
     mine = unit_histories(turn.session, [turn.unit.id])[turn.unit.id]
     lines = []
@@ -55,6 +56,5 @@ def show(turn: Turn, when: When = _ANY) -> None:
             if one.report.id == past.report.id
         ]
     if lines:
-        turn.say("\n".join(lines), title=sentences.own_title(turn.unit))
-    else:
-        turn.note(sentences.no_such_round([]) if mine else names.NO_ROUNDS)
+        return "\n".join([sentences.own_title(turn.unit), *lines])
+    return sentences.no_such_round([]) if mine else names.NO_ROUNDS

@@ -40,11 +40,11 @@ TOTAL = Action("total", whole=("tong hop",))
 @does(STATUS)
 def show_standing(turn: Turn, _rest: str) -> Next:
     """The round in which something is owed, to the desk; an officer sees their own unit alone."""
-    turn.go(Menu())
     if oversees(turn.session, turn.officer, turn.unit.id):
+        turn.go(Menu())
         show(turn, Sought(unit_id=turn.unit.id))
     else:
-        own_standing.show(turn)
+        turn.note(own_standing.told(turn))
     return STAY
 
 

@@ -7,6 +7,7 @@ from bot.conversation.core.places import Menu
 from bot.conversation.core.step import Step, keep_nothing, never, stay
 from bot.conversation.core.turn import Turn
 from bot.conversation.desk.round_draft import OpeningRound
+from bot.conversation.report import extending
 from bot.conversation.report.opening import my_reports
 from bot.conversation.tasks.draft import Assigning
 from bot.messages.actions import LEAVE, MENU, NEW_ROUND, OPEN, STATUS, TASKS, Action, Choice
@@ -23,7 +24,8 @@ from tracker.tasks.overseen import count_open_within
 _MOST, _MOST_HANDED_IN = 8, 2  # reports on one screen
 
 
-HELP = Action("help", over_sentence=True, whole=("/trogiup", "/help", "tro giup", "giup"))
+_ALSO = ("help", "huong dan", "cach dung", "huong dan su dung")
+HELP = Action("help", over_sentence=True, whole=("/trogiup", "/help", "tro giup", "giup", *_ALSO))
 
 
 @does(MENU)
@@ -68,8 +70,10 @@ def _open_tasks(turn: Turn) -> int:
     return len(open_tasks(turn.session, turn.unit, turn.today))
 
 
-def hear(turn: Turn, _held: Menu, _text: str) -> Next:
-    """Something that is no choice."""
+def hear(turn: Turn, _held: Menu, text: str) -> Next:
+    """Something that is no choice; or the answer to the next question, before it is chosen for which report."""
+    if extending.keep_words(turn, text):
+        return STAY
     turn.note(sentences.NOT_UNDERSTOOD)
     return STAY
 

@@ -9,25 +9,31 @@ from bot.conversation.core.next import STAY, Go, Next
 from bot.conversation.core.places import Filling, Menu, Reopening, Reviewing, Revising
 from bot.conversation.core.turn import Turn
 from bot.conversation.report.filling import ask_again
-from bot.conversation.report.opening import owed_reports
+from bot.conversation.report.opening import my_reports, owed_reports, take_back
 from bot.conversation.report.taking import Entries, hear_figures, take
-from bot.messages.actions import SET, Action
+from bot.messages.actions import REOPEN, SET, Action
 from bot.reading.answering import says_rows
 from bot.texts import refusals
 from bot.texts.office import menu
+from bot.texts.report import editing as sentences
 from tracker.forms.form import Form
 from tracker.forms.row import Kind, Row
 from tracker.kernel.errors import RowNotAsked
 from tracker.office.officers import is_desk
+from tracker.reports.rounds import Asked
+
+_ROW_CHANGE = re.compile(r"(?P<before>\s*(?:(?:mục|dòng|số)\s+)?)[0-9]{1,2}(?:\.[0-9]{1,2})*[a-zđ]?(?![\w])", re.IGNORECASE)
+
 
 EDIT = Action("edit", whole=("sua",), begins=("sua",))
+EDIT_IN = Action("editin")
 
 
 @does(EDIT)
 def edit(turn: Turn, wanted: str) -> Next:
     """Ask this row again; a group's number asks the whole group; "3.2.1 thành 7" sets it at once."""
     if not _at_a_report(turn):
-        return STAY
+        return _elsewhere(turn, wanted)
     wanted = re.sub(r"^(mục|dòng|số)\s+", "", wanted, flags=re.IGNORECASE)
     if says_rows(wanted):
         return set_cells(turn, wanted)
@@ -53,7 +59,7 @@ def find_rows(turn: Turn, wanted: str) -> Sequence[Row]:
 def set_cells(turn: Turn, text: str) -> Next:
     """Take "1.2.1: 41", one or several lines, or a pasted table; you stay where you were."""
     if not _at_a_report(turn):
-        return STAY
+        return _elsewhere(turn, text)
     heard = hear_figures(turn, text)
     return taken(turn, heard) if isinstance(heard, Mapping) else heard
 
@@ -65,16 +71,53 @@ def taken(turn: Turn, entries: Entries) -> Next:
 
 
 def _at_a_report(turn: Turn) -> bool:
-    """Whether it is clear which report is meant: the one at hand, or the only one that is owed."""
+    """Whether it is clear which report is meant: the one at hand, or the only one that could be."""
     if not turn.at(Menu, Reviewing, Reopening):
         return True
     owed = owed_reports(turn)
-    if len(owed) == 1:
+    if len(owed) == 1 and not _handed_in_just_now(turn):
         turn.place.report_id = owed[0][0].id
         return True
-    turn.note(menu.DESK_ENTERS_NOTHING if is_desk(turn.officer) else menu.NOTHING_TO_GO_ON)
-    turn.go(Menu())
     return False
+
+
+def _handed_in_just_now(turn: Turn) -> Asked | None:
+    """The report at hand, if it is handed in and may be taken back; where none is owed, the one due last."""
+    mine = my_reports(turn)
+    found = [one for one in mine.handed_in if one.report.id == turn.place.report_id] or (
+        [] if mine.owed else mine.handed_in[:1]
+    )
+    return next((one for one in found if one.report.may_be_taken_back), None)
+
+
+def _elsewhere(turn: Turn, words: str) -> Next:
+    """Where no report is at hand: on to taking back what was handed in; ask which is meant where one is owed besides."""
+    before, owed, change = _handed_in_just_now(turn), owed_reports(turn), row_change(words)
+    if before and owed and change:
+        turn.go(Menu(words))
+        choices = [REOPEN.choice(sentences.in_handed_in(before.round), before.report.id)]
+        choices += [EDIT_IN.choice(sentences.in_owed(one.round), one.report.id) for one in owed]
+        turn.say(sentences.WHICH_REPORT, choices, numbered=True)
+    elif before and change:
+        return take_back(turn, before.report, change)
+    else:
+        turn.note(menu.DESK_ENTERS_NOTHING if is_desk(turn.officer) else menu.NOTHING_TO_GO_ON)
+        turn.go(Menu())
+    return STAY
+
+
+@does(EDIT_IN)
+def edit_in(turn: Turn, number: str) -> Next:
+    """Change in this report what was typed before it was chosen."""
+    report, held = turn.report(number), turn.held
+    turn.go(Filling(), report=report)
+    return edit(turn, row_change(held.words)) if isinstance(held, Menu) else STAY
+
+
+def row_change(words: str) -> str:
+    """The row that these words want changed, "3.2.1" or "3.2.1: 7"; "" for any others."""
+    found = _ROW_CHANGE.match(words)
+    return words[found.end("before") :].strip() if found else ""
 
 
 def find_row(turn: Turn, form: Form, level: str, wanted: str) -> Row | None:

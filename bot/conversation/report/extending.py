@@ -1,5 +1,6 @@
 """An officer asks for more time: until when and why, shown as understood, then sent to every desk above."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.conversation.core import manners, until
@@ -19,6 +20,7 @@ from tracker.kernel.errors import ExtensionPointless, ReportClosed, ReportLocked
 from tracker.office.officers import is_desk
 from tracker.reports.extensions import ask_extension, earliest_extension, require_extendable
 from tracker.reports.reports import Report, unit_of
+from tracker.reports.rounds import Asked
 
 EXTEND = Action("extend", whole=("xin gia han", "gia han", "/giahan"), begins=("xin gia han", "gia han"))
 ASK_MORE = Action("askmore")
@@ -38,13 +40,28 @@ def begin(turn: Turn, words: str) -> Next:
     if len(owed) == 1:
         return _begin(turn, owed[0].report, words)
     if owed:
-        turn.go(Menu(words))
-        choices = [EXTEND_REPORT.choice(sentences.which(one), one.report.id) for one in owed]
-        turn.say(sentences.WHICH_REPORT, choices, numbered=True)
+        _ask_which(turn, owed, words)
     else:
         turn.note(sentences.OFFICERS_ASK if is_desk(turn.officer) else "")
         turn.note(refusals.broken(ExtensionPointless()) if my_reports(turn).handed_in else "")
     return STAY
+
+
+def _ask_which(turn: Turn, owed: Sequence[Asked], words: str) -> None:
+    turn.go(Menu(words))
+    choices = [EXTEND_REPORT.choice(sentences.which(one), one.report.id) for one in owed]
+    turn.say(sentences.WHICH_REPORT, choices, numbered=True)
+
+
+def keep_words(turn: Turn, text: str) -> bool:
+    """Keep the time and the reason that are typed while it is asked for which report; whether it is, and they are that."""
+    asked = {EXTEND_REPORT.data(one.report.id): one for one in unfinished_reports(turn)}
+    offered = [asked[data] for _, data in turn.place.offered if data in asked]
+    if not offered or not until.says_any(text, turn.today):
+        return False
+    turn.note(sentences.kept(text))
+    _ask_which(turn, offered, text)
+    return True
 
 
 @does(EXTEND_REPORT)

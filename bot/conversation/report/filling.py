@@ -20,7 +20,7 @@ from tracker.office.officers import Officer
 from tracker.reports.entry import Entry
 from tracker.reports.snapshot import Snapshot
 
-SKIP = Action("skip", whole=("bo qua",), begins=("bo qua",))
+SKIP = Action("skip", whole=("bo qua", "skip"), begins=("bo qua", "skip"))
 
 USE_COUNTED = Action("book", whole=("dung so nhiem vu",))
 

@@ -9,8 +9,9 @@ from bot.conversation.core.step import Step, keep_nothing, never, stay
 from bot.conversation.core.telling import tell_officers
 from bot.conversation.core.turn import Turn
 from bot.conversation.report import approving, questioning
+from bot.conversation.report.editing import edit, row_change
 from bot.conversation.report.filling import go_before
-from bot.conversation.report.opening import owed_reports
+from bot.conversation.report.opening import owed_reports, take_back
 from bot.conversation.report.taking import go_on
 from bot.messages.actions import ACCEPT, BACK, REOPEN, SEE, SET, SHEET, STATUS, Action
 from bot.messages.messages import Attachment
@@ -20,7 +21,7 @@ from bot.texts.desk import behalf, reviewing
 from bot.texts.office import menu
 from bot.texts.report import reporting as sentences
 from tracker.forms.rules import Level
-from tracker.kernel.errors import CommentsOpen, LeaderMissing, WrongState
+from tracker.kernel.errors import CommentsOpen, LeaderMissing
 from tracker.reports.behalf import EntryWay
 from tracker.reports.reports import Report, State, receipt_code, unit_of
 from tracker.reports.rounds import Round
@@ -124,6 +125,10 @@ def _sheet(turn: Turn, report: Report) -> Attachment:
 def send_sheet(turn: Turn, number: str) -> Next:
     """The appendix as it stands, with what can be done next."""
     report = turn.report(number)
+    if not turn.at(Menu, Summary):
+        turn.enclose(_sheet(turn, report))
+        turn.note(sentences.HERE_IS_THE_SHEET)
+        return STAY
     choices = [REOPEN.choice(sentences.REOPEN, report.id)] if report.may_be_taken_back else []
     if turn.at(Summary):
         choices = [SUBMIT.choice(sentences.SUBMIT), BACK.choice(sentences.BACK)]
@@ -134,27 +139,24 @@ def send_sheet(turn: Turn, number: str) -> Next:
 @does(REOPEN)
 def reopen(turn: Turn, number: str) -> Next:
     """Ask why a report that is handed in must be changed."""
-    report = turn.report(number)
-    if not report.may_be_taken_back:
-        raise WrongState(state=report.state, wanted="reopened")
-    turn.go(Reopening(), report=report)
-    report.require_unlocked(turn.now)
-    return STAY
+    report, held = turn.report(number), turn.held
+    return take_back(turn, report, row_change(held.words) if isinstance(held, Menu) else "")
 
 
-def ask_reason(turn: Turn, _held: Reopening) -> None:
+def ask_reason(turn: Turn, held: Reopening) -> None:
     """Ask for the reason."""
-    turn.say(sentences.why_reopen(turn.report()))
+    turn.say(sentences.why_reopen(turn.report(), held.then))
 
 
-def hear_reason(turn: Turn, _held: Reopening, text: str) -> Next:
+def hear_reason(turn: Turn, held: Reopening, text: str) -> Next:
     """Reopen it, for a reason in words."""
     reason = turn.reason(text)
     if reason is None:
         return STAY
     reopen_report(turn.session, turn.report(), turn.entry_source, reason)
     turn.note(sentences.REOPENED)
-    return Go(Summary())
+    turn.go(Summary())
+    return edit(turn, held.then) if held.then else STAY
 
 
 def back(turn: Turn, _held: Summary) -> Next:

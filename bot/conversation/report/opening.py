@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from bot.conversation.core.doing import does
 from bot.conversation.core.next import STAY, Go, Next
-from bot.conversation.core.places import Filling, Menu, TotalsChanged
+from bot.conversation.core.places import Filling, Menu, Reopening, TotalsChanged
 from bot.conversation.core.turn import Turn
 from bot.conversation.report import approving, totals
 from bot.messages.actions import ASK_REOPENING, OPEN, OPEN_ONLY, REOPEN, SHEET, VERSIONS, Action
@@ -13,6 +13,7 @@ from bot.texts.report import correcting, extending, locking, versions
 from bot.texts.report import reporting as sentences
 from tracker.calendar.periods import ZONE
 from tracker.calendar.working_days import WorkingDays
+from tracker.kernel.errors import WrongState
 from tracker.office.officers import may_approve
 from tracker.reports.comments import open_comments
 from tracker.reports.extensions import waiting_extension
@@ -93,6 +94,15 @@ def open_report(turn: Turn, number: str) -> Next:
     totals.note_opening(turn)
     _offer_extension(turn, report)
     return STAY if totals.settled(turn, turn.held) else Go(TotalsChanged())
+
+
+def take_back(turn: Turn, report: Report, then: str = "") -> Next:
+    """Ask why a report that is handed in must be changed; after that `then` is changed in it."""
+    if not report.may_be_taken_back:
+        raise WrongState(state=report.state, wanted="reopened")
+    turn.go(Reopening(then), report=report)
+    report.require_unlocked(turn.now)
+    return STAY
 
 
 def _open_closed(turn: Turn, asked: Asked) -> Next:

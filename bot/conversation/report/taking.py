@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
+from bot.conversation.core.contacts import desks_above
 from bot.conversation.core.doing import do
 from bot.conversation.core.held import Held
 from bot.conversation.core.next import STAY, Aside, Go, Next
@@ -92,7 +93,7 @@ def count_failure(turn: Turn) -> None:
     """Count an answer that could not be read; after the third in a row the way out is named."""
     turn.place.failures += 1
     if turn.place.failures >= _PATIENCE:
-        turn.note(refusals.THIRD_TIME)
+        turn.note(refusals.third_time(desks_above(turn)))
 
 
 def onward(turn: Turn, follows: Next) -> Next:

@@ -1,13 +1,12 @@
 """Questions about where units stand, as people type them: which group, of whom, for which period, in what shape. Pure."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
-from typing import NamedTuple, TypeVar
 
 from bot.reading.periods import read_period
+from bot.reading.phrases import TypedWords, take_meaning
 from bot.reading.questions.vocabulary import (
     ABOUT,
     ELSEWHERE,
@@ -24,11 +23,10 @@ from bot.reading.questions.vocabulary import (
     About,
     AnswerShape,
 )
-from tracker.kernel.names import fold, tidy
+from tracker.kernel.names import fold
 
-__all__ = ["About", "AnswerShape", "Question", "When", "called", "names_form", "read_question"]
+__all__ = ["About", "AnswerShape", "Question", "When", "called", "names_form", "read_question", "take_when"]
 
-T = TypeVar("T")
 _LONGEST = 25  # words of a question
 _LONGEST_PERIOD, _LONGEST_NAME, _LONGEST_UNKNOWN = 7, 8, 4
 _SHORTEST_INITIALS = 3
@@ -80,70 +78,6 @@ class Question:
         return self.asks and len(self.left.split()) <= _LONGEST_UNKNOWN
 
 
-class _Said:
-    """The words of a text; those that are understood are taken away, and no phrase reaches over them."""
-
-    def __init__(self, text: str) -> None:
-        self._typed = _WORD.findall(tidy(text))
-        self._folded = [fold(word) for word in self._typed]
-        self._vocabulary = frozenset(self._folded)
-        self._open = [True] * len(self._typed)
-
-    def __len__(self) -> int:
-        return len(self._typed)
-
-    def runs(self, longest: int) -> Iterator[tuple[int, int]]:
-        """Where words stand that are open yet, the longest stretches first, as first and after the last."""
-        for length in range(min(longest, len(self)), 0, -1):
-            for at in range(len(self) - length + 1):
-                if all(self._open[at : at + length]):
-                    yield at, at + length
-
-    def folded(self, run: tuple[int, int]) -> str:
-        """These words without diacritics."""
-        return " ".join(self._folded[slice(*run)])
-
-    def typed(self, run: tuple[int, int]) -> str:
-        """These words."""
-        return " ".join(self._typed[slice(*run)])
-
-    def close(self, run: tuple[int, int]) -> None:
-        """Take these away."""
-        self._open[slice(*run)] = [False] * (run[1] - run[0])
-
-    def take(self, phrases: Iterable[str]) -> str:
-        """Take the longest of these phrases away that stands here; gives it, "" for none."""
-        possible = [words for words in map(_words, phrases) if words.bare <= self._vocabulary]
-        for phrase, words, _ in sorted(possible, key=lambda one: -len(one.words)):
-            for at in range(len(self) - len(words) + 1):
-                if all(self._open[at + n] and self._is(at + n, word) for n, word in enumerate(words)):
-                    self.close((at, at + len(words)))
-                    return phrase
-        return ""
-
-    def _is(self, at: int, word: str) -> bool:
-        typed: str = self._typed[at].casefold()
-        return typed == word.removeprefix("=") or (typed == self._folded[at] and typed == fold(word))
-
-    @property
-    def left(self) -> str:
-        """What was not taken, as typed."""
-        return " ".join(word for word, is_open in zip(self._typed, self._open, strict=True) if is_open)
-
-
-class _Phrase(NamedTuple):
-    text: str
-    words: tuple[str, ...]
-    bare: frozenset[str]
-
-
-@lru_cache(maxsize=2048)
-def _words(phrase: str) -> _Phrase:
-    """The words of a phrase of the vocabulary, and the same without diacritics."""
-    words = tuple(phrase.split())
-    return _Phrase(phrase, words, frozenset(fold(word.removeprefix("=")) for word in words))
-
-
 def called(name: str) -> str:
     """A unit's name as it is looked for in a question; "" for one that is too short to be sure of."""
     words = _WORD.findall(fold(name))
@@ -160,14 +94,14 @@ def names_form(words: str, name: str, code: str) -> bool:
 
 def read_question(text: str, today: date, names: Collection[str]) -> Question | None:
     """Read it; None if it is no question about where units stand. `names` are those of the units, as `called` writes them."""
-    said = _Said(text)
+    said = TypedWords(text)
     named = tuple(_names(said, names))
     if not 0 < len(said) <= _LONGEST or said.take(ELSEWHERE):
         return None
-    shape = _meant(said, SHAPES)
-    when = _when(said, today)
+    shape = take_meaning(said, SHAPES)
+    when = take_when(said, today)
     general = bool(said.take(GENERAL)) | bool(said.take(GENERAL))  # "tình hình … thế nào"
-    about = _meant(said, ABOUT)
+    about = take_meaning(said, ABOUT)
     many = bool(said.take(MANY))
     if about is None and not general and said.take(HAND_IN):
         general = bool(said.take(NOT_YET))
@@ -180,24 +114,19 @@ def read_question(text: str, today: date, names: Collection[str]) -> Question | 
     return Question(about or About.ALL, shape or AnswerShape.TEXT, when, named, said.left, asks, many)
 
 
-def _names(said: _Said, names: Collection[str]) -> Iterator[str]:
+def _names(said: TypedWords, names: Collection[str]) -> Iterator[str]:
     for run in said.runs(_LONGEST_NAME):
         if said.folded(run) in names:
             yield said.typed(run)
             said.close(run)
 
 
-def _meant(said: _Said, table: Mapping[T, Collection[str]]) -> T | None:
-    """What the longest phrase means that stands here."""
-    phrase = said.take(phrase for phrases in table.values() for phrase in phrases)
-    return next((meaning for meaning, phrases in table.items() if phrase in phrases), None)
-
-
-def _when(said: _Said, today: date) -> When:
-    back = _meant(said, ROUNDS_BACK)
+def take_when(said: TypedWords, today: date) -> When:
+    """Take the words away that say which round is meant; gives it."""
+    back = take_meaning(said, ROUNDS_BACK)
     if back is not None:
         return When(back=back)
-    quarter, month = _meant(said, QUARTERS), _meant(said, MONTHS)
+    quarter, month = take_meaning(said, QUARTERS), take_meaning(said, MONTHS)
     if quarter is not None:
         year, place = divmod(today.year * 4 + (today.month - 1) // 3 + quarter, 4)
         return When((f"Q{place + 1}",), year)

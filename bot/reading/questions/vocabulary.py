@@ -1,14 +1,12 @@
 """The words of questions, from vocabulary.tsv, which a clerk may correct: a table, a meaning, and phrases that have it.
 
-Each word may be typed with its own diacritics or with none, after "=" with its own alone ("ảnh" is no "anh"); of several
-phrases that fit the longest is meant.
+Of several phrases that fit the longest is meant.
 """
 
-import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from enum import StrEnum
-from importlib.resources import files
-from io import StringIO
+
+from bot.reading.phrases import Phrases, read_tables
 
 
 class About(StrEnum):
@@ -38,18 +36,7 @@ class AnswerShape(StrEnum):
     PICTURE = "picture"
 
 
-Phrases = Sequence[str]
-
-
-def _read() -> dict[str, dict[str, list[str]]]:
-    tables: dict[str, dict[str, list[str]]] = {}
-    text = (files("bot.reading.questions") / "vocabulary.tsv").read_text(encoding="utf-8")
-    for line in csv.DictReader(StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE):
-        tables.setdefault(line["table"], {}).setdefault(line["meaning"], []).extend(line["phrases"].split(", "))
-    return tables
-
-
-_TABLES = _read()
+_TABLES = read_tables("bot.reading.questions", "vocabulary.tsv")
 ELSEWHERE: Phrases = _TABLES["elsewhere"][""]  # with one of these a text is none of our questions
 GENERAL: Phrases = _TABLES["general"][""]  # whether something is so, or how it stands
 MANY: Phrases = _TABLES["many"][""]  # which units, or how many

@@ -24,6 +24,27 @@ def refused(why: CodeRefusal) -> str:
     return REFUSED[why]
 
 
+ME = "Mã mời này là của chính anh/chị, không cần gõ nữa."
+
+
+def which_meant(officer: Officer, unit: Unit) -> str:
+    """Somebody who has joined already typed a live invitation's code."""
+    return (
+        f"6 chữ số này là mã mời của {officer.name}, {unit.full_name}. "
+        "Dùng mã thì từ nay tin ở đây là của người và đơn vị đó. Anh/chị muốn làm gì?"
+    )
+
+
+def move_to(unit: Unit) -> str:
+    """The choice of using the invitation."""
+    return f"Dùng mã, chuyển sang {unit.full_name}"
+
+
+def is_figure(figure: str, row: str) -> str:
+    """The choice of meaning a figure of this row after all."""
+    return f"Là số liệu mục {row}: {figure}"
+
+
 def welcome(officer: Officer, unit: Unit) -> str:
     """Right after joining."""
     return f"Chào anh/chị {officer.name}, {unit.full_name}. Từ nay anh/chị nhận nhắc hạn và điền báo cáo ngay tại đây."

@@ -7,14 +7,13 @@ from bot.reading.numbers import Unread, WhyUnread
 from bot.texts.common.wording import named_row
 from tracker.forms.form import Form
 from tracker.forms.row import Kind, Row
+from tracker.office.officers import Officer
+from tracker.office.units import Unit
 
 STILL_OPEN = "Còn mục chưa có số hoặc cần xem lại. Điền xong, tôi đưa bản tóm tắt để anh/chị nộp."
 NO_REASON = "Anh/chị viết lý do bằng chữ, ví dụ: nhập nhầm mục 3.2.1."
 WHICH_ROW = "Anh/chị muốn sửa mục nào? Gõ ví dụ: sửa 3.2.1."
-THIRD_TIME = (
-    "Nếu chưa có số liệu, anh/chị gõ “bỏ qua” kèm lý do, ví dụ: bỏ qua chờ huyện cung cấp. "
-    "Hoặc gọi cán bộ theo dõi ở cấp trên."
-)
+_WAY_OUT = "Nếu chưa có số liệu, anh/chị gõ “bỏ qua” kèm lý do, ví dụ: bỏ qua chờ huyện cung cấp."
 
 WHY = {
     WhyUnread.NOT_A_NUMBER: "chưa hiểu là số nào",
@@ -26,6 +25,16 @@ WHY = {
     WhyUnread.WHICH_UNIT: "chưa rõ tính bằng đồng hay bằng đơn vị của mục; gõ kèm chữ, ví dụ 13.545.000đ hoặc 13,545 triệu",
     WhyUnread.NOT_A_CHOICE: "không có lựa chọn đó",
 }
+
+
+def third_time(desks: Sequence[tuple[Officer, Unit]]) -> str:
+    """After three answers that could not be read: the way out, and who can help."""
+    named = "; ".join(f"{officer.name} ({unit.full_name}){_phone(officer)}" for officer, unit in desks)
+    return f"{_WAY_OUT} Hoặc hỏi cán bộ theo dõi: {named}." if named else _WAY_OUT
+
+
+def _phone(officer: Officer) -> str:
+    return f", điện thoại {officer.phone}" if officer.phone else ", chưa có số điện thoại"
 
 
 def unread(row: Row, answer: Unread) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from bot.texts.common.wording import due, moment, report_name, short_moment
+from bot.texts.common.wording import cut, due, moment, report_name, short_moment
 from tracker.calendar.periods import ZONE
 from tracker.office.officers import Officer
 from tracker.office.units import Unit
@@ -119,3 +119,8 @@ def decided(extension: Extension, by: Officer) -> str:
     if extension.granted_due_at:
         return f"Đề nghị này {by.name} đã đồng ý lúc {when}, gia hạn đến {moment(extension.granted_due_at)}."
     return f"Đề nghị này {by.name} đã từ chối lúc {when}: {extension.refusal}"
+
+
+def kept(words: str) -> str:
+    """What was typed before it was chosen for which report."""
+    return f"Tôi giữ lời “{cut(words, 80)}” cho báo cáo anh/chị chọn."

@@ -127,6 +127,16 @@ def skipped(cells: Iterable[Cell], reason: str) -> str:
     return f"Đã để trống {', '.join(map(str, cells))}" + (f", ghi chú: {reason}" if reason else "")
 
 
+SKIP_THESE = "Để trống các mục này"
+
+
+def skip_section(section: Row, cells: Sequence[Cell], reason: str) -> str:
+    """Before the open cells of a part are left blank."""
+    note = f", ghi chú: {reason}" if reason else ""
+    listed = ", ".join(map(str, cells))
+    return f"Phần {named_row(section)} còn {len(cells)} mục chưa nhập. Để trống hết{note}?\n{listed}"
+
+
 def all_none(count: int) -> str:
     """Everything that was open is answered "none arose"."""
     return f"Đã ghi không phát sinh cho {count} mục còn lại; mục nào có số thì gõ thêm, ví dụ 3.2.1: 5."
@@ -182,10 +192,14 @@ def _change(entry: Entry, before: Decimal | None) -> str:
     return " ▲" if entry.amount > before else " ▼"
 
 
-def why_reopen(report: Report) -> str:
-    """Before a report is taken back."""
+def why_reopen(report: Report, then: str = "") -> str:
+    """Before a report is taken back, and the row that is changed after that."""
     where = "đang chờ lãnh đạo duyệt" if report.state == State.AWAITING else "đã nộp"
-    return f"Báo cáo {where}. Anh/chị cho biết lý do sửa lại trong một câu, ví dụ: nhập nhầm mục 3.2.1. Gõ “hủy” nếu thôi."
+    change = f" (sửa {then})" if then else ""
+    return (
+        f"Báo cáo {where}. Anh/chị cho biết lý do sửa lại{change} trong một câu, ví dụ: nhập nhầm mục 3.2.1. "
+        "Gõ “hủy” nếu thôi."
+    )
 
 
 def receipt(report: Report, code: str) -> str:

@@ -72,4 +72,4 @@ def test_no_words_mean_two_actions() -> None:
 
 def test_a_choice_of_what_lasts_carries_no_step() -> None:
     assert button(ACTIONS["open"].choice("Mở", 12), 7).data == "|open 12"
-    assert button(ACTIONS["sheet"].choice("Biểu", 12), 7).data == "7|sheet 12"
+    assert button(ACTIONS["see"].choice("Xem", 12), 7).data == "7|see 12"

@@ -1,0 +1,191 @@
+"""What an officer asks about a report or of the office: what is asked, of which rows and which period. Pure.
+
+The words are data, vocabulary.tsv beside this file. A reader never guesses: what it did not understand is `left`.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+
+from bot.reading.phrases import Phrases, TypedWords, read_tables, take_meaning
+from bot.reading.questions import When, take_when
+from tracker.kernel.names import fold, tidy
+
+
+class Wants(StrEnum):
+    """What is asked."""
+
+    DUE = "due"
+    OPEN = "open"
+    WHAT = "what"
+    BEFORE = "before"
+    NOW = "now"
+    WHO = "who"
+    HANDED_IN = "handed in"
+    SHEET = "sheet"
+    BLANK = "blank"
+    RECEIPT = "receipt"
+    SUMMARY = "summary"
+    BASIS = "basis"
+    WINDOW = "window"
+    OWED = "owed"
+    REPORT = "report"
+
+
+@dataclass(frozen=True)
+class Inquiry:
+    """What is asked, each once; [] for nothing that is known here.
+
+    `rows` are numbers of rows as typed, `here` says that those of the question that stands are meant. `left` are words that
+    mean none of this; `labels` those that may be part of a row's label, the likeliest first. `asks`: there is a question mark
+    or a question word; `sure`: it ends with the mark, or begins or ends with such a word, so that it is no answer to anything;
+    `marked`: it ends with the mark.
+    """
+
+    wants: tuple[Wants, ...] = ()
+    rows: tuple[str, ...] = ()
+    here: bool = False
+    when: When = field(default_factory=When)
+    left: str = ""
+    labels: tuple[str, ...] = ()
+    asks: bool = False
+    sure: bool = False
+    marked: bool = False
+
+
+_TABLES = read_tables("bot.reading.inquiries", "vocabulary.tsv")
+_WANTS: Mapping[Wants, Phrases] = {Wants(meaning): phrases for meaning, phrases in _TABLES["wants"].items()}
+_IF_ASKED: Mapping[Wants, Phrases] = {Wants(meaning): phrases for meaning, phrases in _TABLES["if asked"].items()}
+_IF_ALONE: Mapping[Wants, Phrases] = {Wants(meaning): phrases for meaning, phrases in _TABLES["if alone"].items()}
+_SURE, _MAYBE, _WEAK = (_TABLES["asks"][kind] for kind in ("sure", "maybe", "weak"))
+_HERE, _ABOVE, _FILLERS = _TABLES["here"][""], _TABLES["above"][""], _TABLES["filler"][""]
+_OPENING, _HOW_MUCH = _TABLES["opening"][""], _TABLES["how much"][""]
+_NO_QUESTION, _BEFORE, _MISTAKE = _TABLES["no question"][""], _TABLES["before"][""], _TABLES["mistake"][""]
+_OF_ROWS = {Wants.WHAT, Wants.NOW, Wants.BEFORE}
+_OF_THE_OFFICE = {Wants.WHO, Wants.HANDED_IN, Wants.RECEIPT}  # the unit above may be named in these
+_LONGEST = 20  # words
+_ROW_WORDS = _TABLES["row"][""]
+_ROW_WORD = "(?:" + "|".join(word for phrase in _ROW_WORDS for word in (phrase, fold(phrase))) + ")"
+_DOTTED = r"[0-9]{1,2}(?:\.[0-9]{1,2})+[a-zđ]?"
+_ROW = re.compile(
+    rf"(?<![\w.,/])(?:{_ROW_WORD}\s+(?:{_DOTTED}|[0-9]{{1,2}}[a-zđ]?)|{_DOTTED})(?![\w/]|[.,][0-9])", re.IGNORECASE
+)
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_NUMBER = re.compile(r"[0-9][0-9.]*[a-zđ]?$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=256)
+def read_inquiry(text: str, today: date) -> Inquiry:
+    """Read what is asked; figures alone ask nothing, and neither does what is longer than a question."""
+    typed = tidy(text)
+    if "?" not in typed and not _LETTERS.search(typed):
+        return Inquiry()
+    rows = tuple(dict.fromkeys(_number(found.group()) for found in _ROW.finditer(typed)))
+    said = TypedWords(_ROW.sub(" ", typed))
+    if len(said) > _LONGEST or (not len(said) and not rows):
+        return Inquiry()
+    marked = typed.rstrip().endswith("?")
+    here = bool(said.take(_HERE))
+    when = take_when(said, today)
+    wants, asks = _wants(said, asks=marked or bool(TypedWords(typed).take((*_SURE, *_MAYBE))))
+    if not wants and (alone := _alone(said)):
+        wants = (alone,)
+    wants = _of_rows(said, wants, when, named=here or bool(rows), asks=asks)
+    if not _OF_THE_OFFICE.isdisjoint(wants):
+        while said.take(_ABOVE):
+            pass
+    labels = _without_fillers(said)
+    if not wants and when.parts:
+        opens = bool(said.take(_OPENING)) or "bao cao" in fold(typed)
+        wants = (Wants.BEFORE,) if said.left else (Wants.REPORT,) if opens and not asks else ()
+    return Inquiry(wants, rows, here, when, said.left, labels, asks, marked or _is_sure(typed), marked)
+
+
+def _alone(said: TypedWords) -> Wants | None:
+    """What is asked by a word that asks it only where it stands alone: "hạn" is none of "quá hạn"."""
+    others = TypedWords(said.left)
+    while others.take((*_SURE, *_MAYBE, *_WEAK, *_FILLERS)):
+        pass
+    meant = take_meaning(others, _IF_ALONE)
+    return None if others.left or meant is None else take_meaning(said, _IF_ALONE)
+
+
+def _without_fillers(said: TypedWords) -> tuple[str, ...]:
+    """Take away all that says nothing beside the rest; gives what may be part of a label: with it, without it at the ends."""
+    found: list[str] = []
+    while said.take((*_SURE, *_MAYBE)):
+        pass
+    found.append(said.left)
+    ends = TypedWords(said.left)
+    while ends.take_end(_FILLERS, last=True) or ends.take_end(_FILLERS, last=False):
+        pass
+    found.append(ends.left)
+    while said.take((*_WEAK, *_FILLERS)):
+        pass
+    return tuple(dict.fromkeys([*(words for words in found if " " in words), *([said.left] if said.left else [])]))
+
+
+def corrected(text: str) -> str:
+    """What a message says that names a slip, "em nộp nhầm, 3.2.1 là 1 mới đúng" -> "3.2.1 là 1"; "" for any other."""
+    found = _ROW.search(text)
+    if found is None:
+        return ""
+    before, after = TypedWords(text[: found.start()]), TypedWords(text[found.end() :])
+    named = [bool(before.take(_MISTAKE)), bool(after.take_end(_MISTAKE, last=True))]
+    while before.take((*_MISTAKE, *_FILLERS)):
+        pass
+    if before.left or not any(named):
+        return ""
+    kept = after.kept
+    rest = tidy(text[found.end() :])[: after.spans[kept[-1]][1]] if kept else ""
+    return f"{_number(found.group())} {rest.strip()}".strip()
+
+
+def _number(words: str) -> str:
+    found = _NUMBER.search(words)
+    return found.group().lower().rstrip(".") if found else ""
+
+
+def _is_sure(text: str) -> bool:
+    said = TypedWords(text)
+    if said.take(_NO_QUESTION):
+        return False
+    while said.take_end(_FILLERS, last=True, keep=1):
+        pass
+    return bool(said.kept) and bool(said.take_end(_SURE, last=False) or said.take_end(_SURE, last=True))
+
+
+def _wants(said: TypedWords, *, asks: bool) -> tuple[tuple[Wants, ...], bool]:
+    """Everything that is asked, and whether it is asked: "nộp chưa" does so without a question word."""
+    found: list[Wants] = []
+    while phrase := said.take(phrase for phrases in _WANTS.values() for phrase in phrases):
+        found.append(next(meaning for meaning, phrases in _WANTS.items() if phrase in phrases))
+        asks |= phrase.rpartition(" ")[-1] in _WEAK
+    if not found and asks and (hinted := take_meaning(said, _IF_ASKED)):
+        found.append(hinted)
+    for one in found:
+        said.take(_IF_ALONE.get(one, ()))
+    others = [one for one in found if one is not Wants.DUE or Wants.OWED not in found]
+    return tuple(dict.fromkeys(others)), asks
+
+
+def _of_rows(said: TypedWords, wants: tuple[Wants, ...], when: When, *, named: bool, asks: bool) -> tuple[Wants, ...]:
+    """What is asked of rows that are named, or of an earlier period, when no other word says it.
+
+    A report is only to be opened where nothing else is asked of it, and "là gì" only asks what a row is.
+    """
+    others = tuple(one for one in wants if one is not Wants.REPORT and (named or one is not Wants.WHAT))
+    of_row = set(wants) <= {*_OF_ROWS, Wants.REPORT}
+    opens = wants == (Wants.REPORT,) and not named and not asks
+    if when.is_said and of_row and not opens and (asks or named or when.back is not None):
+        while said.take((*_SURE, *_MAYBE, *_BEFORE)):
+            pass
+        return (Wants.BEFORE,)
+    if wants:
+        return others or wants
+    if named and said.take(_HOW_MUCH):
+        return (Wants.NOW,)
+    return (Wants.WHAT,) if named and asks else ()

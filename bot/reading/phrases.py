@@ -1,0 +1,124 @@
+"""Phrases of a vocabulary that are looked for in what somebody typed; the vocabularies are tables beside their readers.
+
+Each word of a phrase may be typed with its own diacritics or with none, after "=" with its own alone ("ảnh" is no "anh").
+"""
+
+import csv
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from importlib.resources import files
+from io import StringIO
+from typing import NamedTuple, TypeVar
+
+from tracker.kernel.names import fold, tidy
+
+Phrases = Sequence[str]
+Tables = Mapping[str, Mapping[str, Phrases]]  # by table and meaning
+T = TypeVar("T")
+_WORD = re.compile(r"[\w/-]+")
+
+
+@cache
+def read_tables(package: str, name: str) -> Tables:
+    """A vocabulary: the lines of a .tsv, each a table, a meaning and phrases that have it."""
+    tables: dict[str, dict[str, list[str]]] = {}
+    text = (files(package) / name).read_text(encoding="utf-8")
+    for line in csv.DictReader(StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE):
+        tables.setdefault(line["table"], {}).setdefault(line["meaning"], []).extend(line["phrases"].split(", "))
+    return tables
+
+
+class TypedWords:
+    """The words of a text; those that are understood are taken away, and no phrase reaches over them."""
+
+    def __init__(self, text: str) -> None:
+        """All of them are open at first."""
+        found = list(_WORD.finditer(tidy(text)))
+        self.spans = [word.span() for word in found]
+        self._typed = [word.group() for word in found]
+        self._folded = [fold(word) for word in self._typed]
+        self._vocabulary = frozenset(self._folded)
+        self._open = [True] * len(self._typed)
+
+    def __len__(self) -> int:
+        return len(self._typed)
+
+    def runs(self, longest: int) -> Iterator[tuple[int, int]]:
+        """Where words stand that are open yet, the longest stretches first, as first and after the last."""
+        for length in range(min(longest, len(self)), 0, -1):
+            for at in range(len(self) - length + 1):
+                if all(self._open[at : at + length]):
+                    yield at, at + length
+
+    def folded(self, run: tuple[int, int]) -> str:
+        """These words without diacritics."""
+        return " ".join(self._folded[slice(*run)])
+
+    def typed(self, run: tuple[int, int]) -> str:
+        """These words."""
+        return " ".join(self._typed[slice(*run)])
+
+    def close(self, run: tuple[int, int]) -> None:
+        """Take these away."""
+        self._open[slice(*run)] = [False] * (run[1] - run[0])
+
+    def take(self, phrases: Iterable[str]) -> str:
+        """Take the longest of these phrases away that stands here; gives it, "" for none."""
+        possible = [words for words in map(_words, phrases) if words.bare <= self._vocabulary]
+        for phrase, words, _ in sorted(possible, key=lambda one: -len(one.words)):
+            for at in range(len(self) - len(words) + 1):
+                if self._stand_at(at, words):
+                    self.close((at, at + len(words)))
+                    return phrase
+        return ""
+
+    def take_end(self, phrases: Iterable[str], *, last: bool, keep: int = 0) -> str:
+        """Take the longest of these phrases away with which what is open begins, or ends if `last`; gives it, "" for none.
+
+        So many words are kept at least.
+        """
+        here = self.kept
+        possible = [words for words in map(_words, phrases) if words.bare <= self._vocabulary]
+        for phrase, words, _ in sorted(possible, key=lambda one: -len(one.words)):
+            at = (here[-1] + 1 - len(words) if last else here[0]) if len(words) + keep <= len(here) else -1
+            if 0 <= at <= len(self) - len(words) and self._stand_at(at, words):
+                self.close((at, at + len(words)))
+                return phrase
+        return ""
+
+    def _stand_at(self, at: int, words: Sequence[str]) -> bool:
+        return all(self._open[at + n] and self._is(at + n, word) for n, word in enumerate(words))
+
+    def _is(self, at: int, word: str) -> bool:
+        typed: str = self._typed[at].casefold()
+        return typed == word.removeprefix("=") or (typed == self._folded[at] and typed == fold(word))
+
+    @property
+    def kept(self) -> list[int]:
+        """Which words were not taken."""
+        return [at for at, is_open in enumerate(self._open) if is_open]
+
+    @property
+    def left(self) -> str:
+        """What was not taken, as typed."""
+        return " ".join(word for word, is_open in zip(self._typed, self._open, strict=True) if is_open)
+
+
+def take_meaning(said: TypedWords, table: Mapping[T, Collection[str]]) -> T | None:
+    """What the longest phrase means that stands here, which is taken away; None for none."""
+    phrase = said.take(phrase for phrases in table.values() for phrase in phrases)
+    return next((meaning for meaning, phrases in table.items() if phrase in phrases), None)
+
+
+class _Phrase(NamedTuple):
+    text: str
+    words: tuple[str, ...]
+    bare: frozenset[str]
+
+
+@lru_cache(maxsize=2048)
+def _words(phrase: str) -> _Phrase:
+    """The words of a phrase of the vocabulary, and the same without diacritics."""
+    words = tuple(phrase.split())
+    return _Phrase(phrase, words, frozenset(fold(word.removeprefix("=")) for word in words))
