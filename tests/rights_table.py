@@ -6,6 +6,7 @@ from enum import Enum, auto
 from itertools import product
 from typing import Any
 
+from bot.conversation.core.confirming import Confirming
 from bot.conversation.core.held import Held
 from bot.conversation.core.places import (
     Correcting,
@@ -123,17 +124,21 @@ def _unclear(target: Target) -> dict[str, Any]:
     return {"unclear": [target.code], "title": "Việc mới"}
 
 
+_DEED: dict[str, Any] = {"deed": "none arose", "about": {}}
 _SHEET: dict[str, Any] = {"file": "a.xlsx", "entries": {"1.1": ["value", "5", None, ""]}}
 FILL, APPROVE, WORK, RECEIVE, ENTER, OVERSEE, BELONG, ASK, LOOK = May
-FILLING: dict[str, Any] = {"at": Filling, "held": lambda _: {"again": ["1.1"], "asked": ["1.1"]}}
+FILLING: dict[str, Any] = {"at": Filling, "held": lambda _: {"again": ["5.1.1"], "asked": ["5.1.1"]}}
 OUT_OF_LINE: dict[str, Any] = {"held": lambda _: {"rule": "1.2.2 <= 1.2.1"}}
 COMMENTED: dict[str, Any] = {"report": "returned", "held": lambda target: {"comment": target.comment, "asked": ["1.1"]}}
 ACTIONS: Mapping[str, Try] = {
     "open": Try(LOOK, "{awaiting}", tells=APPROVE),
     "menu": Try(LOOK),
     "none": Try(FILL, **FILLING, works=True),
-    "noneall": Try(FILL, **FILLING, works=True),
-    "nonesection": Try(FILL, **FILLING, works=True),
+    "noneall": Try(LOOK, **FILLING),
+    "nonesection": Try(LOOK, **FILLING),
+    "yes": Try(FILL, at=Confirming, held=lambda _: dict(_DEED), before=True, works=True),
+    "no": Try(LOOK, at=Confirming, held=lambda _: dict(_DEED), before=True),
+    "gone": Try(LOOK, "3|none", **FILLING),
     "book": Try(FILL, **FILLING),
     "behind": Try(LOOK, "1.1", **FILLING),
     "same": Try(FILL, at=Revising, report="fresh", held=lambda _: {"section": "1"}, works=True),
@@ -142,10 +147,11 @@ ACTIONS: Mapping[str, Try] = {
     "back": Try(LOOK, at=Summary, report="complete"),
     "go": Try(LOOK, at=Questioned, **OUT_OF_LINE),
     "pick": Try(FILL, "0", at=Filling, held=lambda _: {"again": ["1.6"], "asked": ["1.6"]}, works=True),
-    "edit": Try(FILL, "1.1 thành 5", at=Filling, works=True),
-    "set": Try(FILL, "1.1: 5", at=Filling, works=True),
+    "edit": Try(FILL, "5.1.1 thành 5", at=Filling, works=True),
+    "set": Try(FILL, "5.1.1: 5", at=Filling, works=True),
     "fix": Try(LOOK, at=Questioned, **OUT_OF_LINE),
     "keep": Try(FILL, "vì chờ huyện", at=Questioned, **OUT_OF_LINE, works=True),
+    "asksubmit": Try(LOOK, at=Summary, report="complete"),
     "submit": Try(FILL, at=Summary, report="complete", works=True),
     "sheet": Try(LOOK, "{submitted}", tells=FILL),
     "reopen": Try(LOOK, "{submitted}", report="submitted"),
@@ -155,7 +161,7 @@ ACTIONS: Mapping[str, Try] = {
     "health": Try(LOOK),
     "later": Try(FILL, "{draft}", works=True),
     "laterthan": Try(FILL, "202403131500 {draft}", works=True),
-    "nothing": Try(FILL, "{fresh}", report="fresh", works=True),
+    "nothing": Try(LOOK, "{fresh}", report="fresh"),
     "blank": Try(LOOK, at=Filling, tells=FILL),
     "sendfile": Try(LOOK),
     "over": Try(FILL, at=TakingOver, held=lambda _: dict(_SHEET), works=True),
@@ -251,11 +257,12 @@ STANDING: Mapping[type[Held], Try] = {
     Menu: Try(LOOK),
     Filling: Try(FILL, **FILLING, works=True),
     Revising: Try(FILL, at=Revising, report="fresh", held=lambda _: {"section": "1"}, works=True),
-    Questioned: Try(FILL, at=Questioned, **OUT_OF_LINE, said="41 17", works=True),
+    Questioned: Try(FILL, at=Questioned, **OUT_OF_LINE, said="giữ vì chờ huyện", works=True),
     Explaining: Try(FILL, at=Explaining, **OUT_OF_LINE, works=True),
     TotalsChanged: Try(FILL, at=TotalsChanged, report="shared", said="Cập nhật", works=True),
     KeepingFigures: Try(FILL, at=KeepingFigures, report="shared", works=True),
     Summary: Try(LOOK, at=Summary, report="complete"),
+    Confirming: Try(LOOK, at=Confirming, held=lambda _: dict(_DEED), before=True),
     Correcting: Try(FILL, at=Correcting, **COMMENTED, works=True),
     Answering: Try(FILL, at=Answering, **COMMENTED, works=True),
     SendingBack: Try(APPROVE, at=SendingBack, report="awaiting", works=True),

@@ -11,7 +11,7 @@ from bot.conversation.core.step import Step, keep_nothing, never, stay
 from bot.conversation.core.telling import tell_desks
 from bot.conversation.core.turn import Turn
 from bot.conversation.report.opening import EXTEND_REPORT, my_reports, unfinished_reports
-from bot.messages.actions import GRANT, GRANT_OTHER, LEAVE, REFUSE, RETYPE, Action
+from bot.messages.actions import GRANT, GRANT_OTHER, LEAVE, REFUSE, RETYPE, Action, Means
 from bot.texts import refusals
 from bot.texts.office import menu
 from bot.texts.report import extending as sentences
@@ -21,7 +21,7 @@ from tracker.reports.extensions import ask_extension, earliest_extension, requir
 from tracker.reports.reports import Report, unit_of
 
 EXTEND = Action("extend", whole=("xin gia han", "gia han", "/giahan"), begins=("xin gia han", "gia han"))
-ASK_MORE = Action("askmore")
+ASK_MORE = Action("askmore", means=Means.YES)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.conversation.core.confirming import About, AskedFirst, Shown, leave_as_it_is
 from bot.conversation.core.doing import does
 from bot.conversation.core.next import STAY, Go, Next
 from bot.conversation.core.places import Correcting, Filling, Revising
@@ -10,9 +11,11 @@ from bot.conversation.report.filling import NONE_AROSE, SKIP, answered_by_others
 from bot.conversation.report.taking import onward, question
 from bot.messages.actions import Action
 from bot.texts.report import reporting as sentences
+from bot.texts.report import sweeping
 from tracker.forms.cell import Cell
 from tracker.reports.entry import Entry
 from tracker.reports.figures import record, record_none_arose
+from tracker.reports.snapshot import Snapshot
 
 NONE_AT_ALL = Action("noneall", whole=("tat ca khong phat sinh", "khong phat sinh tat ca"))
 NONE_IN_SECTION = Action(
@@ -49,7 +52,7 @@ def _cells_to_close(turn: Turn) -> list[Cell]:
 @does(NONE_AT_ALL)
 def none_arose_at_all(turn: Turn, _rest: str) -> Next:
     """Không phát sinh, for every cell that is still open."""
-    return _none_arose_in(turn, turn.snapshot.open) if turn.at(Filling, Revising) else STAY
+    return NONE_AROSE_IN.ask() if turn.at(Filling, Revising) else STAY
 
 
 @does(NONE_IN_SECTION)
@@ -62,15 +65,39 @@ def none_arose_in_section(turn: Turn, _rest: str) -> Next:
         section = form.section_of[cells_asked(turn)[0].row]
     else:
         return STAY
-    return _none_arose_in(turn, [cell for cell in turn.snapshot.open if form.section_of[cell.row] is section])
+    return NONE_AROSE_IN.ask(section=section.key)
 
 
-def _none_arose_in(turn: Turn, waiting: Sequence[Cell]) -> Next:
+def _waiting(turn: Turn, about: About) -> Sequence[Cell]:
+    """The open cells of the section, or of the whole report."""
+    here, section = turn.snapshot, about.get("section")
+    return [cell for cell in here.open if section in {None, here.form.section_of[cell.row].key}]
+
+
+def _show(turn: Turn, about: About) -> Shown | None:
+    here, waiting = turn.snapshot, _waiting(turn, about)
+    if not waiting:
+        return None
+    before = sum(bool(here.amounts_before.get(cell)) for cell in waiting)
+    text = sweeping.none_arose(here.form, waiting, _standing_among(here, about), before)
+    return Shown(sweeping.NONE_TITLE, text, sweeping.NONE_YES, sweeping.NONE_NO)
+
+
+def _standing_among(here: Snapshot, about: About) -> int:
+    section = about.get("section")
+    return sum(section in {None, here.form.section_of[cell.row].key} for cell in here.figures)
+
+
+def _none_arose_in(turn: Turn, about: About) -> Next:
+    waiting = _waiting(turn, about)
     rows = turn.form().rows_of(waiting)
     for group in dict.fromkeys(row.ask for row in rows):
         record_none_arose(turn.session, turn.report(), [row for row in rows if row.ask == group], turn.entry_source)
     turn.note(sentences.all_none(len(waiting)))
     return Go(Filling())
+
+
+NONE_AROSE_IN = AskedFirst(name="none arose", show=_show, do=_none_arose_in, leave=leave_as_it_is)
 
 
 @does(SKIP)

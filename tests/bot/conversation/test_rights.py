@@ -117,7 +117,12 @@ class Trial:
         if tried.behalf:
             place.behalf = {"report": place.report_id, "how": "paper"}
         if tried.before:
-            place.before = {"at": Filling.at, "report_id": self.target.draft, "held": {"again": ["1.1"]}, "behalf": {}}
+            place.before = {
+                "at": Filling.at,
+                "report_id": self.target.draft,
+                "held": {"again": ["1.1"]},
+                "behalf": place.behalf,
+            }
         if tried.put_by:
             place = Place(officer_id=officer, put_by=[place.where()])
         place.offered = [["chọn mục này", offered]]
