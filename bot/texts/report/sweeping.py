@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.texts.common.wording import cut, due, group_title, report_name, short_moment, value
+from bot.texts.common.wording import cut, due, few, group_title, report_name, short_moment, value
 from tracker.forms.cell import Cell
 from tracker.forms.form import Form
 from tracker.forms.row import Row
@@ -20,7 +20,7 @@ REPLACE_TITLE = "Thay số người khác đã nhập?"
 REPLACE_YES = "Thay"
 REPLACE_NO = "Giữ"
 KEPT = "Giữ nguyên số đã nhập."
-_MOST_LINES, _LONGEST_NAME = 8, 60
+_MOST_LINES, _MOST_GROUPS, _LONGEST_NAME = 8, 8, 60
 
 
 def none_arose(form: Form, cells: Sequence[Cell], standing: int, before: int) -> str:
@@ -46,7 +46,7 @@ def _group(form: Form, rows: Sequence[Row], group: str) -> str:
 
 def _section(rows: Sequence[Row], sections: Mapping[str, Row], key: str) -> str:
     mine = [row for row in rows if sections[row.key].key == key]
-    section, groups = sections[mine[0].key], ", ".join(dict.fromkeys(row.ask for row in mine))
+    section, groups = sections[mine[0].key], few(list(dict.fromkeys(row.ask for row in mine)), _MOST_GROUPS, "nhóm nữa")
     return f"• {section.stt.rstrip('.')}. {cut(section.label, _LONGEST_NAME)}: {len(mine)} mục ({groups})"
 
 

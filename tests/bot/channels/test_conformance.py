@@ -184,6 +184,7 @@ LEFT_OUT_ON_ZALO = {  # transcript, line, the how many-th time that it stands th
     ("task_returned", "@thu presses earlier Chấp nhận kết quả", 1): _PRESSED_BEFORE,
 }
 _WITHOUT_FILES = {menu.ONLY_TEXT: sheets.NOT_CARRIED, sheets.SEND_HERE: sheets.SEND_THERE}  # what is said instead
+_FOREIGN_TO_ZALO = re.compile(r"\b(?:bấm|nút)\b|gửi (?:tệp )?vào đây", re.IGNORECASE)
 _PAGE_SAYS = {  # where a page of before says it otherwise than the chat
     uploads.not_taken_over(ReportClosed(state="submitted")): links.REFUSED["handed in"]
 }
@@ -200,6 +201,9 @@ def differences(path: Path, stage: ServiceStage, left_out: set[Place]) -> Iterat
             continue
         stage.play(line)
         reading = stage.reading()
+        if stage.channel == "zalo":
+            lines = [line for read in reading.values() for line in (*read.lines, *read.choices)]
+            yield from (f"{path.stem}: {line}\n  but read {said}" for said in lines if _FOREIGN_TO_ZALO.search(said))
         here = [_in_clothes(words, stage.channel) for words in said]
         expected = as_written(here, stage.speaker) if said else reading
         if stage.page_said:
@@ -266,6 +270,12 @@ def test_the_conversations_go_the_same_way_over(
     assert not found, "\n".join(found)
     stems = {path.stem for path in files}
     assert left_out == {place for place in LEFT_OUT_ON_ZALO if name == "zalo" and place[0] in stems}
+
+
+def test_what_is_foreign_to_zalo_is_found() -> None:
+    assert _FOREIGN_TO_ZALO.search("Đúng thì anh/chị bấm “Gửi”.")
+    assert _FOREIGN_TO_ZALO.search(sheets.SEND_HERE)
+    assert not _FOREIGN_TO_ZALO.search("Anh/chị thử lại sau ít phút.")
 
 
 def test_little_is_left_out_on_zalo() -> None:
