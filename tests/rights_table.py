@@ -6,6 +6,7 @@ from enum import Enum, auto
 from itertools import product
 from typing import Any
 
+from bot.conversation.core.confirming import Confirming
 from bot.conversation.core.held import Held
 from bot.conversation.core.places import (
     Correcting,
@@ -31,7 +32,6 @@ from bot.conversation.office.plans import Planning
 from bot.conversation.report.approving import SendingBack
 from bot.conversation.report.correcting import Answering
 from bot.conversation.report.extending import Extending
-from bot.conversation.report.leaving_blank import SkippingSection
 from bot.conversation.report.locking import AskingReopening
 from bot.conversation.report.sheets import TakingOver
 from bot.conversation.report.totals import KeepingFigures
@@ -48,7 +48,6 @@ from bot.conversation.tasks.places import (
     TaskRates,
     Tasks,
 )
-from bot.conversation.undoing.erasing import Erasing
 from tests.rights_world import PLACES, Target
 from tracker.office.officers import Role
 
@@ -127,24 +126,27 @@ def _unclear(target: Target) -> dict[str, Any]:
     return {"unclear": [target.code], "title": "Việc mới"}
 
 
+_DEED: dict[str, Any] = {"deed": "none arose", "about": {}}
 _SHEET: dict[str, Any] = {"file": "a.xlsx", "entries": {"1.1": ["value", "5", None, ""]}}
 FILL, APPROVE, WORK, RECEIVE, ENTER, OVERSEE, BELONG, ASK, LOOK = May
-FILLING: dict[str, Any] = {"at": Filling, "held": lambda _: {"again": ["1.1"], "asked": ["1.1"]}}
+FILLING: dict[str, Any] = {"at": Filling, "held": lambda _: {"again": ["5.1.1"], "asked": ["5.1.1"]}}
 OUT_OF_LINE: dict[str, Any] = {"held": lambda _: {"rule": "1.2.2 <= 1.2.1"}}
-GUESSED: dict[str, Any] = {"held": lambda _: {"entries": {"1.1": ["value", "5", None, ""]}, "doubt": ""}, "before": True}
+GUESSED: dict[str, Any] = {"held": lambda _: {"entries": {"5.1.1": ["value", "5", None, ""]}, "doubt": ""}, "before": True}
 COMMENTED: dict[str, Any] = {"report": "returned", "held": lambda target: {"comment": target.comment, "asked": ["1.1"]}}
 ACTIONS: Mapping[str, Try] = {
     "open": Try(LOOK, "{awaiting}", tells=APPROVE),
     "menu": Try(LOOK),
     "none": Try(FILL, **FILLING, works=True),
-    "noneall": Try(FILL, **FILLING, works=True),
-    "nonesection": Try(FILL, **FILLING, works=True),
+    "noneall": Try(LOOK, **FILLING),
+    "nonesection": Try(LOOK, **FILLING),
+    "yes": Try(FILL, at=Confirming, held=lambda _: dict(_DEED), before=True, works=True),
+    "no": Try(LOOK, at=Confirming, held=lambda _: dict(_DEED), before=True),
+    "gone": Try(LOOK, "3|none", **FILLING),
     "book": Try(FILL, **FILLING),
     "undo": Try(FILL, **FILLING, works=True),
     "slip": Try(FILL, **FILLING, works=True),
     "withdraw": Try(FILL, "1.1", **FILLING, works=True),
     "erase": Try(LOOK, **FILLING),
-    "eraseall": Try(FILL, at=Erasing, works=True),
     "behind": Try(LOOK, "1.1", **FILLING),
     "same": Try(FILL, at=Revising, report="fresh", held=lambda _: {"section": "1"}, works=True),
     "anew": Try(LOOK, at=Revising, report="fresh", held=lambda _: {"section": "1"}),
@@ -153,16 +155,16 @@ ACTIONS: Mapping[str, Try] = {
     "go": Try(LOOK, at=Questioned, **OUT_OF_LINE),
     "pick": Try(FILL, "0", at=Filling, held=lambda _: {"again": ["1.6"], "asked": ["1.6"]}, works=True),
     "skipsection": Try(LOOK, **FILLING),
-    "skipthese": Try(FILL, at=SkippingSection, held=lambda _: {"section": "1"}, works=True),
     "usecode": Try(LOOK, at=CodeTyped),
     "isfigure": Try(LOOK, at=CodeTyped),
     "editin": Try(LOOK, "{draft}"),
-    "edit": Try(FILL, "1.1 thành 5", at=Filling, works=True),
-    "set": Try(FILL, "1.1: 5", at=Filling, works=True),
     "guessed": Try(FILL, at=Guessing, **GUESSED, works=True),
     "notguessed": Try(LOOK, at=Guessing, **GUESSED),
+    "edit": Try(FILL, "5.1.1 thành 5", at=Filling, works=True),
+    "set": Try(FILL, "5.1.1: 5", at=Filling, works=True),
     "fix": Try(LOOK, at=Questioned, **OUT_OF_LINE),
     "keep": Try(FILL, "vì chờ huyện", at=Questioned, **OUT_OF_LINE, works=True),
+    "asksubmit": Try(LOOK, at=Summary, report="complete"),
     "submit": Try(FILL, at=Summary, report="complete", works=True),
     "sheet": Try(LOOK, "{submitted}", tells=FILL),
     "reopen": Try(LOOK, "{submitted}", report="submitted"),
@@ -172,7 +174,7 @@ ACTIONS: Mapping[str, Try] = {
     "health": Try(LOOK),
     "later": Try(FILL, "{draft}", works=True),
     "laterthan": Try(FILL, "202403131500 {draft}", works=True),
-    "nothing": Try(FILL, "{fresh}", report="fresh", works=True),
+    "nothing": Try(LOOK, "{fresh}", report="fresh"),
     "blank": Try(LOOK, at=Filling, tells=FILL),
     "sendfile": Try(LOOK),
     "over": Try(FILL, at=TakingOver, held=lambda _: dict(_SHEET), works=True),
@@ -267,22 +269,21 @@ ACTIONS: Mapping[str, Try] = {
 STANDING: Mapping[type[Held], Try] = {
     Menu: Try(LOOK),
     Filling: Try(FILL, **FILLING, said="5", works=True),
-    Guessing: Try(FILL, at=Guessing, **GUESSED, said="đúng", works=True),
+    Guessing: Try(FILL, at=Guessing, **GUESSED, said="5", works=True),
     Revising: Try(FILL, at=Revising, report="fresh", held=lambda _: {"section": "1"}, said="1.1: 5", works=True),
-    Erasing: Try(FILL, at=Erasing, said="xóa hết", works=True),
-    Questioned: Try(FILL, at=Questioned, **OUT_OF_LINE, said="41 17", works=True),
+    Questioned: Try(FILL, at=Questioned, **OUT_OF_LINE, said="giữ vì chờ huyện", works=True),
     Explaining: Try(FILL, at=Explaining, **OUT_OF_LINE, works=True),
     TotalsChanged: Try(FILL, at=TotalsChanged, report="shared", said="Cập nhật", works=True),
     KeepingFigures: Try(FILL, at=KeepingFigures, report="shared", works=True),
     Summary: Try(LOOK, at=Summary, report="complete"),
     Correcting: Try(FILL, at=Correcting, **COMMENTED, said="5", works=True),
+    Confirming: Try(LOOK, at=Confirming, held=lambda _: dict(_DEED), before=True),
     Answering: Try(FILL, at=Answering, **COMMENTED, works=True),
     SendingBack: Try(APPROVE, at=SendingBack, report="awaiting", works=True),
     Reviewing: Try(RECEIVE, at=Reviewing, report="submitted", said="1.1: xem lại giúp", works=True),
     EnteringFor: Try(RECEIVE, at=EnteringFor, said="bản giấy", works=True),
     Granting: Try(RECEIVE, at=Granting, held=_extension, said="20/3/2024", works=True),
     Reopening: Try(FILL, at=Reopening, report="submitted", works=True),
-    SkippingSection: Try(LOOK, at=SkippingSection, held=lambda _: {"section": "1"}),
     CodeTyped: Try(LOOK, at=CodeTyped),
     TakingOver: Try(LOOK, at=TakingOver, held=lambda _: dict(_SHEET)),
     Importing: Try(LOOK, at=Importing),

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Engine
 
 from bot.channels.channel import NO_LIMITS, Part
-from bot.channels.terminal import rendered
+from bot.channels.terminal import TERMINAL, rendered
 from bot.messages.messages import Incoming, Outgoing, SentFile
 from bot.running.app import App
 
@@ -17,7 +17,7 @@ class Ear:
 
     name = "terminal"
     limits = NO_LIMITS
-    carries_files = True
+    carries = TERMINAL.carries
 
     def __init__(self) -> None:
         self.heard: list[Outgoing] = []

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
 
-from bot.messages.messages import Failure, Incoming, Outgoing, SentFile
+from bot.messages.messages import Carries, Failure, Incoming, Outgoing, SentFile
 
 Receive = Callable[[Incoming], Awaitable[None]]  # when it has returned, the message is stored
 Part = Callable[[], Awaitable[None]]  # sends one message of the channel's own; raises SendFailed and nothing else
@@ -44,7 +44,7 @@ class Channel(Protocol):
 
     name: str
     limits: Limits
-    carries_files: bool  # both ways; otherwise they go by links
+    carries: Carries  # files both ways; otherwise they go by links
 
     def parts(self, message: Outgoing) -> Sequence[Part]:
         """What it takes to hand the message over, in order: one part for each message that the channel counts."""

@@ -1,24 +1,12 @@
 """All that a channel is, said without the library that speaks to its service."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pkgutil import resolve_name
 
 from bot.channels.channel import Served, Webhook
 from bot.channels.variables import ServiceSettings
-
-
-@dataclass(frozen=True)
-class Carries:
-    """What a channel carries beside text; `edits`: used up buttons can be taken off a message that was sent."""
-
-    buttons: bool = False
-    files: bool = False
-    edits: bool = False
-
-    def named(self) -> list[str]:
-        """In words, what of it there is."""
-        return [field.name for field in fields(self) if getattr(self, field.name)]
+from bot.messages.messages import Carries
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from bot.texts.common import choices, links
 
 
 def written(message: Outgoing, shown: Sequence[FileLink], longest: int) -> list[str]:
-    """Everything that a screen says, these links and the choices below, in as many messages of `longest` as it takes."""
+    """Everything that a screen says, the choices and these links below, in as many messages of `longest` as it takes."""
     lines = [*message.lead.split("\n"), ""] if message.lead else []
     lines += [line for part in (message.title, message.text) if part for line in part.split("\n")]
-    lines += [links.in_chat(link) for link in shown]
     lines += choices.written_out([button.label for button in message.buttons], numbered=message.numbered)
+    lines += [links.in_chat(link) for link in shown]
     return ["\n".join(line.text for line in piece) for piece in cut(map(ShownLine, lines), longest)]

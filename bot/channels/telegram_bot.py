@@ -34,7 +34,7 @@ class TelegramChannel:
     """One bot on one Bot API server, which may take `answer_seconds` for an answer."""
 
     name = TELEGRAM.name
-    carries_files = TELEGRAM.carries.files
+    carries = TELEGRAM.carries
 
     def __init__(
         self,

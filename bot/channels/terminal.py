@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TextIO
 
 from bot.channels.channel import NO_LIMITS, Part, SendFailed
-from bot.channels.kind import Carries, ChannelKind
-from bot.messages.messages import Failure, Incoming, Outgoing, SentFile
+from bot.channels.kind import ChannelKind
+from bot.messages.messages import Carries, Failure, Incoming, Outgoing, SentFile
 
 TERMINAL = ChannelKind("terminal", "máy tính", Carries(files=True))
 
@@ -21,7 +21,7 @@ class TerminalChannel:
 
     name = TERMINAL.name
     limits = NO_LIMITS
-    carries_files = TERMINAL.carries.files
+    carries = TERMINAL.carries
 
     def __init__(self, out: TextIO, files: Path) -> None:
         """Write replies to `out` and files into the folder `files`."""

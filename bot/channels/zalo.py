@@ -1,7 +1,8 @@
 """What Zalo is; zalo_bot.py talks to it."""
 
-from bot.channels.kind import Carries, Service
+from bot.channels.kind import Service
 from bot.channels.variables import Address, Count, Seconds, ServiceSettings
+from bot.messages.messages import Carries
 
 
 class ZaloSettings(ServiceSettings, alias_generator="zalo_{}".format):

@@ -45,7 +45,7 @@ class ZaloChannel:
     """One bot on the Zalo Bot Platform, which may take `answer_seconds` for an answer."""
 
     name = ZALO.name
-    carries_files = ZALO.carries.files
+    carries = ZALO.carries
 
     def __init__(
         self,

@@ -7,6 +7,7 @@ from sqlmodel import Session
 from bot.conversation import steps
 from bot.conversation.core import journal, putting_by
 from bot.conversation.core.doing import do
+from bot.conversation.core.earlier import GONE
 from bot.conversation.core.held import keep_place
 from bot.conversation.core.listening import Said, listen
 from bot.conversation.core.person import as_writer, find_writer
@@ -19,7 +20,7 @@ from bot.conversation.report import locking, sheets
 from bot.conversation.tasks import working
 from bot.conversation.undoing import edits
 from bot.messages.actions import SET
-from bot.messages.messages import Incoming, Outgoing
+from bot.messages.messages import Carries, Incoming, Outgoing
 from bot.texts import refusals
 from bot.texts.office import menu as sentences
 from bot.texts.report import uploads
@@ -33,22 +34,28 @@ from tracker.uploads.reading import Read
 
 steps.require_complete()
 _LONGEST_NAME = 60  # characters of a file's name that still read well in a title
+_TEXT_AND_FILES = Carries(files=True)
 
 
-def handle(session: Session, incoming: Incoming, now: datetime, read: Read | None = None) -> list[Outgoing]:
-    """Answer one message, with what was `read` in the file that it brought; every message gets at least one reply."""
+def handle(
+    session: Session, incoming: Incoming, now: datetime, read: Read | None = None, carries: Carries = _TEXT_AND_FILES
+) -> list[Outgoing]:
+    """Answer one message, with what was `read` in the file that it brought; every message gets at least one reply.
+
+    `carries` is what its channel carries beside text.
+    """
     act_as(session, Tool(incoming.channel, now))
     writer = find_writer(session, incoming, now)
     if writer is None or joining.FOLLOWED.fullmatch(incoming.text):
         admitted = joining.admit(session, incoming, now)
         if not isinstance(admitted, Officer):
             return [admitted]
-        turn = Turn(session, incoming, now, *as_writer(session, admitted))
+        turn = Turn(session, incoming, now, *as_writer(session, admitted), carries=carries)
         act_as(session, turn.source)
         turn.note(joining.welcome(turn))
         turn.go(Menu())
     else:
-        turn = Turn(session, incoming, now, *writer)
+        turn = Turn(session, incoming, now, *writer, carries=carries)
         act_as(session, turn.source)
         begun = journal.Begun.of(turn)
         try:
@@ -72,7 +79,7 @@ def _react(turn: Turn, read: Read | None) -> None:
         elif incoming.file:
             _take_file(turn, tidy(incoming.file.name)[:_LONGEST_NAME], read)
         elif incoming.unsupported:
-            turn.note(sentences.ONLY_TEXT)
+            sheets.say_what_is_read(turn)
         elif incoming.pressed is not None:
             _press(turn, incoming.pressed)
         elif (said := listen(turn, incoming.text)).action not in {None, SET}:
@@ -132,7 +139,7 @@ def _press(turn: Turn, pressed: str) -> None:
     if said.action and ((not step and said.action.lasts) or (step == str(turn.place.step) and data in offered)):
         _do(turn, said)
     else:
-        turn.note(sentences.STALE)
+        _do(turn, Said(GONE, pressed))
 
 
 def _do(turn: Turn, said: Said) -> None:

@@ -1,6 +1,6 @@
 """Every file of the conversation in which a step or an action is defined; none may be without what it does."""
 
-from bot.conversation.core import putting_by, until
+from bot.conversation.core import confirming, earlier, putting_by, until
 from bot.conversation.core.doing import undone
 from bot.conversation.core.held import Held
 from bot.conversation.core.step import STEPS
@@ -42,7 +42,7 @@ from bot.conversation.tasks import assigning, listing, more_time, page, rating, 
 from bot.conversation.undoing import edits, erasing, taking_back
 
 PARTS = (
-    *(putting_by, until),
+    *(confirming, earlier, putting_by, until),
     *(asking, commenting, comparing, deciding, entering, opening_rounds, reviewing, standing, tracing, unlocking),
     *(codes, changes, health, importing, joining, menu, moving, plans),
     *(

@@ -14,6 +14,13 @@ class Right(StrEnum):
     ADMIN = "admin"
 
 
+class Means(StrEnum):
+    """What an action is the answer to a question of yes or no."""
+
+    YES = "yes"
+    NO = "no"
+
+
 class Choice(NamedTuple):
     """What a person may choose: the label that they see, and the action with what it is about, "open 12"."""
 
@@ -25,10 +32,11 @@ class Action:
     """One thing that a person can have done, by a button or in words; its `name` stands in buttons that were sent long ago.
 
     `lasts`: a button for it stays good in old messages, since it looks at what stands and at what the person may do when it is
-    pressed. The words are folded (no diacritics), but after "=" as they are: `whole` are the whole message; `begins` are its
+    pressed. The words are folded (no diacritics), after "=" as they are: `whole` are the whole message; `begins` are its
     beginning, and what follows is what it is about; `at_rest` the same where nothing is begun, since elsewhere they may begin
     an answer; `at_review` the same at a report that a desk reviews; `of_row` the same before the number of a row.
-    `over_sentence`: its whole words are heard even where the answer is a sentence.
+    `over_sentence`: its whole words are heard even where the answer is a sentence. `means`: under a question that is answered
+    by yes or no, it is that answer. `by_number` is what its number alone stands for, where that would do too much unasked.
     """
 
     def __init__(  # noqa: PLR0913 - each kind of words is heard elsewhere
@@ -38,6 +46,8 @@ class Action:
         right: Right = Right.EVERYBODY,
         lasts: bool = False,
         over_sentence: bool = False,
+        means: Means | None = None,
+        by_number: "Action | None" = None,
         whole: tuple[str, ...] = (),
         begins: tuple[str, ...] = (),
         at_rest: tuple[str, ...] = (),
@@ -48,6 +58,7 @@ class Action:
         if name in ACTIONS:
             raise ValueError(name)
         self.name, self.right, self.lasts, self.over_sentence = name, right, lasts, over_sentence
+        self.means, self.by_number = means, by_number
         self.whole, self.begins, self.at_rest, self.at_review, self.of_row = whole, begins, at_rest, at_review, of_row
         ACTIONS[name] = self
 
@@ -76,7 +87,9 @@ def button(choice: Choice, step: int) -> Button:
 OPEN = Action("open", lasts=True)
 MENU = Action("menu", whole=("/start", "menu"))
 UNDO = Action("undo", lasts=True, over_sentence=True, whole=("hoan tac", "/hoantac", "undo"))
-LEAVE = Action("leave", over_sentence=True, whole=("/huy", "huy", "thoat", "thoi", "=dừng", "dung lai", "stop"))
+LEAVE = Action(
+    "leave", over_sentence=True, means=Means.NO, whole=("/huy", "huy", "thoat", "thoi", "=dừng", "dung lai", "stop")
+)
 BACK = Action("back", over_sentence=True, whole=("lui", "quay lai", "quay lai cau truoc", "back"))
 GO_ON = Action("go", over_sentence=True, whole=("tiep", "tiep tuc", "next"))
 KEEP = Action("keep", over_sentence=True, begins=("giu nguyen", "giu lai", "giu so", "giu"))

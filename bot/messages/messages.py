@@ -1,6 +1,6 @@
 """What comes in and what goes out, the same for every channel."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
 
@@ -19,6 +19,19 @@ class SentFile:
     ref: str = ""
     content: bytes | None = None
     action: str = ""
+
+
+@dataclass(frozen=True)
+class Carries:
+    """What a channel carries beside text; `edits`: used up buttons can be taken off a message that was sent."""
+
+    buttons: bool = False
+    files: bool = False
+    edits: bool = False
+
+    def named(self) -> list[str]:
+        """In words, what of it there is."""
+        return [field.name for field in fields(self) if getattr(self, field.name)]
 
 
 @dataclass(frozen=True)
@@ -74,10 +87,14 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Wanted:
-    """A file that the person may send in answer: `what` it is, in words, and the `action` that leads there, "" for none."""
+    """A file that the person may send in answer: `what` it is, in words, and the `action` that leads there, "" for none.
+
+    `fills`: the number of the report that it is for, if it is for one.
+    """
 
     what: str
-    action: str
+    action: str = ""
+    fills: int | None = None
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from sqlmodel import Session
 from bot import reminders, texts
 from bot.channels.channel import Channel
 from bot.conversation.handle import handle
-from bot.messages.messages import Incoming, Outgoing, SentFile
+from bot.messages.messages import Carries, Incoming, Outgoing, SentFile
 from bot.receiving import inbox, incoming_files
 from bot.receiving.file_reading import FileReading
 from bot.receiving.incoming_files import IncomingFile
@@ -37,6 +37,7 @@ from tracker.uploads.reading import Read
 _log = logging.getLogger(__name__)
 _POSTGRESQL_THREADS = 4
 _MOST_TOGETHER = 16  # messages in one transaction
+_NOT_SERVED = Carries(buttons=True, files=True, edits=True)  # a message to such a channel waits as it is
 Arrived = tuple[Incoming, "asyncio.Future[None]"]
 Replies = list[tuple[int, Outgoing]]  # with their numbers in the outbox
 Result = TypeVar("Result")
@@ -65,7 +66,7 @@ class App:
     ) -> None:
         """Serve these channels; `refresh` decides a bulk message anew when it is sent."""
         self._engine, self.clock, self._link_office = engine, clock, link_office
-        self._without_files = {name for name, channel in channels.items() if not channel.carries_files}
+        self._carries = {name: channel.carries for name, channel in channels.items()}
         self._delivery = Delivery(Courier(self.transact, channels, clock), refresh)
         self._served = list(channels)
         workers = 1 if engine.dialect.name == "sqlite" else _POSTGRESQL_THREADS
@@ -146,7 +147,7 @@ class App:
 
     def _reply(self, session: Session, incoming: Incoming, read: Read | None = None) -> Replies:
         now = self.clock()
-        replies = self._put(session, handle(session, incoming, now, read), now)
+        replies = self._put(session, handle(session, incoming, now, read, self._carried(incoming.channel)), now)
         if read is not None:
             incoming_files.drop(session, incoming)
         session.flush()
@@ -155,10 +156,13 @@ class App:
     def _put(self, session: Session, messages: Iterable[Outgoing], now: datetime) -> Replies:
         """Store messages for sending, files as links where a channel carries none."""
         fitting = (
-            links.with_links(session, message, self._link_office, now) if message.channel in self._without_files else message
+            message if self._carried(message.channel).files else links.with_links(session, message, self._link_office, now)
             for message in messages
         )
         return outbox.put(session, fitting, now)
+
+    def _carried(self, channel: str) -> Carries:
+        return self._carries.get(channel, _NOT_SERVED)
 
     def _apologise(self, session: Session, incoming: Incoming, code: str) -> Replies:
         now = self.clock()

@@ -94,7 +94,8 @@ def with_links(session: Session, message: Outgoing, office: LinkOffice | None, n
     if address is None:
         return bare
     if office is None:
-        return replace(bare, links=(FileLink(file.name, ""),) if file else ())
+        missing = file.name if file else message.wants.what if message.wants else ""
+        return replace(bare, links=(FileLink(missing, ""),) if missing else ())
     made = [_new_link(Way.FETCH, address, file, now + office.life)] if file else []
     if file and file.fills is not None:
         made.append(_new_link(Way.SEND, address, file, now + office.life))
@@ -117,13 +118,20 @@ def _wanting(session: Session, address: Address, wanted: Wanted, expires_at: dat
         key=secrets.token_urlsafe(16),
         way=Way.SEND,
         officer_id=address.officer_id,
-        unit_id=session.get_one(Officer, address.officer_id).unit_id,
+        unit_id=_unit_of(session, address, wanted),
+        report_id=wanted.fills,
         channel=address.channel,
         address=address.address,
         name=wanted.what,
         action=wanted.action,
         expires_at=expires_at,
     )
+
+
+def _unit_of(session: Session, address: Address, wanted: Wanted) -> int:
+    if wanted.fills is not None:
+        return session.get_one(Report, wanted.fills).unit_id
+    return session.get_one(Officer, address.officer_id).unit_id
 
 
 def _file_link(link: Link, office: LinkOffice) -> FileLink:

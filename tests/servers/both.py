@@ -21,6 +21,7 @@ from bot.messages.messages import Incoming
 from bot.running.app import App
 from bot.sending.links import LinkOffice
 from bot.texts.common import links
+from bot.texts.report import reporting
 from bot.web import web_application
 from tests.servers import telegram
 from tests.servers.serving import Clock
@@ -172,10 +173,10 @@ class OnZalo(_Bot):
         await self.app.idle()
 
     async def press(self, shown: list[Sent], label: str, *, earlier: bool) -> Any:
-        """By number where there are numbers, else in words; there is nothing to press in an earlier message."""
+        """By number where there are numbers, unless it would be asked about; else in words. No earlier message has buttons."""
         assert not earlier
         last = map(_NUMBERED.fullmatch, shown[-1].text.splitlines())
-        said = next((found[1] for found in last if found and found[2] == label), label)
+        said = next((found[1] for found in last if found and found[2] == label != reporting.SUBMIT), label)
         return await self.take(self.server.write(shown[-1].chat, said))
 
     async def photo(self, chat: int) -> Any:

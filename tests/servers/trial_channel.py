@@ -7,11 +7,11 @@ import httpx
 
 from bot.channels import registry
 from bot.channels.channel import Limits, Part, Receive, SendFailed, Webhook
-from bot.channels.kind import Carries, Service
+from bot.channels.kind import Service
 from bot.channels.plain_text import written
 from bot.channels.variables import Address, Count, ServiceSettings
 from bot.cli import main
-from bot.messages.messages import Failure, Incoming, Outgoing, SentFile
+from bot.messages.messages import Carries, Failure, Incoming, Outgoing, SentFile
 
 HEADER = "X-Pigeon-Secret"
 
@@ -37,7 +37,7 @@ class PigeonChannel:
     """Sends by POST to a service on loopback, and is brought what people write."""
 
     name = PIGEON.name
-    carries_files = PIGEON.carries.files
+    carries = PIGEON.carries
 
     def __init__(self, token: str, api_base: str, limits: Limits, webhook: Webhook | None) -> None:
         self.limits, self.webhook, self.is_open = limits, webhook, False

@@ -1,6 +1,6 @@
 """Where a person stands, and what is held there: of each place a frozen dataclass of its own, stored as JSON."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -9,6 +9,11 @@ from typing import Any, ClassVar
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import JSON, bindparam, inspect, update
 from sqlmodel import Field, Session, SQLModel
+
+from bot.messages.actions import Choice, button
+from bot.messages.messages import Button
+
+_MOST_SHOWN = 24  # choices that are still known when their message is no longer the last
 
 
 class Leaving(StrEnum):
@@ -64,9 +69,10 @@ class Place(SQLModel, table=True):
 
     `step` grows with every message of ours; a button of an earlier step is stale. `at` and `held` are the place's name and
     what is held there, see `Held`. `before` is the place to come back to from a question in between. `failures` counts
-    unreadable answers in a row; `offered` are the choices of the last message, as (label, action). `put_by` are the places
-    where something was begun and left for something else, the latest last. `behalf` is the report that a desk enters on behalf
-    of its unit, and how the figures came; {} otherwise. `tried` are the channel's references of the messages that did nothing
+    unreadable answers in a row; `offered` are the choices of the last message, as (label, action), and `shown` those of the
+    last few, the latest first, as (label, what a button carries, what the message was about). `put_by` are the places where
+    something was begun and left for something else, the latest last. `behalf` is the report that a desk enters on behalf of
+    its unit, and how the figures came; {} otherwise. `tried` are the channel's references of the messages that did nothing
     while the question stands.
     """
 
@@ -79,6 +85,7 @@ class Place(SQLModel, table=True):
     failures: int = 0
     offered: list[list[str]] = Field(default_factory=list, sa_type=JSON)
     numbered: bool = False
+    shown: list[list[str]] = Field(default_factory=list, sa_type=JSON)
     put_by: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
     behalf: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     tried: list[str] = Field(default_factory=list, sa_type=JSON)
@@ -91,6 +98,16 @@ class Place(SQLModel, table=True):
         """To a place that `where` gave."""
         self.at, self.report_id, self.held, self.before = where["at"], where["report_id"], where["held"], None
         self.behalf = where["behalf"]
+
+    def offer(self, about: str, choices: Sequence[Choice], *, numbered: bool) -> list[Button]:
+        """The next message, about this, has these choices; gives their buttons."""
+        self.step += 1
+        self.offered, self.numbered = [list(choice) for choice in choices], numbered
+        buttons = [button(choice, self.step) for choice in choices]
+        if buttons:
+            fresh = [[one.label, one.data, about] for one in buttons]
+            self.shown = [*fresh, *(old for old in self.shown if old[1] not in {one.data for one in buttons})][:_MOST_SHOWN]
+        return buttons
 
     def hold(self, held: Held) -> None:
         """Hold this here."""

@@ -5,13 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple, Self
 
+from bot.conversation.core.earlier import GONE, lasting_choices
 from bot.conversation.core.held import Held
 from bot.conversation.core.places import Reviewing
 from bot.conversation.core.step import Hears, Questions, Step, step_at
 from bot.conversation.core.turn import Turn
-from bot.messages.actions import ACTIONS, OPEN_ONLY, SET, Action
+from bot.messages.actions import ACTIONS, OPEN_ONLY, SET, Action, Means
 from bot.reading.answering import says_rows
 from bot.reading.courtesy import plainly
+from bot.reading.yes_or_no import read_yes_or_no
 from bot.texts.desk.standing import MORE
 from tracker.kernel.names import fold, tidy
 
@@ -39,6 +41,9 @@ _STAY = {"giu", "giu nguyen"}  # keep, or go on, by where it is said
 _AT_ONCE = "lam ngay"  # the button of a reminder, which no longer is the last question
 _SENTENCE = re.compile(r"[^\W\d_]{2}\S*\s+[^\W\d_]{2}")  # two words: most answers in a report are numbers
 _CLOSING = " .!?…"
+_WORD = re.compile(r"[^\W\d_]")
+_BRACKETS = re.compile(r"\s*\([^()]*\)$")
+_SURELY_A_LABEL = 3  # words; fewer may be an answer
 _BEFORE_ROW = re.compile("^(mục|muc|dòng|dong) ", re.IGNORECASE)
 
 
@@ -68,14 +73,13 @@ def _words() -> _Words:
 
 def listen(turn: Turn, text: str) -> Said:
     """What the person means, given what they were told last, the choices that are offered, and what they were told before."""
-    place, step, words = turn.place, step_at(turn), _words()
+    step, words = step_at(turn), _words()
     said = tidy(text)
     folded = fold(said).rstrip(_CLOSING)
     if told := _told(folded, turn.here.told):
         return told
-    for number, (label, data) in enumerate(place.offered, start=1):
-        if folded in {fold(label), _SHORT.get(label)} or (place.numbered and folded == str(number)):
-            return Said.offered(data)
+    if chosen := _chosen(turn, said, folded):
+        return chosen
     plain = plainly(said)
     action = _action(said, step, words) or _action(plain, step, words)
     if step.manner.hears is Hears.SENTENCE:
@@ -87,6 +91,7 @@ def listen(turn: Turn, text: str) -> Said:
     return (
         _of_row(said, folded, step, words)
         or _told(folded, turn.here.told_earlier)
+        or _of_earlier(turn, folded, step)
         or _with_rest(said, folded, _beginnings(turn, words))
         or _of_row(plain, fold(plain), step, words)
         or _with_rest(plain, fold(plain), _beginnings(turn, words))
@@ -108,10 +113,47 @@ def _of_row(said: str, folded: str, step: Step[Held], words: _Words) -> Said | N
     return Said(action, _BEFORE_ROW.sub("", after(said, asked["words"])))
 
 
-def _told(folded: str, told: Sequence[Sequence[str]]) -> Said | None:
-    """The choice of that label under something that nobody asked for; the part before a colon is enough."""
-    fitting = (data for label, data in told if folded in {fold(label), fold(label.partition(":")[0])})
+def _told(folded: str, told: Iterable[Sequence[str]]) -> Said | None:
+    """The choice of that label under something that nobody asked for, or that they were told before."""
+    fitting = (data for label, data, *_ in told if folded == fold(label) or folded in _in_short(label))
     return next((Said.offered(data.removeprefix("|")) for data in fitting), None)
+
+
+def _chosen(turn: Turn, said: str, folded: str) -> Said | None:
+    """The choice of that label, or of that number where numbers are shown, or the one that a yes or a no stands for."""
+    offered = [(label, Said.offered(data)) for label, data in turn.place.offered]
+    for label, choice in offered:
+        if folded in {fold(label), _SHORT.get(label)}:
+            return choice
+    in_short = [choice for label, choice in offered if folded in _in_short(label)]
+    if len(in_short) == 1:
+        return in_short[0]
+    if turn.place.numbered and not turn.carries.buttons and folded in map(str, range(1, len(offered) + 1)):
+        choice = offered[int(folded) - 1][1]
+        return Said(choice.action and (choice.action.by_number or choice.action), choice.text)
+    return _yes_or_no(said, [choice for _, choice in offered])
+
+
+def _in_short(label: str) -> set[str]:
+    """The label without what stands in brackets at its end, and what stands before its colon, if that is words."""
+    short = {fold(_BRACKETS.sub("", label)), fold(label.partition(": ")[0])}
+    return {words for words in short - {fold(label)} if _WORD.search(words)}
+
+
+def _yes_or_no(said: str, offered: Sequence[Said]) -> Said | None:
+    """The only choice that means it, under a question that is answered by yes or no."""
+    meant = read_yes_or_no(said)
+    meaning = {means: [one for one in offered if one.action and one.action.means is means] for means in Means}
+    return meaning[meant][0] if meant and len(meaning[meant]) == 1 and meaning[Means.YES] else None
+
+
+def _of_earlier(turn: Turn, folded: str, step: Step[Held]) -> Said | None:
+    """A choice of the screens before: one that lasts is done, of another it is said what it was, unless it may be a figure."""
+    if lasting := _told(folded, lasting_choices(turn.place)):
+        return lasting
+    if step.manner.hears is Hears.FIGURES and len(folded.split()) < _SURELY_A_LABEL:
+        return None
+    return next((Said(GONE, data) for label, data, _ in turn.place.shown if folded == fold(label)), None)
 
 
 def _action(said: str, step: Step[Held], words: _Words) -> Action | None:

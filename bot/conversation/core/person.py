@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 
 from bot.conversation.core.held import Place
 from bot.errors.rights import NotYours
-from bot.messages.messages import Incoming
+from bot.messages.messages import Carries, Incoming
 from bot.people.addresses import WRITER, Address
 from tracker.calendar.periods import ZONE
 from tracker.forms.form import Form
@@ -67,7 +67,10 @@ def as_writer(session: Session, officer: Officer) -> Writer:
 
 @dataclass
 class Person:
-    """The officer who wrote, with their unit, their place and the message; the reports that they may fill, see or receive."""
+    """The officer who wrote, with their unit, their place and the message; the reports that they may fill, see or receive.
+
+    `carries` is what the channel of the message carries beside text.
+    """
 
     session: Session
     incoming: Incoming
@@ -75,6 +78,7 @@ class Person:
     officer: Officer
     unit: Unit
     place: Place
+    carries: Carries = field(kw_only=True)
     _reports: dict[int, Report | None] = field(default_factory=dict, kw_only=True)
 
     @property

@@ -9,9 +9,11 @@ from bot.messages.actions import Choice, button
 from bot.messages.messages import Attachment, Outgoing, Wanted
 from bot.people.addresses import Address
 from bot.texts import refusals
+from bot.texts.common.wording import cut
 from tracker.audit.log import Deed, What, note
 
 _WORDS = re.compile(r"[^\W\d_]{2}")
+_LONGEST_ABOUT = 50  # characters by which a message is known later
 _MANY = 20  # replies of one turn that go out at once
 LONGEST_REASON = 300  # characters that still read well in the Ghi chú column
 
@@ -45,9 +47,9 @@ class Replies(Person):
         """Send this with the next message."""
         self._enclosed = attachment
 
-    def want_file(self, what: str, action: str) -> None:
-        """Let them send a file in answer to the next message; the action leads to what it is for."""
-        self._wants = Wanted(what, action)
+    def want_file(self, what: str, action: str = "", fills: int | None = None) -> None:
+        """Let them send a file in answer to the next message; the action leads to what it is for, or it fills this report."""
+        self._wants = Wanted(what, action, fills)
 
     def say(
         self,
@@ -66,10 +68,9 @@ class Replies(Person):
         if attachment:
             note(self.session, Deed(What.FILE, "sent", attachment.unit_id, attachment.fills, attachment.name), self.source)
         self.here.note_told(())
-        self.place.step += 1
-        choices = [*choices, *self._also]
+        about = cut((title or text).partition("\n")[0], _LONGEST_ABOUT)
+        buttons = self.place.offer(about, [*choices, *self._also], numbered=numbered)
         self._also.clear()
-        self.place.offered, self.place.numbered = [list(choice) for choice in choices], numbered
         self.replies.append(
             Outgoing(
                 self.incoming.channel,
@@ -77,7 +78,7 @@ class Replies(Person):
                 text,
                 title=title,
                 lead="\n".join(self._leads),
-                buttons=tuple(button(choice, self.place.step) for choice in choices),
+                buttons=tuple(buttons),
                 numbered=numbered,
                 attachment=attachment,
                 wants=self._wants,
@@ -86,6 +87,14 @@ class Replies(Person):
         )
         self._leads.clear()
         self._wants = None
+        self.spoken = True
+
+    def remark(self, text: str) -> None:
+        """Say this in passing: the question that stands is not put again, and its choices stay as they are."""
+        channel, address, spent = self.incoming.channel, self.incoming.address, self.incoming.message_ref
+        lead = "\n".join(self._leads)
+        self.replies.append(Outgoing(channel, address, text, lead=lead, spent=None if self.spoken else spent))
+        self._leads.clear()
         self.spoken = True
 
     def tell(self, address: Address, title: str, text: str, choices: Sequence[Choice] = ()) -> None:

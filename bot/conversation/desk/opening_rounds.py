@@ -11,7 +11,7 @@ from bot.conversation.core.turn import Turn
 from bot.conversation.desk import recipients, round_parts
 from bot.conversation.desk.round_draft import OpeningRound, RoundPart
 from bot.errors.rights import NotTheDesk
-from bot.messages.actions import LEAVE, NEW_ROUND, Action
+from bot.messages.actions import LEAVE, NEW_ROUND, Action, Means
 from bot.people.reach import unreachable
 from bot.reading.periods import read_period
 from bot.texts import refusals
@@ -27,7 +27,8 @@ from tracker.reports.rounds import Terms, open_round, rounds_within
 _MOST_FORMS = 12
 
 
-ROUND_FORM, ROUND_LEAST, ROUND_ASK, OPEN_ROUND = map(Action, ("roundform", "roundleast", "roundask", "openround"))
+ROUND_FORM, ROUND_LEAST, ROUND_ASK = map(Action, ("roundform", "roundleast", "roundask"))
+OPEN_ROUND = Action("openround", means=Means.YES)
 
 
 @does(NEW_ROUND)

@@ -11,7 +11,7 @@ from bot.conversation.core.step import Step, keep_nothing, never, stay
 from bot.conversation.core.telling import tell_officers
 from bot.conversation.core.turn import Turn
 from bot.conversation.desk.searching import Search, search
-from bot.messages.actions import LEAVE, RETYPE, UNLOCK, Action, Right
+from bot.messages.actions import LEAVE, RETYPE, UNLOCK, Action, Means, Right
 from bot.texts import refusals
 from bot.texts.office import menu
 from bot.texts.report import locking as sentences
@@ -20,7 +20,7 @@ from tracker.reports.extensions import reason_for_reopening, reopen_after_lock, 
 from tracker.reports.reports import Report, State, unit_of
 
 UNLOCK_UNIT = Action("unlockunit", right=Right.DESK, begins=("mo lai",))
-UNLOCK_UNTIL = Action("unlockuntil")
+UNLOCK_UNTIL = Action("unlockuntil", means=Means.YES)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from bot.conversation.core.next import STAY, Go, Next
 from bot.conversation.core.places import Menu
 from bot.conversation.core.step import Step, keep_nothing, stay
 from bot.conversation.core.turn import Turn
-from bot.messages.actions import LEAVE, Action
+from bot.messages.actions import LEAVE, Action, Means
 from bot.texts.office import menu
 from bot.texts.office import plans as sentences
 from bot.texts.report import reporting
@@ -25,7 +25,7 @@ from tracker.tasks.plan_import import import_plan
 from tracker.tasks.rights import may_plan
 from tracker.tasks.task import local_day
 
-PLAN = Action("plan")
+PLAN = Action("plan", means=Means.YES)
 
 
 @dataclass(frozen=True)

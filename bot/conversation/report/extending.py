@@ -12,7 +12,7 @@ from bot.conversation.core.step import Step, keep_nothing, never, stay
 from bot.conversation.core.telling import tell_desks
 from bot.conversation.core.turn import Turn
 from bot.conversation.report.opening import EXTEND_REPORT, my_reports, unfinished_reports
-from bot.messages.actions import GRANT, GRANT_OTHER, LEAVE, REFUSE, RETYPE, Action
+from bot.messages.actions import GRANT, GRANT_OTHER, LEAVE, REFUSE, RETYPE, Action, Means
 from bot.texts import refusals
 from bot.texts.office import menu
 from bot.texts.report import extending as sentences
@@ -23,7 +23,7 @@ from tracker.reports.reports import Report, unit_of
 from tracker.reports.rounds import Asked
 
 EXTEND = Action("extend", whole=("xin gia han", "gia han", "/giahan"), begins=("xin gia han", "gia han"))
-ASK_MORE = Action("askmore")
+ASK_MORE = Action("askmore", means=Means.YES)
 
 
 @dataclass(frozen=True)

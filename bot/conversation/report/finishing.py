@@ -1,6 +1,7 @@
 """The summary, handing in, the receipt with the appendix, and taking a report back."""
 
 from bot.conversation.core import manners
+from bot.conversation.core.confirming import About, AskedFirst, Shown, leave_as_it_is
 from bot.conversation.core.doing import do, does
 from bot.conversation.core.journal import end
 from bot.conversation.core.next import STAY, Go, Next
@@ -20,6 +21,7 @@ from bot.texts import refusals
 from bot.texts.desk import behalf, reviewing
 from bot.texts.office import menu
 from bot.texts.report import reporting as sentences
+from bot.texts.report import sweeping
 from tracker.forms.rules import Level
 from tracker.kernel.errors import CommentsOpen, LeaderMissing
 from tracker.reports.behalf import EntryWay
@@ -31,7 +33,8 @@ from tracker.review.submission import reopen_report, submit_report
 from tracker.workbooks.appendices import report_appendix, shown_cells
 from tracker.workbooks.words import remark_in_print
 
-SUBMIT = Action("submit", whole=("nop", "nop bao cao"))
+ASK_SUBMIT = Action("asksubmit")
+SUBMIT = Action("submit", whole=("nop", "nop bao cao"), by_number=ASK_SUBMIT)
 
 
 def show_summary(turn: Turn, _held: Summary) -> None:
@@ -77,6 +80,21 @@ def submit(turn: Turn, _rest: str) -> Next:
         end(turn.session, report)
         _say_what_came_of_it(turn, report)
     return STAY
+
+
+@does(ASK_SUBMIT)
+def ask_submit(turn: Turn, _rest: str) -> Next:
+    """A number alone may be a figure: ask once."""
+    return HANDING_IN.ask() if turn.at(Summary) else STAY
+
+
+def _show_handing_in(turn: Turn, _about: About) -> Shown | None:
+    report = turn.report()
+    title = sweeping.submit_title(turn.session.get_one(Round, report.round_id))
+    return Shown(title, sweeping.submit(report), sweeping.SUBMIT_YES, sweeping.SUBMIT_NO) if report.is_open else None
+
+
+HANDING_IN = AskedFirst(name="hand in", show=_show_handing_in, do=lambda turn, _about: submit(turn, ""), leave=leave_as_it_is)
 
 
 def _say_what_came_of_it(turn: Turn, report: Report) -> None:

@@ -8,12 +8,11 @@ from bot.conversation.core.step import Step, keep_nothing, never, step_at
 from bot.conversation.core.turn import Turn
 from bot.conversation.report import correcting, editing, filling, questioning, revising
 from bot.conversation.report.taking import Entries, go_on
-from bot.messages.actions import Action
-from bot.reading.answering import says_no, says_yes
+from bot.messages.actions import Action, Means
 from bot.reading.filled_sheet import unpacked
 from bot.texts.report import guessing as sentences
 
-RIGHT, NOT_RIGHT = Action("guessed"), Action("notguessed")
+RIGHT, NOT_RIGHT = Action("guessed", means=Means.YES), Action("notguessed", means=Means.NO)
 
 
 def ask(turn: Turn, held: Guessing) -> None:
@@ -23,12 +22,8 @@ def ask(turn: Turn, held: Guessing) -> None:
 
 
 def hear(turn: Turn, _held: Guessing, text: str) -> Next:
-    """A yes takes it; anything else is an answer to the question that stood before."""
-    if says_yes(text):
-        return accept(turn, "")
+    """What is neither yes nor no is an answer to the question that stood before."""
     turn.step_back()
-    if says_no(text):
-        return STAY
     return step_at(turn).hear(turn, turn.held, text)
 
 

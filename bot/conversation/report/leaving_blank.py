@@ -1,26 +1,24 @@
 """Cells that are left without a figure: nothing arose (không phát sinh), or skipped with a reason."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
+from bot.conversation.core.confirming import About, AskedFirst, Shown, leave_as_it_is
 from bot.conversation.core.doing import does
-from bot.conversation.core.held import Held, Leaving
 from bot.conversation.core.journal import offer_undo
-from bot.conversation.core.manners import OF_A_CHOICE
-from bot.conversation.core.next import STAY, Aside, Go, Next
+from bot.conversation.core.next import STAY, Go, Next
 from bot.conversation.core.places import Correcting, Filling, Revising
-from bot.conversation.core.step import Step, keep_nothing, stay
 from bot.conversation.core.turn import LONGEST_REASON, Turn
 from bot.conversation.report.filling import SKIP, answered_by_others, cells_asked
 from bot.conversation.report.taking import NONE_AROSE, onward, question
-from bot.messages.actions import LEAVE, Action
+from bot.messages.actions import Action
 from bot.reading.courtesy import reason_in
-from bot.texts.office import menu
 from bot.texts.report import reporting as sentences
+from bot.texts.report import sweeping
 from tracker.forms.cell import Cell
 from tracker.forms.row import Row
 from tracker.reports.entry import Entry
 from tracker.reports.figures import record, record_none_arose
+from tracker.reports.snapshot import Snapshot
 
 _WHOLE_PART = ("bo qua ca phan nay", "bo qua ca phan", "bo qua phan nay", "bo qua het phan nay", "bo qua toan bo phan nay")
 NONE_AT_ALL = Action("noneall", whole=("tat ca khong phat sinh", "khong phat sinh tat ca"))
@@ -58,16 +56,16 @@ def _cells_to_close(turn: Turn) -> list[Cell]:
 @does(NONE_AT_ALL)
 def none_arose_at_all(turn: Turn, _rest: str) -> Next:
     """Không phát sinh, for every cell that is still open."""
-    return _none_arose_in(turn, turn.snapshot.open) if turn.at(Filling, Revising) else STAY
+    return NONE_AROSE_IN.ask() if turn.at(Filling, Revising) else STAY
 
 
 @does(NONE_IN_SECTION)
 def none_arose_in_section(turn: Turn, _rest: str) -> Next:
     """Không phát sinh, for every open cell of the section that is asked."""
-    form, section = turn.form(), _section_asked(turn)
+    section = _section_asked(turn)
     if section is None:
         return STAY
-    return _none_arose_in(turn, [cell for cell in turn.snapshot.open if form.section_of[cell.row] is section])
+    return NONE_AROSE_IN.ask(section=section.key)
 
 
 def _section_asked(turn: Turn) -> Row | None:
@@ -79,7 +77,28 @@ def _section_asked(turn: Turn) -> Row | None:
     return turn.form().section_of[cells[0].row] if cells else None
 
 
-def _none_arose_in(turn: Turn, waiting: Sequence[Cell]) -> Next:
+def _waiting(turn: Turn, about: About) -> Sequence[Cell]:
+    """The open cells of the section, or of the whole report."""
+    here, section = turn.snapshot, about.get("section")
+    return [cell for cell in here.open if section in {None, here.form.section_of[cell.row].key}]
+
+
+def _show(turn: Turn, about: About) -> Shown | None:
+    here, waiting = turn.snapshot, _waiting(turn, about)
+    if not waiting:
+        return None
+    before = sum(bool(here.amounts_before.get(cell)) for cell in waiting)
+    text = sweeping.none_arose(here.form, waiting, _standing_among(here, about), before)
+    return Shown(sweeping.NONE_TITLE, text, sweeping.NONE_YES, sweeping.NONE_NO)
+
+
+def _standing_among(here: Snapshot, about: About) -> int:
+    section = about.get("section")
+    return sum(section in {None, here.form.section_of[cell.row].key} for cell in here.figures)
+
+
+def _none_arose_in(turn: Turn, about: About) -> Next:
+    waiting = _waiting(turn, about)
     rows = turn.form().rows_of(waiting)
     for group in dict.fromkeys(row.ask for row in rows):
         record_none_arose(turn.session, turn.report(), [row for row in rows if row.ask == group], turn.entry_source)
@@ -88,73 +107,36 @@ def _none_arose_in(turn: Turn, waiting: Sequence[Cell]) -> Next:
     return Go(Filling())
 
 
-@dataclass(frozen=True)
-class SkippingSection(Held, at="skipping_section", leaving=Leaving.RECORDED):
-    """The open cells of this section, which are left blank after a yes, and the reason for it."""
-
-    section: str = ""
-    reason: str = ""
-
-
+NONE_AROSE_IN = AskedFirst(name="none arose", show=_show, do=_none_arose_in, leave=leave_as_it_is)
 SKIP_SECTION = Action("skipsection", whole=_WHOLE_PART, begins=_WHOLE_PART)
-SKIP_THESE = Action("skipthese")
 
 
 @does(SKIP_SECTION)
-def begin_skipping(turn: Turn, reason: str) -> Next:
+def ask_to_skip(turn: Turn, reason: str) -> Next:
     """Show what is open in the section that is asked, before it is left blank."""
     section = _section_asked(turn)
-    return Aside(SkippingSection(section.key, reason_in(reason)[:LONGEST_REASON])) if section else STAY
+    return SKIP_IN.ask(section=section.key, reason=reason_in(reason)[:LONGEST_REASON]) if section else STAY
 
 
-def _open_in(turn: Turn, held: SkippingSection) -> list[Cell]:
-    form = turn.form()
-    return [cell for cell in turn.snapshot.open if form.section_of[cell.row].key == held.section]
+def _show_skipping(turn: Turn, about: About) -> Shown | None:
+    cells = _waiting(turn, about)
+    text = sweeping.skip(turn.form().by_key[about["section"]], cells, about["reason"])
+    return Shown(sweeping.SKIP_TITLE, text, sweeping.SKIP_YES, sweeping.NONE_NO) if cells else None
 
 
-def nothing_to_skip(turn: Turn, held: SkippingSection) -> Held | None:
-    """On with the report once nothing is open there."""
-    return None if _open_in(turn, held) else Filling()
-
-
-def ask_to_skip(turn: Turn, held: SkippingSection) -> None:
-    """Put the question whether all that is open there shall be left blank."""
-    said = sentences.skip_section(turn.form().by_key[held.section], _open_in(turn, held), held.reason)
-    turn.say(said, [SKIP_THESE.choice(sentences.SKIP_THESE), LEAVE.choice(menu.LEAVE)], numbered=True)
-
-
-def hear_to_skip(turn: Turn, _held: SkippingSection, _text: str) -> Next:
-    """Only the choices are understood."""
-    turn.note(sentences.TAP_OR_TYPE)
-    return STAY
-
-
-@does(SKIP_THESE)
-def skip_section(turn: Turn, _rest: str) -> Next:
-    """Leave what is open in the section blank; the reason is printed at the first of it."""
-    held = turn.held
-    if not isinstance(held, SkippingSection):
-        return STAY
-    _leave_blank(turn, _open_in(turn, held), held.reason)
+def _skip_in(turn: Turn, about: About) -> Next:
+    _leave_blank(turn, _waiting(turn, about), about["reason"])
+    offer_undo(turn)
     return Go(Filling())
+
+
+SKIP_IN = AskedFirst(name="skip section", show=_show_skipping, do=_skip_in, leave=leave_as_it_is)
 
 
 def _leave_blank(turn: Turn, cells: Sequence[Cell], reason: str) -> None:
     entries = {cell: Entry.blank("" if place else reason) for place, cell in enumerate(cells)}
     record(turn.session, turn.report(), entries, turn.entry_source)
     turn.note(sentences.skipped(entries, reason))
-
-
-SKIPPING_SECTION = Step(
-    holds=SkippingSection,
-    manner=replace(OF_A_CHOICE, open_report=True),
-    ask=ask_to_skip,
-    hear=hear_to_skip,
-    settled=nothing_to_skip,
-    back=stay,
-    go_on=stay,
-    keep=keep_nothing,
-)
 
 
 @does(SKIP)

@@ -1,5 +1,6 @@
 """Filling on a computer: the blank sheet goes out, the filled one comes back and is taken over after a yes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.conversation.core.doing import does
@@ -9,13 +10,15 @@ from bot.conversation.core.manners import OF_A_CHOICE
 from bot.conversation.core.next import STAY, Go, Next
 from bot.conversation.core.places import Filling
 from bot.conversation.core.step import Step, keep_nothing, never, stay, step_at
-from bot.conversation.core.turn import Turn
+from bot.conversation.core.turn import Turn, number_in
 from bot.conversation.report.opening import owed_reports
 from bot.conversation.report.taking import question
-from bot.messages.actions import Action
+from bot.messages.actions import Action, Means
 from bot.messages.messages import Attachment
 from bot.reading.filled_sheet import SeveralReportsFit, fitting_rows, left_empty, packed, read_sheet, take_over, unpacked
+from bot.reading.periods import read_period
 from bot.texts import refusals
+from bot.texts.common.wording import report_name
 from bot.texts.office import menu
 from bot.texts.report import reporting, uploads
 from bot.texts.report import sheets as sentences
@@ -25,15 +28,17 @@ from tracker.forms.rules import Level
 from tracker.kernel.errors import ReportClosed, TrackerError
 from tracker.office.officers import is_desk
 from tracker.reports.reports import Report
+from tracker.reports.rounds import Asked
 from tracker.reports.snapshot import snapshot_of
 from tracker.review.findings import look_over
 from tracker.uploads.errors import UploadRefused
 from tracker.uploads.reading import Read
 from tracker.workbooks.appendices import report_to_fill
 
-BLANK = Action("blank", whole=("bieu excel", "bieu trong", "bieu mau", "lay bieu", "/bieu"))
+_BLANK = ("bieu excel", "bieu trong", "bieu mau", "lay bieu")
+BLANK = Action("blank", lasts=True, whole=(*_BLANK, "/bieu"), begins=_BLANK)
 SEND_FILE = Action("sendfile", whole=("gui tep", "gui file", "/guitep"))
-OVER, OVER_ALL, DROP = Action("over"), Action("overall"), Action("drop")
+OVER, OVER_ALL, DROP = Action("over", means=Means.YES), Action("overall"), Action("drop", means=Means.NO)
 
 
 @dataclass(frozen=True)
@@ -45,10 +50,13 @@ class TakingOver(Held, at="taking_over", leaving=Leaving.PUT_BY):
 
 
 @does(BLANK)
-def send_blank(turn: Turn, _rest: str) -> Next:
-    """The sheet of the report at hand, or of every one that is owed, to be filled on a computer."""
-    at_hand = step_at(turn).manner.open_report
-    owed = [one for one in owed_reports(turn) if not at_hand or one.report.id == turn.place.report_id]
+def send_blank(turn: Turn, which: str) -> Next:
+    """The sheet of the report of that number or period, or at hand, or of the only one that is owed; else ask which."""
+    owed = _meant(turn, which)
+    if len(owed) > 1:
+        choices = [BLANK.choice(report_name(one.round), one.report.id) for one in owed]
+        turn.say(sentences.WHICH_BLANK, choices, numbered=True)
+        return STAY
     if not owed:
         turn.note(menu.DESK_ENTERS_NOTHING if is_desk(turn.officer) else menu.NOTHING_OWED)
     for one in owed:
@@ -57,12 +65,44 @@ def send_blank(turn: Turn, _rest: str) -> Next:
     return STAY
 
 
+def _meant(turn: Turn, which: str) -> Sequence[Asked]:
+    """Those of the owed reports that are meant; of a period that none of them is of, says so and gives all."""
+    owed = owed_reports(turn)
+    if number_in(which) is not None:
+        return [one for one in owed if one.report.id == turn.report(which).id]
+    if not which:
+        at_hand = step_at(turn).manner.open_report
+        return [one for one in owed if not at_hand or one.report.id == turn.place.report_id]
+    period = read_period(which, turn.today)
+    of_period = [one for one in owed if period and one.round.period == period.code]
+    turn.note("" if of_period or not owed else sentences.no_blank_of(which))
+    return of_period or owed
+
+
 @does(SEND_FILE)
 def ask_for_file(turn: Turn, _rest: str) -> Next:
-    """Say where a file may be sent, on a channel that carries none, above the question that stands."""
-    turn.want_file(sentences.ANY_FILE, "")
-    turn.note(sentences.SEND_HERE)
+    """Say where a file may be sent, above the question that stands."""
+    want_file(turn)
+    turn.note(sentences.SEND_HERE if turn.carries.files else sentences.SEND_THERE)
     return STAY
+
+
+def want_file(turn: Turn) -> None:
+    """On a channel that carries no files: let them send one for the report that is open, or any, behind a link."""
+    if step_at(turn).manner.open_report:
+        asked = turn.asked(turn.report())
+        turn.want_file(sentences.blank(asked), fills=asked.report.id)
+    else:
+        turn.want_file(sentences.ANY_FILE)
+
+
+def say_what_is_read(turn: Turn) -> None:
+    """To whoever sent what cannot be read here; where no file comes through, that includes the sheet of the report."""
+    if turn.carries.files:
+        turn.note(menu.ONLY_TEXT)
+        return
+    want_file(turn)
+    turn.note(sentences.NOT_CARRIED)
 
 
 def receive(turn: Turn, name: str, read: Read) -> Next:

@@ -2,21 +2,21 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
+from bot.conversation.core.confirming import About, AskedFirst, Shown
 from bot.conversation.core.contacts import desks_above
 from bot.conversation.core.doing import do
 from bot.conversation.core.held import Held
 from bot.conversation.core.next import STAY, Aside, Go, Next
-from bot.conversation.core.places import Filling, Guessing, Questioned
+from bot.conversation.core.places import Correcting, Filling, Guessing, Questioned, Revising
 from bot.conversation.core.turn import Turn
 from bot.messages.actions import Action
 from bot.reading.answering import AskedCells, Explained, Guessed, NoneArose, Puzzled, read_message
-from bot.reading.filled_sheet import packed
+from bot.reading.filled_sheet import packed, unpacked
 from bot.texts import refusals
 from bot.texts.common import wording
-from bot.texts.report import guessing
+from bot.texts.report import guessing, sweeping
 from bot.texts.report import reporting as sentences
 from tracker.forms.cell import Cell
-from tracker.forms.form import Form
 from tracker.kernel.errors import RowNotAsked
 from tracker.office.officers import Officer
 from tracker.reports.entry import Entry
@@ -70,17 +70,55 @@ def take(turn: Turn, entries: Mapping[Cell, Entry]) -> Next:
     if not entries:
         return STAY
     here = turn.snapshot
-    others = record(turn.session, here.report, entries, turn.entry_source)
-    turn.note(sentences.taken(here.form, here.shown, [*entries, *here.form.following(entries)]))
-    _name_others(turn, here.form, others)
+    others = _of_others(turn, here, entries)
+    if turn.at(Correcting):  # their desk wants these changed, whoever entered them
+        _record(turn, here, entries)
+        turn.note("\n".join(sentences.replaced(here.form.row_of(one.cell), one, by) for one, by in others))
+        return question(turn, here, entries)
+    theirs = {figure.cell: entries[figure.cell] for figure, _ in others}
+    _record(turn, here, {cell: entry for cell, entry in entries.items() if cell not in theirs})
+    if theirs:
+        return REPLACING.ask(entries=packed(theirs), cells=list(map(str, entries)))
     return question(turn, here, entries)
 
 
-def _name_others(turn: Turn, form: Form, replaced: Sequence[Entered]) -> None:
-    for figure in replaced:
-        if figure.officer_id != turn.officer.id:
-            by = turn.session.get_one(Officer, figure.officer_id).name
-            turn.note(sentences.replaced(form.row_of(figure.cell), figure, by))
+def _record(turn: Turn, here: Snapshot, entries: Mapping[Cell, Entry]) -> None:
+    if entries:
+        record(turn.session, here.report, entries, turn.entry_source)
+        turn.note(sentences.taken(here.form, here.shown, [*entries, *here.form.following(entries)]))
+
+
+def _of_others(turn: Turn, here: Snapshot, entries: Mapping[Cell, Entry]) -> list[tuple[Entered, str]]:
+    """What stands otherwise in these cells, of those that somebody else entered, with their names."""
+    changed = [here.figures[cell] for cell in entries if cell in here.figures and here.figures[cell].entry != entries[cell]]
+    theirs = [figure for figure in changed if figure.officer_id != turn.officer.id]
+    return [(figure, turn.session.get_one(Officer, figure.officer_id).name) for figure in theirs]
+
+
+def _show(turn: Turn, about: About) -> Shown | None:
+    here, entries = turn.snapshot, unpacked(about["entries"])
+    named = [(here.form.row_of(one.cell), one, by, entries[one.cell]) for one, by in _of_others(turn, here, entries)]
+    text = sweeping.replace(named)
+    return Shown(sweeping.REPLACE_TITLE, text, sweeping.REPLACE_YES, sweeping.REPLACE_NO) if named else None
+
+
+def _replace(turn: Turn, about: About) -> Next:
+    _record(turn, turn.snapshot, unpacked(about["entries"]))
+    return _after(turn, about)
+
+
+def _keep_theirs(turn: Turn, about: About) -> Next:
+    turn.note(sweeping.KEPT)
+    return _after(turn, about)
+
+
+def _after(turn: Turn, about: About) -> Next:
+    """Question what the whole message has put out of line; else on with the report."""
+    follows = question(turn, turn.snapshot, [Cell.read(text) for text in about["cells"]])
+    return Go(Filling()) if follows is STAY and not turn.at(Revising) else follows
+
+
+REPLACING = AskedFirst(name="replace", show=_show, do=_replace, leave=_keep_theirs)
 
 
 def question(turn: Turn, here: Snapshot, cells: Collection[Cell]) -> Next:

@@ -17,7 +17,7 @@ from bot.conversation.tasks.draft import Assigning, TaskPart
 from bot.conversation.tasks.finding import tell_co_units, tell_unit
 from bot.conversation.tasks.line import NO_DUE, Due, read_document, read_due, read_what
 from bot.errors.rights import NotTheDesk
-from bot.messages.actions import LEAVE, Action, Choice
+from bot.messages.actions import LEAVE, Action, Choice, Means
 from bot.people.reach import unreachable
 from bot.reading.dates import DateUnread, WhyNoDate
 from bot.reading.dates.spelling import pattern
@@ -37,7 +37,7 @@ ASSIGN_ASK, NO_DUE_DAY, NO_DOCUMENT, ASSIGN_IT = (
     Action("assignask"),
     Action("notaskdue"),
     Action("nodocument"),
-    Action("assignit"),
+    Action("assignit", means=Means.YES),
 )
 _TO = pattern(r"\A(?:(?:việc|nhiệm_vụ)(?!\w)[_:,]*)?(?:cho(?!\w)_?)?")
 _NAMES_END = pattern(r":(?![0-9])")

@@ -13,7 +13,7 @@ from bot.conversation.tasks.asking import back, refusing
 from bot.conversation.tasks.finding import last_step, lead_of, task_worked_on, tell_assigner
 from bot.conversation.tasks.places import AskingMoreTime
 from bot.conversation.tasks.working import begin_about
-from bot.messages.actions import LEAVE, RETYPE, Action
+from bot.messages.actions import LEAVE, RETYPE, Action, Means
 from bot.texts.tasks import buttons
 from bot.texts.tasks import working as sentences
 from tracker.calendar.periods import ZONE
@@ -21,7 +21,7 @@ from tracker.tasks.errors import MoreTimeWaiting, TaskWithoutDue
 from tracker.tasks.task import Task
 from tracker.tasks.working import ask_more_time
 
-ASK_TASK_TIME = Action("asktasktime")
+ASK_TASK_TIME = Action("asktasktime", means=Means.YES)
 
 
 @does(MORE_TIME)

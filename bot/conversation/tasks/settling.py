@@ -16,7 +16,7 @@ from bot.conversation.tasks.asking import back, hearing, refusing
 from bot.conversation.tasks.finding import event_to_decide, lead_of, say_what_happened, task_settled, tell_unit
 from bot.conversation.tasks.line import read_due
 from bot.conversation.tasks.places import CancellingTask, MovingDue, RefusingMoreTime, ReturningResult, Settling
-from bot.messages.actions import LEAVE, Action
+from bot.messages.actions import LEAVE, Action, Means
 from bot.reading.dates import DateUnread
 from bot.texts import refusals
 from bot.texts.common import dates
@@ -40,7 +40,7 @@ class _ForReason:
     title: str
 
 
-RETYPE_DUE, DUE_MOVED = Action("retypedue"), Action("duemoved")
+RETYPE_DUE, DUE_MOVED = Action("retypedue"), Action("duemoved", means=Means.YES)
 _FOR_REASON: Mapping[type[Held], _ForReason] = {
     ReturningResult: _ForReason(
         sentences.why_return,

@@ -28,7 +28,7 @@ from bot.conversation.tasks.finding import (
 )
 from bot.conversation.tasks.line import read_result
 from bot.conversation.tasks.places import FinishingTask, NotingProgress, OfTask, TaskPage
-from bot.messages.actions import LEAVE, Action
+from bot.messages.actions import LEAVE, Action, Means
 from bot.messages.messages import Attachment
 from bot.reading.dates import DateUnread
 from bot.texts import refusals
@@ -51,7 +51,7 @@ from tracker.tasks.working import (
 _LONGEST_DOCUMENT = 120
 
 
-FINISHED_TODAY, RETYPE_RESULT, FINISHED = Action("finishedtoday"), Action("retyperesult"), Action("finished")
+FINISHED_TODAY, RETYPE_RESULT, FINISHED = Action("finishedtoday"), Action("retyperesult"), Action("finished", means=Means.YES)
 
 
 @does(RECEIVE)

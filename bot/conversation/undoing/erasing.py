@@ -2,20 +2,17 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 
+from bot.conversation.core.confirming import About, AskedFirst, Shown, leave_as_it_is
 from bot.conversation.core.doing import does
-from bot.conversation.core.held import Held, Leaving
 from bot.conversation.core.journal import offer_undo
-from bot.conversation.core.manners import OF_A_CHOICE
-from bot.conversation.core.next import BACK, STAY, Aside, Go, Next
+from bot.conversation.core.next import STAY, Go, Next
 from bot.conversation.core.places import Filling
-from bot.conversation.core.step import Hears, Step, keep_nothing, step_at
+from bot.conversation.core.step import Hears, step_at
 from bot.conversation.core.turn import Turn
 from bot.conversation.report.editing import find_rows
-from bot.messages.actions import LEAVE, Action
+from bot.messages.actions import Action
 from bot.texts.office import menu
-from bot.texts.report import reporting
 from bot.texts.report import undoing as sentences
 from tracker.forms.cell import Cell
 from tracker.forms.row import Row
@@ -41,12 +38,6 @@ ERASE = Action(
         *("lam lai tu dau", "nhap lai tu dau", "xoa bao cao", "xoa het nhap lai", "nhap lai het", "lam lai het"),
     ),
 )
-ERASE_ALL = Action("eraseall")
-
-
-@dataclass(frozen=True)
-class Erasing(Held, at="erasing", leaving=Leaving.RECORDED):
-    """All figures of the report are about to be withdrawn."""
 
 
 @does(WITHDRAW)
@@ -100,38 +91,21 @@ def ask_to_erase(turn: Turn, _rest: str) -> Next:
         return heard
     if not _at_a_report(turn):
         return STAY
-    if turn.at(Erasing):
-        return erase_all(turn, "")
     if not turn.snapshot.figures:
         turn.note(sentences.NOTHING_STANDS)
         return STAY
-    return Aside(Erasing())
+    return ERASE_ALL.ask()
 
 
-def ask(turn: Turn, _held: Erasing) -> None:
-    """Show how many figures of which sections, and whose."""
+def _show(turn: Turn, _about: About) -> Shown | None:
+    """How many figures of which sections, and whose."""
     here = turn.snapshot
     others = Counter(_others(turn, here.figures).values())
-    choices = [ERASE_ALL.choice(sentences.erase(len(here.figures))), LEAVE.choice(sentences.KEEP_ALL)]
-    turn.say(sentences.to_erase(here.form, here.figures, others), choices, title=sentences.ERASE_TITLE)
+    text = sentences.to_erase(here.form, here.figures, others)
+    return Shown(sentences.ERASE_TITLE, text, sentences.erase(len(here.figures)), sentences.KEEP_ALL) if here.figures else None
 
 
-def hear(turn: Turn, _held: Erasing, _text: str) -> Next:
-    """Only the choices are understood."""
-    turn.note(reporting.TAP_OR_TYPE)
-    return STAY
-
-
-def settled(turn: Turn, _held: Erasing) -> Held | None:
-    """On with the report where nothing stands any more."""
-    return None if turn.snapshot.figures else Filling()
-
-
-@does(ERASE_ALL)
-def erase_all(turn: Turn, _rest: str) -> Next:
-    """Withdraw every figure, once that was shown."""
-    if not turn.at(Erasing):
-        return STAY
+def _erase_all(turn: Turn, _about: About) -> Next:
     here = turn.snapshot
     count = len(here.figures)
     withdraw(turn.session, here.report, here.figures, turn.entry_source)
@@ -140,13 +114,4 @@ def erase_all(turn: Turn, _rest: str) -> Next:
     return Go(Filling())
 
 
-ERASING = Step(
-    holds=Erasing,
-    manner=replace(OF_A_CHOICE, open_report=True),
-    ask=ask,
-    hear=hear,
-    settled=settled,
-    back=lambda _turn, _held: BACK,
-    go_on=lambda _turn, _held: BACK,
-    keep=keep_nothing,
-)
+ERASE_ALL = AskedFirst(name="erase all", show=_show, do=_erase_all, leave=leave_as_it_is)

@@ -16,7 +16,7 @@ from bot.reading.answering.placing import Placing
 from bot.reading.answering.regrouping import regrouped
 from bot.reading.answering.tables import read_pasted, read_table
 from bot.reading.answering.understood import Explained, Guessed, NoneArose, Reading, Uncertainty, Unclear, together
-from bot.reading.answering.vocabulary import VOCABULARY, WordMeaning, begins_with
+from bot.reading.answering.vocabulary import WordMeaning
 from bot.reading.characters import as_seen
 from tracker.forms.row import Kind
 from tracker.kernel.names import fold, tidy
@@ -124,18 +124,3 @@ def says_rows(text: str) -> bool:
 
 def _means(atom: Atom) -> bool:
     return isinstance(atom, Word) and atom.meaning is None
-
-
-def says_yes(text: str) -> bool:
-    """Whether the whole text agrees."""
-    return _is_wholly(text, WordMeaning.YES)
-
-
-def says_no(text: str) -> bool:
-    """Whether the whole text denies, and says nothing instead."""
-    return _is_wholly(text, WordMeaning.NO)
-
-
-def _is_wholly(text: str, meaning: WordMeaning) -> bool:
-    words = re.findall(r"\w+", as_seen(text))
-    return any(len(words) == len(phrase) and begins_with(words, phrase) for phrase in VOCABULARY.of[meaning])

@@ -19,8 +19,6 @@ from tracker.kernel.names import fold
 class WordMeaning(StrEnum):
     """What a word does beside a figure."""
 
-    YES = "yes"  # to a guess
-    NO = "no"
     COURTESY = "courtesy"  # nothing
     LINK = "link"  # parts one figure from the next
     MARKER = "marker"  # a row's number or label follows

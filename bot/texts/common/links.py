@@ -11,14 +11,16 @@ NO_PREVIEW = "Tệp này không có ảnh xem trước. Anh/chị mở tệp b�
 MORE_ROWS = "… còn {count} dòng nữa trong tệp"
 NO_PLACE = "Tệp {name} chưa gửi được qua kênh này. Anh/chị điền trực tiếp ở đây, hoặc hỏi người quản trị."
 
+UPLOAD_BUTTON = "Gửi tệp"
 UPLOAD_TITLE = "Gửi biểu Excel đã điền"
-UPLOAD_HINT = "Chọn tệp Excel (.xlsx) đã lưu trên máy rồi bấm nút Gửi tệp. Kết quả đối chiếu có ngay trong cuộc trò chuyện."
+UPLOAD_HINT = (
+    f"Chọn tệp Excel (.xlsx) đã lưu trên máy rồi chọn “{UPLOAD_BUTTON}”. Kết quả đối chiếu có ngay trong cuộc trò chuyện."
+)
 UPLOAD_FIELD = "Tệp Excel"
 UPLOAD_TITLE_ANY = "Gửi tệp"
-UPLOAD_HINT_ANY = "Chọn tệp đã lưu trên máy rồi bấm nút Gửi tệp. Kết quả có ngay trong cuộc trò chuyện."
+UPLOAD_HINT_ANY = f"Chọn tệp đã lưu trên máy rồi chọn “{UPLOAD_BUTTON}”. Kết quả có ngay trong cuộc trò chuyện."
 UPLOAD_FIELD_ANY = "Tệp"
-UPLOAD_BUTTON = "Gửi tệp"
-NO_FILE = "Anh/chị chưa chọn tệp. Mời anh/chị chọn tệp rồi bấm Gửi tệp."
+NO_FILE = f"Anh/chị chưa chọn tệp. Mời anh/chị chọn tệp rồi chọn “{UPLOAD_BUTTON}”."
 RECEIVED_TITLE = "Đã nhận tệp"
 RECEIVED = "Đã nhận tệp {name}. Mời anh/chị quay lại cuộc trò chuyện để xem kết quả."
 REFUSED_TITLE = "Không mở được đường dẫn"

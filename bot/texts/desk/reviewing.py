@@ -116,7 +116,7 @@ def returned_because(reason: str, comments: str) -> str:
     if not comments:
         return f"Lý do: {reason}\nAnh/chị mở báo cáo, sửa rồi nộp lại."
     why = f"Lý do: {reason}\n" if reason else ""
-    return f"{why}Ý kiến theo mục:\n{comments}\nAnh/chị bấm “{CORRECT}”: tôi hỏi lần lượt đúng các mục này, xong thì nộp lại."
+    return f"{why}Ý kiến theo mục:\n{comments}\nAnh/chị chọn “{CORRECT}”: tôi hỏi lần lượt đúng các mục này, xong thì nộp lại."
 
 
 def about(round_: Round, text: str) -> str:

@@ -116,7 +116,7 @@ def summary(terms: Terms, units: Sequence[Unit], of_unit: Unit, *, everybody: bo
             f"Khóa sổ: {moment(terms.locks_at) if terms.locks_at else 'không'}",
             f"Căn cứ: {terms.basis or 'chưa ghi'}",
             f"Nơi nhận: {who}: {few([unit.full_name for unit in units], _MOST_NAMES)}" if units else f"Nơi nhận: {who}",
-            "Chưa mở kỳ nào; đúng thì anh/chị chọn “Mở kỳ báo cáo”.",
+            f"Chưa mở kỳ nào; đúng thì anh/chị chọn “{OPEN}”.",
         ]
     )
 

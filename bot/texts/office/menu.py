@@ -13,7 +13,6 @@ LEFT = "Đã dừng. Số liệu đã nhập vẫn lưu; gõ /baocao để đi�
 CHANGE = "Sửa"
 LEAVE = "Thôi"
 LEFT_ASIDE = "Đã thôi, mọi việc giữ nguyên."
-STALE = "Nút này của câu trước, số liệu không thay đổi. Câu đang hỏi:"
 ONLY_TEXT = "Tôi chỉ đọc được chữ, số và tệp Excel (.xlsx). Anh/chị gõ câu trả lời giúp, hoặc gõ “giúp” để xem cách dùng."
 TOO_MANY_FILES = "Tôi đang đọc các tệp anh/chị gửi trước đó. Anh/chị chờ một lát rồi gửi lại tệp này."
 TRIAL = "Tin thử: Đúng Hạn gửi được tin đến anh/chị. Anh/chị không cần trả lời."
@@ -34,7 +33,7 @@ Khi điền báo cáo:
 • “lùi”: xem lại câu trước; “sửa 3.2.1” hoặc “3.2.1: 7”: sửa một mục bất kỳ
 • “hoàn tác”: lấy lại tin vừa ghi nhầm, gõ nhiều lần để lùi từng tin; “xóa 3.2.1”: bỏ một số; “xóa hết”: làm lại từ đầu
 • “hủy”: dừng lại, số liệu vẫn lưu; việc khác đang làm dở: “làm tiếp”
-• “biểu Excel”: lấy biểu để điền trên máy tính; điền xong gửi tệp vào đây
+• “biểu Excel”: lấy biểu để điền trên máy tính; “gửi tệp”: gửi lại biểu đã điền
 • “giao Tân Lập: nộp kế hoạch CCHC, hạn 15/12” (cán bộ theo dõi): giao nhiệm vụ; “tỷ lệ nhiệm vụ quý 1”: xem tỷ lệ
 • “so sánh 3.1.1”, “so sánh Tân Lập với các kỳ trước”, “nguồn 3.1.1” (cán bộ theo dõi): số khác thường, số cộng từ đâu
 • “nhập thay Tân Lập”, “xem báo cáo Tân Lập” (cán bộ theo dõi): nhập báo cáo giấy, xem lại báo cáo; “phiên bản”: các lần nộp

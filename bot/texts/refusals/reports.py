@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.texts.common.labels import REOPEN
 from tracker.kernel import errors
 from tracker.kernel.errors import TrackerError
 
@@ -20,7 +21,7 @@ SENTENCES: Mapping[type[TrackerError], str] = {
     errors.RowUnknown: "Biểu này không có mục “{key}”. Số mục là số ở đầu mỗi dòng, ví dụ 3.2.1 hoặc 2.2.1a.",
     errors.RowNotAsked: "Mục {key} là tiêu đề phần.",
     errors.ReportClosed: "Báo cáo này đã nộp hoặc đang chờ duyệt nên số liệu giữ nguyên. "
-    "Muốn sửa, anh/chị mở báo cáo và chọn “Sửa lại báo cáo”.",
+    f"Muốn sửa, anh/chị mở báo cáo và chọn “{REOPEN}”.",
     errors.ReportLocked: "Báo cáo này đã khóa sổ, không nhập hay nộp được nữa. "
     "Cần sửa, anh/chị đề nghị cán bộ theo dõi mở lại.",
     errors.ReportNotLocked: "Báo cáo này hiện không khóa sổ, vẫn nhập và nộp được; anh/chị mở báo cáo để làm tiếp.",

@@ -44,7 +44,7 @@ def confirm(owed: Asked, until: datetime, reason: str) -> str:
     """What was understood, before it is sent."""
     return (
         f"{report_name(owed.round)}: {due(owed.report)}\nXin gia hạn đến: {moment(until)}\nLý do: {reason}\n"
-        "Đúng thì anh/chị bấm “Gửi”; cán bộ theo dõi sẽ trả lời."
+        f"Đúng thì anh/chị chọn “{SEND}”; cán bộ theo dõi sẽ trả lời."
     )
 
 

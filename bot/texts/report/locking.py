@@ -24,7 +24,7 @@ def locked(owed: Asked) -> str:
     """To whoever opens a locked report, or is filling it when it is locked."""
     return (
         f"{report_name(owed.round)} đã khóa sổ{_since(owed.report)}, không nhập, nộp hay sửa được nữa. "
-        "Số liệu đã nhập vẫn lưu.\nCần sửa, anh/chị bấm “Xin mở lại” để đề nghị cán bộ theo dõi mở lại."
+        f"Số liệu đã nhập vẫn lưu.\nCần sửa, anh/chị chọn “{ASK}” để đề nghị cán bộ theo dõi mở lại."
     )
 
 
@@ -59,7 +59,7 @@ def confirm(owed: Asked, unit: Unit, until: datetime, reason: str) -> str:
     """What was understood, before the report is opened."""
     return (
         f"{unit.full_name}: {report_name(owed.round)}\nMở lại đến: {moment(until)}, sau đó lại khóa sổ\nLý do: {reason}\n"
-        "Hạn nộp không đổi. Đúng thì anh/chị bấm “Mở lại”."
+        f"Hạn nộp không đổi. Đúng thì anh/chị chọn “{UNLOCK}”."
     )
 
 

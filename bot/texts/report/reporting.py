@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
+from bot.texts.common import labels
 from bot.texts.common.wording import due, group_title, moment, named_row, report_name, short_moment, unit_name, value
 from tracker.forms.cell import Cell
 from tracker.forms.form import Form
@@ -20,10 +21,10 @@ STAY = "Quay về câu đang dở"
 SUBMIT = "Nộp báo cáo"
 SHEET = "Xem phụ lục (Excel)"
 HERE_IS_THE_SHEET = "Phụ lục với số liệu hiện có gửi kèm."
-REOPEN = "Sửa lại báo cáo"
+REOPEN = labels.REOPEN
 FIRST = "Đây đã là câu đầu tiên."
-HOW_TO_CHANGE = "Muốn sửa, gõ ví dụ: sửa 3.2.1 hoặc 3.2.1: 5. Bấm “Xem phụ lục” để đối chiếu tên mục."
-TAP_OR_TYPE = "Anh/chị chọn một nút hoặc gõ chữ trên nút."
+HOW_TO_CHANGE = f"Muốn sửa, gõ ví dụ: sửa 3.2.1 hoặc 3.2.1: 5. Chọn “{SHEET}” để đối chiếu tên mục."
+TAP_OR_TYPE = "Anh/chị chọn một câu trả lời dưới đây hoặc gõ lại chữ đó."
 WITH_THE_SHEET = "Phụ lục đã điền gửi kèm."
 REOPENED = "Đã mở lại báo cáo để sửa. Sửa xong, anh/chị nhớ nộp lại."
 
@@ -125,16 +126,6 @@ def _assignment(form: Form, shown: Mapping[Cell, Entry], cell: Cell) -> str:
 def skipped(cells: Iterable[Cell], reason: str) -> str:
     """Cells were left blank."""
     return f"Đã để trống {', '.join(map(str, cells))}" + (f", ghi chú: {reason}" if reason else "")
-
-
-SKIP_THESE = "Để trống các mục này"
-
-
-def skip_section(section: Row, cells: Sequence[Cell], reason: str) -> str:
-    """Before the open cells of a part are left blank."""
-    note = f", ghi chú: {reason}" if reason else ""
-    listed = ", ".join(map(str, cells))
-    return f"Phần {named_row(section)} còn {len(cells)} mục chưa nhập. Để trống hết{note}?\n{listed}"
 
 
 def all_none(count: int) -> str:

@@ -10,7 +10,7 @@ from tracker.reports.entry import Entry
 KEEP = "Giữ như kỳ trước"
 ANEW = "Nhập lại từng nhóm"
 HOW = (
-    "Trên đây là số kỳ trước. Nếu không đổi, anh/chị bấm “Giữ như kỳ trước”. Nếu có mục đổi, chỉ gõ các mục đó, ví dụ: "
+    f"Trên đây là số kỳ trước. Nếu không đổi, anh/chị chọn “{KEEP}”. Nếu có mục đổi, chỉ gõ các mục đó, ví dụ: "
     "{example}; các mục khác giữ như kỳ trước."
 )
 

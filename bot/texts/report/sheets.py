@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.reading.filled_sheet import TakenOver
 from bot.texts import refusals
-from bot.texts.common.wording import due, report_name, value
+from bot.texts.common.wording import cut, due, report_name, value
 from tracker.forms.cell import Cell
 from tracker.forms.form import Form
 from tracker.reports.entry import Entry
@@ -17,20 +17,30 @@ TAKE_AND_LEAVE_REST = "Lấy số liệu, để trống các mục còn lại"
 DROP = "Không lấy"
 DROPPED = "Đã bỏ qua tệp vừa gửi, số liệu không thay đổi."
 HOW_TO_FILL = (
-    "Anh/chị điền các ô màu vàng trên máy tính (tổng và tỷ lệ tôi tự tính), lưu rồi gửi tệp vào đây. "
+    "Anh/chị điền các ô màu vàng trên máy tính (tổng và tỷ lệ tôi tự tính), lưu rồi gửi lại tệp. "
     "Tôi đối chiếu và hỏi lại trước khi ghi."
 )
+_LONGEST = 40  # characters of what was typed
 _MOST_CHANGED, _MOST_FOUND, _MOST_EMPTY = 20, 8, 12  # on one screen
 ANY_FILE = "Biểu Excel đã điền, kế hoạch năm, hoặc biểu trống"
-SEND_HERE = (
-    "Anh/chị gửi tệp vào đây: biểu Excel đã điền hoặc kế hoạch năm (.xlsx). Minh chứng của một nhiệm vụ thì mở nhiệm vụ đó "
-    "trước rồi gửi."
+_TAKEN = "biểu Excel đã điền hoặc kế hoạch năm (.xlsx). Minh chứng của một nhiệm vụ thì mở nhiệm vụ đó trước rồi gửi."
+SEND_HERE = f"Anh/chị gửi tệp vào đây: {_TAKEN}"
+SEND_THERE = f"Anh/chị gửi tệp theo đường dẫn ở cuối tin này: {_TAKEN}"
+NOT_CARRIED = (
+    "Trong cuộc trò chuyện này tôi chỉ nhận được chữ và số, không nhận được tệp hay ảnh. "
+    "Có tệp Excel thì anh/chị gửi theo đường dẫn ở cuối tin này."
 )
+WHICH_BLANK = "Anh/chị lấy biểu Excel của báo cáo nào?"
 
 
 def blank(owed: Asked) -> str:
     """Above the sheet to fill."""
     return f"Biểu Excel: {report_name(owed.round)} · {due(owed.report)}"
+
+
+def no_blank_of(words: str) -> str:
+    """No report that is owed is of this period."""
+    return f"Đơn vị anh/chị không có báo cáo nào đang mở của “{cut(words, _LONGEST)}”."
 
 
 def nothing_new(name: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from bot.texts.common.labels import REOPEN
 from bot.texts.common.wording import cut, few, named_row, number, value
 from tracker.forms.cell import Cell
 from tracker.forms.concepts import Bridge
@@ -107,7 +108,7 @@ def _changed(one: Unlike) -> str:
 def changed_since(unlike: Sequence[Unlike]) -> str:
     """That the units below have changed something since the report was handed in."""
     keys = _keys([one.row for one in unlike])
-    return f"Sau khi nộp, số tổng hợp đã thay đổi ở {len(unlike)} mục ({keys}). Muốn cập nhật, chọn “Sửa lại báo cáo”."
+    return f"Sau khi nộp, số tổng hợp đã thay đổi ở {len(unlike)} mục ({keys}). Muốn cập nhật, chọn “{REOPEN}”."
 
 
 def kept_unlike(found: Sequence[Finding]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.texts.common.wording import few, report_name, value
+from bot.texts.report.reporting import REOPEN
 from tracker.forms.cell import Cell
 from tracker.forms.form import Form
 from tracker.forms.row import Row
@@ -20,10 +21,10 @@ NOTHING_AT_ALL = "Hiện không có gì để hoàn tác."
 NOTHING_HERE = "Ở bước này chưa ghi gì nên chưa có gì để hoàn tác. Muốn thôi, gõ “hủy”."
 NOTHING_STANDS = "Báo cáo này chưa có số liệu nào."
 ALREADY = "Việc này đã được hoàn tác, hoặc báo cáo đã nộp."
-HANDED_IN = "Báo cáo đã nộp nên không hoàn tác được nữa. Muốn thay đổi số liệu, anh/chị chọn “Sửa lại báo cáo”."
+HANDED_IN = f"Báo cáo đã nộp nên không hoàn tác được nữa. Muốn thay đổi số liệu, anh/chị chọn “{REOPEN}”."
 CLOSED = "Báo cáo đã được tiếp nhận nên không hoàn tác được nữa. Muốn thay đổi số liệu, anh/chị báo cán bộ theo dõi."
 EDIT_DID_NOTHING = "Tin anh/chị vừa sửa không làm thay đổi số liệu nào. Muốn sửa một mục, gõ ví dụ: 1.1: 14."
-EDIT_AFTER = "Báo cáo đã nộp, tin vừa sửa không làm thay đổi số liệu nào. Muốn sửa, anh/chị chọn “Sửa lại báo cáo”."
+EDIT_AFTER = f"Báo cáo đã nộp, tin vừa sửa không làm thay đổi số liệu nào. Muốn sửa, anh/chị chọn “{REOPEN}”."
 _MOST = 8  # cells that are named one by one
 
 

@@ -2,11 +2,12 @@
 
 from bot.reading.filled_sheet import CellsUnreadable
 from bot.texts import refusals
+from bot.texts.common.labels import REOPEN
 from tracker.kernel.errors import ReportClosed, TrackerError
 
 _NONE_OPEN = (
     "Đơn vị anh/chị không có báo cáo nào đang mở để lấy số liệu từ tệp. "
-    "Muốn sửa báo cáo đã nộp, anh/chị gõ /baocao và chọn “Sửa lại báo cáo”."
+    f"Muốn sửa báo cáo đã nộp, anh/chị gõ /baocao và chọn “{REOPEN}”."
 )
 _MOST_CELLS = 5  # named in one message
 

@@ -49,7 +49,7 @@ def summary(units: Sequence[Unit], new: NewTask) -> str:
         f"Việc: {new.title}",
         f"Hạn: {day(new.due_on) if new.due_on else 'không có'}{_again(new.every)}",
         f"Căn cứ: {cited(new.document) or 'chưa ghi'}",
-        "Chưa giao; đúng thì anh/chị chọn “Giao”.",
+        f"Chưa giao; đúng thì anh/chị chọn “{ASSIGN_IT}”.",
     ]
     return "\n".join(filter(None, lines))
 

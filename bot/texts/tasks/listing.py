@@ -125,7 +125,7 @@ def evidence_of(task: Task) -> str:
 def _evidence(shown: Page) -> str:
     if shown.evidence:
         return f"Minh chứng: {shown.evidence}"
-    return "Có tệp minh chứng, anh/chị gửi vào đây." if shown.may_prove else ""
+    return "Có tệp minh chứng thì anh/chị gửi kèm." if shown.may_prove else ""
 
 
 def _progress(event: TaskEvent | None) -> str:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from bot.texts.common.wording import day
+from bot.texts.tasks import buttons
 from bot.texts.tasks.wording import due, named
 from tracker.tasks.task import Task
 
@@ -72,7 +73,7 @@ def which_due(task: Task) -> str:
 
 def confirm_due(task: Task, due_on: date) -> str:
     """What was understood, before it counts."""
-    return f"Hiện nay: {due(task)}\nHạn mới: {day(due_on)}\nĐúng thì anh/chị bấm “Đúng”."
+    return f"Hiện nay: {due(task)}\nHạn mới: {day(due_on)}\nĐúng thì anh/chị chọn “{buttons.RIGHT}”."
 
 
 def moved(task: Task, unit: str) -> str:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from bot.texts.common.wording import day
+from bot.texts.tasks import buttons
 from bot.texts.tasks.wording import capital, due, named, result
 from tracker.office.officers import Officer
 from tracker.office.units import Unit
@@ -56,7 +57,7 @@ def _named_result(document: str) -> str:
 def confirm_result(task: Task, document: str, on: date, class_: TaskClass) -> str:
     """What was understood, before it is taken."""
     what = f"{_named_result(document)}, {day(on)}" if document else f"Không ghi văn bản, {day(on)}"
-    return f"{what}: {TASK_CLASSES[class_].lower()} ({due(task)}).\nĐúng thì anh/chị bấm “Đúng”."
+    return f"{what}: {TASK_CLASSES[class_].lower()} ({due(task)}).\nĐúng thì anh/chị chọn “{buttons.RIGHT}”."
 
 
 def finished(task: Task, class_: TaskClass, told: int) -> str:
@@ -91,7 +92,7 @@ def _example(first: date) -> str:
 
 def confirm_more_time(task: Task, wanted: date, reason: str) -> str:
     """What was understood, before it is sent."""
-    return f"Hiện nay: {due(task)}\nXin gia hạn đến: {day(wanted)}\nLý do: {reason}\nĐúng thì anh/chị bấm “Gửi”."
+    return f"Hiện nay: {due(task)}\nXin gia hạn đến: {day(wanted)}\nLý do: {reason}\nĐúng thì anh/chị chọn “{buttons.SEND}”."
 
 
 def more_time_wanted(unit: Unit, by: Officer, task: Task, reason: str) -> str:

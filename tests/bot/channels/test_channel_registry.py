@@ -119,7 +119,7 @@ async def test_a_channel_is_what_its_file_says(service: Service, monkeypatch: py
     for public_url, webhook in ((None, None), ("https://x.example/", Webhook(f"https://x.example/{service.name}", SECRET))):
         channel = service.connect(public_url)
         assert channel is not None
-        assert (channel.name, channel.carries_files, channel.webhook) == (service.name, service.carries.files, webhook)
+        assert (channel.name, channel.carries, channel.webhook) == (service.name, service.carries, webhook)
         assert channel.limits.per_second == 3
         await channel.close()
 

@@ -14,12 +14,14 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Engine, delete
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from bot.people.addresses import Address, join
+from bot.sending.outbox import Waiting
 from bot.storage.database import transaction
 from bot.texts.common import links
-from bot.texts.report import uploads
+from bot.texts.office import menu
+from bot.texts.report import sheets, uploads
 from tests.bot.conversation.test_transcripts import FILES, SAID, Stage
 from tests.conftest import Clock, District, hurried_engine
 from tests.servers.both import OnTelegram, OnZalo, Read
@@ -91,10 +93,21 @@ class ServiceStage(Stage):
         return []
 
     def say(self, who: str, text: str) -> list[str]:
+        """What is typed; where no numbers are shown, whoever means the choice of a number taps it."""
+        if isinstance(self._service, OnTelegram) and text.isdecimal() and self._is_numbered(who):
+            label = list(self._shown[who][-1].buttons)[int(text) - 1]
+            return self.press(who, None, label)
+
         async def say() -> Any:
             return await self._service.take(self._service.server.write(_CHATS[who], text))
 
         return self._does(who, say())
+
+    def _is_numbered(self, who: str) -> bool:
+        with transaction(self._engine) as session:
+            latest = select(Waiting).where(Waiting.address == self._addresses[who]).order_by(col(Waiting.id).desc())
+            found = session.exec(latest).first()
+            return found is not None and found.outgoing.numbered
 
     def again(self) -> list[str]:
         async def again() -> Any:
@@ -170,6 +183,8 @@ LEFT_OUT_ON_ZALO = {  # transcript, line, the how many-th time that it stands th
     ("reminder_nothing", "@lan presses Không phát sinh", 2): _PRESSED_BEFORE,
     ("task_returned", "@thu presses earlier Chấp nhận kết quả", 1): _PRESSED_BEFORE,
 }
+_WITHOUT_FILES = {menu.ONLY_TEXT: sheets.NOT_CARRIED, sheets.SEND_HERE: sheets.SEND_THERE}  # what is said instead
+_FOREIGN_TO_ZALO = re.compile(r"\b(?:bấm|nút)\b|gửi (?:tệp )?vào đây", re.IGNORECASE)
 _PAGE_SAYS = {  # where a page of before says it otherwise than the chat
     uploads.not_taken_over(ReportClosed(state="submitted")): links.REFUSED["handed in"]
 }
@@ -186,13 +201,23 @@ def differences(path: Path, stage: ServiceStage, left_out: set[Place]) -> Iterat
             continue
         stage.play(line)
         reading = stage.reading()
-        here = [words.replace("(máy tính)", f"({stage.channel.title()})") for words in said]  # where a figure came from
+        if stage.channel == "zalo":
+            lines = [line for read in reading.values() for line in (*read.lines, *read.choices)]
+            yield from (f"{path.stem}: {line}\n  but read {said}" for said in lines if _FOREIGN_TO_ZALO.search(said))
+        here = [_in_clothes(words, stage.channel) for words in said]
         expected = as_written(here, stage.speaker) if said else reading
         if stage.page_said:
             sentence = expected[stage.speaker].lines[0]
             expected, reading = _on_page(_PAGE_SAYS.get(sentence, sentence)), _on_page(stage.page_said)
         if reading != expected:
             yield f"{path.stem}: {line}\n  expected {expected}\n  but read {reading}"
+
+
+def _in_clothes(words: str, channel: str) -> str:
+    """What the channel's people read for it: where a figure came from, and how a file gets through."""
+    for said, instead in _WITHOUT_FILES.items() if channel == "zalo" else ():
+        words = words.replace(said, instead)
+    return words.replace("(máy tính)", f"({channel.title()})")
 
 
 def _on_page(sentence: str) -> Reading:
@@ -245,6 +270,12 @@ def test_the_conversations_go_the_same_way_over(
     assert not found, "\n".join(found)
     stems = {path.stem for path in files}
     assert left_out == {place for place in LEFT_OUT_ON_ZALO if name == "zalo" and place[0] in stems}
+
+
+def test_what_is_foreign_to_zalo_is_found() -> None:
+    assert _FOREIGN_TO_ZALO.search("Đúng thì anh/chị bấm “Gửi”.")
+    assert _FOREIGN_TO_ZALO.search(sheets.SEND_HERE)
+    assert not _FOREIGN_TO_ZALO.search("Anh/chị thử lại sau ít phút.")
 
 
 def test_little_is_left_out_on_zalo() -> None:

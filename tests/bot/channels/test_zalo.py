@@ -24,12 +24,13 @@ from bot.receiving.inbox import Received
 from bot.running.app import App
 from bot.running.logs import Redacting
 from bot.storage.database import transaction
-from bot.texts.office import joining, menu
+from bot.texts.office import joining
+from bot.texts.report import sheets
 from tests.bot.conversation.report.test_ban_thi import officers_lines
 from tests.by_row import figures_of
 from tests.conftest import Clock, District
 from tests.servers.serving import on_loop, outbox_rows, put_out
-from tests.servers.talking_zalo import ZaloBot, fetched, zalo, zalo_bot
+from tests.servers.talking_zalo import SEND, ZaloBot, browser, fetched, zalo, zalo_bot
 from tests.servers.telegram_rules import Json
 from tests.servers.zalo import TOKEN, ZaloServer
 
@@ -89,15 +90,20 @@ async def test_messages_without_an_id_are_told_apart_by_their_time(
     ],
 )
 @on_loop
-async def test_what_is_not_text_gets_a_kind_word_and_the_question_again(
+async def test_what_is_not_text_gets_a_kind_word_the_question_again_and_the_page_for_its_sheet(
     engine: Engine, clock: Clock, stored_district: District, event: str, content: Json
 ) -> None:
     async with zalo(engine, clock, lan=(LAN, stored_district.officer)) as server, zalo_bot(server, engine, clock) as bot:
         await bot.hears(LAN, "làm ngay")
         server.bring(LAN, event, **content)
         await bot.settle()
-        assert server.received(LAN)[-1].text.startswith(menu.ONLY_TEXT)
-        assert "1.1 " in server.received(LAN)[-1].text
+        said = server.received(LAN)[-1].text
+        assert said.startswith(sheets.NOT_CARRIED)
+        assert "1.1 " in said
+        page = SEND.search(said.splitlines()[-1])
+        assert page
+        async with browser() as one:
+            assert "Báo cáo cải cách hành chính Quý I năm 2024" in (await one.get(page["url"])).text
 
 
 @on_loop

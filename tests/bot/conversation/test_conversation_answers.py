@@ -236,6 +236,7 @@ class TestHandedIn:
 def test_a_replaced_figure_is_kept_with_who_entered_it(engine: Engine, lan: Lan, talk: Talk, minh: str) -> None:
     lan.says("1.1: 2")
     talk.say(minh, "1.1: 3")
+    talk.say(minh, "thay")
     report = lan.report()
     with Session(engine) as session:
         before = earlier_figures(session, report, Cell("1.1"))

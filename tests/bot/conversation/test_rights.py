@@ -120,7 +120,7 @@ class Trial:
             place.before = {
                 "at": Filling.at,
                 "report_id": self.target.draft,
-                "held": {"again": ["1.1"]},
+                "held": {"again": ["5.1.1"]},
                 "behalf": place.behalf,
             }
         if tried.put_by:

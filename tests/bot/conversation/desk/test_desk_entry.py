@@ -61,7 +61,7 @@ def test_figures_steps_and_the_appendix_say_who_entered_them_and_how_they_came(
     engine: Engine, talk: Talk, thu: str, stored_district: District
 ) -> None:
     fill(engine, stored_district)
-    say(talk, thu, "nhập thay bản thi", "qua điện thoại", "1.1: 5", "nộp")
+    say(talk, thu, "nhập thay bản thi", "qua điện thoại", "1.1: 5", "thay", "nộp")
     with Session(engine) as session:
         report = stored_district.report(session)
         figures = figures_of(session, report)

@@ -300,7 +300,9 @@ def test_one_unit_alone_is_nudged_and_not_twice(province: Province) -> None:
     province.hear("huyen", "ban thi nop chua")
     assert "Kỳ này đã nhắc lúc 09:00" in province.says("huyen", "nhắc riêng đơn vị này")
     province.hear("huyen", "đồng lạc nộp chưa")
-    assert "Tôi chưa hiểu" in province.says("huyen", "nhắc riêng đơn vị này")  # it has handed in
+    assert "là lựa chọn của câu trước (xã Bản Thi:" in province.says(
+        "huyen", "nhắc riêng đơn vị này"
+    )  # this one has handed in
 
 
 def test_what_is_kept_for_a_reason_is_told_apart_from_what_is_unsettled(province: Province) -> None:

@@ -126,7 +126,7 @@ def test_a_whole_part_is_left_blank_after_a_yes(officer: Officer, typed: str) ->
     said = officer.say(typed)
     assert "1.2.1, 1.2.2, 1.4.1" in said
     assert officer.notes == {}
-    officer.say("để trống các mục này")
+    officer.say("để trống hết")
     assert list(officer.notes) == ["1.2.1", "1.2.2", "1.4.1", "1.4.2", "1.4.3", "1.4.4", "1.5.1", "1.5.2", "1.6"]
     assert officer.notes["1.2.1"] == ("vì chờ huyện" if "vì" in typed else "")
     assert officer.place.at == "filling"

@@ -23,7 +23,6 @@ from bot.conversation.core.places import (
 from bot.conversation.handle import handle
 from bot.conversation.report.correcting import Answering
 from bot.conversation.report.extending import Extending
-from bot.conversation.report.leaving_blank import SkippingSection
 from bot.conversation.report.locking import AskingReopening
 from bot.conversation.report.sheets import TakingOver
 from bot.conversation.tasks.places import AskingMoreTime, FinishingTask, NotingProgress, TaskPage, Tasks
@@ -65,7 +64,7 @@ QUESTIONS = {
 }
 PLACES: tuple[type[Held], ...] = (
     *(Menu, Filling, Revising, Questioned, Explaining, TotalsChanged, Summary, Correcting, Answering, Reopening),
-    *(Extending, AskingReopening, TakingOver, SkippingSection, Tasks, TaskPage, NotingProgress, FinishingTask, AskingMoreTime),
+    *(Extending, AskingReopening, TakingOver, Tasks, TaskPage, NotingProgress, FinishingTask, AskingMoreTime),
 )
 _WHERE = ("at", "held", "before", "report_id", "failures", "put_by", "behalf")
 

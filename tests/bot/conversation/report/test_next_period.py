@@ -99,3 +99,10 @@ def test_a_line_that_cannot_be_read_keeps_the_section_open(lan: Lan) -> None:
     _, figures = lan.figures()
     assert figures == {}
     assert "giữ như kỳ trước" in lan.says("sửa").casefold()
+
+
+def test_before_a_sweep_it_is_said_that_last_periods_figures_would_not_be_used(lan: Lan) -> None:
+    said = lan.says("cả phần không phát sinh")
+    assert "Kỳ trước 5 mục trong đó có số; số kỳ trước sẽ không được dùng." in said
+    assert lan.figures()[1] == {}
+    assert "Giữ như kỳ trước" in lan.says("không")

@@ -1,0 +1,78 @@
+"""Before something far-reaching is done to a report: what it will be, by number and name."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.texts.common.wording import cut, due, few, group_title, named_row, report_name, short_moment, value
+from tracker.forms.cell import Cell
+from tracker.forms.form import Form
+from tracker.forms.row import Row
+from tracker.reports.entry import Entry
+from tracker.reports.figures import Entered
+from tracker.reports.reports import Report
+from tracker.reports.rounds import Round
+
+NONE_TITLE = "Ghi không phát sinh?"
+NONE_YES = "Ghi không phát sinh"
+NONE_NO = "Thôi"
+SKIP_TITLE = "Để trống cả phần?"
+SKIP_YES = "Để trống hết"
+SUBMIT_YES = "Nộp"
+SUBMIT_NO = "Xem lại"
+REPLACE_TITLE = "Thay số người khác đã nhập?"
+REPLACE_YES = "Thay"
+REPLACE_NO = "Giữ"
+KEPT = "Giữ nguyên số đã nhập."
+_MOST_LINES, _MOST_GROUPS, _LONGEST_NAME = 8, 8, 60
+
+
+def none_arose(form: Form, cells: Sequence[Cell], standing: int, before: int) -> str:
+    """Which groups, or, of many, which sections would be without figures; what stands already, and what stood last period."""
+    rows = form.rows_of(cells)
+    groups = list(dict.fromkeys(row.ask for row in rows))
+    lines = [_group(form, rows, group) for group in groups]
+    what = "nhóm"
+    if len(lines) > _MOST_LINES:
+        sections = {row.key: form.section_of[row.key] for row in rows}
+        lines = [_section(rows, sections, key) for key in dict.fromkeys(section.key for section in sections.values())]
+        what = "phần"
+    rest = len(lines) - _MOST_LINES
+    shown = [*lines[:_MOST_LINES], *([f"• và {rest} {what} nữa"] if rest > 0 else [])]
+    notes = [f"Kỳ trước {before} mục trong đó có số; số kỳ trước sẽ không được dùng."] if before else []
+    notes += [f"{standing} số đã nhập thì giữ nguyên."] if standing else []
+    return "\n".join([f"Tôi sẽ ghi không phát sinh cho {len(cells)} mục chưa nhập:", *shown, *notes])
+
+
+def _group(form: Form, rows: Sequence[Row], group: str) -> str:
+    return f"• {cut(group_title(form, group), _LONGEST_NAME)}: {sum(row.ask == group for row in rows)} mục"
+
+
+def _section(rows: Sequence[Row], sections: Mapping[str, Row], key: str) -> str:
+    mine = [row for row in rows if sections[row.key].key == key]
+    section, groups = sections[mine[0].key], few(list(dict.fromkeys(row.ask for row in mine)), _MOST_GROUPS, "nhóm nữa")
+    return f"• {section.stt.rstrip('.')}. {cut(section.label, _LONGEST_NAME)}: {len(mine)} mục ({groups})"
+
+
+def skip(section: Row, cells: Sequence[Cell], reason: str) -> str:
+    """Before the open cells of a section are left blank."""
+    note = f" Ghi chú: {reason}." if reason else ""
+    return f"Phần {named_row(section)} còn {len(cells)} mục chưa nhập, sẽ để trống hết.{note}\n{', '.join(map(str, cells))}"
+
+
+def submit_title(round_: Round) -> str:
+    """The question before a report is handed in."""
+    return f"Nộp {report_name(round_)}?"
+
+
+def submit(report: Report) -> str:
+    """Under it."""
+    return f"Anh/chị nộp báo cáo này cho cấp trên bây giờ; {due(report)}."
+
+
+def replace(figures: Sequence[tuple[Row, Entered, str, Entry]]) -> str:
+    """The figures of others, each with who entered it and when, and what would stand there."""
+    lines = [
+        f"• {row.key} = {value(row, figure.entry)} do {by} nhập lúc {short_moment(figure.at)}; thay bằng {value(row, entry)}?"
+        for row, figure, by, entry in figures
+    ]
+    rest = len(lines) - _MOST_LINES
+    return "\n".join([*lines[:_MOST_LINES], *([f"• và {rest} mục nữa"] if rest > 0 else [])])
