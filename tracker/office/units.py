@@ -204,7 +204,7 @@ def units_called(units: Sequence[Unit], words: str) -> list[Unit]:
     """
     wanted, typed = _bare(words), spelt(words)
     return (
-        [unit for unit in units if _bare(unit.code) == wanted]
+        [unit for unit in units if fold(unit.code) == fold(words)]
         or [unit for unit in units if typed in {spelt(unit.name), spelt(unit.full_name)}]
         or [unit for unit in units if wanted in {_bare(unit.name), _bare(unit.full_name)}]
         or [unit for unit in units if wanted and f" {wanted} " in f" {_bare(unit.full_name)} "]
