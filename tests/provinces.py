@@ -85,12 +85,13 @@ class Province:
 
     def says(self, who: str, text: str) -> str:
         """What the bot says to it, without its buttons."""
-        return "\n".join(line for reply in self.hear(who, text) for line in _spoken(reply))
+        return "\n".join(line for reply in self.hear(who, text) for line in spoken_lines(reply))
 
 
-def _spoken(reply: Outgoing) -> list[str]:
+def spoken_lines(reply: Outgoing, *, buttons: bool = False) -> list[str]:
+    """What the person reads, line by line; buttons that cannot be answered by number only if they are wanted."""
     lines = [line.removeprefix("bot> ").strip() for line in rendered(reply).splitlines()]
-    return [line for line in lines if line and not line.startswith("[")]
+    return [line for line in lines if line and (buttons or not line.startswith("["))]
 
 
 def in_the_midst(session: Session) -> Province:

@@ -7,6 +7,7 @@ import typer
 from sqlmodel import Session, col, select
 
 from bot.cli.common.office import office, print_json
+from bot.people.reach import contacts_of
 from bot.running.clock import system_clock
 from bot.sending.outbox import delivery_counts
 from bot.texts.desk import standing
@@ -32,7 +33,8 @@ def status(
         if out and shown:
             from tracker.workbooks.status_book import status_workbook  # noqa: PLC0415 - openpyxl is for those who want a file
 
-            _, content = status_workbook(session, *shown[0], system_clock())
+            people = contacts_of(session, [one.unit for one in round_standing(session, *shown[0]).units])
+            _, content = status_workbook(session, *shown[0], system_clock(), people)
             out.write_bytes(content)
             typer.echo(f"Written to {out}.")
             return

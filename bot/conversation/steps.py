@@ -18,6 +18,7 @@ from bot.conversation.desk import (
 )
 from bot.conversation.inquiring import codes
 from bot.conversation.office import changes, health, importing, joining, menu, moving, plans
+from bot.conversation.orders import accepting, figures, giving, looking_up, nudging, over_rounds, people
 from bot.conversation.report import (
     approving,
     correcting,
@@ -38,12 +39,14 @@ from bot.conversation.report import (
     totals,
     versions,
 )
+from bot.conversation.seeking.answers import unanswered
 from bot.conversation.tasks import assigning, listing, more_time, page, rating, settling, working
 from bot.conversation.undoing import edits, erasing, taking_back
 
 PARTS = (
     *(confirming, earlier, putting_by, until),
     *(asking, commenting, comparing, deciding, entering, opening_rounds, reviewing, standing, tracing, unlocking),
+    *(accepting, figures, giving, looking_up, nudging, over_rounds, people),
     *(codes, changes, health, importing, joining, menu, moving, plans),
     *(
         approving,
@@ -66,11 +69,11 @@ PARTS = (
 
 
 class Incomplete(Exception):
-    """An action does nothing, or a place has no step: found while the program starts."""
+    """An action does nothing, a place has no step, a topic no answer: found while the program starts."""
 
 
 def require_complete() -> None:
-    """Raise Incomplete, with the names, if an action is bound to nothing or a place has no step."""
-    missing = sorted(undone() | (Held.kinds.keys() - STEPS.keys()))
+    """Raise Incomplete, with the names, if an action is bound to nothing, a place has no step or a topic no answer."""
+    missing = sorted(undone() | (Held.kinds.keys() - STEPS.keys()) | unanswered())
     if missing:
         raise Incomplete(missing)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlmodel import Session, col, select
 
 from bot.people.addresses import Address
-from tracker.office.officers import Officer, may_fill
+from tracker.office.officers import Contact, Officer, may_fill
 from tracker.office.units import Unit
 
 
@@ -28,28 +28,33 @@ class Unreachable(NamedTuple):
     phone: str = ""
 
 
+def contacts_of(session: Session, units: Sequence[Unit]) -> dict[int, list[Contact]]:
+    """By unit those who fill its reports, in the order in which they were invited."""
+    ids = [unit.id for unit in units]
+    wanted = select(Officer).where(col(Officer.unit_id).in_(ids), col(Officer.active)).order_by(col(Officer.id))
+    people = [officer for officer in session.exec(wanted) if may_fill(officer, officer.unit_id)]
+    theirs: dict[int, list[Address]] = {officer.id: [] for officer in people}
+    for address in session.exec(select(Address).where(col(Address.officer_id).in_(theirs))):
+        theirs[address.officer_id].append(address)
+    found: dict[int, list[Contact]] = {number: [] for number in ids}
+    for officer in people:
+        reached = any(address.blocked_at is None for address in theirs[officer.id])
+        found[officer.unit_id].append(Contact(officer, bool(theirs[officer.id]), reached))
+    return found
+
+
 def unreachable(session: Session, units: Sequence[Unit]) -> list[Unreachable]:
     """Those of these units whose reports nobody can be reminded of, in the order given."""
-    ids = [unit.id for unit in units]
-    people: dict[int, list[Officer]] = {}
-    for officer in session.exec(
-        select(Officer).where(col(Officer.unit_id).in_(ids), col(Officer.active)).order_by(col(Officer.id))
-    ):
-        if may_fill(officer, officer.unit_id):
-            people.setdefault(officer.unit_id, []).append(officer)
-    numbers = [officer.id for officers in people.values() for officer in officers]
-    addresses: dict[int, list[Address]] = {}
-    for address in session.exec(select(Address).where(col(Address.officer_id).in_(numbers))):
-        addresses.setdefault(address.officer_id, []).append(address)
-    found = (_unreachable(unit, people.get(unit.id, []), addresses) for unit in {unit.id: unit for unit in units}.values())
+    contacts = contacts_of(session, units)
+    found = (_unreachable(unit, contacts[unit.id]) for unit in {unit.id: unit for unit in units}.values())
     return [one for one in found if one]
 
 
-def _unreachable(unit: Unit, officers: Sequence[Officer], addresses: dict[int, list[Address]]) -> Unreachable | None:
-    theirs = [address for officer in officers for address in addresses.get(officer.id, [])]
-    if any(address.blocked_at is None for address in theirs):
+def _unreachable(unit: Unit, contacts: Sequence[Contact]) -> Unreachable | None:
+    if any(one.is_reached for one in contacts):
         return None
-    if not officers:
+    if not contacts:
         return Unreachable(unit, WhyUnreached.NOBODY)
-    to_call = next((officer for officer in officers if officer.phone), officers[0])
-    return Unreachable(unit, WhyUnreached.BLOCKED if theirs else WhyUnreached.NOT_JOINED, to_call.name, to_call.phone)
+    to_call = next((one.officer for one in contacts if one.officer.phone), contacts[0].officer)
+    blocked = any(one.has_joined for one in contacts)
+    return Unreachable(unit, WhyUnreached.BLOCKED if blocked else WhyUnreached.NOT_JOINED, to_call.name, to_call.phone)

@@ -7,12 +7,12 @@ from tracker.calendar.periods import Period, parse_period
 from tracker.kernel.errors import PeriodUnreadable
 from tracker.kernel.names import fold
 
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4}
 _YEAR = r"(?:[ /-]*(?:nam )?(?:(?P<year>20[0-9]{2})|(?P<when>nay|ngoai|truoc|sau|toi)))?"
 _WRITTEN = tuple(
     re.compile(rf"(?:(?:bao cao|ky) )*{words}{_YEAR}")
     for words in (
-        r"(?:quy|q) ?(?P<quarter>iv|i{1,3}|[1-4])",
+        r"(?:qu[yi]|q) ?(?P<quarter>iv|i{1,3}|[1-4]|mot|hai|ba|bon|tu)",
         r"(?:6|sau) thang (?P<half>dau|cuoi)(?: nam)?",
         r"(?P<nine>9|chin) thang(?: dau)?(?: nam)?",
         r"(?:thang |t)(?P<month>1[0-2]|0?[1-9])",
@@ -41,7 +41,7 @@ def read_period(text: str, today: date) -> Period | None:
 
 def _part(said: dict[str, str | None]) -> str:
     if quarter := said.get("quarter"):
-        return f"Q{_ROMAN.get(quarter, quarter)}"
+        return f"Q{_QUARTERS.get(quarter, quarter)}"
     if half := said.get("half"):
         return "H1" if half == "dau" else "H2"
     if month := said.get("month"):

@@ -83,16 +83,17 @@ def forget_task_reminders(session: Session, officer_id: int, task_ids: Sequence[
     session.execute(delete(TaskReminder).where(*mine))
 
 
+def last_nudge(session: Session, round_: Round, unit_id: int, now: datetime) -> Nudge | None:
+    """The nudge of this unit, or of one above it, in this round that is too young for another."""
+    above = col(Nudge.unit_id).in_(units_above(session, unit_id))
+    wanted = select(Nudge).where(Nudge.round_id == round_.id, above, Nudge.at > now - _NUDGE_REST)
+    return session.exec(wanted.order_by(col(Nudge.at).desc())).first()
+
+
 def nudge(session: Session, officer: Officer, round_: Round, now: datetime, unit_id: int | None = None) -> Nudge:
     """Nudge those below the officer's unit who owe a report of the round, or one unit alone; raises NudgedAlready."""
     unit_id = officer.unit_id if unit_id is None else unit_id
-    last = session.exec(
-        select(Nudge)
-        .where(
-            Nudge.round_id == round_.id, col(Nudge.unit_id).in_(units_above(session, unit_id)), Nudge.at > now - _NUDGE_REST
-        )
-        .order_by(col(Nudge.at).desc())
-    ).first()
+    last = last_nudge(session, round_, unit_id, now)
     if last:
         raise NudgedAlready(at=last.at)
     made = Nudge(round_id=round_.id, unit_id=unit_id, officer_id=officer.id, at=now)

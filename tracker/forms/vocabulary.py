@@ -1,3 +1,3 @@
 """The words with which labels of rows begin."""
 
-COUNTS, SHARES = "Số ", "Tỷ lệ "
+COUNTS, SHARES, SUMS = "Số ", "Tỷ lệ ", "Tổng "

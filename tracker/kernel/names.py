@@ -17,3 +17,12 @@ def tidy(text: str) -> str:
         if c in "\n\t" or (unicodedata.category(c) not in {"Cc", "Cs"} and c not in "\ufffe\uffff")
     )
     return "".join(kept).strip()
+
+
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+
+
+def spelt(text: str) -> str:
+    """Lower-case with its diacritics, the tone of a word at its end: "Hoà" and "Hòa" are the same, "Hóa" is not."""
+    words = unicodedata.normalize("NFD", text.casefold()).split()
+    return " ".join("".join(sorted(word, key=_TONES.__contains__)) for word in words)

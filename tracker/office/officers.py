@@ -1,6 +1,7 @@
 """The people: which unit they serve, in which role, and what that lets them do."""
 
 from enum import StrEnum
+from typing import NamedTuple
 
 from sqlalchemy import CheckConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
@@ -34,6 +35,14 @@ class Officer(SQLModel, table=True):
     role: str = Role.OFFICER
     phone: str = ""
     active: bool = True
+
+
+class Contact(NamedTuple):
+    """Somebody who fills a unit's reports: whether they have ever joined, and whether a message reaches them."""
+
+    officer: Officer
+    has_joined: bool
+    is_reached: bool
 
 
 def add_officer(session: Session, name: str, unit: Unit, role: Role, phone: str = "") -> Officer:

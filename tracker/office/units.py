@@ -10,7 +10,7 @@ from sqlmodel import Field, Session, SQLModel, col, select
 from tracker.audit.log import Deed, What, note
 from tracker.kernel.errors import UnitNotBelow, UnitTableWrong, UnitUnknown
 from tracker.kernel.keeping import note_change
-from tracker.kernel.names import fold
+from tracker.kernel.names import fold, spelt
 
 _CODE = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*")
 
@@ -198,10 +198,14 @@ def units_below(session: Session, of_unit: Unit, on: date) -> list[Unit]:
 
 
 def units_called(units: Sequence[Unit], words: str) -> list[Unit]:
-    """Those of the units that somebody may mean: by code, by the whole name or by a part of it, without diacritics."""
-    wanted = _bare(words)
+    """Those of the units that somebody may mean: by code, by the whole name or by a part of it, without diacritics.
+
+    A whole name that is typed with its own diacritics goes before others that are alike without them.
+    """
+    wanted, typed = _bare(words), spelt(words)
     return (
-        [unit for unit in units if _bare(unit.code) == wanted]
+        [unit for unit in units if fold(unit.code) == fold(words)]
+        or [unit for unit in units if typed in {spelt(unit.name), spelt(unit.full_name)}]
         or [unit for unit in units if wanted in {_bare(unit.name), _bare(unit.full_name)}]
         or [unit for unit in units if wanted and f" {wanted} " in f" {_bare(unit.full_name)} "]
     )
@@ -209,6 +213,27 @@ def units_called(units: Sequence[Unit], words: str) -> list[Unit]:
 
 def _bare(words: str) -> str:
     return " ".join(re.findall(r"\w+", fold(words)))
+
+
+class Merged(NamedTuple):
+    """A unit that is no more, and the one that it is a part of today."""
+
+    unit: Unit
+    into: Unit
+
+
+def merged_units(session: Session, of_unit: Unit, on: date) -> list[Merged]:
+    """The units that stood below `of_unit` and have merged into one that exists there on this day, by name."""
+    ids = subtree_ids(session, of_unit.id) - {of_unit.id}
+    units = {unit.id: unit for unit in session.exec(select(Unit).where(col(Unit.id).in_(ids)))}
+    found = []
+    for unit in sorted(units.values(), key=lambda unit: (fold(unit.name), unit.id)):
+        into, steps = unit, 0
+        while not into.exists_on(on) and into.merged_into_id in units and steps < len(units):
+            into, steps = units[into.merged_into_id], steps + 1
+        if into is not unit and into.exists_on(on):
+            found.append(Merged(unit, into))
+    return found
 
 
 def named_units(session: Session, codes: Iterable[str], of_unit: Unit, on: date) -> list[Unit]:

@@ -84,6 +84,16 @@ def grant_extension(session: Session, extension: Extension, due_at: datetime, so
     note_event(session, report, "extension_granted", source)
 
 
+def give_extension(session: Session, report: Report, due_at: datetime, reason: str, source: Source) -> None:
+    """Give the report this due time of the desk's own accord, or as the answer to what its officers asked for.
+
+    Raises ReportLocked, ExtensionPointless, TooEarly, ReasonMissing.
+    """
+    asked = waiting_extension(session, report) or ask_extension(session, report, due_at, reason, source)
+    session.flush()
+    grant_extension(session, asked, due_at, source)
+
+
 def refuse_extension(session: Session, extension: Extension, reason: str, source: Source) -> None:
     """Leave the due time as it is; raises ExtensionDecided, ReasonMissing."""
     _require_waiting(extension)

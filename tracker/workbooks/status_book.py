@@ -8,6 +8,7 @@ from openpyxl.styles import Font, PatternFill
 from sqlmodel import Session
 
 from tracker.calendar.periods import ZONE
+from tracker.office.officers import Contact
 from tracker.office.units import Unit
 from tracker.reports.reports import Stage
 from tracker.reports.rounds import Round, rounds_within
@@ -42,12 +43,21 @@ _UNITS = (
     ("Nộp lần cuối", 18.0),
     ("Tình trạng", 16.0),
     ("Đúng hạn?", 16.0),
+    ("Cán bộ", 26.0),
+    ("Điện thoại", 16.0),
+    ("Đã tham gia?", 14.0),
 )
+_ON_TIME = 11  # the column that is coloured
 _GOOD, _LATE, _BAD = (PatternFill("solid", fgColor=colour) for colour in ("D5ECD4", "FDEBC8", "F8D3D0"))
 
 
-def status_workbook(session: Session, round_: Round, within: Unit, now: datetime) -> tuple[str, bytes]:
-    """File name and content of the .xlsx for this round and the latest ones: a constant number of queries."""
+def status_workbook(
+    session: Session, round_: Round, within: Unit, now: datetime, people: Mapping[int, Sequence[Contact]] | None = None
+) -> tuple[str, bytes]:
+    """File name and content of the .xlsx for this round and the latest ones: a constant number of queries.
+
+    `people` are by unit those who fill its reports; without it nobody is named.
+    """
     rounds = rounds_within(session, within)
     found = round_standing(session, round_, within)
     histories = unit_histories(session, [one.unit.id for one in found.units])
@@ -58,7 +68,7 @@ def status_workbook(session: Session, round_: Round, within: Unit, now: datetime
     sheet.title = "Đơn vị"
     at = f"Lúc {now.astimezone(ZONE):%H:%M %d/%m/%Y}"
     title = [f"{round_.form_name} {round_.period_label}: {within.full_name}", _in_numbers(found), at]
-    _units(Table(sheet, title, _UNITS), found, now)
+    _units(Table(sheet, title, _UNITS), found, now, people or {})
     same = [one for one in rounds if one.form_code == round_.form_code][:_MOST_ROUNDS]
     title = [f"{round_.form_name}, các kỳ: {within.full_name}", at]
     heads = [("TT", 5.0), ("Đơn vị", 26.0), *((one.period_label, 17.0) for one in same)]
@@ -84,13 +94,26 @@ def _numbers(table: Table, standings: Sequence[RoundStanding]) -> None:
         table.add([number, round_.form_name, round_.period_label, round_.due_at, *counts])
 
 
-def _units(table: Table, found: RoundStanding, now: datetime) -> None:
+def _units(table: Table, found: RoundStanding, now: datetime, people: Mapping[int, Sequence[Contact]]) -> None:
     for number, one in enumerate(found.units, start=1):
         report, progress = one.report, [one.entered, one.asked, one.unsettled, one.kept]
         times = [report.due_at, report.first_submitted_at, report.submitted_at]
-        grounds = {len(_UNITS): _ground(one, now)}
+        call = _whom_to_call(people.get(one.unit.id, []))
+        grounds = {_ON_TIME: _ground(one, now)}
         state = [STAGES[one.stage].status, _on_time(one, now)]
-        table.add([number, one.unit.full_name, *progress, *times, *state], grounds=grounds)
+        table.add([number, one.unit.full_name, *progress, *times, *state, *call], grounds=grounds)
+
+
+def _whom_to_call(people: Sequence[Contact]) -> list[str]:
+    """Names, telephone numbers and whether they have joined, a line for each person."""
+    columns = ([one.officer.name for one in people], [one.officer.phone for one in people], list(map(_joined, people)))
+    return ["\n".join(column) for column in columns]
+
+
+def _joined(one: Contact) -> str:
+    if one.is_reached:
+        return "có"
+    return "đã chặn bot" if one.has_joined else "chưa"
 
 
 def _on_time(one: UnitStanding, now: datetime) -> str:

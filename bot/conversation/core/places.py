@@ -9,9 +9,13 @@ from bot.conversation.core.held import Held, Leaving
 
 @dataclass(frozen=True)
 class Menu(Held, at="menu", leaving=Leaving.NOTHING_BEGUN):
-    """The menu; `words` were typed before it was asked which report they are about."""
+    """The menu; `words` were typed before it was asked which report they are about.
+
+    `shown` is the round that a desk had on the screen last, 0 for none.
+    """
 
     words: str = ""
+    shown: int = 0
 
 
 @dataclass(frozen=True)

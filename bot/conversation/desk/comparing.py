@@ -8,7 +8,10 @@ from bot.conversation.core.next import STAY, Next
 from bot.conversation.core.turn import Turn
 from bot.conversation.desk import tracing
 from bot.conversation.desk.actions import COMPARE, COMPARE_UNIT, WHY
+from bot.conversation.seeking.answers import ANSWERS
+from bot.conversation.seeking.meant import desk_units, known_to
 from bot.reading.periods import read_period
+from bot.reading.questions import Question, Topic, read_question
 from bot.texts.desk import comparing as sentences
 from tracker.kernel.names import fold
 from tracker.office.officers import is_desk
@@ -16,6 +19,7 @@ from tracker.office.units import Unit, units_below, units_called
 from tracker.reports.reports import reports_of
 from tracker.reports.rounds import Round
 from tracker.review.comparing import compare_units, compare_with_past, spread_of
+from tracker.rollup import RollUp, RowTotal
 
 _ROW = re.compile(r"(?P<key>[0-9]+(?:\.[0-9]+)*[a-z]?)(?P<period> .*)?", re.IGNORECASE)
 _PAST = re.compile("(?: voi)?(?: cac)? (?:ky|quy|thang|nam) truoc$")  # of folded words
@@ -28,11 +32,21 @@ def compare(turn: Turn, wanted: str) -> Next:
     row = _ROW.fullmatch(wanted)
     if row:
         _compare_units(turn, row["key"].lower(), (row["period"] or "").strip())
+    elif wanted and (question := _question(turn, wanted)):
+        turn.follow(ANSWERS[question.topic](turn, question))
     elif wanted:
         _find_unit(turn, _name_in(wanted))
     else:
         turn.note(sentences.HOW_TO_COMPARE)
     return STAY
+
+
+def _question(turn: Turn, wanted: str) -> Question | None:
+    """Rows by words of their labels, "số hồ sơ giữa các xã", or rounds: "tình hình nộp quý 3 với quý 2"."""
+    if not is_desk(turn.officer) or _PAST.search(fold(wanted)):
+        return None
+    question = read_question(f"{COMPARE.at_rest[0]} {wanted}", turn.today, known_to(turn, desk_units(turn)))
+    return question if question and question.topic in {Topic.FIGURES, Topic.ROUNDS} else None
 
 
 def _name_in(wanted: str) -> str:
@@ -52,8 +66,13 @@ def _compare_units(turn: Turn, key: str, words: str) -> None:
         turn.note(sentences.NOTHING_TO_COMPARE)
         return
     total = tracing.total_in(turn, rolled, key)
-    if total is None:
-        return
+    if total is not None:
+        show_units(turn, rolled, total)
+
+
+def show_units(turn: Turn, rolled: RollUp, total: RowTotal) -> None:
+    """The units of a roll-up by one of its rows."""
+    key = total.row.key
     found = compare_units(total)
     if not found:
         turn.note(sentences.no_numbers(total.row))

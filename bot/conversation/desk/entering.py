@@ -12,9 +12,11 @@ from bot.conversation.core.step import Step, keep_nothing, never, stay
 from bot.conversation.core.telling import tell_officers
 from bot.conversation.core.turn import Turn
 from bot.conversation.desk.actions import ENTER_FOR
-from bot.conversation.desk.searching import Search, search
 from bot.conversation.report.opening import open_report
+from bot.conversation.seeking.answers import answers
+from bot.conversation.seeking.searching import Search, search, search_for
 from bot.messages.actions import UNLOCK, Action, Right
+from bot.reading.questions import Question, Topic
 from bot.texts.desk import behalf as sentences
 from bot.texts.report import locking
 from tracker.kernel.names import fold
@@ -40,7 +42,17 @@ class EnteringFor(Held, at="entering_for", leaving=Leaving.RECORDED):
 @does(ENTER_FOR_UNIT)
 def find(turn: Turn, name: str) -> Next:
     """Begin with a report of the unit of this name, "nhập thay xã Bản Thi"; asks which one where several are open."""
-    return search(turn, name, Search(_is_open, begin, ENTER_FOR, sentences.WHICH_REPORT, sentences.none_open))
+    return search(turn, name, _search())
+
+
+@answers(Topic.ENTER)
+def answer(turn: Turn, question: Question) -> Next:
+    """Begin with the report that is meant."""
+    return search_for(turn, question, _search())
+
+
+def _search() -> Search:
+    return Search(_is_open, begin, ENTER_FOR, sentences.WHICH_REPORT, sentences.none_open)
 
 
 def _is_open(_turn: Turn, report: Report) -> bool:

@@ -12,24 +12,29 @@ from bot.conversation.core.telling import tell_officers
 from bot.conversation.core.turn import Turn
 from bot.conversation.desk import commenting
 from bot.conversation.desk.actions import COMPARE_UNIT, ENTER_FOR, RETURN
-from bot.conversation.desk.searching import Search, search
 from bot.conversation.report import questioning
+from bot.conversation.seeking.answers import answers
+from bot.conversation.seeking.searching import Search, search, search_for
+from bot.conversation.seeking.sought import Sought
 from bot.messages.actions import ACCEPT, SEE, STATUS, UNLOCK, VERSIONS, Action, Choice, Right
 from bot.messages.messages import Attachment
 from bot.reading.numbers import read_comments
-from bot.texts.desk import behalf, comparing
+from bot.reading.questions import About, Question, Topic
+from bot.texts.desk import accepting, behalf, comparing
 from bot.texts.desk import reviewing as sentences
 from bot.texts.office import menu
 from bot.texts.report import locking, reporting
 from bot.texts.report import versions as of_versions
 from tracker.audit.log import Deed, What, note
-from tracker.office.officers import Officer
+from tracker.office.officers import Officer, receives
 from tracker.reports.behalf import EntryWay
 from tracker.reports.comments import draft_comments, sent_comments
-from tracker.reports.reports import Report, State, form_of, unit_of
+from tracker.reports.reports import Report, Stage, State, form_of, unit_of
+from tracker.reports.rounds import Round
 from tracker.reports.snapshot import snapshot_of
 from tracker.reports.versions import differences, figures_of_version, versions_of
 from tracker.review.findings import look_over
+from tracker.review.standing import UnitStanding, round_standing
 from tracker.review.submission import accept_report, return_report
 from tracker.workbooks.appendices import report_appendix, shown_cells
 
@@ -45,7 +50,17 @@ class Returning(Held, at="returning", leaving=Leaving.RECORDED):
 @does(SEE_UNIT)
 def find(turn: Turn, name: str) -> Next:
     """See a report of the unit of this name, whatever became of it: "xem báo cáo Bản Thi"."""
-    return search(turn, name, Search(_is_begun, see, SEE, sentences.WHICH_REPORT, sentences.none_begun))
+    return search(turn, name, _search())
+
+
+@answers(Topic.SEE)
+def answer(turn: Turn, question: Question) -> Next:
+    """See the report that is meant."""
+    return search_for(turn, question, _search())
+
+
+def _search() -> Search:
+    return Search(_is_begun, see, SEE, sentences.WHICH_REPORT, sentences.none_begun)
 
 
 def _is_begun(turn: Turn, report: Report) -> bool:
@@ -111,15 +126,36 @@ def _other_ways(turn: Turn, report: Report) -> list[Choice]:
 
 @does(ACCEPT)
 def accept(turn: Turn, number: str) -> Next:
-    """Take it (tiếp nhận)."""
+    """Take it (tiếp nhận), and offer the next that waits in its round."""
     report = turn.overseen_report(number)
     accept_report(turn.session, report, turn.source)
-    turn.go(Menu())
+    turn.go(Menu(shown=report.round_id))
     turn.note(sentences.accepted(unit_of(turn.session, report), len(draft_comments(turn.session, report))))
     entered = _submitted_for(turn, report)
     own = entered is not None and entered[0].id == turn.officer.id
     tell_officers(turn, report, sentences.ACCEPTED_TITLE, behalf.taken_too(turn.officer) if own else "")
+    offer_next(turn, turn.session.get_one(Round, report.round_id))
     return STAY
+
+
+def waiting_in(turn: Turn, round_: Round) -> list[UnitStanding]:
+    """The reports of a round that wait for the desk, by name."""
+    found = round_standing(turn.session, round_, turn.unit).at(Stage.SUBMITTED)
+    return [one for one in found if receives(turn.session, turn.officer, one.unit.id)]
+
+
+def offer_next(turn: Turn, round_: Round) -> None:
+    """Lead on to the next report that waits in the round; nothing is said where there is none."""
+    waiting = waiting_in(turn, round_)
+    if not waiting:
+        return
+    of_round = Sought(round_id=round_.id, unit_id=turn.unit.id)
+    choices = [
+        SEE.choice(accepting.go_on(waiting[0].unit), waiting[0].report.id),
+        of_round._replace(about=About.TO_REVIEW).choice(accepting.waiting(len(waiting))),
+        of_round.choice(sentences.ALL_UNITS),
+    ]
+    turn.say(accepting.still_waiting(round_, len(waiting)), choices)
 
 
 @does(RETURN)

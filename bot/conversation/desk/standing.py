@@ -7,34 +7,29 @@ from bot.conversation.core.next import STAY, Next
 from bot.conversation.core.places import Menu
 from bot.conversation.core.turn import Turn
 from bot.conversation.desk import deciding, own_standing, standing_files, unit_page
-from bot.conversation.desk.sought import ASK, Sought, belongs
-from bot.conversation.desk.unit_page import NUDGE_UNIT
-from bot.errors.rights import NotYours, NudgedAlready
-from bot.messages.actions import NUDGE, SEE, STATUS, Action, Choice
+from bot.conversation.desk.actions import ACCEPT_MANY
+from bot.conversation.seeking.meant import latest_in, lively, round_at_hand, rounds_before
+from bot.conversation.seeking.people import PEOPLE
+from bot.conversation.seeking.sought import ASK, Sought, belongs
+from bot.errors.rights import NotYours
+from bot.messages.actions import NUDGE, SEE, STATUS, TOTAL, Choice
 from bot.messages.messages import Attachment
-from bot.people.addresses import addresses_in, addresses_of
 from bot.people.reach import unreachable
 from bot.reading.questions import About, AnswerShape
-from bot.reminders.notes import nudge
-from bot.texts.desk import reminding
+from bot.texts.desk import accepting, reminding
 from bot.texts.desk import standing as sentences
 from bot.texts.desk import standing_table as names
 from bot.texts.office import menu
-from tracker.calendar.ladder import next_working_time
 from tracker.calendar.periods import parse_period
-from tracker.calendar.working_days import WorkingDays
-from tracker.office.officers import leaders_of, oversees
+from tracker.office.officers import oversees
 from tracker.office.units import Unit
-from tracker.reports.reports import Report, State, unit_of
+from tracker.reports.reports import State
 from tracker.reports.rounds import Round, rounds_within
-from tracker.review.standing import RoundStanding, round_standing, rounds_owing, rounds_standing
+from tracker.review.standing import RoundStanding, round_standing, rounds_standing
 from tracker.rollup import roll_up
 from tracker.workbooks.rollup_book import rollup_workbook
 
 _MOST_TO_SEE, _MOST_OTHERS, _MOST_ROUNDS = 8, 3, 8  # buttons, buttons, lines
-
-
-TOTAL = Action("total", whole=("tong hop",))
 
 
 @does(STATUS)
@@ -70,6 +65,7 @@ def show(turn: Turn, sought: Sought) -> None:
         offer_others(turn, sought, asked[1:])
     sought = sought._replace(round_id=asked[0].id)
     if sought.shape is AnswerShape.WORKBOOK:
+        turn.note(sentences.ALL_LEVELS_INSIDE if sought.levels or sought.days else "")
         standing_files.send_workbook(turn, unit, asked[0])
     elif sought.shape is AnswerShape.PICTURE:
         standing_files.send_picture(turn, unit, sought, rounds_before(asked[0], rounds))
@@ -77,25 +73,6 @@ def show(turn: Turn, sought: Sought) -> None:
         _show_history(turn, unit, asked[0], rounds)
     else:
         _show_round(turn, unit, sought, rounds)
-
-
-def lively(turn: Turn, rounds: Sequence[Round]) -> list[Round]:
-    """Of each form the latest of these rounds in which somebody below the desk still owes something; else the latest round.
-
-    Of a single unit as well: whether it has handed in is asked of the round that everybody is busy with.
-    """
-    owing = rounds_owing(turn.session, turn.unit)
-    latest: dict[str, Round] = {}
-    for round_ in rounds:
-        if round_.id in owing:
-            latest.setdefault(round_.form_code, round_)
-    return list(latest.values()) or list(rounds[:1])
-
-
-def rounds_before(round_: Round, rounds: Sequence[Round]) -> list[Round]:
-    """The rounds of the same form before this one, the latest due first."""
-    same = [one for one in rounds if one.form_code == round_.form_code]
-    return same[same.index(round_) + 1 :]
 
 
 def offer_others(turn: Turn, sought: Sought, others: Sequence[Round]) -> None:
@@ -122,17 +99,47 @@ def _show_round(turn: Turn, unit: Unit, sought: Sought, rounds: Sequence[Round])
     if [one.unit.id for one in found.units] == [unit.id] and unit.id != turn.unit.id:
         unit_page.show(turn, found, rounds_before(round_, rounds))
         return
-    listed = sentences.Listed([one for one in found.by_stage if belongs(one, sought.about, turn.now)], sought.page)
-    text = (
-        sentences.board(found, listed) if sought.about is About.ALL else sentences.group(found, sought.about, listed, turn.now)
-    )
+    turn.go(Menu(shown=round_.id))
+    narrow = _narrowed(turn, found, sought)
+    if narrow is None:
+        return
+    listed = sentences.Listed([one for one in narrow.by_stage if belongs(one, sought, turn.now)], sought.page)
+    text = _text(turn, narrow, sought, listed)
     if listed.page == 1 and sought.about in {About.ALL, About.OWING, About.OVERDUE}:
-        owing = found.owing if sought.about is About.ALL else listed.units
+        owing = narrow.owing if sought.about is About.ALL else listed.units
         cannot = unreachable(turn.session, [one.unit for one in owing])
         text = "\n".join([text, *reminding.unreachable(cannot)])
+        if reminding.is_cut(cannot):
+            turn.offer(PEOPLE.choice(names.WHOM_TO_CALL, "people", 1, sought.levels or "-", unit.id))
         deciding.name_waiting(turn)
-    choices = [*_turning(sought, listed), *_to_see(listed), *_choices(turn, found, sought, rounds_before(round_, rounds))]
-    turn.say(text, choices, title=sentences.title(round_, unit if unit.id != turn.unit.id else None))
+    choices = [*_turning(sought, listed), *_to_see(listed), *_choices(turn, narrow, sought, rounds_before(round_, rounds))]
+    within = unit if unit.id != turn.unit.id else None
+    turn.say(text, choices, title=sentences.title(round_, within, _levels(narrow) if narrow is not found else ()))
+
+
+def _narrowed(turn: Turn, found: RoundStanding, sought: Sought) -> RoundStanding | None:
+    """The units of the levels that are asked for, if that makes a difference; None, and says so, where there is none."""
+    units = [one for one in found.units if sought.is_of(one.unit.level)]
+    if len(units) == len(found.units):
+        return found
+    everybody = sought._replace(levels="", page=1).choice(sentences.ALL_LEVELS)
+    if units:
+        turn.offer(everybody)
+        return RoundStanding(found.round, units)
+    turn.say(sentences.no_such_level(_levels(found)), [everybody])
+    return None
+
+
+def _levels(found: RoundStanding) -> list[str]:
+    return list(dict.fromkeys(one.unit.level for one in found.units))
+
+
+def _text(turn: Turn, found: RoundStanding, sought: Sought, listed: sentences.Listed) -> str:
+    if sought.span and sought.span.since <= turn.now:
+        return sentences.on_days(found, sought.about, listed, sought.span)
+    if sought.about is About.ALL:
+        return sentences.board(found, listed)
+    return sentences.group(found, sought.about, listed, turn.now)
 
 
 def _turning(sought: Sought, listed: sentences.Listed) -> list[Choice]:
@@ -150,8 +157,11 @@ def _to_see(listed: sentences.Listed) -> list[Choice]:
 def _choices(turn: Turn, found: RoundStanding, sought: Sought, before: Sequence[Round]) -> list[Choice]:
     """What can be done with this round."""
     own = sought.unit_id == turn.unit.id
-    choices = [NUDGE.choice(names.NUDGE, found.round.id)] if found.owing and own else []
+    of_round = (found.round.id, sought.levels) if sought.levels else (found.round.id,)
+    choices = [NUDGE.choice(names.NUDGE, *of_round)] if found.owing and own else []
     choices += [TOTAL.choice(names.TOTAL, found.round.id)] if own and any(one.submitted for one in found.units) else []
+    if sought.about is About.TO_REVIEW and found.to_review > 1:
+        choices.append(ACCEPT_MANY.choice(accepting.ACCEPT_MANY, found.round.id, sought.levels))
     sought = sought._replace(page=1)
     choices.append(sought._replace(shape=AnswerShape.WORKBOOK).choice(sentences.WORKBOOK))
     choices.append(sought._replace(shape=AnswerShape.PICTURE).choice(sentences.PICTURE))
@@ -161,59 +171,8 @@ def _choices(turn: Turn, found: RoundStanding, sought: Sought, before: Sequence[
 @does(TOTAL)
 def send_total(turn: Turn, number: str) -> Next:
     """The totals of the subtree in the form's own layout, with who is missing; raises NothingHandedIn."""
-    round_ = _round(turn, number)
+    round_ = round_at_hand(turn, number) if number else latest_in(turn)
     name, content = rollup_workbook(roll_up(turn.session, round_.form_code, parse_period(round_.period), turn.unit))
     file = Attachment(name, content, turn.unit.id)
     turn.say(names.here_is_the_total(round_), [STATUS.choice(menu.STATUS)], attachment=file)
     return STAY
-
-
-@does(NUDGE)
-def nudge_owing(turn: Turn, number: str) -> Next:
-    """Remind those who owe a report of the round, on the same road as every reminder; says who cannot be reached.
-
-    Without a number: of the latest round in which something is owed.
-    """
-    round_ = _round(turn, number)
-    turn.go(Menu())
-    _nudge(turn, round_, [one.report for one in round_standing(turn.session, round_, turn.unit).owing])
-    return STAY
-
-
-@does(NUDGE_UNIT)
-def nudge_unit(turn: Turn, number: str) -> Next:
-    """Remind one unit alone, by its report; the page that stands is left."""
-    report = turn.overseen_report(number)
-    turn.go(Menu())
-    _nudge(turn, turn.session.get_one(Round, report.round_id), [report] if report.is_with_unit else [], report.unit_id)
-    return STAY
-
-
-def _nudge(turn: Turn, round_: Round, owing: Sequence[Report], alone: int | None = None) -> None:
-    cannot = unreachable(turn.session, [unit_of(turn.session, report) for report in owing])
-    if owing:
-        try:
-            nudge(turn.session, turn.officer, round_, turn.now, alone)
-        except NudgedAlready as already:
-            turn.note(reminding.nudged_already(already.at))
-            return
-    reached = {report.unit_id for report in owing} - {one.unit.id for one in cannot}
-    people = sum(_people(turn, report) for report in owing if report.unit_id in reached)
-    begins = next_working_time(turn.now, WorkingDays.of(turn.session))
-    turn.note(reminding.nudged(len(reached), people, begins if begins > turn.now else None, cannot))
-
-
-def _people(turn: Turn, report: Report) -> int:
-    """How many people a reminder of this report goes to."""
-    if report.is_open:
-        return len(addresses_in(turn.session, report.unit_id))
-    return len(addresses_of(turn.session, leaders_of(turn.session, report.unit_id)))
-
-
-def _round(turn: Turn, number: str) -> Round:
-    """A round with reports in the subtree that the person oversees; raises NotYours."""
-    mine = rounds_within(turn.session, turn.unit) if oversees(turn.session, turn.officer, turn.unit.id) else []
-    found = [round_ for round_ in mine if number == str(round_.id)] if number else lively(turn, mine)
-    if not found:
-        raise NotYours
-    return found[0]

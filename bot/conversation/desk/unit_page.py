@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlmodel import col, select
 
 from bot.conversation.core.turn import Turn
-from bot.conversation.desk.sought import Sought
+from bot.conversation.seeking.sought import Sought
 from bot.messages.actions import SEE, STATUS, Action
 from bot.reading.questions import AnswerShape
 from bot.texts.desk import reviewing, standing

@@ -6,12 +6,15 @@ from bot.conversation.core import manners, until
 from bot.conversation.core.doing import does
 from bot.conversation.core.held import Leaving
 from bot.conversation.core.next import STAY, Aside, Next
-from bot.conversation.core.places import Until
+from bot.conversation.core.places import Menu, Until
 from bot.conversation.core.step import Step, keep_nothing, never, stay
 from bot.conversation.core.telling import tell_officers
 from bot.conversation.core.turn import Turn
-from bot.conversation.desk.searching import Search, search
+from bot.conversation.seeking.answers import answers
+from bot.conversation.seeking.meant import desk_units, known_to
+from bot.conversation.seeking.searching import Search, search_for
 from bot.messages.actions import LEAVE, RETYPE, UNLOCK, Action, Means, Right
+from bot.reading.questions import Question, Topic, read_order
 from bot.texts import refusals
 from bot.texts.office import menu
 from bot.texts.report import locking as sentences
@@ -29,9 +32,22 @@ class Unlocking(Until, at="unlocking", leaving=Leaving.RECORDED):
 
 
 @does(UNLOCK_UNIT)
-def find(turn: Turn, name: str) -> Next:
-    """Open a report of the unit of this name again, "mở lại xã Bản Thi"; asks which one where several are locked."""
-    return search(turn, name, Search(_may_reopen, unlock, UNLOCK, sentences.WHICH_REPORT, sentences.none_locked))
+def find(turn: Turn, words: str) -> Next:
+    """Open a report of the unit that is named again, "mở lại xã Bản Thi quý 3"; asks which one where several are locked."""
+    return answer(turn, read_order(words, turn.today, known_to(turn, desk_units(turn))))
+
+
+@answers(Topic.REOPEN)
+def answer(turn: Turn, question: Question) -> Next:
+    """Open the report that is meant again; a day and a reason may follow."""
+
+    def take(turn: Turn, number: str) -> Next:
+        return _begin(turn, number, question.rest)
+
+    what = search_for(turn, question, Search(_may_reopen, take, UNLOCK, sentences.WHICH_REPORT, sentences.none_locked))
+    if turn.spoken and turn.at(Menu):
+        turn.hold(Menu(words=question.rest))
+    return what
 
 
 def _may_reopen(turn: Turn, report: Report) -> bool:
@@ -41,6 +57,11 @@ def _may_reopen(turn: Turn, report: Report) -> bool:
 @does(UNLOCK)
 def unlock(turn: Turn, number: str) -> Next:
     """Ask until when and why; the question that stands is put again after that."""
+    held = turn.held
+    return _begin(turn, number, held.words if isinstance(held, Menu) else "")
+
+
+def _begin(turn: Turn, number: str, words: str) -> Next:
     try:
         report = turn.overseen_report(number)
         require_reopenable(report, turn.now)
@@ -49,7 +70,8 @@ def unlock(turn: Turn, number: str) -> Next:
     except TrackerError as refused:
         turn.note(refusals.broken(refused))
     else:
-        return Aside(Unlocking(reason=reason_for_reopening(turn.session, report)), report)
+        held = Unlocking(reason=reason_for_reopening(turn.session, report))
+        return Aside(until.hear(turn, held, words, turn.now) if words else held, report)
     return STAY
 
 

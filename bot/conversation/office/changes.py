@@ -1,20 +1,22 @@
 """Who changed a figure: "ai đã sửa 3.1.4", for officers in their own report, for the desk in one of a unit below."""
 
 import re
+from dataclasses import replace
 
 from bot.conversation.core import naming
 from bot.conversation.core.doing import does
 from bot.conversation.core.next import STAY, Next
 from bot.conversation.core.turn import Turn, number_in
+from bot.conversation.seeking.answers import answers
+from bot.conversation.seeking.meant import desk_units, find_meant, is_clear, known_to
 from bot.errors.rights import NotYours
-from bot.messages.actions import LEAVE, Action
+from bot.messages.actions import Action
+from bot.reading.questions import Question, Topic, read_objects
 from bot.texts import refusals
 from bot.texts.desk import changes as sentences
-from bot.texts.office import menu
 from tracker.audit.log import Deed, What, note
 from tracker.audit_log.reading import changes_of_cell
 from tracker.office.officers import Officer, is_desk, may_fill, oversees
-from tracker.office.units import units_below, units_called
 from tracker.reports.reports import Report, form_of, reports_of, unit_of
 from tracker.reports.rounds import Round
 
@@ -34,7 +36,7 @@ def show(turn: Turn, wanted: str) -> Next:
     if found is None:
         turn.note(sentences.HOW_TO_ASK)
     elif found["unit"] and is_desk(turn.officer):
-        _find(turn, found["key"], found["unit"])
+        _find(turn, found["key"], read_objects(found["unit"], turn.today, known_to(turn, desk_units(turn))))
     else:
         _show(turn, found["key"], _at_hand(turn))
     return STAY
@@ -42,19 +44,33 @@ def show(turn: Turn, wanted: str) -> Next:
 
 @does(CHANGES_OF)
 def show_of_unit(turn: Turn, wanted: str) -> Next:
-    """The latest changes of a row of a unit that was chosen: the row's key and the unit's number."""
-    key, _, number = wanted.partition(" ")
-    _show(turn, key, _latest(turn, number_in(number)))
+    """The latest changes of a row of a unit that was chosen: the row's key, the round's number or none, the unit's number."""
+    key, *numbers = wanted.split(" ")
+    round_id = number_in(numbers[0]) if len(numbers) > 1 else 0
+    _show(turn, key, _latest(turn, number_in(numbers[-1]) if numbers else None, round_id or 0))
     return STAY
 
 
-def _find(turn: Turn, key: str, name: str) -> None:
-    units = units_below(turn.session, turn.unit, turn.today)
-    fitting = units_called(units, name)
-    if len(fitting) == 1:
-        _show(turn, key, _latest(turn, fitting[0].id))
-    else:
-        naming.ask_back(turn, name, units, naming.Pick(CHANGES_OF, (key,)), [LEAVE.choice(menu.LEAVE)])
+@answers(Topic.CHANGES)
+def answer(turn: Turn, question: Question) -> Next:
+    """Answer "3.3.1a Đức Lương quý 3 ai sửa"."""
+    if not question.objects.rows:
+        turn.note(sentences.HOW_TO_ASK)
+    for key in question.objects.rows:
+        _find(turn, key, question)
+    return STAY
+
+
+def _find(turn: Turn, key: str, question: Question) -> None:
+    """Of the unit that is named, in the round that is named or its latest report."""
+    meant = find_meant(turn, replace(question, asks=True))
+    round_id = meant.rounds[0].id if meant.rounds else 0
+    if not is_clear(turn, question, meant, naming.Pick(CHANGES_OF, (key, round_id))):
+        return
+    if not meant.units:
+        _show(turn, key, _at_hand(turn))
+    for unit in meant.units:
+        _show(turn, key, _latest(turn, unit.id, round_id))
 
 
 def _at_hand(turn: Turn) -> Report | None:
@@ -64,11 +80,12 @@ def _at_hand(turn: Turn) -> Report | None:
     return None if is_desk(turn.officer) else _latest(turn, turn.unit.id)
 
 
-def _latest(turn: Turn, unit_id: int | None) -> Report | None:
-    """The latest report of a unit; raises NotYours for one that is neither theirs nor overseen."""
+def _latest(turn: Turn, unit_id: int | None, round_id: int = 0) -> Report | None:
+    """The latest report of a unit, or that of a round; raises NotYours for one that is neither theirs nor overseen."""
     if unit_id is None or not _may_see(turn, turn.officer, unit_id):
         raise NotYours
-    return next(iter(reports_of(turn.session, unit_id)), None)
+    theirs = reports_of(turn.session, unit_id)
+    return next((one for one in theirs if round_id in {0, one.round_id}), None)
 
 
 def _may_see(turn: Turn, officer: Officer, unit_id: int) -> bool:

@@ -12,7 +12,7 @@ from bot.conversation.report.opening import my_reports
 from bot.conversation.tasks.draft import Assigning
 from bot.messages.actions import LEAVE, MENU, NEW_ROUND, OPEN, STATUS, TASKS, Action, Choice
 from bot.texts.common.wording import report_name
-from bot.texts.desk import behalf, rounds
+from bot.texts.desk import behalf, helping, rounds
 from bot.texts.office import menu as sentences
 from bot.texts.report import approving
 from bot.texts.tasks import assigning
@@ -97,8 +97,8 @@ def leave(turn: Turn, _rest: str) -> Next:
 
 @does(HELP)
 def help_(turn: Turn, _rest: str) -> Next:
-    """The help, above the question that stands."""
-    turn.note(sentences.HELP)
+    """The help, above the question that stands: a desk's own, unless it is filling a report."""
+    turn.note(helping.HELP if is_desk(turn.officer) and turn.rests else sentences.HELP)
     return STAY
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.conversation.core import manners, until
-from bot.conversation.core.doing import does
+from bot.conversation.core.doing import do, does
 from bot.conversation.core.held import Leaving
 from bot.conversation.core.next import BACK, STAY, Aside, Next
 from bot.conversation.core.places import Menu, Reopening, Reviewing, Until
@@ -12,7 +12,8 @@ from bot.conversation.core.step import Step, keep_nothing, never, stay
 from bot.conversation.core.telling import tell_desks
 from bot.conversation.core.turn import Turn
 from bot.conversation.report.opening import EXTEND_REPORT, my_reports, unfinished_reports
-from bot.messages.actions import GRANT, GRANT_OTHER, LEAVE, REFUSE, RETYPE, Action, Means
+from bot.conversation.seeking.meant import names_below
+from bot.messages.actions import GIVE, GRANT, GRANT_OTHER, LEAVE, REFUSE, RETYPE, Action, Means
 from bot.texts import refusals
 from bot.texts.office import menu
 from bot.texts.report import extending as sentences
@@ -33,8 +34,13 @@ class Extending(Until, at="extending", leaving=Leaving.PUT_BY):
 
 @does(EXTEND)
 def begin(turn: Turn, words: str) -> Next:
-    """Ask for more time for the report at hand, or the only one that is owed; else ask which is meant."""
+    """Ask for more time for the report at hand, or the only one that is owed; else ask which is meant.
+
+    A desk that names a unit below gives it more time.
+    """
     owed = unfinished_reports(turn)
+    if words and is_desk(turn.officer) and (not owed or names_below(turn, words)):
+        return do(turn, GIVE, words)
     if not turn.at(Menu, Reviewing, Reopening):
         owed = [one for one in owed if one.report.id == turn.place.report_id] or owed
     if len(owed) == 1:

@@ -13,12 +13,13 @@ from bot.conversation.core.step import Step, keep_nothing, never, stay, step_at
 from bot.conversation.core.turn import Turn, number_in
 from bot.conversation.report.opening import owed_reports
 from bot.conversation.report.taking import question
-from bot.messages.actions import Action, Means
+from bot.messages.actions import STATUS, TOTAL, Action, Means
 from bot.messages.messages import Attachment
 from bot.reading.filled_sheet import SeveralReportsFit, fitting_rows, left_empty, packed, read_sheet, take_over, unpacked
 from bot.reading.periods import read_period
 from bot.texts import refusals
 from bot.texts.common.wording import report_name
+from bot.texts.desk import looking_up, standing_table
 from bot.texts.office import menu
 from bot.texts.report import reporting, uploads
 from bot.texts.report import sheets as sentences
@@ -57,8 +58,11 @@ def send_blank(turn: Turn, which: str) -> Next:
         choices = [BLANK.choice(report_name(one.round), one.report.id) for one in owed]
         turn.say(sentences.WHICH_BLANK, choices, numbered=True)
         return STAY
-    if not owed:
-        turn.note(menu.DESK_ENTERS_NOTHING if is_desk(turn.officer) else menu.NOTHING_OWED)
+    if not owed and is_desk(turn.officer):
+        choices = [TOTAL.choice(standing_table.TOTAL), STATUS.choice(menu.STATUS)]
+        turn.say(looking_up.BLANKS, choices, numbered=True)
+    elif not owed:
+        turn.note(menu.NOTHING_OWED)
     for one in owed:
         sheet = Attachment(*report_to_fill(turn.session, one.report), one.report.unit_id, fills=one.report.id)
         turn.say(sentences.HOW_TO_FILL, title=sentences.blank(one), attachment=sheet)

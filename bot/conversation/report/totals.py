@@ -11,13 +11,14 @@ from bot.conversation.core.next import STAY, Go, Next
 from bot.conversation.core.places import Filling, TotalsChanged
 from bot.conversation.core.step import Step, stay
 from bot.conversation.core.turn import Turn
-from bot.messages.actions import GO_ON, KEEP, SET, Action, Choice
+from bot.messages.actions import GO_ON, KEEP, SET, TOTAL, Action, Choice
 from bot.messages.messages import Attachment
 from bot.reading.answering import says_rows
 from bot.texts.report import reporting
 from bot.texts.report import totals as sentences
 from tracker.forms.cell import Cell
 from tracker.kernel.names import fold
+from tracker.office.officers import is_desk
 from tracker.reports.entry import Entry
 from tracker.review.desk_report import count_again, keep_unlike, take_totals, totals_to_enter, unsettled_unlike
 from tracker.rollup import WhyDecide, decisions
@@ -145,6 +146,8 @@ def _keep(turn: Turn, text: str) -> Next:
 @does(WORKBOOK)
 def send_workbook(turn: Turn, _rest: str) -> Next:
     """The workbook of the roll-up behind the report at hand; the question stays."""
+    if turn.rests and is_desk(turn.officer):
+        return do(turn, TOTAL, "")
     rolled = rollup_below(turn.session, turn.report())
     if rolled is None or not rolled.taken:
         turn.note(sentences.NOTHING_BELOW)

@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from bot.reading.phrases import Phrases, TypedWords, read_tables, take_meaning
-from bot.reading.questions import When, take_when
+from bot.reading.questions import When, read_when
 from tracker.kernel.names import fold, tidy
 
 
@@ -84,12 +84,12 @@ def read_inquiry(text: str, today: date) -> Inquiry:
     if "?" not in typed and not _LETTERS.search(typed):
         return Inquiry()
     rows = tuple(dict.fromkeys(_number(found.group()) for found in _ROW.finditer(typed)))
-    said = TypedWords(_ROW.sub(" ", typed))
-    if len(said) > _LONGEST or (not len(said) and not rows):
+    when, rest = read_when(_ROW.sub(" ", typed), today)
+    said = TypedWords(rest)
+    if len(TypedWords(typed)) > _LONGEST or (not len(said) and not rows and not when.is_said):
         return Inquiry()
     marked = typed.rstrip().endswith("?")
     here = bool(said.take(_HERE))
-    when = take_when(said, today)
     wants, asks = _wants(said, asks=marked or bool(TypedWords(typed).take((*_SURE, *_MAYBE))))
     if not wants and (alone := _alone(said)):
         wants = (alone,)

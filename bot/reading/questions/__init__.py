@@ -1,86 +1,112 @@
-"""Questions about where units stand, as people type them: which group, of whom, for which period, in what shape. Pure."""
+"""Questions and orders about the units' reports, as people type them: what about, which units, rounds, rows and days. Pure."""
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from bot.reading.periods import read_period
-from bot.reading.phrases import TypedWords, take_meaning
+from bot.reading.questions.objects import NamesKnown, Objects, TimeSpan, When, read_when, spoken, take_days, take_objects
 from bot.reading.questions.vocabulary import (
     ABOUT,
+    AGAIN,
+    COMPARING,
     ELSEWHERE,
     FILLERS,
     GENERAL,
-    HALF_YEARS,
     HAND_IN,
+    HOW,
+    LAST,
+    LEAD,
     MANY,
-    MONTHS,
+    NO_WARNING,
     NOT_YET,
-    QUARTERS,
-    ROUNDS_BACK,
+    OF_FIGURES,
     SHAPES,
+    TOPICS,
+    WHICH,
     About,
     AnswerShape,
+    Making,
+    Topic,
 )
+from bot.reading.questions.words import Spoken
 from tracker.kernel.names import fold
 
-__all__ = ["About", "AnswerShape", "Question", "When", "called", "names_form", "read_question", "take_when"]
+__all__ = [
+    "About",
+    "AnswerShape",
+    "Making",
+    "NamesKnown",
+    "Objects",
+    "Question",
+    "TimeSpan",
+    "Topic",
+    "When",
+    "called",
+    "names_form",
+    "read_objects",
+    "read_order",
+    "read_question",
+    "read_when",
+]
 
 _LONGEST = 25  # words of a question
-_LONGEST_PERIOD, _LONGEST_NAME, _LONGEST_UNKNOWN = 7, 8, 4
+_LONGEST_UNKNOWN = 4
 _SHORTEST_INITIALS = 3
-_WORD = re.compile(r"[\w/-]+")
-_WITH_YEAR = re.compile(r"20[0-9]{2}|nam (?:nay|ngoai|truoc|sau|toi)")
-
-
-@dataclass(frozen=True)
-class When:
-    """Which round: one for these `parts` of a year ("Q1"; "H1", "H2" for either), of `year` if one was said, `back` so many.
-
-    With none of them the latest in which something is owed.
-    """
-
-    parts: tuple[str, ...] = ()
-    year: int | None = None
-    back: int | None = None
-
-    @property
-    def is_said(self) -> bool:
-        """Whether a round was named at all."""
-        return bool(self.parts) or self.back is not None
-
-    def fits(self, period_code: str) -> bool:
-        """Whether a round for this period may be meant, however far back."""
-        year, _, part = period_code.partition("-")
-        return (not self.parts or part in self.parts) and (self.year is None or int(year) == self.year)
+_MOST_AGAIN = 2  # rounds one after the other, where no number is said
+_BEGIN_LABELS = {"so", "tong", "tong so"}  # fillers with which a label may begin
+_LEAD = frozenset(map(fold, LEAD))
+_OPEN_ENDED = {Topic.ANNOUNCE, Topic.INVITE}  # what follows is theirs, and not read
+_WITH_WORDS = {Topic.GRANT, Topic.REOPEN}  # a day and a reason follow
 
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked.
+    """What is asked, or ordered.
 
     `names` are the units that it calls by their whole names; `left` are words that mean none of this and so should be a part
     of a unit's or a form's name. `asks` says that it is put as a question, `many` that it asks which or how many units.
+    `whens` are all rounds that it names, `when` the first. `how` is what shall be made of the figures of the `objects`' rows,
+    or of those whose labels have the words `label`; `number` is the number that goes with it: the first so many, more than so
+    many, so many rounds one after the other. `rest` is what follows an order that takes a day and a reason.
     """
 
     about: About = About.ALL
     shape: AnswerShape = AnswerShape.TEXT
-    when: When = field(default_factory=When)
-    names: tuple[str, ...] = ()
+    objects: Objects = field(default_factory=Objects)
     left: str = ""
     asks: bool = False
     many: bool = False
+    topic: Topic = Topic.STANDING
+    how: Making = Making.VALUE
+    number: int | None = None
+    label: str = ""
+    rest: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The units that it calls by their whole names."""
+        return self.objects.names
+
+    @property
+    def whens(self) -> tuple[When, ...]:
+        """All rounds that it names."""
+        return self.objects.whens
+
+    @property
+    def when(self) -> When:
+        """The first round that it names."""
+        return self.whens[0] if self.whens else When()
 
     @property
     def may_name_nobody(self) -> bool:
         """Whether the words that are left are likely the name of a unit even if there is none, rather than of nothing here."""
-        return self.asks and len(self.left.split()) <= _LONGEST_UNKNOWN
+        return self.asks and not self.many and len(self.left.split()) <= _LONGEST_UNKNOWN
 
 
 def called(name: str) -> str:
     """A unit's name as it is looked for in a question; "" for one that is too short to be sure of."""
-    words = _WORD.findall(fold(name))
+    words = re.findall(r"[\w/-]+", fold(name))
     return " ".join(words) if len(words) > 1 or "-" in name else ""
 
 
@@ -92,54 +118,165 @@ def names_form(words: str, name: str, code: str) -> bool:
     return bool(wanted) and (wanted == code or f" {wanted} " in f" {folded} " or is_initials)
 
 
-def read_question(text: str, today: date, names: Collection[str]) -> Question | None:
-    """Read it; None if it is no question about where units stand. `names` are those of the units, as `called` writes them."""
-    said = TypedWords(text)
-    named = tuple(_names(said, names))
-    if not 0 < len(said) <= _LONGEST or said.take(ELSEWHERE):
+def read_objects(text: str, today: date, known: NamesKnown) -> Question:
+    """What an order is about whose own words are read already: "Đại Từ quý 3"."""
+    said = spoken(text)
+    objects = take_objects(said, today, known)
+    objects = replace(objects, days=take_days(said, today))
+    _take_fillers(said, [*FILLERS, *MANY])
+    return Question(objects=objects, left=said.left, asks=True)
+
+
+def read_question(text: str, today: date, known: NamesKnown) -> Question | None:
+    """Read it; None if it is no question and no order of this kind."""
+    said = spoken(text)
+    if (theirs := _open_ended(said)) is not None:
+        return theirs
+    objects = take_objects(said, today, known)
+    if not 0 < len(said) <= _LONGEST:
         return None
-    shape = take_meaning(said, SHAPES)
-    when = take_when(said, today)
+    if ordered := _with_words(said.copy(), objects):
+        return ordered
+    objects = replace(objects, days=take_days(said, today))
+    tries = (_topic(said.copy(), objects), _figures(said.copy(), objects, known), _rounds(said.copy(), objects))
+    return next((question for question in tries if question), None) or _standing(said, objects)
+
+
+def _with_words(said: Spoken, objects: Objects) -> Question | None:
+    """An order behind which a day and a reason follow."""
+    topic = TOPICS.get(said.take_rule([rule for rule, topic in TOPICS.items() if topic in _WITH_WORDS], _LEAD))
+    return _order(said, objects, topic) if topic else None
+
+
+def read_order(text: str, today: date, known: NamesKnown) -> Question:
+    """What an order is about whose own words are read already, and behind which a day and a reason follow."""
+    said = spoken(text)
+    return _order(said, take_objects(said, today, known))
+
+
+def _order(said: Spoken, objects: Objects, topic: Topic = Topic.STANDING) -> Question:
+    rest = said.cut()
+    _take_fillers(said, FILLERS)
+    left = said.left
+    if not rest and any(letter.isdigit() for letter in left):  # the day stands before the round
+        rest, left = left, ""
+    return Question(objects=objects, topic=topic, asks=True, left=left, rest=rest)
+
+
+def _open_ended(said: Spoken) -> Question | None:
+    tried = said.copy()
+    topic = TOPICS.get(tried.take_rule([rule for rule, topic in TOPICS.items() if topic in _OPEN_ENDED], _LEAD))
+    return Question(topic=topic, asks=True) if topic else None
+
+
+def _topic(said: Spoken, objects: Objects) -> Question | None:
+    """A topic that its words name."""
+    plain = said.copy()
+    topic = TOPICS.get(said.take_rule(TOPICS, _LEAD))
+    if topic is None or (topic is Topic.ACCEPT and plain.take(WHICH)):
+        return None  # which ones are accepted, is a question
+    said.take(NO_WARNING if topic is Topic.ACCEPT else ())
+    about: About | None = None
+    shape: AnswerShape | None = None
+    if topic in {Topic.NUDGE, Topic.ACCEPT, Topic.OFTEN, Topic.RATE, Topic.NOT_JOINED}:
+        about = said.meant(ABOUT)
+    if topic is Topic.TOTAL:
+        shape = said.meant(SHAPES)
+    many = bool(said.take(MANY))
+    _take_fillers(said, [*FILLERS, *GENERAL, *MANY, *HAND_IN])
+    return Question(about or About.ALL, shape or AnswerShape.TEXT, objects, said.left, asks=True, many=many, topic=topic)
+
+
+def _figures(said: Spoken, objects: Objects, known: NamesKnown) -> Question | None:
+    """Figures of rows that are named by number, or by words that stand in their labels."""
+    how, number = _how(said)
+    comparing = bool(said.take_rule(COMPARING, _LEAD))
+    how = how or (Making.COMPARED if comparing else None)
+    asks = "?" in said.text or bool(said.copy().take(MANY))
+    label = ""
+    if not objects.rows:
+        if how is None and (said.copy().take(ELSEWHERE) or not _says_more(said.copy())):
+            return None
+        label = next((words for words in _labels(said) if " " in words and known.is_label(words)), "")
+        if not label:
+            return None
+        said.close_words(label)
+    _take_fillers(said, [*FILLERS, *OF_FIGURES, *MANY])
+    number = objects.count if number is None else number
+    asked = Question(objects=objects, left=said.left, asks=asks, topic=Topic.FIGURES, label=label)
+    return replace(asked, how=how or Making.VALUE, number=number)
+
+
+def _how(said: Spoken) -> tuple[Making | None, int | None]:
+    """What is to be made of figures, and the number that goes with it; "top 5 … thấp nhất" are the lowest."""
+    found: Making | None = None
+    number: int | None = None
+    while True:
+        how = said.meant(HOW)
+        if how is None:
+            return found, number
+        found = how if found is None or how is Making.LOWEST else found
+        number = said.numbers[0] if said.numbers else number
+
+
+def _says_more(said: Spoken) -> bool:
+    """Whether there are words of a label, two at least, besides those that ask where units stand."""
+    said.meant(ABOUT)
+    said.meant(SHAPES)
+    _take_fillers(said, [*FILLERS, *GENERAL, *HAND_IN, *MANY])
+    return len(said.left.split()) > 1
+
+
+def _labels(said: Spoken) -> Iterator[str]:
+    """What may be words of a label: what is left, without what says nothing before it, also behind it, also between."""
+    phrases = [*FILLERS, *OF_FIGURES, *MANY]
+    tried = said.copy()
+    tried.trim_left([phrase for phrase in phrases if fold(phrase) not in _BEGIN_LABELS])
+    yield tried.left
+    while tried.take_last(phrases):
+        pass
+    yield tried.left
+    _take_fillers(tried, phrases)
+    yield tried.left
+
+
+def _rounds(said: Spoken, objects: Objects) -> Question | None:
+    """Several rounds: one beside the other, or so many in a row."""
+    again = said.take(AGAIN)
+    is_list = len(objects.whens) > 1
+    comparing = bool(said.take_rule(COMPARING, _LEAD))
+    about = said.meant(ABOUT)
+    if not (again and about) and not (is_list and (comparing or about)) and not (comparing and objects.whens):
+        return None
+    many = bool(said.take(MANY))
+    _take_fillers(said, [*FILLERS, *GENERAL, *MANY, *HAND_IN])
+    topic = Topic.AGAIN if about else Topic.ROUNDS
+    number = (again.numbers[0] if again.numbers else _MOST_AGAIN) if again else None
+    asked = Question(about or About.ALL, objects=objects, left=said.left, asks=True, many=many, topic=topic)
+    return replace(asked, number=number)
+
+
+def _standing(said: Spoken, objects: Objects) -> Question | None:
+    """Where units stand in a round."""
+    if said.take(ELSEWHERE):
+        return None
+    shape = AnswerShape.HISTORY if objects.history else said.meant(SHAPES)
     general = bool(said.take(GENERAL)) | bool(said.take(GENERAL))  # "tình hình … thế nào"
-    about = take_meaning(said, ABOUT)
+    about = said.meant(ABOUT)
     many = bool(said.take(MANY))
     if about is None and not general and said.take(HAND_IN):
         general = bool(said.take(NOT_YET))
-        about = About.HANDED_IN if many and not general else None
-    while said.take(FILLERS):
-        pass
-    if about is None and shape is None and not general and (not named or said.left):
+        about = About.HANDED_IN if (many or objects.days) and not general else None
+    _take_fillers(said, FILLERS)
+    only_when = bool(objects.whens) and not said.left
+    if about is None and shape is None and not general and not only_when and (not objects.names or said.left):
         return None
-    asks = many or general or shape is not None or "?" in text
-    return Question(about or About.ALL, shape or AnswerShape.TEXT, when, named, said.left, asks, many)
+    asks = many or general or shape is not None or "?" in said.text
+    return Question(about or About.ALL, shape or AnswerShape.TEXT, objects, said.left, asks, many)
 
 
-def _names(said: TypedWords, names: Collection[str]) -> Iterator[str]:
-    for run in said.runs(_LONGEST_NAME):
-        if said.folded(run) in names:
-            yield said.typed(run)
-            said.close(run)
-
-
-def take_when(said: TypedWords, today: date) -> When:
-    """Take the words away that say which round is meant; gives it."""
-    back = take_meaning(said, ROUNDS_BACK)
-    if back is not None:
-        return When(back=back)
-    quarter, month = take_meaning(said, QUARTERS), take_meaning(said, MONTHS)
-    if quarter is not None:
-        year, place = divmod(today.year * 4 + (today.month - 1) // 3 + quarter, 4)
-        return When((f"Q{place + 1}",), year)
-    if month is not None:
-        year, place = divmod(today.year * 12 + today.month - 1 + month, 12)
-        return When((f"M{place + 1:02}",), year)
-    found, year_said = "", None
-    for run in said.runs(_LONGEST_PERIOD):
-        period = read_period(said.folded(run), today)
-        if period:
-            part = period.code.partition("-")[2]
-            year_said = period.year if _WITH_YEAR.search(said.folded(run)) else year_said
-            found = found if found and part == "Y" else part
-            said.close(run)
-    parts = (found,) if found else ("H1", "H2") if said.take(HALF_YEARS) else ()
-    return When(parts, year_said)
+def _take_fillers(said: Spoken, phrases: Collection[str]) -> None:
+    while said.take(phrases):
+        pass
+    while said.take_last(LAST):
+        pass

@@ -1,12 +1,17 @@
 """The words of questions, from vocabulary.tsv, which a clerk may correct: a table, a meaning, and phrases that have it.
 
-Of several phrases that fit the longest is meant.
+Each word may be typed with its own diacritics or with none, after "=" with its own alone ("ảnh" is no "anh"); of several
+phrases that fit the longest is meant. "#" stands for a number. In the table of topics "a + b" asks for both, in whatever
+order, and "^a" for words with which the text begins.
 """
 
-from collections.abc import Mapping
+import csv
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from importlib.resources import files
+from io import StringIO
 
-from bot.reading.phrases import Phrases, read_tables
+from tracker.kernel.names import fold
 
 
 class About(StrEnum):
@@ -36,16 +41,88 @@ class AnswerShape(StrEnum):
     PICTURE = "picture"
 
 
-_TABLES = read_tables("bot.reading.questions", "vocabulary.tsv")
+class Topic(StrEnum):
+    """What a question or an order is about."""
+
+    STANDING = "standing"  # where units stand in a round
+    FIGURES = "figures"
+    PEOPLE = "people"
+    NOT_JOINED = "notjoined"
+    NOBODY = "nobody"  # units without an officer
+    ACCEPT = "accept"
+    NUDGE = "nudge"
+    TOTAL = "total"
+    BLANKS = "blanks"
+    DUE = "due"
+    SEEN = "seen"
+    SEE = "see"
+    REOPEN = "reopen"
+    ENTER = "enter"
+    GRANT = "grant"
+    CHANGES = "changes"
+    RATE = "rate"  # of the rounds of a year
+    OFTEN = "often"  # who is late most often
+    AGAIN = "again"  # so many rounds one after the other, or each of several
+    ROUNDS = "rounds"  # one round beside another
+    ANNOUNCE = "announce"
+    INVITE = "invite"
+
+
+class Making(StrEnum):
+    """What is made of figures."""
+
+    VALUE = "value"  # of one unit, or the total of several
+    LOWEST = "lowest"
+    HIGHEST = "highest"
+    MEAN = "mean"
+    ABOVE = "above"
+    BELOW = "below"
+    EQUAL = "equal"
+    COMPARED = "compared"
+
+
+Phrases = Sequence[str]
+
+
+def _read() -> dict[str, dict[str, list[str]]]:
+    tables: dict[str, dict[str, list[str]]] = {}
+    text = (files("bot.reading.questions") / "vocabulary.tsv").read_text(encoding="utf-8")
+    for line in csv.DictReader(StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE):
+        tables.setdefault(line["table"], {}).setdefault(line["meaning"], []).extend(line["phrases"].split(", "))
+    return tables
+
+
+def _pairs(table: Mapping[str, Phrases]) -> dict[str, str]:
+    return {phrase: meaning for meaning, phrases in table.items() for phrase in phrases}
+
+
+_TABLES = _read()
 ELSEWHERE: Phrases = _TABLES["elsewhere"][""]  # with one of these a text is none of our questions
 GENERAL: Phrases = _TABLES["general"][""]  # whether something is so, or how it stands
-MANY: Phrases = _TABLES["many"][""]  # which units, or how many
+WHICH: Phrases = _TABLES["which"][""]  # which units, or how many
+MANY: Phrases = [*WHICH, *_TABLES["many"][""]]  # the same, or a list of them
 HAND_IN: Phrases = _TABLES["hand in"][""]  # alone it is what an officer does
 NOT_YET: Phrases = _TABLES["not yet"][""]  # behind it, with other words between them: whether they have
 FILLERS: Phrases = _TABLES["filler"][""]  # say nothing beside the others
+OF_FIGURES: Phrases = _TABLES["filler of figures"][""]  # the same where a figure is asked for
+LAST: Phrases = _TABLES["last word"][""]  # say nothing at the end, and much before another word
+NO_WARNING: Phrases = _TABLES["no warning"][""]  # of reports that may be accepted together
+BOTH: Phrases = _TABLES["both"][""]  # between rounds or units
+AGAIN: Phrases = _TABLES["again"][""]  # so many rounds one after the other
+COMPARING: Phrases = _TABLES["comparing"][""]
 HALF_YEARS: Phrases = _TABLES["half-year"][""]
+LEVELS: Phrases = _TABLES["level"][""]  # of any office; the units' own come besides
+EVERYWHERE: Phrases = _TABLES["everywhere"][""]
+OF_LEVEL: Phrases = _TABLES["of a level"][""]  # before a level
+LEAD: Phrases = _TABLES["lead"][""]  # may stand before the beginning of an order
+ROW: Phrases = _TABLES["row"][""]  # before the number of a row
+SHORT: Mapping[str, str] = {fold(short): words for short, words in _pairs(_TABLES["short form"]).items()}
+NUMBERS: Mapping[str, int] = {phrase: int(meaning) for phrase, meaning in _pairs(_TABLES["number"]).items()}
 ABOUT: Mapping[About, Phrases] = {About(meaning): phrases for meaning, phrases in _TABLES["about"].items()}
 SHAPES: Mapping[AnswerShape, Phrases] = {AnswerShape(meaning): phrases for meaning, phrases in _TABLES["shape"].items()}
+TOPICS: Mapping[str, Topic] = {rule: Topic(meaning) for rule, meaning in _pairs(_TABLES["topic"]).items()}
+HOW: Mapping[Making, Phrases] = {Making(meaning): phrases for meaning, phrases in _TABLES["how"].items()}
 ROUNDS_BACK: Mapping[int, Phrases] = {int(meaning): phrases for meaning, phrases in _TABLES["rounds back"].items()}
 QUARTERS: Mapping[int, Phrases] = {int(meaning): phrases for meaning, phrases in _TABLES["quarter"].items()}  # from today's
 MONTHS: Mapping[int, Phrases] = {int(meaning): phrases for meaning, phrases in _TABLES["month"].items()}
+DAYS: Mapping[str, Phrases] = _TABLES["days"]  # "-1 0": from yesterday to today; with hours "0 0 0 12"; "-# 0"; "week 0"

@@ -70,13 +70,38 @@ def nudge(round_: Round) -> str:
     return f"Nhắc ngay: {report_name(round_)}"
 
 
-def nudged(units: int, people: int, at: datetime | None, cannot: Sequence[Unreachable]) -> str:
-    """After the desk's nudge: how many are reminded, when, and who cannot be."""
-    when = f"lúc {moment(at)}, đầu giờ làm việc" if at else "ngay bây giờ"
-    head = (
-        f"Nhắc {people} người của {units} đơn vị còn nợ báo cáo, {when}." if units else "Không còn đơn vị nào nợ báo cáo này."
+def go_on(people: int) -> str:
+    """The button that nudges them."""
+    return f"Nhắc {people} người"
+
+
+def about_to_nudge(round_: Round, reached: Sequence[Unit], people: int, at: datetime | None) -> str:
+    """Before many are nudged: which round, how many, who, when."""
+    named = few([unit.full_name for unit in reached], _MOST_UNITS)
+    return (
+        f"{report_name(round_)}, hạn nộp {moment(round_.due_at)}\n"
+        f"Nhắc {people} người của {len(reached)} đơn vị còn nợ báo cáo này, {_when(at)}: {named}\nAnh/chị nhắc chứ?"
     )
-    return "\n".join([head, *unreachable(cannot)])
+
+
+def _when(at: datetime | None) -> str:
+    return f"lúc {moment(at)}, đầu giờ làm việc" if at else "ngay bây giờ"
+
+
+def nudged(round_: Round, reached: Sequence[Unit], people: int, at: datetime | None) -> str:
+    """After the desk's nudge: of which round, who and how many are reminded, when."""
+    who = reached[0].full_name if len(reached) == 1 else f"{len(reached)} đơn vị"
+    return f"Nhắc {people} người của {who} còn nợ {report_name(round_)}, {_when(at)}."
+
+
+def nobody_owes(round_: Round) -> str:
+    """There is nobody to be nudged."""
+    return f"Không còn đơn vị nào như vậy nợ {report_name(round_)}."
+
+
+def nobody_reached(round_: Round) -> str:
+    """Those who owe cannot be reached."""
+    return f"{report_name(round_)}: không nhắc được ai trong các đơn vị còn nợ; anh/chị gọi điện:"
 
 
 def nudged_already(at: datetime) -> str:
@@ -120,6 +145,12 @@ def unreachable(cannot: Sequence[Unreachable]) -> list[str]:
     if nobody:
         lines.append(f"☎ Chưa mời cán bộ nào: {few(nobody, _MOST_UNITS)}")
     return lines
+
+
+def is_cut(cannot: Sequence[Unreachable]) -> bool:
+    """Whether not all of them are named."""
+    nobody = sum(one.why is WhyUnreached.NOBODY for one in cannot)
+    return nobody > _MOST_UNITS or len(cannot) - nobody > _MOST_UNREACHABLE
 
 
 def _whom_to_call(one: Unreachable) -> str:

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from bot.reading.questions import About
+from bot.reading.questions import About, TimeSpan
 from bot.texts.common.states import STAGES
 from bot.texts.common.wording import due, few, moment, report_name, short_day, short_moment
 from bot.texts.desk.reminding import numbers
+from tracker.calendar.periods import ZONE
 from tracker.office.officers import Officer
 from tracker.office.units import Unit
 from tracker.reports.reports import Stage
@@ -18,6 +19,10 @@ from tracker.workbooks.words import how_long
 MORE, LESS = "Xem tiếp", "Trang trước"
 WORKBOOK, PICTURE, ROUND_BEFORE = "Xuất Excel", "Ảnh", "Kỳ trước"
 ALL_UNITS = "Tình hình các đơn vị"
+ALL_LEVELS = "Tất cả đơn vị"
+ALL_LEVELS_INSIDE = "Bảng Excel gồm mọi đơn vị và mọi ngày, không riêng phần anh/chị hỏi."
+_ON_DAYS: Mapping[About, str] = {About.ALL: "Nộp", About.HANDED_IN: "Nộp"}
+_A_MOMENT, _LAST_HOUR = timedelta(microseconds=1), 23
 WHICH_UNIT_FIRST = "Anh/chị hỏi đơn vị nào trước?"
 HERE_IS_THE_WORKBOOK = "Bảng tình hình nộp gửi kèm: số liệu các kỳ, từng đơn vị, đơn vị qua các kỳ."
 _LONGEST_LABEL, _MOST_NAMES = 40, 12
@@ -36,9 +41,15 @@ GROUPS: Mapping[About, str] = {
 }
 
 
-def title(round_: Round, within: Unit | None = None) -> str:
-    """The round; and whose units, where they are not the asker's own."""
-    where = f"{within.full_name}: " if within else ""
+def only(levels: Sequence[str]) -> str:
+    """That units of these levels alone are counted."""
+    return f"chỉ các {', '.join(levels)}"
+
+
+def title(round_: Round, within: Unit | None = None, levels: Sequence[str] = ()) -> str:
+    """The round; and whose units, where they are not the asker's own, or of which levels alone."""
+    whose = [*([within.full_name] if within else []), *([only(levels)] if levels else [])]
+    where = f"{', '.join(whose)}: " if whose else ""
     return f"{where}{report_name(round_)} · hạn nộp {moment(round_.due_at)}"
 
 
@@ -69,6 +80,34 @@ class Listed:
     def place(self) -> list[str]:
         """Which page it is, where there are several."""
         return [f"Trang {self.page}/{self.last}"] if self.last > 1 else []
+
+
+def no_such_level(levels: Sequence[str]) -> str:
+    """No unit of a level that was asked for owes a report of the round; which levels do."""
+    return f"Kỳ này không có đơn vị nào thuộc cấp anh/chị hỏi phải nộp; các đơn vị phải nộp là {', '.join(levels)}."
+
+
+def on_days(found: RoundStanding, about: About, listed: Listed, days: TimeSpan) -> str:
+    """Who handed in on these days, or had not by their end; then the numbers of the round."""
+    named = "\n".join(f"• {one.unit.full_name}{_handed_in(one)}" for one in listed.shown)
+    head = f"{_ON_DAYS.get(about, GROUPS.get(about, 'Đã nộp'))} {_days(days)}: {len(listed.units)} đơn vị"
+    if about is About.OWING:
+        head = f"Đến hết {short_day(days.until - _A_MOMENT)} chưa nộp: {len(listed.units)} đơn vị"
+    return "\n".join(part for part in (head, *listed.place, named, f"Đến nay: {numbers(found)}") if part)
+
+
+def _handed_in(one: UnitStanding) -> str:
+    first = one.report.first_submitted_at
+    return f", {short_moment(first)}{_if_late(one)}" if first else ""
+
+
+def _days(days: TimeSpan) -> str:
+    first, last = days.since.astimezone(ZONE), (days.until - _A_MOMENT).astimezone(ZONE)
+    if first.hour or last.hour < _LAST_HOUR:
+        return f"từ {short_moment(days.since)} đến {short_moment(days.until)}"
+    if first.date() == last.date():
+        return f"ngày {short_day(days.since)}"
+    return f"từ {short_day(days.since)} đến hết {short_day(days.until - _A_MOMENT)}"
 
 
 def board(found: RoundStanding, listed: Listed) -> str:

@@ -11,6 +11,7 @@ from tracker.review.standing import RoundStanding, UnitStanding
 from tracker.workbooks.pictures import Colour, TableCell
 
 NUDGE = "Nhắc ngay"
+WHOM_TO_CALL = "Danh sách gọi điện"
 NO_ROUNDS = "Chưa có kỳ báo cáo nào được mở cho các đơn vị của anh/chị."
 
 

@@ -1,5 +1,6 @@
 """More time for one report: to the officer who asks, to the desks that decide."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.texts.common.wording import cut, due, moment, report_name, short_moment
@@ -15,6 +16,9 @@ SEND = "Gửi"
 GRANT = "Đồng ý"
 GRANT_OTHER = "Cho đến ngày khác"
 REFUSE = "Từ chối"
+GIVE = "Gia hạn"
+GIVE_TITLE = "Gia hạn nộp báo cáo"
+WHICH_TO_EXTEND = "Anh/chị gia hạn báo cáo nào?"
 TITLE = "Xin gia hạn nộp báo cáo"
 GRANTED_TITLE = "Báo cáo được gia hạn"
 REFUSED_TITLE = "Xin gia hạn không được đồng ý"
@@ -82,6 +86,39 @@ def look(unit: Unit) -> str:
 def granted(unit: Unit, report: Report) -> str:
     """To the desk."""
     return f"Đã gia hạn cho {unit.full_name}, {due(report)}; cán bộ của đơn vị được báo ngay."
+
+
+def when_to_give(owed: Asked, unit: Unit, earliest: datetime) -> str:
+    """To the desk that gives more time of its own accord: both in one message, with a day that would do."""
+    example = earliest.astimezone(ZONE) + timedelta(days=3)
+    return (
+        f"{unit.full_name}: {report_name(owed.round)}, {due(owed.report)}.\n"
+        f"Anh/chị gia hạn đến khi nào, vì sao? Gõ trong một tin, ví dụ: {example.day}/{example.month} vì mưa lũ. "
+        "Không ghi giờ thì tính đến 17:00."
+    )
+
+
+def why_to_give(unit: Unit) -> str:
+    """To the desk."""
+    return f"Anh/chị cho biết lý do gia hạn cho {unit.full_name}, trong một câu; cán bộ của đơn vị sẽ đọc đúng câu đó."
+
+
+def confirm_giving(owed: Asked, unit: Unit, until: datetime, reason: str) -> str:
+    """What was understood, before it is given."""
+    return (
+        f"{unit.full_name}: {report_name(owed.round)}\nHiện nay: {due(owed.report)}\n"
+        f"Gia hạn đến: {moment(until)}\nLý do: {reason}\nĐúng thì anh/chị chọn “{GIVE}”; cán bộ của đơn vị được báo ngay."
+    )
+
+
+def none_to_extend(units: Sequence[Unit]) -> str:
+    """None of the units of that name has a report that is owed and open."""
+    return f"{', '.join(unit.full_name for unit in units)} không có báo cáo nào đang nợ để gia hạn."
+
+
+def given_because(report: Report, reason: str) -> str:
+    """To the officers, of time that the desk gave of its own accord."""
+    return f"Từ nay: {due(report)}.\nLý do: {reason}"
 
 
 def new_due(report: Report) -> str:

@@ -151,10 +151,11 @@ def trace(rolled: RollUp, total: RowTotal, parts: Sequence[Part], standing: Entr
     lines = [how, counted(rolled)]
     if standing and standing != total.entry:
         lines.append(f"Báo cáo đang ghi: {value(total.row, standing)}" + (f" ({standing.note})" if standing.note else ""))
-    return "\n".join([*lines, *(_part(rolled, total, part) for part in parts)])
+    return "\n".join([*lines, *(part_of(rolled, total, part) for part in parts)])
 
 
-def _part(rolled: RollUp, total: RowTotal, part: Part) -> str:
+def part_of(rolled: RollUp, total: RowTotal, part: Part) -> str:
+    """What one unit gives to a total."""
     share, cells = part.share, part.contribution.cells
     of_form = f" (biểu {share.form.code}, mục {' + '.join(map(str, cells))})"
     other = of_form if share.form.code != rolled.form.code and cells else ""

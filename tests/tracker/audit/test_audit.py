@@ -104,7 +104,7 @@ def test_what_is_done_in_the_chat_says_who_when_and_over_which_channel(
     for words in ("/baocao", "2", "biểu Excel", "hủy"):
         talk.say("1", words)
     clock.forward(hours=5)
-    for words in ("/tinhhinh", "ai đã sửa 1.1 bản thi", "nhắc ngay"):
+    for words in ("/tinhhinh", "ai đã sửa 1.1 bản thi", "nhắc ngay", "nhắc 1 người"):
         talk.say("2", words)
     with transaction(engine) as session:
         lines = [line for line in log_of(session) if line.number > before]

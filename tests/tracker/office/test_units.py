@@ -13,6 +13,7 @@ from tracker.office.units import (
     UnitLine,
     Validity,
     import_units,
+    merged_units,
     reporting_units,
     subtree_ids,
     unit_by_code,
@@ -207,6 +208,37 @@ def test_a_unit_is_found_by_what_people_call_it(session: Session, words: str, co
     import_units(session, TABLE)
     units = [unit_by_code(session, line.code) for line in TABLE]
     assert [unit.code for unit in units_called(units, words)] == codes
+
+
+@pytest.mark.parametrize(
+    ("words", "codes"),
+    [
+        ("Văn Lang", ["VAN-LANG"]),
+        ("van-lang", ["VAN-LANG"]),
+        ("xã văn lăng", ["B"]),
+        ("van lang", ["VAN-LANG", "B"]),
+        ("Hoà Bình", ["C"]),
+        ("Hóa Bình", ["D"]),
+        ("hoa binh", ["C", "D"]),
+    ],
+)
+def test_a_name_that_is_typed_with_its_marks_goes_before_those_that_are_alike(words: str, codes: list[str]) -> None:
+    names = {"VAN-LANG": "Văn Lang", "B": "Văn Lăng", "C": "Hòa Bình", "D": "Hóa Bình"}
+    units = [Unit(id=number, code=code, name=name, level="xã") for number, (code, name) in enumerate(names.items())]
+    assert [unit.code for unit in units_called(units, words)] == codes
+
+
+def test_a_unit_that_merged_leads_to_the_one_that_it_is_a_part_of(session: Session) -> None:
+    ended = Validity(None, date(2026, 5, 31), "GIUA")
+    again = Validity(date(2026, 6, 1), date(2026, 6, 10), "BAN-THI")
+    gone = [UnitLine(6, "CU", "Cũ", "xã", "CHO-DON", ended), UnitLine(7, "GIUA", "Giữa", "xã", "CHO-DON", again)]
+    import_units(session, [*TABLE, *gone])
+    district = unit_by_code(session, "CHO-DON")
+    assert [(one.unit.code, one.into.code) for one in merged_units(session, district, DAY)] == [
+        ("CU", "BAN-THI"),
+        ("GIUA", "BAN-THI"),
+    ]
+    assert merged_units(session, unit_by_code(session, "NA-RI"), DAY) == []
 
 
 def test_a_whole_name_goes_before_a_part_of_another() -> None:

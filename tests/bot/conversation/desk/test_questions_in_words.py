@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from bot.conversation.core.held import Place
 from bot.conversation.core.places import Filling, Guessing, Questioned
-from bot.reading.questions import called, read_question
+from bot.reading.questions import NamesKnown, called, read_question
 from tests.by_row import figures_of
 from tests.provinces import NOW, Province, in_the_midst
 from tests.talking import data_of
@@ -241,7 +241,7 @@ NO_QUESTIONS = [
 @pytest.mark.parametrize("text", NO_QUESTIONS)
 def test_what_is_no_question_is_not_understood(province: Province, text: str) -> None:
     names = {called(name) for name in ("Bản Thi", "xã Bản Thi", "BAN-THI")}
-    question = read_question(text, NOW.date(), names)
+    question = read_question(text, NOW.date(), NamesKnown(names))
     assert question is None or question.left
     assert "Đã nộp" not in province.says("huyen", text)
 
@@ -296,7 +296,7 @@ def test_buttons_lead_to_the_round_before_and_on_from_there(province: Province) 
 
 def test_one_unit_alone_is_nudged_and_not_twice(province: Province) -> None:
     province.hear("huyen", "ban thi nop chua")
-    assert "Nhắc 1 người của 1 đơn vị" in province.says("huyen", "nhắc riêng đơn vị này")
+    assert "Nhắc 1 người của xã Bản Thi còn nợ" in province.says("huyen", "nhắc riêng đơn vị này")
     province.hear("huyen", "ban thi nop chua")
     assert "Kỳ này đã nhắc lúc 09:00" in province.says("huyen", "nhắc riêng đơn vị này")
     province.hear("huyen", "đồng lạc nộp chưa")
