@@ -1,6 +1,7 @@
 """Figures: what a unit entered in a cell of its report, by whom, when and from where, with every earlier value kept."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
@@ -166,6 +167,7 @@ def record(session: Session, report: Report, entries: Mapping[Cell, Entry], sour
     ReportClosed, RowUnknown, RowNotAsked (a section, or another level's row, which takes only what its units have reported).
     """
     report.require_unlocked(source.at)
+    source = not_before_figures(session, report, source)
     form, level = form_of(session, report), unit_of(session, report).level
     _check(form, None if source.way is EntryWay.ROLLUP else level, report, entries)
     taken_back = _erase(session, report, none_taken_back(form, entries))
@@ -182,6 +184,15 @@ def record(session: Session, report: Report, entries: Mapping[Cell, Entry], sour
         now.changes += 1
     _note(session, report, [*taken_back, *replaced], fresh, source)
     return replaced
+
+
+def not_before_figures(session: Session, report: Report, source: Source) -> Source:
+    """The source, no earlier than what was entered in the report already: messages may be served later than they were sent.
+
+    What is handed in late would else seem to have been in time, with a figure that came later.
+    """
+    latest = max((figure.at for figure in standing_figures(session, report.id).figures.values()), default=source.at)
+    return replace(source, at=latest) if latest > source.at else source
 
 
 def none_taken_back(form: Form, cells: Iterable[Cell]) -> list[Cell]:
