@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.conversation import steps
+from bot.conversation import replying, steps
 from bot.conversation.core import putting_by
 from bot.conversation.core.doing import do
 from bot.conversation.core.held import keep_place
@@ -17,8 +17,10 @@ from bot.conversation.desk import asking
 from bot.conversation.office import importing, joining, menu, plans
 from bot.conversation.report import locking, sheets
 from bot.conversation.tasks import working
+from bot.messages.actions import SET
 from bot.messages.messages import Incoming, Outgoing
 from bot.texts import refusals
+from bot.texts.office import joining as door
 from bot.texts.office import menu as sentences
 from bot.texts.report import uploads
 from tracker.audit.log import Tool, act_as
@@ -36,6 +38,8 @@ _LONGEST_NAME = 60  # characters of a file's name that still read well in a titl
 def handle(session: Session, incoming: Incoming, now: datetime, read: Read | None = None) -> list[Outgoing]:
     """Answer one message, with what was `read` in the file that it brought; every message gets at least one reply."""
     act_as(session, Tool(incoming.channel, now))
+    if incoming.private_at:
+        return [Outgoing(incoming.channel, incoming.address, door.only_private(incoming.private_at))]
     writer = find_writer(session, incoming, now)
     if writer is None or joining.FOLLOWED.fullmatch(incoming.text):
         admitted = joining.admit(session, incoming, now)
@@ -65,19 +69,33 @@ def _react(turn: Turn, read: Read | None) -> None:
     try:
         if incoming.file:
             _take_file(turn, tidy(incoming.file.name)[:_LONGEST_NAME], read)
-        elif incoming.unsupported:
-            turn.note(sentences.ONLY_TEXT)
+        elif incoming.edited:
+            turn.note(sentences.EDITED)
         elif incoming.pressed is not None:
             _press(turn, incoming.pressed)
-        elif (said := listen(turn, incoming.text)).action:
-            _do(turn, said)
-        elif not (may_ask(turn, said.text) and asking.answered(turn, said.text)):
-            turn.follow(step_at(turn).hear(turn, turn.held, said.text))
+        else:
+            _take_text(turn, incoming)
         _require_open(turn)
     except ReportLocked:
         locking.show(turn)
     if not turn.spoken:
         _ask(turn)
+
+
+def _take_text(turn: Turn, incoming: Incoming) -> None:
+    """What was typed, or stands below a picture, which itself is not read; a reply answers what it replies to."""
+    if incoming.unsupported:
+        turn.note(sentences.ONLY_CAPTION if incoming.text else sentences.ONLY_TEXT)
+    if incoming.unsupported and not incoming.text:
+        return
+    if not replying.stand(turn):
+        return
+    aside, said = replying.aside(turn), listen(turn, incoming.text)
+    if said.action:
+        _do(turn, said)
+    elif not (may_ask(turn, said.text) and asking.answered(turn, said.text)):
+        turn.follow(step_at(turn).hear(turn, turn.held, said.text))
+    replying.come_back(turn, aside, said)
 
 
 def _require_open(turn: Turn) -> None:
@@ -94,6 +112,7 @@ def _take_file(turn: Turn, name: str, read: Read | None) -> None:
     putting_by.watch(turn, Said(None, ""))
     if turn.incoming.file and turn.incoming.file.action:
         _do(turn, Said.offered(turn.incoming.file.action))
+    _take_caption(turn, turn.incoming.text)
     content = turn.incoming.file.content if turn.incoming.file else None
     if read is None:
         turn.note(sentences.TOO_MANY_FILES)
@@ -103,6 +122,17 @@ def _take_file(turn: Turn, name: str, read: Read | None) -> None:
         turn.follow(importing.receive(turn, name, read))
     else:
         _take_sheet(turn, name, read)
+
+
+def _take_caption(turn: Turn, text: str) -> None:
+    """Rows that are named beside a file, "1.5.1: 30"; other words there are not acted upon, and that is said."""
+    if not text:
+        return
+    said = listen(turn, text)
+    if said.action is SET:
+        _do(turn, said)
+    else:
+        turn.note(sentences.caption_left(text))
 
 
 def _take_sheet(turn: Turn, name: str, read: Read) -> None:
@@ -139,4 +169,6 @@ def _ask(turn: Turn) -> None:
         turn.go(instead)
         step = step_at(turn)
         instead = step.settled(turn, turn.held)
+    said = len(turn.replies)
     step.ask(turn, turn.held)
+    replying.remember(turn, said)
