@@ -8,7 +8,8 @@ from typing import Protocol
 from bot.messages.messages import Carries, Failure, Incoming, Outgoing, SentFile
 
 Receive = Callable[[Incoming], Awaitable[None]]  # when it has returned, the message is stored
-Part = Callable[[], Awaitable[None]]  # sends one message of the channel's own; raises SendFailed and nothing else
+# Sends one message of the channel's own and gives what a reply to it names, if people can reply; raises SendFailed alone.
+Part = Callable[[], Awaitable[str | None]]
 
 
 @dataclass(frozen=True)

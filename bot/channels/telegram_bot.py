@@ -5,29 +5,32 @@ import contextlib
 import logging
 import os
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
-from html import escape
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
-from telegram.constants import ChatType, MessageLimit, ParseMode
+from telegram import Bot, BotCommandScopeAllPrivateChats, InlineKeyboardMarkup, MenuButtonDefault
+from telegram.constants import MessageLimit, ParseMode
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.channels.channel import NO_LIMITS, Limits, Part, Receive, SendFailed, Webhook
-from bot.channels.pieces import ShownLine, cut
 from bot.channels.telegram import TELEGRAM, TelegramSettings
 from bot.channels.telegram_http import AiohttpRequest, Garbled
-from bot.messages.messages import Button, Failure, Incoming, Outgoing, SentFile
+from bot.channels.telegram_shown import html, keyboard
+from bot.channels.telegram_updates import ALLOWED, Brought, Json, read_update, updates_in
+from bot.messages.actions import ACTIONS
+from bot.messages.messages import Failure, Incoming, Outgoing, SentFile
+from bot.texts.common import commands
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library warns on every flood limit otherwise
 _log = logging.getLogger(__name__)
-_ALLOWED = [Update.MESSAGE, Update.CALLBACK_QUERY]
 _POLL_SECONDS = 50
 _PAUSES = (1, 2, 5, 10, 30)  # seconds before polling again after faults in a row
 _ANSWER_SECONDS = 20.0
-_GONE = ("chat not found", "user not found", "deactivated", "peer_id_invalid")
-_BUTTON_ROW = 28  # characters of labels that fit on one row of a phone
+_DELETED = "deactivated"
+_GONE = ("chat not found", "user not found", "peer_id_invalid")
+_MOST_ALBUMS = 1000  # of which it is remembered by which update they are answered
 
 
 class TelegramChannel:
@@ -45,15 +48,18 @@ class TelegramChannel:
         answer_seconds: float = _ANSWER_SECONDS,
     ) -> None:
         self.limits, self.webhook, self.is_open = limits, webhook, False
+        self._polling = AiohttpRequest(answer_seconds)
         base = api_base.rstrip("/")
         self._bot = Bot(
             token,
             base_url=f"{base}/bot",
             base_file_url=f"{base}/file/bot",
             request=AiohttpRequest(answer_seconds),
-            get_updates_request=AiohttpRequest(answer_seconds),
+            get_updates_request=self._polling,
         )
         self._side_tasks: set[asyncio.Task[None]] = set()
+        self._albums: dict[str, int] = {}
+        self._name = ""
 
     async def open(self) -> str:
         """Connect and say which bot this is; raises SendFailed with what is wrong."""
@@ -63,8 +69,8 @@ class TelegramChannel:
             raise SendFailed(Failure.REFUSED, f"Telegram does not know {TELEGRAM.token_variable}") from None
         except TelegramError as fault:
             raise SendFailed(Failure.UNREACHABLE, f"Telegram cannot be reached: {fault}") from None
-        self.is_open = True
-        return f"@{self._bot.username}"
+        self.is_open, self._name = True, self._bot.username
+        return f"@{self._name}"
 
     async def close(self) -> None:
         """Disconnect."""
@@ -73,26 +79,45 @@ class TelegramChannel:
 
     async def listen(self, receive: Receive) -> None:
         """Have updates brought, or poll, until cancelled; the offset moves on only after everything before it is stored."""
+        self._beside(self._introduce())
         offset: int | None = None
         faults, way_chosen = 0, False
         while True:
             try:
                 way_chosen = way_chosen or await self._choose_way()
-                updates = await self._bot.get_updates(offset=offset, timeout=_POLL_SECONDS, allowed_updates=_ALLOWED)
+                updates = await self._poll(offset)
                 await self._take(updates, receive)
             except Exception as fault:  # noqa: BLE001 - whatever it is, polling must go on, and the updates come again
                 await asyncio.sleep(_pause(fault, faults))
                 faults += 1
                 continue
             faults = 0
-            offset = updates[-1].update_id + 1 if updates else offset
+            offset = max(update["update_id"] for update in updates) + 1 if updates else offset
+
+    async def _poll(self, offset: int | None) -> list[Json]:
+        """As the service writes them: the library reads all or none, and one that it cannot read would stop everybody."""
+        asked = {"timeout": _POLL_SECONDS, "allowed_updates": ALLOWED} | ({"offset": offset} if offset else {})
+        result = await self._polling.raw(f"{self._bot.base_url}/getUpdates", _POLL_SECONDS, **asked)
+        updates = updates_in(result)
+        if result and not updates:
+            raise Garbled("what came are no updates")
+        return updates
 
     async def _choose_way(self) -> bool:
         """Telegram remembers a webhook, and it excludes polling."""
         if self.webhook is None:
             return await self._bot.delete_webhook()
-        await self._bot.set_webhook(self.webhook.url, secret_token=self.webhook.secret, allowed_updates=_ALLOWED)
+        await self._bot.set_webhook(self.webhook.url, secret_token=self.webhook.secret, allowed_updates=ALLOWED)
         return await asyncio.Event().wait()  # updates are brought
+
+    async def _introduce(self) -> None:
+        """Show the commands in the menu of the chat; without them the bot is at work all the same."""
+        told = [(word, commands.DESCRIBED[name]) for name, word in _commands().items()]
+        try:
+            await self._bot.set_my_commands(told, scope=BotCommandScopeAllPrivateChats())
+            await self._bot.set_chat_menu_button(menu_button=MenuButtonDefault())
+        except TelegramError as fault:
+            _log.warning("the commands are not in the menu: %s: %s", type(fault).__name__, fault.message)
 
     async def webhook_url(self) -> str:
         """Where Telegram brings updates now; "" if it waits to be asked. Raises SendFailed."""
@@ -103,39 +128,46 @@ class TelegramChannel:
 
     async def take(self, update: object, receive: Receive) -> None:
         """Store an update that was brought; what is none is left out."""
-        try:
-            read = Update.de_json(update, self._bot) if isinstance(update, dict) else None
-        except Exception:  # noqa: BLE001 - the library raises whatever comes of JSON that is no update
+        updates = updates_in([update])
+        if not updates:
             _log.warning("what was brought is no update")
-            return
-        if read:
-            await self._take([read], receive)
+        await self._take(updates, receive)
 
-    async def _take(self, updates: Sequence[Update], receive: Receive) -> None:
+    async def _take(self, updates: Sequence[Json], receive: Receive) -> None:
         """Store a batch: one chat's updates in their order, different chats side by side."""
-        chats: dict[str, list[Update]] = defaultdict(list)
-        for update in updates:
-            if update.effective_chat and update.effective_chat.type == ChatType.PRIVATE:
-                chats[str(update.effective_chat.id)].append(update)
+        chats: dict[str, list[tuple[Incoming, str]]] = defaultdict(list)
+        for one in self._answered([read_update(update, self._bot, self._name) for update in updates]):
+            if one.message:
+                chats[one.message.address].append((one.message, one.query))
 
-        async def in_order(address: str, mine: list[Update]) -> None:
-            for update in mine:
-                await receive(incoming(update, address))
-                if update.callback_query:
-                    self._aside(update.callback_query.id)
+        async def in_order(mine: list[tuple[Incoming, str]]) -> None:
+            for message, query in mine:
+                await receive(message)
+                if query:
+                    self._beside(self._answer_tap(query))
 
-        await asyncio.gather(*(in_order(address, mine) for address, mine in chats.items()))
+        await asyncio.gather(*(in_order(_dated(mine)) for mine in chats.values()))
 
-    def _aside(self, query_id: str) -> None:
-        """Take the waiting sign off a tapped button; nobody waits for that, and it may fail."""
+    def _answered(self, updates: Sequence[Brought]) -> list[Brought]:
+        """Of photos that were sent together those that say something; where none does, the one that came first."""
+        for one in sorted(updates, key=_has_text, reverse=True):
+            if one.album:
+                self._albums.setdefault(one.album, one.number)
+        answered = [one for one in updates if not one.album or _has_text(one) or self._albums[one.album] == one.number]
+        for album in list(self._albums)[:-_MOST_ALBUMS]:
+            del self._albums[album]
+        return answered
 
-        async def answer() -> None:
-            with contextlib.suppress(TelegramError):
-                await self._bot.answer_callback_query(query_id)
-
-        task = asyncio.create_task(answer())
+    def _beside(self, work: Coroutine[None, None, None]) -> None:
+        """Do what nobody waits for, and what may fail."""
+        task = asyncio.create_task(work)
         self._side_tasks.add(task)
         task.add_done_callback(self._side_tasks.discard)
+
+    async def _answer_tap(self, query: str) -> None:
+        """Take the waiting sign off a tapped button."""
+        with contextlib.suppress(TelegramError):
+            await self._bot.answer_callback_query(query)
 
     def parts(self, message: Outgoing) -> list[Part]:
         """As many pieces as the text takes, the file and the buttons with the last; used up buttons go with the first."""
@@ -148,19 +180,19 @@ class TelegramChannel:
             parts[0] = partial(self._send_after, partial(self._take_buttons_away, message.address, message.spent), parts[0])
         return [partial(_translating, part) for part in parts]
 
-    async def _send_after(self, before: Part, part: Part) -> None:
+    async def _send_after(self, before: Part, part: Part) -> str | None:
         await before()
-        await part()
+        return await part()
 
-    async def _send_text(self, address: str, text: str, markup: InlineKeyboardMarkup | None = None) -> None:
-        await self._bot.send_message(address, text, parse_mode=ParseMode.HTML, reply_markup=markup)
+    async def _send_text(self, address: str, text: str, markup: InlineKeyboardMarkup | None = None) -> str:
+        sent = await self._bot.send_message(address, text, parse_mode=ParseMode.HTML, reply_markup=markup)
+        return str(sent.message_id)
 
-    async def _send_last(self, message: Outgoing, text: str) -> None:
+    async def _send_last(self, message: Outgoing, text: str) -> str:
         markup = keyboard(message.buttons)
         if message.attachment is None:
-            await self._send_text(message.address, text, markup)
-            return
-        await self._bot.send_document(
+            return await self._send_text(message.address, text, markup)
+        sent = await self._bot.send_document(
             message.address,
             message.attachment.content,
             filename=message.attachment.name,
@@ -168,6 +200,7 @@ class TelegramChannel:
             parse_mode=ParseMode.HTML,
             reply_markup=markup,
         )
+        return str(sent.message_id)
 
     async def fetch(self, file: SentFile) -> bytes:
         """The content of a document; Telegram gives up to 20 MB; raises SendFailed."""
@@ -188,51 +221,31 @@ def connect(token: str, settings: TelegramSettings, webhook: Webhook | None) -> 
     return TelegramChannel(token, settings.api_base, settings.limits, webhook)
 
 
-def incoming(update: Update, address: str) -> Incoming:
-    """An update in our own terms."""
-    query = update.callback_query
-    identity = f"update {update.update_id}"
-    if query:
-        ref = str(query.message.message_id) if query.message else None
-        return Incoming(TELEGRAM.name, identity, address, pressed=query.data or "", message_ref=ref)
-    message: Message | None = update.message
-    document = message.document if message else None
-    if document:
-        file = SentFile(document.file_name or "", document.file_size or 0, document.file_id)
-        return Incoming(TELEGRAM.name, identity, address, file=file)
-    text = message.text if message else None
-    return Incoming(TELEGRAM.name, identity, address, text=text or "", unsupported=not text)
+def _commands() -> dict[str, str]:
+    """The command of each action that is in the menu: the first of its words with a slash."""
+    slashed = {
+        name: [word.removeprefix("/") for word in action.whole if word.startswith("/")] for name, action in ACTIONS.items()
+    }
+    return {name: slashed[name][0] for name in commands.DESCRIBED if slashed.get(name)}
 
 
-def html(message: Outgoing) -> list[str]:
-    """Lead, strong title and text as Telegram's HTML, in as many messages as it takes; the limit counts what is read."""
-    lines = [*(ShownLine(text) for text in message.lead.split("\n")), ShownLine("")] if message.lead else []
-    lines += [ShownLine(text, strong=True) for text in message.title.split("\n")] if message.title else []
-    lines += [ShownLine(text) for text in message.text.split("\n")] if message.text else []
-    return ["\n".join(_tagged(line) for line in part) for part in cut(lines, MessageLimit.MAX_TEXT_LENGTH)]
+def _has_text(one: Brought) -> bool:
+    return one.message is not None and bool(one.message.text)
 
 
-def _tagged(line: ShownLine) -> str:
-    text = escape(line.text, quote=False)
-    return f"<b>{text}</b>" if line.strong else text
+def _dated(mine: Sequence[tuple[Incoming, str]]) -> list[tuple[Incoming, str]]:
+    """A tap has no time of its own: it came no later than what the same person sent after it, if that waited with it."""
+    dated: list[tuple[Incoming, str]] = []
+    later = None
+    for message, query in reversed(mine):
+        later = message.at or later
+        dated.append((replace(message, at=later), query))
+    return dated[::-1]
 
 
-def keyboard(buttons: Sequence[Button]) -> InlineKeyboardMarkup | None:
-    """Short labels share a row."""
-    rows: list[list[Button]] = []
-    for button in buttons:
-        if rows and sum(len(other.label) for other in rows[-1]) + len(button.label) <= _BUTTON_ROW:
-            rows[-1].append(button)
-        else:
-            rows.append([button])
-    if not rows:
-        return None
-    return InlineKeyboardMarkup([[InlineKeyboardButton(b.label, callback_data=b.data) for b in row] for row in rows])
-
-
-async def _translating(part: Part) -> None:
+async def _translating(part: Part) -> str | None:
     try:
-        await part()
+        return await part()
     except TelegramError as fault:
         raise _failure(fault) from None
 
@@ -244,14 +257,19 @@ def _failure(fault: TelegramError) -> SendFailed:
         pause = fault.retry_after
         pause = pause if isinstance(pause, timedelta) else timedelta(seconds=pause)
         return SendFailed(Failure.FLOOD, "flood limit", pause)
-    text = fault.message.casefold()
-    if isinstance(fault, Forbidden | BadRequest) and any(words in text for words in _GONE):
-        return SendFailed(Failure.GONE, f"gone: {fault.message}")
-    if isinstance(fault, Forbidden):
-        return SendFailed(Failure.BLOCKED, f"blocked: {fault.message}")
-    if isinstance(fault, BadRequest):
-        return SendFailed(Failure.REFUSED, f"refused: {fault.message}")
+    if isinstance(fault, Forbidden | BadRequest):
+        kind = _final(fault)
+        return SendFailed(kind, f"{kind}: {fault.message}")
     return SendFailed(Failure.UNREACHABLE, f"{type(fault).__name__}: {fault.message}")
+
+
+def _final(fault: Forbidden | BadRequest) -> Failure:
+    text = fault.message.casefold()
+    if _DELETED in text:
+        return Failure.DELETED
+    if any(words in text for words in _GONE):
+        return Failure.GONE
+    return Failure.BLOCKED if isinstance(fault, Forbidden) else Failure.REFUSED
 
 
 def _pause(fault: Exception, faults: int) -> float:

@@ -9,6 +9,7 @@ from telegram._utils.defaultvalue import DefaultValue
 from telegram._utils.types import ODVInput
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
+from telegram.request._requestparameter import RequestParameter
 
 _CONNECTIONS = 128
 
@@ -40,6 +41,11 @@ class AiohttpRequest(BaseRequest):
         if self._session is not None:
             await self._session.close()
             self._session = None
+
+    async def raw(self, address: str, seconds: float, **fields: object) -> object:
+        """The result of a method as the service writes it, which may take `seconds` more than any; raises TelegramError."""
+        given = RequestData([RequestParameter.from_input(name, value) for name, value in fields.items()])
+        return await self.post(address, given, read_timeout=self._seconds + seconds)
 
     async def do_request(  # noqa: PLR0913, PLR0917 - the library's signature
         self,

@@ -10,6 +10,8 @@ import logging
 import re
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 from http import HTTPStatus
 from typing import Any, TypeVar
@@ -112,7 +114,8 @@ class ZaloChannel:
         """Store an update, wherever it comes from; what nobody can answer is left out."""
         message = incoming(update)
         if message:
-            await receive(message)
+            bot = self._token.partition(":")[0]  # another bot of the same office counts its own messages
+            await receive(replace(message, external_id=f"{bot} {message.external_id}"))
 
     def parts(self, message: Outgoing) -> list[Part]:
         """Pictures first, then as many pieces as the text takes; choices are written out below it."""
@@ -201,11 +204,21 @@ def incoming(update: object) -> Incoming | None:
         return None
     text = message.get("text")
     text = text.encode(errors="replace").decode().replace("\0", "") if isinstance(text, str) else ""
-    return Incoming(ZALO.name, _identity(event), address, text=text, unsupported=not text)
+    ref = _id(message.get("message_id"))
+    return Incoming(
+        ZALO.name, _identity(event), address, text=text, unsupported=not text, at=_time(message.get("date")), ref=ref
+    )
 
 
 def _id(value: object) -> str:
     return str(value) if isinstance(value, str | int) and _ID.fullmatch(str(value)) else ""
+
+
+def _time(milliseconds: object) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(milliseconds / 1000, UTC) if type(milliseconds) is int else None
+    except (ValueError, OverflowError, OSError):  # what is no time of this world
+        return None
 
 
 def _identity(event: Mapping[str, Any]) -> str:

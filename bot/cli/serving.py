@@ -183,7 +183,7 @@ def _ticking(app: App) -> Ticking:
         (app.open_rounds, _OPEN_SECONDS),
         (app.remind, _REMIND_SECONDS),
         (app.deliver_waiting, _DELIVER_SECONDS),
-        (app.drop_expired_files, _DROP_SECONDS),
+        (app.drop_expired, _DROP_SECONDS),
     )
     return Ticking(ticks, system_clock)
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.conversation import steps
+from bot.conversation import replying, steps
 from bot.conversation.core import journal, putting_by
 from bot.conversation.core.doing import do
 from bot.conversation.core.earlier import GONE
@@ -21,7 +21,9 @@ from bot.conversation.tasks import working
 from bot.conversation.undoing import edits
 from bot.messages.actions import SET
 from bot.messages.messages import Carries, Incoming, Outgoing
+from bot.reading.answering import says_rows
 from bot.texts import refusals
+from bot.texts.office import joining as door
 from bot.texts.office import menu as sentences
 from bot.texts.report import uploads
 from tracker.audit.log import Tool, act_as
@@ -45,6 +47,8 @@ def handle(
     `carries` is what its channel carries beside text.
     """
     act_as(session, Tool(incoming.channel, now))
+    if incoming.private_at:
+        return [Outgoing(incoming.channel, incoming.address, door.only_private(incoming.private_at))]
     writer = find_writer(session, incoming, now)
     if writer is None or joining.FOLLOWED.fullmatch(incoming.text):
         admitted = joining.admit(session, incoming, now)
@@ -78,23 +82,40 @@ def _react(turn: Turn, read: Read | None) -> None:
             edits.follow(turn)
         elif incoming.file:
             _take_file(turn, tidy(incoming.file.name)[:_LONGEST_NAME], read)
-        elif incoming.unsupported:
-            sheets.say_what_is_read(turn)
         elif incoming.pressed is not None:
             _press(turn, incoming.pressed)
-        elif (said := listen(turn, incoming.text)).action not in {None, SET}:
-            _do(turn, said)
-        elif apart.heard(turn, said.text):
-            pass
-        elif said.action:
-            _do(turn, said)
         else:
-            turn.follow(step_at(turn).hear(turn, turn.held, said.text))
+            _take_text(turn, incoming)
         _require_open(turn)
     except ReportLocked:
         locking.show(turn)
     if not turn.spoken:
         _ask(turn)
+
+
+def _take_text(turn: Turn, incoming: Incoming) -> None:
+    """What was typed, or stands below a picture, which itself is not read; a reply answers what it replies to."""
+    if incoming.unsupported and not incoming.text:
+        sheets.say_what_is_read(turn)
+        return
+    if incoming.unsupported:
+        turn.note(sentences.ONLY_CAPTION)
+    if not replying.stand(turn):
+        return
+    aside, said = replying.aside(turn), listen(turn, incoming.text)
+    if said.action not in {None, SET}:
+        _do(turn, said)
+    elif not apart.heard(turn, said.text):
+        _hear(turn, said)
+    replying.come_back(turn, aside, said)
+
+
+def _hear(turn: Turn, said: Said) -> None:
+    """The answer to the question that stands, or rows that are set where none does."""
+    if said.action:
+        _do(turn, said)
+    else:
+        turn.follow(step_at(turn).hear(turn, turn.held, said.text))
 
 
 def _require_open(turn: Turn) -> None:
@@ -111,6 +132,7 @@ def _take_file(turn: Turn, name: str, read: Read | None) -> None:
     putting_by.watch(turn, Said(None, ""))
     if turn.incoming.file and turn.incoming.file.action:
         _do(turn, Said.offered(turn.incoming.file.action))
+    _take_caption(turn, turn.incoming.text)
     content = turn.incoming.file.content if turn.incoming.file else None
     if read is None:
         turn.note(sentences.TOO_MANY_FILES)
@@ -120,6 +142,16 @@ def _take_file(turn: Turn, name: str, read: Read | None) -> None:
         turn.follow(importing.receive(turn, name, read))
     else:
         _take_sheet(turn, name, read)
+
+
+def _take_caption(turn: Turn, text: str) -> None:
+    """Rows that are named beside a file, "1.5.1: 30"; other words there are not acted upon, and that is said."""
+    if not text:
+        return
+    if says_rows(text):
+        _do(turn, Said(SET, text))
+    else:
+        turn.note(sentences.caption_left(text))
 
 
 def _take_sheet(turn: Turn, name: str, read: Read) -> None:
@@ -156,4 +188,6 @@ def _ask(turn: Turn) -> None:
         turn.go(instead)
         step = step_at(turn)
         instead = step.settled(turn, turn.held)
+    said = len(turn.replies)
     step.ask(turn, turn.held)
+    replying.remember(turn, said)

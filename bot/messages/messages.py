@@ -1,8 +1,9 @@
 """What comes in and what goes out, the same for every channel."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 _LONGEST_DATA = 64  # bytes, Telegram's limit for what a button carries
 
@@ -42,7 +43,8 @@ class Incoming:
     button was tapped. `unsupported` marks what a channel cannot turn into text: a photo, a sticker, a voice message.
     `at` is when the person did it, by the channel's clock; None where the channel does not say. `ref` is the channel's
     reference of the message itself, which an edit of it (`edited`) shares. `answers` is the channel's reference of our
-    message that it replies to.
+    message that it replies to. `unread` is what the channel could not read, as it came; the address is "" if it does not
+    even say whose it is. `private_at` marks a call in a group, and is where the person can write to us alone.
     """
 
     channel: str
@@ -57,6 +59,8 @@ class Incoming:
     ref: str = ""
     edited: bool = False
     answers: str = ""
+    unread: str = ""
+    private_at: str = ""
 
 
 @dataclass(frozen=True)
@@ -118,7 +122,8 @@ class Outgoing:
     once more at the moment of sending, by its `subject`. `begun`: how many of the channel's parts of it are through.
     `unasked`: it is no answer, and until the next answer its choices may be typed. `links` stand for the attachment, and for
     sending it back or the file that it `wants`, on a channel that carries no files. `passed_on`: it did not get through on
-    another channel of the person.
+    another channel of the person. `instead`: it stands for one that the channel refused. `asks` is the place at which figures
+    are asked with it, as it is stored: a reply to it answers there.
     """
 
     channel: str
@@ -137,6 +142,8 @@ class Outgoing:
     subject: str = ""
     begun: int = 0
     passed_on: bool = False
+    instead: bool = False
+    asks: dict[str, Any] | None = field(default=None, hash=False)
 
 
 class Failure(StrEnum):
@@ -145,6 +152,7 @@ class Failure(StrEnum):
     FLOOD = "flood"  # too many messages
     BLOCKED = "blocked"  # by the person
     GONE = "gone"  # there is no such chat (any more)
+    DELETED = "deleted"  # the person's account is no more
     REFUSED = "refused"  # this message, for good
     UNREACHABLE = "unreachable"  # no answer, or the service is in trouble
     GARBLED = "garbled"  # an answer that is not the service's: a proxy's page, half an answer

@@ -15,7 +15,7 @@ _MOST_EARLIER = 20  # choices
 
 
 class Address(SQLModel, table=True):
-    """One chat of one person; a person may have several. `blocked_at`: since when they want nothing from us there.
+    """One chat of one person; a person may have several. `blocked_at`: since when nothing reaches them there.
 
     `told`: the choices, as (label, data), of what the person was told there without having asked, while nothing came after
     it; `told_earlier`: those of before, the latest first.
@@ -102,7 +102,7 @@ def addresses_of(session: Session, officers: Iterable[Officer]) -> list[Address]
 
 
 def note_blocked(session: Session, channel: str, address: str, now: datetime) -> None:
-    """The person blocked us here; that is over when they write, or when something gets through."""
+    """The person blocked us here, or left the service; that is over when they write, or when something gets through."""
     session.execute(_here(channel, [address]).where(col(Address.blocked_at).is_(None)).values(blocked_at=now))
 
 

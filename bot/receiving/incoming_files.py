@@ -15,7 +15,7 @@ _PATIENCE = (5, 15, 60)  # seconds until the next attempt to fetch a file
 
 
 class IncomingFile(SQLModel, table=True):
-    """A file that waits for being read; its row goes when it is answered."""
+    """A file that waits for being read; its row goes when it is answered. `text` is what was written beside it."""
 
     __tablename__ = "incoming_file"
     __table_args__ = (UniqueConstraint("channel", "external_id"),)
@@ -29,6 +29,8 @@ class IncomingFile(SQLModel, table=True):
     ref: str
     content: bytes | None = None
     action: str = ""
+    text: str = ""
+    sent_at: datetime | None = Field(default=None, sa_type=AwareTime)
     not_before: datetime = Field(sa_type=AwareTime)
     attempts: int = 0
 
@@ -36,7 +38,7 @@ class IncomingFile(SQLModel, table=True):
     def incoming(self) -> Incoming:
         """The message that brought it."""
         file = SentFile(self.name, self.size, self.ref, self.content, self.action)
-        return Incoming(self.channel, self.external_id, self.address, file=file)
+        return Incoming(self.channel, self.external_id, self.address, text=self.text, file=file, at=self.sent_at)
 
 
 def put_aside(session: Session, incoming: Incoming, file: SentFile, now: datetime) -> bool:
@@ -56,6 +58,8 @@ def put_aside(session: Session, incoming: Incoming, file: SentFile, now: datetim
             ref=file.ref,
             content=file.content,
             action=file.action,
+            text=incoming.text,
+            sent_at=incoming.at,
             not_before=now,
         )
     )

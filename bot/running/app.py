@@ -17,9 +17,12 @@ from bot import reminders, texts
 from bot.channels.channel import Channel
 from bot.conversation.handle import handle
 from bot.messages.messages import Carries, Incoming, Outgoing, SentFile
+from bot.people.questions import drop_old_questions
 from bot.receiving import inbox, incoming_files
+from bot.receiving.deeds import done_at
 from bot.receiving.file_reading import FileReading
 from bot.receiving.incoming_files import IncomingFile
+from bot.receiving.unread import drop_old_unread, put_aside_unread
 from bot.reminders import health
 from bot.running.clock import system_clock
 from bot.sending import links, outbox
@@ -67,7 +70,7 @@ class App:
         """Serve these channels; `refresh` decides a bulk message anew when it is sent."""
         self._engine, self.clock, self._link_office = engine, clock, link_office
         self._carries = {name: channel.carries for name, channel in channels.items()}
-        self._delivery = Delivery(Courier(self.transact, channels, clock), refresh)
+        self._delivery = Delivery(Courier(self.transact, channels, clock, texts.instead), refresh)
         self._served = list(channels)
         workers = 1 if engine.dialect.name == "sqlite" else _POSTGRESQL_THREADS
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="transaction")
@@ -141,13 +144,18 @@ class App:
         now = self.clock()
         if not inbox.first_time(session, incoming, now):
             return []
+        if incoming.unread:
+            put_aside_unread(session, incoming, now)
+            if not incoming.address:
+                return []
         if incoming.file and incoming_files.put_aside(session, incoming, incoming.file, now):
             return []
         return self._reply(session, incoming)
 
     def _reply(self, session: Session, incoming: Incoming, read: Read | None = None) -> Replies:
         now = self.clock()
-        replies = self._put(session, handle(session, incoming, now, read, self._carried(incoming.channel)), now)
+        said = handle(session, incoming, done_at(incoming, now), read, self._carried(incoming.channel))
+        replies = self._put(session, said, now)
         if read is not None:
             incoming_files.drop(session, incoming)
         session.flush()
@@ -201,9 +209,16 @@ class App:
 
         await self.transact(work)
 
-    async def drop_expired_files(self) -> None:
-        """Delete the files of links that do not open any more."""
-        await self.transact(lambda session: links.drop_expired_files(session, self.clock()))
+    async def drop_expired(self) -> None:
+        """Delete what nobody comes back to: files of links that do not open any more, old questions, unread updates."""
+
+        def work(session: Session) -> None:
+            now = self.clock()
+            links.drop_expired_files(session, now)
+            drop_old_questions(session, now)
+            drop_old_unread(session, now)
+
+        await self.transact(work)
 
     async def deliver_waiting(self, only_to: str | None = None) -> None:
         """Send what is stored and due, to everybody or to one address: after a start, a pause, a reminder."""

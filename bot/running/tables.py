@@ -4,8 +4,10 @@ from bot.conversation.core.held import Place
 from bot.conversation.core.journal import MessageDone
 from bot.people.addresses import Address
 from bot.people.invitations import Invitation, WrongCode
+from bot.people.questions import SentQuestion
 from bot.receiving.inbox import Received
 from bot.receiving.incoming_files import IncomingFile
+from bot.receiving.unread import UnreadUpdate
 from bot.reminders import Notice, Nudge, Reminder, Snooze, TaskReminder
 from bot.reminders.health import Heartbeat
 from bot.sending.links import Link
@@ -50,6 +52,7 @@ __all__ = [
     "ReportEvent",
     "Round",
     "Schedule",
+    "SentQuestion",
     "Snooze",
     "Tally",
     "Task",
@@ -58,6 +61,7 @@ __all__ = [
     "TaskFile",
     "TaskReminder",
     "Unit",
+    "UnreadUpdate",
     "Waiting",
     "WrongCode",
 ]

@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
+import secrets
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Protocol, TypeVar
@@ -12,14 +13,17 @@ from sqlmodel import Session
 
 from bot.channels.channel import Channel, Part, SendFailed
 from bot.messages.messages import Failure, Outgoing
-from bot.people import addresses
+from bot.people import addresses, questions
+from bot.people.questions import JustSent
 from bot.sending import outbox
 from bot.sending.outbox import Attempt
 from bot.sending.pace import Pace
 
 _log = logging.getLogger(__name__)
+_NOBODY_THERE = {Failure.BLOCKED, Failure.DELETED}
 Result = TypeVar("Result")
 Unwritten = tuple[Attempt, Outgoing, "asyncio.Future[None]"]
+Instead = Callable[[str], str]  # what is said, with a code that is in the log, in place of what a channel does not take
 
 
 class Transact(Protocol):
@@ -32,8 +36,10 @@ class Transact(Protocol):
 class Courier:
     """Everything that is sent goes through here, replies and bulk."""
 
-    def __init__(self, transact: Transact, channels: Mapping[str, Channel], clock: Callable[[], datetime]) -> None:
-        self.transact, self.clock = transact, clock
+    def __init__(
+        self, transact: Transact, channels: Mapping[str, Channel], clock: Callable[[], datetime], instead: Instead
+    ) -> None:
+        self.transact, self.clock, self._instead = transact, clock, instead
         self.paces = {name: Pace(channel.limits, clock) for name, channel in channels.items()}
         self.in_hand: dict[int, Outgoing] = {}  # until it is written down how it went
         self.settled: set[int] = set()  # since whoever looks into the outbox emptied it
@@ -44,12 +50,13 @@ class Courier:
     async def carry(self, number: int, message: Outgoing, *, has_turn: bool = False) -> Attempt:
         """Send what is not through yet; `has_turn`: the pace was asked already, for the first part."""
         pace, begun = self.paces[message.channel], message.begun
+        refs: list[str] = []
         try:
             for part in self._channels[message.channel].parts(message)[begun:]:
                 if not has_turn:
                     await pace.turn(message.address, bulk=message.bulk)
                 has_turn = False
-                await self._send(part, message)
+                refs.append(await self._send(part, message) or "")
                 begun += 1
         except SendFailed as failure:
             _log.warning("message %s not sent over %s: %s", number, message.channel, failure)
@@ -62,11 +69,11 @@ class Courier:
         finally:
             if has_turn:
                 pace.over(message.address, bulk=message.bulk)
-        return Attempt(number, begun=begun)
+        return Attempt(number, begun=begun, refs=tuple(filter(None, refs)))
 
-    async def _send(self, part: Part, message: Outgoing) -> None:
+    async def _send(self, part: Part, message: Outgoing) -> str | None:
         try:
-            await part()
+            return await part()
         finally:
             self.paces[message.channel].over(message.address, bulk=message.bulk)
 
@@ -109,11 +116,28 @@ class Courier:
 
     async def _write(self, batch: list[Unwritten]) -> None:
         now = self.clock()
-        await self.transact(lambda session: _note(session, batch, self._channels, now))
+        await self.transact(lambda session: self._note(session, batch, now))
         numbers = {attempt.waiting_id for attempt, _, _ in batch}
         self.settled |= numbers
         self.let_go(numbers)
         _release(batch)
+
+    def _note(self, session: Session, batch: Sequence[Unwritten], now: datetime) -> None:
+        outbox.settle(session, [attempt for attempt, _, _ in batch], now)
+        for attempt, message, _ in batch:
+            if attempt.failure in _NOBODY_THERE:
+                addresses.note_blocked(session, message.channel, message.address, now)
+            if attempt.failure is Failure.REFUSED and not message.instead:
+                self._say_instead(session, attempt, message, now)
+            if not attempt.begun:
+                _pass_on(session, attempt, message, self._channels, now)
+        _note_sent(session, batch, now)
+
+    def _say_instead(self, session: Session, attempt: Attempt, message: Outgoing, now: datetime) -> None:
+        """A channel does not take this message, for good: the person is told so, once, and in plain words."""
+        code = secrets.token_hex(3)
+        _log.error("message %s is refused for good: the person is told code %s", attempt.waiting_id, code)
+        outbox.put(session, [Outgoing(message.channel, message.address, self._instead(code), instead=True)], now)
 
 
 def send_elsewhere(session: Session, message: Outgoing, channels: Collection[str], now: datetime) -> bool:
@@ -131,26 +155,29 @@ def send_elsewhere(session: Session, message: Outgoing, channels: Collection[str
     return True
 
 
-def _note(session: Session, batch: Iterable[Unwritten], channels: Collection[str], now: datetime) -> None:
-    outbox.settle(session, [attempt for attempt, _, _ in batch], now)
+def _note_sent(session: Session, batch: Iterable[Unwritten], now: datetime) -> None:
+    """Who was reached, the choices of what nobody had asked for, and under which reference a question can be replied to."""
+    sent = [(attempt, message) for attempt, message, _ in batch if attempt.failure is None]
     reached: dict[str, list[str]] = {}
-    for attempt, message, _ in batch:
-        if attempt.failure is None:
-            reached.setdefault(message.channel, []).append(message.address)
-            if message.unasked:
-                choices = [(button.label, button.data) for button in message.buttons]
-                addresses.note_told(session, message.channel, message.address, choices)
-        elif attempt.failure is Failure.BLOCKED:
-            addresses.note_blocked(session, message.channel, message.address, now)
-        if not attempt.begun:
-            _pass_on(session, attempt, message, channels, now)
+    for _, message in sent:
+        reached.setdefault(message.channel, []).append(message.address)
+        if message.unasked:
+            choices = [(button.label, button.data) for button in message.buttons]
+            addresses.note_told(session, message.channel, message.address, choices)
+    asked = [
+        JustSent(message.channel, message.address, ref, message.asks)
+        for attempt, message in sent
+        if message.asks
+        for ref in attempt.refs
+    ]
+    questions.note_questions(session, asked, now)
     for channel, there in reached.items():
         addresses.note_reached(session, channel, there)
 
 
 def _pass_on(session: Session, attempt: Attempt, message: Outgoing, channels: Collection[str], now: datetime) -> None:
     """At once if the person is not there any more; what they did not ask for, also if the channel is out of reach for long."""
-    if attempt.failure in {Failure.BLOCKED, Failure.GONE}:
+    if attempt.failure in _NOBODY_THERE | {Failure.GONE}:
         send_elsewhere(session, message, channels, now)
         return
     unasked_too_long = attempt.put_off and message.unasked and outbox.waited_long(session, attempt.waiting_id)

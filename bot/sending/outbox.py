@@ -69,7 +69,8 @@ class Waiting(SQLModel, table=True):
 class Attempt:
     """How sending one message went: `failure` None means taken; `retry_after` is the pause that the channel asked for.
 
-    `begun` is how many of the channel's parts of it are through by now.
+    `begun` is how many of the channel's parts of it are through by now; `refs` are the channel's references of those that
+    went through now.
     """
 
     waiting_id: int
@@ -77,6 +78,7 @@ class Attempt:
     error: str = ""
     retry_after: timedelta | None = None
     begun: int = 0
+    refs: tuple[str, ...] = ()
 
     @property
     def put_off(self) -> bool:
@@ -108,6 +110,8 @@ def _row(message: Outgoing, now: datetime) -> dict[str, object]:
         "unasked": message.unasked,
         "subject": message.subject,
         "passed_on": message.passed_on,
+        "instead": message.instead,
+        "asks": message.asks,
         "links": [asdict(link) for link in message.links],
         "file_name": message.attachment.name if message.attachment else None,
         "file_unit": message.attachment.unit_id if message.attachment else None,

@@ -96,6 +96,7 @@ async def serving(
 async def telegram(engine: Engine, clock: Clock, **people: tuple[int, Officer]) -> AsyncIterator[TelegramServer]:
     """A service with people whose chats have joined already."""
     async with TelegramServer(clock=lambda: clock().timestamp()) as server:
+        server.date = lambda: clock().timestamp()
         for chat, officer in people.values():
             server.person(chat)
             joined(engine, chat, officer, clock())

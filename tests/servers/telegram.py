@@ -11,7 +11,7 @@ from aiohttp import web
 
 from tests.servers.service import Service
 from tests.servers.telegram_people import Call, Sent
-from tests.servers.telegram_rules import Json, Refused, checked_keyboard, checked_text, json_of, not_modified
+from tests.servers.telegram_rules import Json, Refused, checked_commands, checked_keyboard, checked_text, json_of, not_modified
 
 TOKEN = "1234567:" + "A" * 20 + "-loopback_token"
 _LONGEST_TEXT, _LONGEST_CAPTION = 4096, 1024
@@ -50,7 +50,7 @@ class TelegramServer(Service):
         return await super()._do(token, method, fields)
 
     async def _do_getMe(self, _: Json) -> Json:  # noqa: N802 - the service's name
-        return {"id": int(self.token.split(":")[0]), "is_bot": True, "first_name": "Đúng Hạn", "username": "dunghan_test_bot"}
+        return self._bot() | {"id": int(self.token.split(":")[0])}
 
     async def _do_deleteWebhook(self, _: Json) -> bool:  # noqa: N802
         self.webhook = {}
@@ -62,6 +62,15 @@ class TelegramServer(Service):
 
     async def _do_getWebhookInfo(self, _: Json) -> Json:  # noqa: N802
         return {"url": self.webhook.get("url", ""), "has_custom_certificate": False, "pending_update_count": 0}
+
+    async def _do_setMyCommands(self, fields: Json) -> bool:  # noqa: N802
+        checked_commands(json_of(fields, "commands") or [])
+        return True
+
+    async def _do_setChatMenuButton(self, fields: Json) -> bool:  # noqa: N802
+        if (json_of(fields, "menu_button") or {}).get("type") not in {"default", "commands", "web_app"}:
+            raise Refused("Bad Request: can't parse MenuButton: unsupported type specified")
+        return True
 
     async def _do_getUpdates(self, fields: Json) -> list[Json]:  # noqa: N802
         mine = self._poller = object()
@@ -141,6 +150,8 @@ class TelegramServer(Service):
             raise Refused("Bad Request: chat not found")
         if self.chats[chat].blocked:
             raise Refused("Forbidden: bot was blocked by the user", 403)
+        if self.chats[chat].deleted:
+            raise Refused("Forbidden: user is deactivated", 403)
         return chat
 
     def _open_chat(self, fields: Json) -> int:

@@ -10,6 +10,8 @@ _TAGS = {"b", "strong", "i", "em", "u", "ins", "s", "strike", "del", "code", "pr
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-z-]*)[^>]*>?")
 _ENTITY = re.compile(r"&(?:lt|gt|amp|quot|#[0-9]+|#x[0-9a-fA-F]+);")
 _LONGEST_DATA = 64
+_COMMAND = re.compile(r"[a-z0-9_]{1,32}")
+_MOST_COMMANDS, _LONGEST_DESCRIPTION = 100, 256
 
 
 class Refused(Exception):
@@ -64,6 +66,16 @@ def _read_html(raw: str) -> str:
     if opened:
         raise Refused(f"Bad Request: can't parse entities: Can't find end tag corresponding to start tag \"{opened[-1]}\"")
     return _ENTITY.sub(lambda entity: unescape(entity[0]), _TAG.sub("", raw))
+
+
+def checked_commands(commands: list[dict[str, str]]) -> None:
+    if len(commands) > _MOST_COMMANDS:
+        raise Refused("Bad Request: BOT_COMMANDS_TOO_MUCH")
+    for one in commands:
+        if not _COMMAND.fullmatch(one.get("command", "")):
+            raise Refused("Bad Request: BOT_COMMAND_INVALID")
+        if not 1 <= len(one.get("description", "")) <= _LONGEST_DESCRIPTION:
+            raise Refused("Bad Request: BOT_COMMAND_DESCRIPTION_INVALID")
 
 
 def checked_keyboard(fields: Json) -> list[list[tuple[str, str]]]:

@@ -1,6 +1,7 @@
 """Figures: what a unit entered in a cell of its report, by whom, when and from where, with every earlier value kept."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
@@ -171,6 +172,7 @@ def record(session: Session, report: Report, entries: Mapping[Cell, Entry], sour
     ReportClosed, RowUnknown, RowNotAsked (a section, or another level's row, which takes only what its units have reported).
     """
     report.require_unlocked(source.at)
+    source = not_before_figures(session, report, source)
     form, level = form_of(session, report), unit_of(session, report).level
     _check(form, None if source.way is EntryWay.ROLLUP else level, report, entries)
     taken_back = _erase(session, report, none_taken_back(form, entries))
@@ -179,10 +181,18 @@ def record(session: Session, report: Report, entries: Mapping[Cell, Entry], sour
     replaced = [standing[cell] for cell in changed if cell in standing]
     _erase(session, report, [figure.cell for figure in replaced])
     whence = (source.officer_id, source.at, source.origin, source.way.value, report.submissions + 1)
-    fresh = {cell: Entered(cell, entry, *whence) for cell, entry in changed.items()}
-    _enter(session, report, fresh)
+    _enter(session, report, fresh := {cell: Entered(cell, entry, *whence) for cell, entry in changed.items()})
     _note(session, report, [*taken_back, *replaced], fresh, source)
     return replaced
+
+
+def not_before_figures(session: Session, report: Report, source: Source) -> Source:
+    """The source, no earlier than what was entered in the report already: messages may be served later than they were sent.
+
+    What is handed in late would else seem to have been in time, with a figure that came later.
+    """
+    latest = max((figure.at for figure in standing_figures(session, report.id).figures.values()), default=source.at)
+    return replace(source, at=latest) if latest > source.at else source
 
 
 def none_taken_back(form: Form, cells: Iterable[Cell]) -> list[Cell]:
@@ -214,8 +224,8 @@ def put_back(session: Session, report: Report, wanted: Mapping[Cell, Entered | N
     _enter(session, report, back)
     new = {cell: (figure.entry.written, figure.entry.note) for cell, figure in back.items()}
     about = ((cell, old.get(cell, ""), *new.get(cell, ("", ""))) for cell in wanted if cell in old.keys() | new.keys())
-    at = (report.unit_id, report.id)
-    note_all(session, [Deed(What.FIGURE, "taken back", *at, str(cell), *what) for cell, *what in about], source)
+    deeds = [Deed(What.FIGURE, "taken back", report.unit_id, report.id, str(cell), *what) for cell, *what in about]
+    note_all(session, deeds, source)
 
 
 def record_none_arose(session: Session, report: Report, rows: Sequence[Row], source: Source) -> None:
@@ -229,8 +239,7 @@ def record_none_arose(session: Session, report: Report, rows: Sequence[Row], sou
     whole = [row for row in form.groups[group] if row.concerns(level)]
     if group in form.none_groups and list(rows) == whole:
         record(session, report, dict.fromkeys(form.cells_of(form.by_key[group]), Entry.number(0)), source)
-        gone = _erase(session, report, [cell for row in rows for cell in form.cells_of(row)])
-        _note(session, report, gone, {}, source)
+        withdraw(session, report, [cell for row in rows for cell in form.cells_of(row)], source)
     else:
         zeros = {row.key: Entry.number(0) if row.is_number else Entry.blank() for row in rows}
         record(session, report, {cell: zeros[row.key] for row in rows for cell in form.cells_of(row)}, source)

@@ -1,13 +1,13 @@
 """Reports: one unit's answer to one round, from the first figure to its acceptance above."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
 from sqlalchemy import CheckConstraint, UniqueConstraint, inspect
-from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel import Field, Session, SQLModel, col, func, select
 
 from tracker.audit.log import Deed, What, note
 from tracker.forms.catalogue import form_of_version
@@ -221,6 +221,12 @@ def note_event(session: Session, report: Report, what: str, source: Source, reas
     )
     session.flush()
     note_change(session)
+
+
+def not_before_events(session: Session, report: Report, source: Source) -> Source:
+    """The source, no earlier than the last step in the report's life: messages may be served later than they were sent."""
+    latest = session.exec(select(func.max(ReportEvent.at)).where(ReportEvent.report_id == report.id)).one()
+    return replace(source, at=latest) if latest and latest > source.at else source
 
 
 def form_of(session: Session, report: Report) -> Form:

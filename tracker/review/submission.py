@@ -7,7 +7,8 @@ from tracker.kernel.errors import CommentsOpen, LeaderMissing, NotTheLeader, Rep
 from tracker.kernel.names import tidy
 from tracker.office.officers import Officer, leaders_of, may_approve
 from tracker.reports.comments import open_comments, send_comments
-from tracker.reports.reports import Report, Source, State, note_event, require_reason
+from tracker.reports.figures import not_before_figures
+from tracker.reports.reports import Report, Source, State, not_before_events, note_event, require_reason
 from tracker.reports.rounds import Round
 from tracker.reports.snapshot import snapshot_of
 from tracker.review.findings import unsettled
@@ -21,6 +22,7 @@ def submit_report(session: Session, report: Report, source: Source) -> None:
     ReportQuestioned, CommentsOpen, LeaderMissing.
     """
     report.require_unlocked(source.at)
+    source = not_before_figures(session, report, not_before_events(session, report, source))
     needs_approval = _needs_approval(session, report, source)
     allowed = {State.DRAFTING, State.RETURNED} | (set() if needs_approval else {State.AWAITING})
     _require(report, allowed, "submitted")
@@ -75,6 +77,7 @@ def return_report(session: Session, report: Report, source: Source, reason: str 
     A reason is needed where there is no comment.
     """
     _require(report, {State.SUBMITTED}, "returned")
+    source = not_before_events(session, report, source)
     comments = send_comments(session, report, source.at)
     _move(session, report, State.RETURNED, source, tidy(reason) if comments else require_reason(reason))
 
@@ -82,7 +85,7 @@ def return_report(session: Session, report: Report, source: Source, reason: str 
 def accept_report(session: Session, report: Report, source: Source) -> None:
     """Take it (tiếp nhận); raises WrongState."""
     _require(report, {State.SUBMITTED}, "accepted")
-    _move(session, report, State.ACCEPTED, source)
+    _move(session, report, State.ACCEPTED, not_before_events(session, report, source))
 
 
 def _require(report: Report, allowed: set[State], wanted: str) -> None:
@@ -94,7 +97,7 @@ def _give_back(session: Session, report: Report, what: str, source: Source, reas
     reason = require_reason(reason)
     report.state = State.DRAFTING
     session.add(report)
-    note_event(session, report, what, source, reason)
+    note_event(session, report, what, not_before_events(session, report, source), reason)
 
 
 def _move(session: Session, report: Report, state: State, source: Source, reason: str = "") -> None:

@@ -45,6 +45,12 @@ def _open_in(here: Snapshot, section: Row) -> list[Cell]:
     return [cell for cell in here.open if here.form.section_of[cell.row] is section]
 
 
+def still_open(turn: Turn, held: Revising) -> bool:
+    """Whether anything in the section waits for an answer."""
+    here = turn.snapshot
+    return bool(_open_in(here, here.form.by_key[held.section]))
+
+
 def _to_keep(turn: Turn, here: Snapshot, section: Row) -> dict[Cell, Entry]:
     """What stood in the open cells last period; what the book of tasks counts is newer than that."""
     cells = _open_in(here, section)

@@ -15,6 +15,7 @@ FAILURES: Mapping[Failure, str] = {
     Failure.FLOOD: "quá giới hạn tốc độ",
     Failure.BLOCKED: "người nhận chặn bot",
     Failure.GONE: "không còn cuộc trò chuyện",
+    Failure.DELETED: "người nhận đã xóa tài khoản",
     Failure.REFUSED: "kênh từ chối",
     Failure.UNREACHABLE: "không kết nối được",
     Failure.GARBLED: "trả lời hỏng",

@@ -19,6 +19,11 @@ REFUSED = {
 }
 
 
+def only_private(where: str) -> str:
+    """To a group, in which nothing of anybody's is told."""
+    return f"Tôi chỉ làm việc trong tin nhắn riêng: {where}"
+
+
 def refused(why: CodeRefusal) -> str:
     """A code that does not open the door; says nothing about anybody."""
     return REFUSED[why]

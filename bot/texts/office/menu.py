@@ -14,6 +14,8 @@ CHANGE = "Sửa"
 LEAVE = "Thôi"
 LEFT_ASIDE = "Đã thôi, mọi việc giữ nguyên."
 ONLY_TEXT = "Tôi chỉ đọc được chữ, số và tệp Excel (.xlsx). Anh/chị gõ câu trả lời giúp, hoặc gõ “giúp” để xem cách dùng."
+ONLY_CAPTION = "Ảnh, video tôi chưa đọc được; tôi chỉ đọc dòng chữ gửi kèm."
+EDITED = "Tôi chưa sửa theo tin anh/chị vừa sửa. Muốn sửa một mục, anh/chị gõ số mục và số mới, ví dụ: 1.1: 14."
 TOO_MANY_FILES = "Tôi đang đọc các tệp anh/chị gửi trước đó. Anh/chị chờ một lát rồi gửi lại tệp này."
 TRIAL = "Tin thử: Đúng Hạn gửi được tin đến anh/chị. Anh/chị không cần trả lời."
 NOT_UNDERSTOOD = "Tôi chưa hiểu tin này. Anh/chị chọn một mục dưới đây hoặc gõ “giúp”."
@@ -40,6 +42,11 @@ Khi điền báo cáo:
 • “xã nào chưa nộp quý 1”, “tan lap nop chua”, “lịch sử Tân Lập” (cán bộ theo dõi): hỏi tình hình
 • “xin gia hạn đến 18/3 vì chờ số liệu công an xã”: gửi cán bộ theo dõi, có trả lời tôi báo ngay
 Gõ nhanh: /baocao điền báo cáo · /nhiemvu xem và báo kết quả nhiệm vụ · /tinhhinh xem ai đã nộp · /trogiup xem trang này"""
+
+
+def caption_left(text: str) -> str:
+    """Words beside a file that were not acted upon."""
+    return f"Dòng chữ kèm tệp tôi chưa dùng đến: “{text[:40]}”."
 
 
 def greeting(officer: Officer, unit: Unit) -> str:

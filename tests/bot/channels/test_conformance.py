@@ -78,6 +78,7 @@ class ServiceStage(Stage):
         self._pages: dict[str, str] = {}  # where each was last told to send a sheet
         self._addresses = {who: str(chat) for who, chat in _CHATS.items()}
         self._update: Any = None
+        self._said: dict[tuple[str, str], Any] = {}
         self._shown: dict[str, list[Sent]] = {who: [] for who in _CHATS}  # as it was when it came
         self._pressed_last: dict[str, tuple[list[Sent], str, bool]] = {}
         self.speaker, self.page_said = "", ""
@@ -99,9 +100,18 @@ class ServiceStage(Stage):
             return self.press(who, None, label)
 
         async def say() -> Any:
-            return await self._service.take(self._service.server.write(_CHATS[who], text))
+            update = self._said[who, text] = self._service.server.write(_CHATS[who], text)
+            return await self._service.take(update)
 
         return self._does(who, say())
+
+    def edit(self, who: str, text: str, new: str) -> list[str]:
+        async def edit() -> Any:
+            assert isinstance(self._service, OnTelegram)
+            update = self._said[who, new] = self._service.server.edit(self._said[who, text], text=new.replace("\\n", "\n"))
+            return await self._service.take(update)
+
+        return self._does(who, edit())
 
     def _is_numbered(self, who: str) -> bool:
         with transaction(self._engine) as session:
@@ -179,6 +189,7 @@ LEFT_OUT_ON_ZALO = {  # transcript, line, the how many-th time that it stands th
     ("choices", "@lan presses Có", 1): _PRESSED_TOO_LATE,
     ("extension_asked_step_by_step", "@lan presses again", 1): _PRESSED_TOO_LATE,
     ("same_button_twice", "@lan presses again", 1): _PRESSED_TOO_LATE,
+    ("sheet_refused", "@thu sends the sheet with 1.1=2", 1): "a desk is given no page to send a report's sheet on",
     ("stale_button", "@lan presses earlier Không phát sinh", 1): _PRESSED_TOO_LATE,
     ("reminder_nothing", "@lan presses Không phát sinh", 2): _PRESSED_BEFORE,
     ("task_returned", "@thu presses earlier Chấp nhận kết quả", 1): _PRESSED_BEFORE,
@@ -224,6 +235,11 @@ def _on_page(sentence: str) -> Reading:
     return {"page": Read([sentence])}
 
 
+def is_foreign_to_zalo(path: Path) -> bool:
+    """A conversation about old buttons, or about messages that are edited: there is neither."""
+    return path.stem in {"undo_everything", "undo_a_section_of_last_period"} or " edits " in path.read_text(encoding="utf-8")
+
+
 _PARTS = 4  # of the transcripts, so that several processes share them
 
 
@@ -260,6 +276,8 @@ def test_the_conversations_go_the_same_way_over(
         else:
             bot = call(work.enter_async_context(OnZalo.at_work(server)))
         for path in files:
+            if name == "zalo" and is_foreign_to_zalo(path):
+                continue
             shutil.copy(template, tmp_path / path.stem)
             engine, clock = hurried_engine(f"sqlite:///{tmp_path / path.stem}"), Clock()
             bot.begin(engine, clock)

@@ -12,7 +12,7 @@ from bot.channels.telegram_bot import TelegramChannel
 from bot.messages.messages import Attachment, Button, Outgoing
 from bot.people.invitations import invite
 from bot.storage.database import transaction
-from bot.texts.office import joining, menu
+from bot.texts.office import joining
 from tests.by_row import figures_of
 from tests.conftest import Clock, District
 from tests.servers.serving import LAN, on_loop, outbox_rows, put_out, serving, telegram
@@ -67,30 +67,6 @@ async def test_a_tapped_button_is_taken_and_goes_off_its_message(
         assert answer.buttons
         assert not question.buttons
         await server.until(lambda: server.count("answerCallbackQuery", 200) == 1)
-
-
-@on_loop
-async def test_photos_and_stickers_get_a_kind_word_and_the_question_again(
-    engine: Engine, clock: Clock, stored_district: District
-) -> None:
-    async with telegram(engine, clock, lan=(LAN, stored_district.officer)) as server, serving(server, engine, clock) as bot:
-        await bot.hears(LAN, "làm ngay")
-        photo = {"file_id": "p", "file_unique_id": "p", "width": 1, "height": 1}
-        server.bring(LAN, photo=[photo], caption="5")
-        server.bring(LAN, sticker=photo | {"is_animated": False, "is_video": False, "type": "regular"})
-        answers = (await server.receives(LAN, 3))[1:]
-    assert all(answer.text.startswith(menu.ONLY_TEXT) and "1.1 " in answer.text for answer in answers)
-
-
-@on_loop
-async def test_groups_are_not_answered(engine: Engine, clock: Clock, stored_district: District) -> None:
-    async with telegram(engine, clock, lan=(LAN, stored_district.officer)) as server, serving(server, engine, clock) as bot:
-        group = server.person(-100, "group")
-        update = server.write(group, "/tinhhinh")
-        await bot.hears(LAN, "làm ngay")
-        await server.confirms(update)
-        assert not server.received(group)
-    assert [row.address for row in outbox_rows(engine)] == [str(LAN)]
 
 
 @pytest.mark.parametrize("size", [10_000, 2_000_000])

@@ -1,7 +1,9 @@
 """Receiving over Telegram: an update counts once, in order, and only when it is stored."""
 
 import asyncio
+import json
 import random
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import Engine
@@ -13,8 +15,10 @@ from telegram.error import TelegramError
 from bot.channels.channel import Receive
 from bot.messages.messages import Incoming
 from bot.receiving.inbox import Received
+from bot.receiving.unread import UnreadUpdate, drop_old_unread
 from bot.storage.database import transaction
 from bot.texts.common import choices
+from bot.texts.office import joining
 from tests.by_row import figures_of
 from tests.conftest import Clock, District
 from tests.servers.serving import LAN, THU, on_loop, outbox_rows, serving, telegram
@@ -226,6 +230,93 @@ async def test_a_second_poller_is_named_in_the_log_and_polling_goes_on(
             await second
         await bot.hears(LAN, "làm ngay")
     assert "another program is polling with this bot's token" in caplog.text
+
+
+@on_loop
+async def test_an_update_that_the_library_cannot_read_keeps_nobody_waiting_now_or_after_a_restart(
+    engine: Engine, clock: Clock, stored_district: District, caplog: pytest.LogCaptureFixture
+) -> None:
+    stranger = 7009
+    async with telegram(engine, clock, lan=(LAN, stored_district.officer), thu=(THU, stored_district.desk)) as server:
+        server.person(stranger)
+        server.write(LAN, "làm ngay")
+        odd = server.bring_odd(stranger)
+        last = server.write(THU, "/tinhhinh")
+        async with serving(server, engine, clock) as bot:
+            await server.receives(LAN, 1)
+            await server.receives(THU, 1)
+            await server.receives(stranger, 1)
+            await server.confirms(last)
+            await bot.app.idle()
+        server.deliver_again(odd)
+        async with serving(server, engine, clock) as bot:
+            await bot.hears(LAN, "2")
+            await bot.hears(THU, "giúp")
+            await bot.app.idle()
+        assert server.offset > odd["update_id"]
+        assert [len(server.received(chat)) for chat in (LAN, THU, stranger)] == [2, 2, 1]
+        assert server.received(stranger)[0].text == joining.STRANGER
+    said = [record.getMessage() for record in caplog.records if str(odd["update_id"]) in record.getMessage()]
+    assert said[0] == f"update {odd['update_id']} cannot be read (TypeError) and is put aside"
+    assert "họp" not in caplog.text
+    with transaction(engine) as session:
+        (kept,) = session.exec(select(UnreadUpdate)).all()
+        assert json.loads(kept.content) == odd
+        drop_old_unread(session, clock() + timedelta(days=31))
+        assert session.exec(select(UnreadUpdate)).all() == []
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"message": 1},
+        {"message": {}},
+        {"message": {"chat": {"id": "x"}}},
+        {"message": {"message_id": 1, "date": "x", "chat": {"id": LAN, "type": "private"}, "text": "2"}},
+        {"callback_query": {"id": "1"}},
+        {"edited_message": []},
+        {"my_chat_member": {"chat": None}},
+        {"hologram": {"id": 1}},
+        {},
+    ],
+)
+@on_loop
+async def test_whatever_an_update_is_the_next_one_is_served(
+    engine: Engine, clock: Clock, stored_district: District, odd: dict[str, object]
+) -> None:
+    async with telegram(engine, clock, lan=(LAN, stored_district.officer)) as server:
+        server.deliver_again({"update_id": 900} | odd)
+        server.deliver_again({"no number": 1})
+        last = server.write(LAN, "làm ngay")
+        async with serving(server, engine, clock):
+            await server.confirms(last)
+            await server.until(lambda: any("1.1 " in answer.text for answer in server.received(LAN)))
+
+
+@on_loop
+async def test_an_answer_without_updates_is_tried_again_after_a_pause(
+    engine: Engine, clock: Clock, stored_district: District, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with telegram(engine, clock, lan=(LAN, stored_district.officer)) as server:
+        server.deliver_again({"no number": 1})
+        async with serving(server, engine, clock) as bot:
+            await server.until(lambda: not server.holds_repeated)
+            await bot.hears(LAN, "làm ngay")
+            assert server.polls < 5
+    assert "what came are no updates" in caplog.text
+
+
+@on_loop
+async def test_the_same_number_from_another_bot_is_another_update(
+    engine: Engine, clock: Clock, stored_district: District
+) -> None:
+    async with telegram(engine, clock, lan=(LAN, stored_district.officer)) as server:
+        with transaction(engine) as session:
+            session.add(Received(channel="telegram", external_id="7654321 update 1001", address="x", received_at=clock()))
+        async with serving(server, engine, clock) as bot:
+            await bot.hears(LAN, "làm ngay")
+    with transaction(engine) as session:
+        assert session.get(Received, ("telegram", "1234567 update 1001"))
 
 
 @on_loop

@@ -152,12 +152,13 @@ async def test_what_the_service_refuses_is_not_tried_again_and_holds_nothing_up(
         put_out(engine, clock(), *_to(LAN, "một", "hai"), *_to(99, "nobody there"))
         await _deliver(bot)
         assert _texts(server, LAN) == ["hai"]
-        refused, taken, nobody = outbox_rows(engine)
+        refused, taken, nobody, instead = outbox_rows(engine)
         assert (refused.failed_at, taken.sent_at, nobody.failed_at) == (clock(), clock(), clock())
         assert "Chat not found" in nobody.error
         clock.forward(days=1)
         await _deliver(bot)
-        assert server.count("sendMessage") == 3
+        assert server.count("sendMessage") == 4
+        assert _texts(server, LAN) == ["hai", instead.outgoing.text]
 
 
 @on_loop

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import random
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -309,7 +309,19 @@ def test_the_envelope_of_a_webhook_changes_nothing() -> None:
         "event_name": "message.text.received",
         "message": {"message_id": "m1", "chat": {"id": "7"}, "text": "2\x00\ud800"},
     }
-    assert incoming({"ok": True, "result": update}) == incoming(update) == Incoming("zalo", "message m1", "7", text="2?")
+    said = Incoming("zalo", "message m1", "7", text="2?", ref="m1")
+    assert incoming({"ok": True, "result": update}) == incoming(update) == said
+
+
+def test_a_message_is_dated_by_the_service_where_that_is_a_time() -> None:
+    def dated(date: object) -> datetime | None:
+        found = incoming({"message": {"message_id": "m1", "chat": {"id": "7"}, "text": "2", "date": date}})
+        assert found
+        return found.at
+
+    assert dated(1_710_496_740_000) == datetime(2024, 3, 15, 9, 59, tzinfo=UTC)
+    odd: list[object] = [None, "hôm qua", True, [], 10**20, -(10**20)]
+    assert [dated(one) for one in odd] == [None] * 6
 
 
 @on_loop

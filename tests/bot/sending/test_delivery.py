@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 
 from bot.messages.messages import Attachment, Failure, Outgoing
 from bot.people.addresses import Address
+from bot.people.reach import WhyUnreached, unreachable
 from bot.sending.broadcast import Refresh
 from bot.sending.outbox import Waiting, delivery_counts
 from bot.storage.database import transaction
@@ -21,6 +22,7 @@ from tests.conftest import Clock, District
 from tests.servers.process import PATIENCE
 from tests.servers.serving import LAN, THU, Bot, as_it_was, on_loop, outbox_rows, put_out, serving, telegram
 from tests.servers.telegram import TelegramServer
+from tracker.office.units import Unit
 
 _PAGE = "<html><body>Trang web này đã bị chặn</body></html>"
 Arrange = Callable[[TelegramServer], object]
@@ -83,7 +85,7 @@ _PASSING: dict[str, tuple[Arrange, Failure]] = {
 _FINAL = {
     "blocked": (403, "Forbidden: bot was blocked by the user", Failure.BLOCKED),
     "never begun": (403, "Forbidden: bot can't initiate conversation with a user", Failure.BLOCKED),
-    "deactivated": (403, "Forbidden: user is deactivated", Failure.GONE),
+    "deactivated": (403, "Forbidden: user is deactivated", Failure.DELETED),
     "no chat": (400, "Bad Request: chat not found", Failure.GONE),
     "refused": (400, "Bad Request: can't parse entities", Failure.REFUSED),
 }
@@ -127,10 +129,53 @@ async def test_what_is_final_is_not_tried_again(
         await _deliver(bot)
         clock.forward(days=1)
         await _deliver(bot)
-        (row,) = outbox_rows(engine)
-        assert (row.failure, row.attempts, server.count("sendMessage")) == (kind, 1, 1)
+        row, *instead = outbox_rows(engine)
+        assert (row.failure, row.attempts, server.count("sendMessage")) == (kind, 1, 1 + len(instead))
         assert row.failed_at == clock() - timedelta(days=1)
-        assert (_blocked_at(engine, LAN) is not None) == (kind is Failure.BLOCKED)
+        assert (_blocked_at(engine, LAN) is not None) == (kind in {Failure.BLOCKED, Failure.DELETED})
+        assert bool(instead) == (kind is Failure.REFUSED)
+
+
+@pytest.mark.parametrize("lane", [_reply, _bulk])
+@on_loop
+async def test_in_place_of_what_is_refused_for_good_the_person_gets_a_plain_word_once(
+    engine: Engine, clock: Clock, stored_district: District, lane: Callable[[int, str], Outgoing]
+) -> None:
+    async with _at_work(engine, clock, stored_district) as (server, bot):
+        for _ in range(2):
+            server.refuse("sendMessage", 400, "Bad Request: can't parse entities", chat=LAN)
+        put_out(engine, clock(), lane(LAN, "một"))
+        for _ in range(3):
+            await _deliver(bot)
+            clock.forward(days=1)
+        assert _texts(server, LAN) == [], "the plain word was refused too, and that is the end of it"
+        put_out(engine, clock(), lane(LAN, "hai"), _reply(LAN, "ba"))
+        server.refuse("sendMessage", 400, "Bad Request: can't parse entities", chat=LAN)
+        for _ in range(3):
+            await _deliver(bot)
+            clock.forward(days=1)
+        said = [text for text in _texts(server, LAN) if text.startswith("Tin vừa rồi không gửi được, mã ")]
+        assert len(said) == 1
+        assert server.count("sendMessage") == 5
+
+
+@on_loop
+async def test_who_has_deleted_their_account_counts_as_not_reached(
+    engine: Engine, clock: Clock, stored_district: District
+) -> None:
+    async with _at_work(engine, clock, stored_district) as (server, bot):
+        server.chats[LAN].deleted = True
+        put_out(engine, clock(), _bulk(LAN, "một"))
+        await _deliver(bot)
+        put_out(engine, clock(), _bulk(LAN, "hai"))
+        await _deliver(bot)
+        assert server.count("sendMessage") == 1
+    with transaction(engine) as session:
+        session.delete(session.get_one(Address, ("terminal", str(stored_district.officer.id))))
+        session.flush()
+        unit = session.get_one(Unit, stored_district.officer.unit_id)
+        (found,) = unreachable(session, [unit])
+        assert (found.unit.id, found.why, found.name) == (unit.id, WhyUnreached.BLOCKED, stored_district.officer.name)
 
 
 @on_loop

@@ -96,12 +96,12 @@ async def test_an_expired_link_is_refused_and_its_file_is_deleted(
     async with _links(engine, clock, stored_district) as (bot, fetch, send):
         clock.forward(hours=48, seconds=-1)
         assert (await _get(fetch)).status_code == 200
-        await bot.app.drop_expired_files()
+        await bot.app.drop_expired()
         assert (await _get(fetch)).content.startswith(b"PK")
         clock.forward(hours=hours - 48, seconds=1)
         for url in (fetch, send):
             _refused(await _get(url), LinkRefusal.EXPIRED, 410)
-        await bot.app.drop_expired_files()
+        await bot.app.drop_expired()
     with transaction(engine) as session:
         assert [link.content for link in session.exec(select(Link))] == [None, None]
 

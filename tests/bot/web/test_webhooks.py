@@ -13,13 +13,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
+from sqlmodel import select
 
 from bot.channels.channel import Webhook
 from bot.channels.telegram_bot import TelegramChannel
 from bot.channels.zalo_bot import ZaloChannel
 from bot.people.addresses import join
+from bot.receiving.unread import UnreadUpdate
 from bot.running.app import App
 from bot.storage.database import make_engine, transaction
+from bot.texts.office import joining
 from bot.web.webhooks import Hook
 from tests.conftest import Clock, District
 from tests.servers import telegram as telegram_server
@@ -102,6 +105,21 @@ async def test_telegram_may_bring_updates_too(engine: Engine, clock: Clock, stor
         assert await _post(f"{base}/telegram", update, header=ZALO) == 403
         await app.idle()
         assert len(server.received(LAN)) == 1
+
+
+@on_loop
+async def test_an_update_that_cannot_be_read_is_taken_as_well(engine: Engine, clock: Clock) -> None:
+    async with (
+        TelegramServer() as server,
+        _hooked(engine, clock, "http://127.0.0.1:1", server.base) as (app, base, _, channel),
+    ):
+        server.person(LAN)
+        await channel.open()
+        assert await _post(f"{base}/telegram", server.bring_odd(LAN), header=TELEGRAM) == 200
+        await app.idle()
+        assert [sent.text for sent in server.received(LAN)] == [joining.STRANGER]
+    with transaction(engine) as session:
+        assert len(session.exec(select(UnreadUpdate)).all()) == 1
 
 
 @pytest.mark.parametrize("secret", [None, "", "the webhook's secre", "the webhook's secret!", "bí mật"])
