@@ -27,6 +27,7 @@ from bot.conversation.desk.unlocking import Unlocking
 from bot.conversation.office.importing import Importing
 from bot.conversation.office.plans import Planning
 from bot.conversation.report.approving import SendingBack
+from bot.conversation.report.asking.ticking_off import TickingOff
 from bot.conversation.report.correcting import Answering
 from bot.conversation.report.extending import Extending
 from bot.conversation.report.locking import AskingReopening
@@ -138,6 +139,7 @@ ACTIONS: Mapping[str, Try] = {
     "behind": Try(LOOK, "1.1", **FILLING),
     "same": Try(FILL, at=Revising, report="fresh", held=lambda _: {"section": "1"}, works=True),
     "anew": Try(LOOK, at=Revising, report="fresh", held=lambda _: {"section": "1"}),
+    "everygroup": Try(LOOK, at=TickingOff, report="fresh"),
     "skip": Try(FILL, "chờ số liệu", **FILLING, works=True),
     "back": Try(LOOK, at=Summary, report="complete"),
     "go": Try(LOOK, at=Questioned, **OUT_OF_LINE),
@@ -250,6 +252,7 @@ ACTIONS: Mapping[str, Try] = {
 STANDING: Mapping[type[Held], Try] = {
     Menu: Try(LOOK),
     Filling: Try(FILL, **FILLING, works=True),
+    TickingOff: Try(FILL, at=TickingOff, report="fresh", said="2", works=True),
     Revising: Try(FILL, at=Revising, report="fresh", held=lambda _: {"section": "1"}, works=True),
     Questioned: Try(FILL, at=Questioned, **OUT_OF_LINE, said="41 17", works=True),
     Explaining: Try(FILL, at=Explaining, **OUT_OF_LINE, works=True),

@@ -36,6 +36,7 @@ from bot.conversation.report import (
     totals,
     versions,
 )
+from bot.conversation.report.asking import ticking_off
 from bot.conversation.tasks import assigning, listing, more_time, page, rating, settling, working
 
 PARTS = (
@@ -43,7 +44,7 @@ PARTS = (
     *(asking, commenting, comparing, deciding, entering, opening_rounds, reviewing, standing, tracing, unlocking),
     *(changes, health, importing, joining, menu, moving, plans),
     *(approving, correcting, counted, editing, extending, filling, finishing, leaving_blank, locking, next_question, opening),
-    *(postponing, questioning, revising, sheets, totals, versions),
+    *(postponing, questioning, revising, sheets, ticking_off, totals, versions),
     *(assigning, listing, more_time, page, rating, settling, working),
 )
 

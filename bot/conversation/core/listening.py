@@ -129,7 +129,9 @@ def _with_rest(said: str, folded: str, known: Iterable[tuple[str, Action]]) -> S
 
 def _answer(turn: Turn, said: str) -> Said:
     """At a review "3.1.4: …" is a comment, and no figure."""
-    return Said(SET if not turn.at(Reviewing) and read_settings(said) else None, said)
+    numbers_alone = SET in step_at(turn).manner.own  # "4.6 5.2" is an answer there, "4.6: 2" sets a row
+    sets = (not numbers_alone or ":" in said or "=" in said) and not turn.at(Reviewing) and read_settings(said)
+    return Said(SET if sets else None, said)
 
 
 def after(said: str, words: str) -> str:
