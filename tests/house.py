@@ -49,6 +49,7 @@ FLOORS = (
     "bot.conversation.core",
     "bot.conversation.report.asking",
     "bot.conversation.report",
+    "bot.conversation.report.looking",
     "bot.conversation.tasks",
     "bot.conversation.desk",
     "bot.conversation.office",

@@ -37,6 +37,7 @@ from bot.conversation.report import (
     versions,
 )
 from bot.conversation.report.asking import ticking_off
+from bot.conversation.report.looking import sections
 from bot.conversation.tasks import assigning, listing, more_time, page, rating, settling, working
 
 PARTS = (
@@ -44,7 +45,7 @@ PARTS = (
     *(asking, commenting, comparing, deciding, entering, opening_rounds, reviewing, standing, tracing, unlocking),
     *(changes, health, importing, joining, menu, moving, plans),
     *(approving, correcting, counted, editing, extending, filling, finishing, leaving_blank, locking, next_question, opening),
-    *(postponing, questioning, revising, sheets, ticking_off, totals, versions),
+    *(postponing, questioning, revising, sections, sheets, ticking_off, totals, versions),
     *(assigning, listing, more_time, page, rating, settling, working),
 )
 

@@ -13,6 +13,7 @@ from tracker.audit.log import Deed, What, note
 
 _WORDS = re.compile(r"[^\W\d_]{2}")
 _MANY = 20  # replies of one turn that go out at once
+_SCREEN = 15  # lines that are read without scrolling
 LONGEST_REASON = 300  # characters that still read well in the Ghi chú column
 
 
@@ -30,6 +31,11 @@ class Replies(Person):
         """Say this at the head of the next message."""
         if text:
             self._leads.append(text)
+
+    @property
+    def room(self) -> int:
+        """How many lines of a screen are left under what is at the head of the next message."""
+        return _SCREEN - sum(lead.count("\n") + 1 for lead in self._leads)
 
     def offer(self, choice: Choice) -> None:
         """Offer this, after its own choices, with the next message."""

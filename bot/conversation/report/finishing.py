@@ -3,20 +3,24 @@
 from bot.conversation.core import manners
 from bot.conversation.core.doing import does
 from bot.conversation.core.next import STAY, Go, Next
-from bot.conversation.core.places import Filling, Menu, Reopening, Summary
+from bot.conversation.core.places import Filling, LookingAt, Menu, Reopening, Summary
 from bot.conversation.core.step import Step, keep_nothing, never, stay
 from bot.conversation.core.turn import Turn
 from bot.conversation.report import approving, handed_in_for, questioning
+from bot.conversation.report.editing import edit
 from bot.conversation.report.filling import go_before
 from bot.conversation.report.opening import owed_reports
 from bot.conversation.report.taking import go_on
 from bot.messages.actions import BACK, REOPEN, SHEET, Action
 from bot.messages.messages import Attachment
+from bot.reading.groups.named import section_named
 from bot.texts import refusals
 from bot.texts.office import menu
+from bot.texts.report import overview
 from bot.texts.report import reporting as sentences
 from tracker.forms.rules import Level
 from tracker.kernel.errors import CommentsOpen, LeaderMissing, WrongState
+from tracker.kernel.names import tidy
 from tracker.reports.reports import Report, State, receipt_code
 from tracker.reports.rounds import Round
 from tracker.review.desk_report import count_again
@@ -26,24 +30,36 @@ from tracker.workbooks.appendices import report_appendix, shown_cells
 from tracker.workbooks.words import remark_in_print
 
 SUBMIT = Action("submit", whole=("nop", "nop bao cao"))
+LOOK = Action("look")
+_MOST_KEPT = 3  # figures that were kept with a reason, named on one screen
+_OTHER_LINES = 3  # beside the sections: the title, what is 0 or blank, what can be done
 
 
 def show_summary(turn: Turn, _held: Summary) -> None:
-    """Everything on one screen, what was kept with a reason on top."""
+    """A line for each section, what was kept with a reason on top; the figures are a tap away."""
     here = turn.snapshot
     report, form = here.report, here.form
     kept = [found for found in look_over(turn.session, here) if found.rule.level is not Level.MENTION]
-    questioning.name_kept(turn, form, kept)
+    questioning.name_kept(turn, form, kept[:_MOST_KEPT])
+    turn.note(overview.more_kept(len(kept) - _MOST_KEPT))
     turn.say(
-        sentences.summary(form, shown_cells(turn.session, report), here.amounts_before),
-        [SUBMIT.choice(sentences.SUBMIT), SHEET.choice(sentences.SHEET, report.id), BACK.choice(sentences.BACK)],
+        overview.overview(form, shown_cells(turn.session, report), here.amounts_before, turn.room - _OTHER_LINES),
+        [
+            *(SUBMIT.choice(sentences.SUBMIT), SHEET.choice(sentences.SHEET, report.id), BACK.choice(sentences.BACK)),
+            *(LOOK.choice(overview.part(section), section.key) for section in form.sections),
+        ],
         title=sentences.summary_title(turn.session.get_one(Round, report.round_id)),
-        numbered=True,
     )
 
 
-def hear(turn: Turn, _held: Summary, _text: str) -> Next:
-    """At the summary only the choices and edits are understood."""
+def hear(turn: Turn, _held: Summary | LookingAt, text: str) -> Next:
+    """A section to look into, or a row to mend, by its number or its name."""
+    form = turn.form()
+    names = {section.key: (section.stt, section.label) for section in form.sections}
+    if section := section_named(names, text):
+        return Go(LookingAt(section))
+    if tidy(text).rstrip(".").lower() in form.by_key:
+        return edit(turn, text)
     turn.note(sentences.TAP_OR_TYPE)
     return STAY
 
@@ -51,7 +67,7 @@ def hear(turn: Turn, _held: Summary, _text: str) -> Next:
 @does(SUBMIT)
 def submit(turn: Turn, _rest: str) -> Next:
     """Hand it in; the receipt and the appendix come back."""
-    if not turn.at(Summary):
+    if not turn.at(Summary, LookingAt):
         turn.note(menu.NOT_UNDERSTOOD if turn.at(Menu) else refusals.STILL_OPEN)
         return STAY
     report = turn.report()
@@ -98,9 +114,9 @@ def send_sheet(turn: Turn, number: str) -> Next:
     """The appendix as it stands, with what can be done next."""
     report = turn.report(number)
     choices = [REOPEN.choice(sentences.REOPEN, report.id)] if report.may_be_taken_back else []
-    if turn.at(Summary):
+    if turn.at(Summary, LookingAt):
         choices = [SUBMIT.choice(sentences.SUBMIT), BACK.choice(sentences.BACK)]
-    turn.say(sentences.HERE_IS_THE_SHEET, choices, numbered=True, attachment=_sheet(turn, report))
+    turn.say(sentences.HERE_IS_THE_SHEET, choices, numbered=not turn.at(Summary, LookingAt), attachment=_sheet(turn, report))
     return STAY
 
 

@@ -136,6 +136,14 @@ def _mode(part: Sequence[_Token]) -> tuple[str | None, list[_Token]]:
     return (None if between else modes.pop()), rest
 
 
+def section_named(sections: Mapping[str, Sequence[str]], text: str) -> str | None:
+    """The key of the section that a text is the name of, in one of these ways, or its number alone or behind "phần"."""
+    said = fold(tidy(text)).strip(_AROUND + " ")
+    said = next((said.removeprefix(f"{phrase} ") for phrase in vocabulary.SECTION if said.startswith(f"{phrase} ")), said)
+    named = {fold(name).rstrip("."): key for key, names in sections.items() for name in (key, *names) if name}
+    return named.get(said)
+
+
 class _Reader:
     """Reads the groups of one part into a list."""
 

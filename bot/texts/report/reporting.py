@@ -22,7 +22,6 @@ SHEET = "Xem phụ lục (Excel)"
 HERE_IS_THE_SHEET = "Phụ lục với số liệu hiện có gửi kèm."
 REOPEN = "Sửa lại báo cáo"
 FIRST = "Đây đã là câu đầu tiên."
-HOW_TO_CHANGE = "Muốn sửa, gõ ví dụ: sửa 3.2.1 hoặc 3.2.1: 5. Bấm “Xem phụ lục” để đối chiếu tên mục."
 TAP_OR_TYPE = "Anh/chị chọn một nút hoặc gõ chữ trên nút."
 WITH_THE_SHEET = "Phụ lục đã điền gửi kèm."
 REOPENED = "Đã mở lại báo cáo để sửa. Sửa xong, anh/chị nhớ nộp lại."
@@ -164,11 +163,6 @@ def replaced(row: Row, before: Entered, by: str) -> str:
 def summary_title(round_: Round) -> str:
     """Above the summary."""
     return f"{report_name(round_)}: xem lại trước khi nộp"
-
-
-def summary(form: Form, shown: Mapping[Cell, Entry], before: Mapping[Cell, Decimal]) -> str:
-    """Every figure, and how to change one."""
-    return f"{figures_by_section(form, shown, before)}\n{HOW_TO_CHANGE}"
 
 
 def figures_by_section(form: Form, shown: Mapping[Cell, Entry], before: Mapping[Cell, Decimal]) -> str:
