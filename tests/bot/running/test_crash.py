@@ -113,6 +113,8 @@ class Officer:
         labels = sent.buttons
         if self.asked:
             self._write(" ".join(self.answers[key] for key in self.asked), {key: self.answers[key] for key in self.asked})
+        elif "Nhóm nào cũng có số" in labels:
+            self._write("nhóm nào cũng có số")
         elif "Nộp báo cáo" in labels:
             if self.edits % 12 == 11:
                 self.edits += 1
