@@ -13,6 +13,7 @@ from bot.conversation.core.places import (
     Explaining,
     Filling,
     Guessing,
+    LookingAt,
     Menu,
     Questioned,
     Reopening,
@@ -31,6 +32,7 @@ from bot.conversation.office.importing import Importing
 from bot.conversation.office.plans import Planning
 from bot.conversation.orders.giving import Giving
 from bot.conversation.report.approving import SendingBack
+from bot.conversation.report.asking.ticking_off import TickingOff
 from bot.conversation.report.correcting import Answering
 from bot.conversation.report.extending import Extending
 from bot.conversation.report.locking import AskingReopening
@@ -151,6 +153,7 @@ ACTIONS: Mapping[str, Try] = {
     "behind": Try(LOOK, "1.1", **FILLING),
     "same": Try(FILL, at=Revising, report="fresh", held=lambda _: {"section": "1"}, works=True),
     "anew": Try(LOOK, at=Revising, report="fresh", held=lambda _: {"section": "1"}),
+    "everygroup": Try(LOOK, at=TickingOff, report="fresh"),
     "skip": Try(FILL, "chờ số liệu", **FILLING, works=True),
     "back": Try(LOOK, at=Summary, report="complete"),
     "go": Try(LOOK, at=Questioned, **OUT_OF_LINE),
@@ -165,8 +168,8 @@ ACTIONS: Mapping[str, Try] = {
     "set": Try(FILL, "5.1.1: 5", at=Filling, works=True),
     "fix": Try(LOOK, at=Questioned, **OUT_OF_LINE),
     "keep": Try(FILL, "vì chờ huyện", at=Questioned, **OUT_OF_LINE, works=True),
-    "asksubmit": Try(LOOK, at=Summary, report="complete"),
     "submit": Try(FILL, at=Summary, report="complete", works=True),
+    "look": Try(LOOK, "1", at=Summary, report="complete"),
     "sheet": Try(LOOK, "{submitted}", tells=FILL),
     "reopen": Try(LOOK, "{submitted}", report="submitted"),
     "report": Try(LOOK),
@@ -282,12 +285,14 @@ STANDING: Mapping[type[Held], Try] = {
     Guessing: Try(FILL, at=Guessing, **GUESSED, said="5", works=True),
     Revising: Try(FILL, at=Revising, report="fresh", held=lambda _: {"section": "1"}, said="1.1: 5", works=True),
     Questioned: Try(FILL, at=Questioned, **OUT_OF_LINE, said="giữ vì chờ huyện", works=True),
+    TickingOff: Try(FILL, at=TickingOff, report="fresh", said="2", works=True),
     Explaining: Try(FILL, at=Explaining, **OUT_OF_LINE, works=True),
     TotalsChanged: Try(FILL, at=TotalsChanged, report="shared", said="Cập nhật", works=True),
     KeepingFigures: Try(FILL, at=KeepingFigures, report="shared", works=True),
     Summary: Try(LOOK, at=Summary, report="complete"),
     Correcting: Try(FILL, at=Correcting, **COMMENTED, said="5", works=True),
     Confirming: Try(LOOK, at=Confirming, held=lambda _: dict(_DEED), before=True),
+    LookingAt: Try(LOOK, at=LookingAt, held=lambda _: {"section": "1"}, report="complete"),
     Answering: Try(FILL, at=Answering, **COMMENTED, works=True),
     SendingBack: Try(APPROVE, at=SendingBack, report="awaiting", works=True),
     Reviewing: Try(RECEIVE, at=Reviewing, report="submitted", said="1.1: xem lại giúp", works=True),

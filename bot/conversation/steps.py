@@ -39,6 +39,8 @@ from bot.conversation.report import (
     totals,
     versions,
 )
+from bot.conversation.report.asking import ticking_off
+from bot.conversation.report.looking import sections
 from bot.conversation.seeking.answers import unanswered
 from bot.conversation.tasks import assigning, listing, more_time, page, rating, settling, working
 from bot.conversation.undoing import edits, erasing, taking_back
@@ -62,7 +64,7 @@ PARTS = (
         next_question,
         opening,
     ),
-    *(postponing, questioning, revising, sheets, totals, versions),
+    *(postponing, questioning, revising, sections, sheets, ticking_off, totals, versions),
     *(assigning, listing, more_time, page, rating, settling, working),
     *(edits, erasing, taking_back),
 )

@@ -67,6 +67,6 @@ def greeting(people: Sample) -> str:
     return (
         f"Bản dùng thử Đúng Hạn: huyện Chợ Đồn, {START:%d/%m/%Y}. Bạn là {people.officer.name}, cán bộ xã Bản Thi.\n"
         "1. Gõ “làm ngay” để điền báo cáo; gõ số theo câu hỏi, “không phát sinh”, “bỏ qua”, “lùi”, “giúp”.\n"
-        "2. Thử nhập sai: ở mục 1.2 gõ “17 41” xem máy hỏi lại thế nào.\n"
+        "2. Thử nhập sai: ở câu đầu tiên gõ “2 17 41” xem máy hỏi lại thế nào.\n"
         f"3. Gõ /doi để đổi vai sang {people.desk.name}, cán bộ huyện, rồi gõ /tinhhinh. Ctrl-D để kết thúc."
     )

@@ -36,7 +36,7 @@ class Action:
     beginning, and what follows is what it is about; `at_rest` the same where nothing is begun, since elsewhere they may begin
     an answer; `at_review` the same at a report that a desk reviews; `of_row` the same before the number of a row.
     `over_sentence`: its whole words are heard even where the answer is a sentence. `means`: under a question that is answered
-    by yes or no, it is that answer. `by_number` is what its number alone stands for, where that would do too much unasked.
+    by yes or no, it is that answer.
     """
 
     def __init__(  # noqa: PLR0913 - each kind of words is heard elsewhere
@@ -47,7 +47,6 @@ class Action:
         lasts: bool = False,
         over_sentence: bool = False,
         means: Means | None = None,
-        by_number: "Action | None" = None,
         whole: tuple[str, ...] = (),
         begins: tuple[str, ...] = (),
         at_rest: tuple[str, ...] = (),
@@ -58,7 +57,7 @@ class Action:
         if name in ACTIONS:
             raise ValueError(name)
         self.name, self.right, self.lasts, self.over_sentence = name, right, lasts, over_sentence
-        self.means, self.by_number = means, by_number
+        self.means = means
         self.whole, self.begins, self.at_rest, self.at_review, self.of_row = whole, begins, at_rest, at_review, of_row
         ACTIONS[name] = self
 
@@ -99,6 +98,8 @@ SHEET = Action("sheet", lasts=True)
 REOPEN = Action("reopen", lasts=True)
 VERSIONS = Action("versions", whole=("phien ban", "cac phien ban", "cac lan nop", "/phienban"))
 PICK = Action("pick")
+NONE_AROSE = Action("none", whole=("khong phat sinh",))
+SKIP = Action("skip", whole=("bo qua", "skip"), begins=("bo qua", "skip"))
 RETYPE = Action("retype")
 STATUS = Action("status", lasts=True, whole=("/tinhhinh", "tinh hinh", "xem tinh hinh"))
 NUDGE = Action("nudge", lasts=True, whole=("nhac ngay",))

@@ -56,14 +56,14 @@ class Head:
 class OfLevel:
     """What of a form concerns units of one level, all in printed order.
 
-    `rows` and `cells`: what they type in; `questions`: the cells that are asked together; `computed`: the cells that follow
+    `rows` and `cells`: what they type in; `groups`: the cells by the group that they belong to; `computed`: those that follow
     from others; `taking`: the cells in which a figure of theirs may stand; `from_tasks`: those of `cells` that the book of
     tasks counts too, each with what it counts.
     """
 
     rows: tuple[Row, ...]
     cells: tuple[Cell, ...]
-    questions: tuple[tuple[Cell, ...], ...]
+    groups: tuple[tuple[Cell, ...], ...]
     computed: frozenset[Cell]
     taking: frozenset[Cell]
     from_tasks: Mapping[Cell, TaskCount]
@@ -225,7 +225,7 @@ def _of_level(form: Form, level: str) -> OfLevel:
     return OfLevel(
         rows=rows,
         cells=tuple(cell for row in rows for cell in form.cells_of(row)),
-        questions=tuple(tuple(cell for row in group for cell in form.cells_of(row)) for group in groups if group),
+        groups=tuple(tuple(cell for row in group for cell in form.cells_of(row)) for group in groups if group),
         computed=frozenset(cell for cell in form.computed if form.row_of(cell).concerns(level)),
         taking=frozenset(cell for row in concerned if row.kind is not Kind.SECTION for cell in form.cells_of(row)),
         from_tasks={cell: count for row, count in counts for cell in form.cells_of(row)},

@@ -129,8 +129,7 @@ def _chosen(turn: Turn, said: str, folded: str) -> Said | None:
     if len(in_short) == 1:
         return in_short[0]
     if turn.place.numbered and not turn.carries.buttons and folded in map(str, range(1, len(offered) + 1)):
-        choice = offered[int(folded) - 1][1]
-        return Said(choice.action and (choice.action.by_number or choice.action), choice.text)
+        return offered[int(folded) - 1][1]
     return _yes_or_no(said, [choice for _, choice in offered])
 
 

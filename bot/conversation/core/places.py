@@ -39,9 +39,11 @@ class Guessing(Held, at="guessing", leaving=Leaving.RECORDED):
 
 @dataclass(frozen=True)
 class Revising(Held, at="revising", leaving=Leaving.RECORDED):
-    """A section as it stood last period."""
+    """A section as it stood last period, shown `since` one of its rows and `until` another."""
 
     section: str = ""
+    since: int = 0
+    until: int = 0
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,15 @@ class TotalsChanged(Held, at="totals_changed", leaving=Leaving.RECORDED):
 @dataclass(frozen=True)
 class Summary(Held, at="summary", leaving=Leaving.RECORDED):
     """Everything is answered: to be looked over and handed in."""
+
+
+@dataclass(frozen=True)
+class LookingAt(Held, at="looking_at", leaving=Leaving.RECORDED):
+    """A page of a section of a report that is looked over; `more`: there is another page."""
+
+    section: str = ""
+    page: int = 0
+    more: bool = False
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from tracker.audit.log import Deed, What, note
 _WORDS = re.compile(r"[^\W\d_]{2}")
 _LONGEST_ABOUT = 50  # characters by which a message is known later
 _MANY = 20  # replies of one turn that go out at once
+_SCREEN = 15  # lines that are read without scrolling
 LONGEST_REASON = 300  # characters that still read well in the Ghi chú column
 
 
@@ -38,6 +39,11 @@ class Replies(Person):
         """Say and offer nothing of what waits for the next message."""
         self._leads.clear()
         self._also.clear()
+
+    @property
+    def room(self) -> int:
+        """How many lines of a screen are left under what is at the head of the next message."""
+        return _SCREEN - sum(lead.count("\n") + 1 for lead in self._leads)
 
     def offer(self, choice: Choice) -> None:
         """Offer this, after its own choices, with the next message."""

@@ -1,4 +1,4 @@
-"""Filling: groups of cells asked together, answered in one message or one by one."""
+"""Filling: questions of one group or of small neighbours, answered in one message or one by one."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -9,9 +9,10 @@ from bot.conversation.core.next import STAY, Go, Next
 from bot.conversation.core.places import Correcting, Filling
 from bot.conversation.core.turn import Turn
 from bot.conversation.report import totals
+from bot.conversation.report.asking.joining import groups_of, questions_of
 from bot.conversation.report.counted import BEHIND, counted
-from bot.conversation.report.taking import NONE_AROSE, Entries, hear_figures, onward, take
-from bot.messages.actions import BACK, GO_ON, PICK, Action, Choice
+from bot.conversation.report.taking import Entries, hear_figures, onward, take
+from bot.messages.actions import BACK, GO_ON, NONE_AROSE, PICK, SKIP, Action, Choice
 from bot.texts.common.wording import value
 from bot.texts.report import reporting as sentences
 from bot.texts.report import tasks_in_report
@@ -19,8 +20,6 @@ from tracker.forms.cell import Cell
 from tracker.office.officers import Officer
 from tracker.reports.entry import Entry
 from tracker.reports.snapshot import Snapshot
-
-SKIP = Action("skip", whole=("bo qua", "skip"), begins=("bo qua", "skip"))
 
 USE_COUNTED = Action("book", whole=("dung so nhiem vu",))
 
@@ -39,9 +38,19 @@ def cells_to_ask(here: Snapshot, held: Filling) -> list[Cell]:
 
 
 def first_group(here: Snapshot, waiting: Sequence[Cell]) -> list[Cell]:
-    """The waiting cells that are asked together with the first of them."""
-    groups = [here.form.row_of(cell).ask for cell in waiting]
-    return [cell for cell, group in zip(waiting, groups, strict=True) if group == groups[0]]
+    """The waiting cells that are asked together with the first of them; what is left of a question begun is asked alone."""
+    if not waiting:
+        return []
+    form, level = here.form, here.unit.level
+    whole = next(cells for cells in questions_of(form, level, form.of_level(level).groups) if waiting[0] in cells)
+    if waiting[0] != whole[0]:
+        return [cell for cell in whole if cell in waiting]
+    return questions_of(form, level, groups_of(form, waiting))[0]
+
+
+def next_cells(here: Snapshot, cells: Sequence[Cell]) -> list[Cell]:
+    """The cells of the question that would follow once these are answered; none where it would be the last one."""
+    return first_group(here, [cell for cell in here.open if cell not in cells])
 
 
 def ask_again(cells: Iterable[Cell]) -> Filling:
@@ -80,10 +89,11 @@ def _known(turn: Turn, here: Snapshot, cells: Sequence[Cell]) -> _Known:
 def standing_in(here: Snapshot, cells: Sequence[Cell]) -> dict[Cell, str]:
     """What stands in cells that are asked again, in words."""
     form, figures = here.form, here.figures
-    first = form.row_of(cells[0])
-    if first.typed and Cell(first.ask, cells[0].column) in form.none_cells & figures.keys():
-        return dict.fromkeys(cells, sentences.NONE_AROSE.lower())
-    return {cell: value(form.row_of(cell), figures[cell].entry) for cell in cells if cell in figures}
+    none = form.none_cells & figures.keys()
+    rows = {cell: form.row_of(cell) for cell in cells}
+    stood = {cell: value(row, figures[cell].entry) for cell, row in rows.items() if cell in figures}
+    arose_not = [cell for cell, row in rows.items() if row.typed and Cell(row.ask, cell.column) in none]
+    return stood | dict.fromkeys(arose_not, sentences.NONE_AROSE.lower())
 
 
 def _choices(here: Snapshot, held: Filling, cells: Sequence[Cell]) -> list[Choice]:
@@ -105,14 +115,8 @@ def hear(turn: Turn, held: Filling, text: str) -> Next:
         return STAY
     if theirs := answered_by_others(turn, cells):
         return theirs
-    heard = hear_figures(turn, text, cells, following(turn.snapshot, held, cells))
+    heard = hear_figures(turn, text, cells, [] if held.again else next_cells(turn.snapshot, cells))
     return taken(turn, held, heard) if isinstance(heard, Mapping) else heard
-
-
-def following(here: Snapshot, held: Filling, cells: Sequence[Cell]) -> Sequence[Cell]:
-    """The cells of the question that would come after this one, into which an answer may run on."""
-    waiting = [cell for cell in here.open if cell not in cells]
-    return first_group(here, waiting) if waiting and not held.again else []
 
 
 def taken(turn: Turn, held: Filling, entries: Entries) -> Next:
@@ -159,12 +163,12 @@ def use_counted(turn: Turn, _rest: str) -> Next:
 
 
 def back(turn: Turn, _held: Filling) -> Next:
-    """To the group before the one in question."""
+    """To the question before the one that stands."""
     return go_before(turn, cells_asked(turn))
 
 
 def go_before(turn: Turn, asked: Sequence[Cell]) -> Next:
-    """To the group before these cells, or to the last one where there are none."""
+    """To the question before these cells, or to the last one where there are none."""
     before = _before(turn.snapshot, asked)
     if before:
         return Go(ask_again(before))
@@ -181,10 +185,7 @@ def go_to_group(turn: Turn, about: Cell) -> Next:
 
 
 def _before(here: Snapshot, asked: Sequence[Cell]) -> Sequence[Cell]:
-    """The cells of the group before the one in question; of the last group when none is."""
-    before: Sequence[Cell] = ()
-    for cells in here.form.of_level(here.unit.level).questions:
-        if any(cell in asked for cell in cells):
-            return before
-        before = cells
-    return before
+    """The cells of the question before the one that stands; of the last question when none does."""
+    groups = here.form.of_level(here.unit.level).groups
+    first = next((place for place, group in enumerate(groups) if any(cell in asked for cell in group)), len(groups))
+    return questions_of(here.form, here.unit.level, groups[:first])[-1] if first else ()

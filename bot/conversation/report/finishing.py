@@ -1,11 +1,10 @@
 """The summary, handing in, the receipt with the appendix, and taking a report back."""
 
 from bot.conversation.core import manners
-from bot.conversation.core.confirming import About, AskedFirst, Shown, leave_as_it_is
 from bot.conversation.core.doing import do, does
 from bot.conversation.core.journal import end
 from bot.conversation.core.next import STAY, Go, Next
-from bot.conversation.core.places import Filling, Menu, Reopening, Reviewing, Summary
+from bot.conversation.core.places import Filling, LookingAt, Menu, Reopening, Reviewing, Summary
 from bot.conversation.core.step import Step, keep_nothing, never, stay
 from bot.conversation.core.telling import tell_officers
 from bot.conversation.core.turn import Turn
@@ -17,13 +16,15 @@ from bot.conversation.report.taking import go_on
 from bot.messages.actions import ACCEPT, BACK, REOPEN, SEE, SET, SHEET, STATUS, Action
 from bot.messages.messages import Attachment
 from bot.reading.answering import says_rows
+from bot.reading.groups.named import section_named
 from bot.texts import refusals
 from bot.texts.desk import behalf, reviewing
 from bot.texts.office import menu
+from bot.texts.report import overview
 from bot.texts.report import reporting as sentences
-from bot.texts.report import sweeping
 from tracker.forms.rules import Level
 from tracker.kernel.errors import CommentsOpen, LeaderMissing
+from tracker.kernel.names import tidy
 from tracker.reports.behalf import EntryWay
 from tracker.reports.reports import Report, State, receipt_code, unit_of
 from tracker.reports.rounds import Round
@@ -33,28 +34,39 @@ from tracker.review.submission import reopen_report, submit_report
 from tracker.workbooks.appendices import report_appendix, shown_cells
 from tracker.workbooks.words import remark_in_print
 
-ASK_SUBMIT = Action("asksubmit")
-SUBMIT = Action("submit", whole=("nop", "nop bao cao"), by_number=ASK_SUBMIT)
+SUBMIT = Action("submit", whole=("nop", "nop bao cao"))
+LOOK = Action("look")
+_MOST_KEPT = 3  # figures that were kept with a reason, named on one screen
+_OTHER_LINES = 3  # beside the sections: the title, what is 0 or blank, what can be done
 
 
 def show_summary(turn: Turn, _held: Summary) -> None:
-    """Everything on one screen, what was kept with a reason on top."""
+    """A line for each section, what was kept with a reason on top; the figures are a tap away."""
     here = turn.snapshot
     report, form = here.report, here.form
     kept = [found for found in look_over(turn.session, here) if found.rule.level is not Level.MENTION]
-    questioning.name_kept(turn, form, kept)
+    questioning.name_kept(turn, form, kept[:_MOST_KEPT])
+    turn.note(overview.more_kept(len(kept) - _MOST_KEPT))
     turn.say(
-        sentences.summary(form, shown_cells(turn.session, report), here.amounts_before),
-        [SUBMIT.choice(sentences.SUBMIT), SHEET.choice(sentences.SHEET, report.id), BACK.choice(sentences.BACK)],
+        overview.overview(form, shown_cells(turn.session, report), here.amounts_before, turn.room - _OTHER_LINES),
+        [
+            *(SUBMIT.choice(sentences.SUBMIT), SHEET.choice(sentences.SHEET, report.id), BACK.choice(sentences.BACK)),
+            *(LOOK.choice(overview.part(section), section.key) for section in form.sections),
+        ],
         title=sentences.summary_title(turn.session.get_one(Round, report.round_id)),
-        numbered=True,
     )
 
 
-def hear(turn: Turn, _held: Summary, text: str) -> Next:
-    """At the summary the choices, and rows that are set by their number, are understood."""
+def hear(turn: Turn, _held: Summary | LookingAt, text: str) -> Next:
+    """A section to look into, or a row to mend or to set, by its number or its name."""
     if says_rows(text):
         return do(turn, SET, text)
+    form = turn.form()
+    names = {section.key: (section.stt, section.label) for section in form.sections}
+    if section := section_named(names, text):
+        return Go(LookingAt(section))
+    if tidy(text).rstrip(".").lower() in form.by_key:
+        return edit(turn, text)
     turn.note(sentences.TAP_OR_TYPE)
     return STAY
 
@@ -62,7 +74,7 @@ def hear(turn: Turn, _held: Summary, text: str) -> Next:
 @does(SUBMIT)
 def submit(turn: Turn, _rest: str) -> Next:
     """Hand it in; the receipt and the appendix come back."""
-    if not turn.at(Summary):
+    if not turn.at(Summary, LookingAt):
         turn.note(menu.NOT_UNDERSTOOD if turn.at(Menu) else refusals.STILL_OPEN)
         return STAY
     report = turn.report()
@@ -80,21 +92,6 @@ def submit(turn: Turn, _rest: str) -> Next:
         end(turn.session, report)
         _say_what_came_of_it(turn, report)
     return STAY
-
-
-@does(ASK_SUBMIT)
-def ask_submit(turn: Turn, _rest: str) -> Next:
-    """A number alone may be a figure: ask once."""
-    return HANDING_IN.ask() if turn.at(Summary) else STAY
-
-
-def _show_handing_in(turn: Turn, _about: About) -> Shown | None:
-    report = turn.report()
-    title = sweeping.submit_title(turn.session.get_one(Round, report.round_id))
-    return Shown(title, sweeping.submit(report), sweeping.SUBMIT_YES, sweeping.SUBMIT_NO) if report.is_open else None
-
-
-HANDING_IN = AskedFirst(name="hand in", show=_show_handing_in, do=lambda turn, _about: submit(turn, ""), leave=leave_as_it_is)
 
 
 def _say_what_came_of_it(turn: Turn, report: Report) -> None:
@@ -148,9 +145,9 @@ def send_sheet(turn: Turn, number: str) -> Next:
         turn.note(sentences.HERE_IS_THE_SHEET)
         return STAY
     choices = [REOPEN.choice(sentences.REOPEN, report.id)] if report.may_be_taken_back else []
-    if turn.at(Summary):
+    if turn.at(Summary, LookingAt):
         choices = [SUBMIT.choice(sentences.SUBMIT), BACK.choice(sentences.BACK)]
-    turn.say(sentences.HERE_IS_THE_SHEET, choices, numbered=True, attachment=_sheet(turn, report))
+    turn.say(sentences.HERE_IS_THE_SHEET, choices, numbered=not turn.at(Summary, LookingAt), attachment=_sheet(turn, report))
     return STAY
 
 

@@ -8,9 +8,11 @@ from bot.conversation.core.journal import offer_undo
 from bot.conversation.core.next import STAY, Go, Next
 from bot.conversation.core.places import Correcting, Filling, Revising
 from bot.conversation.core.turn import LONGEST_REASON, Turn
-from bot.conversation.report.filling import SKIP, answered_by_others, cells_asked
-from bot.conversation.report.taking import NONE_AROSE, onward, question
-from bot.messages.actions import Action
+from bot.conversation.report.asking.joining import groups_of
+from bot.conversation.report.asking.ticking_off import TickingOff
+from bot.conversation.report.filling import answered_by_others, cells_asked
+from bot.conversation.report.taking import onward, question
+from bot.messages.actions import NONE_AROSE, SKIP, Action
 from bot.reading.courtesy import reason_in
 from bot.texts.report import reporting as sentences
 from bot.texts.report import sweeping
@@ -39,10 +41,12 @@ def none_arose(turn: Turn, _rest: str) -> Next:
         return STAY
     if theirs := answered_by_others(turn, closing):
         return theirs
-    rows = here.form.rows_of(closing)
-    record_none_arose(turn.session, here.report, rows, turn.entry_source)
-    answered = [here.form.by_key[rows[0].ask], *rows]
-    cells = [cell for row in answered for cell in here.form.cells_of(row)]
+    form = here.form
+    groups = [form.rows_of(group) for group in groups_of(form, closing)]
+    for rows in groups:
+        record_none_arose(turn.session, here.report, rows, turn.entry_source)
+    answered = dict.fromkeys(row for rows in groups for row in (form.by_key[rows[0].ask], *rows))
+    cells = [cell for row in answered for cell in form.cells_of(row)]
     turn.note(sentences.taken(here.form, here.shown, cells))
     return onward(turn, question(turn, here, cells))
 
@@ -56,7 +60,7 @@ def _cells_to_close(turn: Turn) -> list[Cell]:
 @does(NONE_AT_ALL)
 def none_arose_at_all(turn: Turn, _rest: str) -> Next:
     """Không phát sinh, for every cell that is still open."""
-    return NONE_AROSE_IN.ask() if turn.at(Filling, Revising) else STAY
+    return NONE_AROSE_IN.ask() if turn.at(TickingOff, Filling, Revising) else STAY
 
 
 @does(NONE_IN_SECTION)
@@ -98,10 +102,9 @@ def _standing_among(here: Snapshot, about: About) -> int:
 
 
 def _none_arose_in(turn: Turn, about: About) -> Next:
-    waiting = _waiting(turn, about)
-    rows = turn.form().rows_of(waiting)
-    for group in dict.fromkeys(row.ask for row in rows):
-        record_none_arose(turn.session, turn.report(), [row for row in rows if row.ask == group], turn.entry_source)
+    form, waiting = turn.form(), _waiting(turn, about)
+    for group in groups_of(form, waiting):
+        record_none_arose(turn.session, turn.report(), form.rows_of(group), turn.entry_source)
     turn.note(sentences.all_none(len(waiting)))
     offer_undo(turn)
     return Go(Filling())

@@ -8,6 +8,8 @@ from bot.conversation.core.next import STAY, Go, Next
 from bot.conversation.core.places import Filling, Menu, Reopening, TotalsChanged
 from bot.conversation.core.turn import Turn
 from bot.conversation.report import approving, totals
+from bot.conversation.report.asking.joining import questions_of
+from bot.conversation.report.asking.ticking_off import first_of
 from bot.messages.actions import ASK_REOPENING, OPEN, OPEN_ONLY, REOPEN, SHEET, VERSIONS, Action
 from bot.texts.report import correcting, extending, locking, versions
 from bot.texts.report import reporting as sentences
@@ -91,6 +93,7 @@ def open_report(turn: Turn, number: str) -> Next:
     turn.go(Filling(), report=report)
     report.require_unlocked(turn.now)
     turn.note(_opening(turn, asked))
+    turn.go(first_of(turn))
     totals.note_opening(turn)
     _offer_extension(turn, report)
     return STAY if totals.settled(turn, turn.held) else Go(TotalsChanged())
@@ -148,5 +151,5 @@ def _opening(turn: Turn, asked: Asked) -> str:
     if waiting == 0:
         return sentences.complete(asked, count)
     if waiting == count:
-        return sentences.opening(asked, count, len(of_level.questions))
+        return sentences.opening(asked, count, len(questions_of(here.form, here.unit.level, of_level.groups)))
     return sentences.resumed(asked, count - waiting, count)

@@ -6,6 +6,7 @@ from bot.conversation.core.doing import does
 from bot.conversation.core.next import STAY, Next
 from bot.conversation.core.places import Filling
 from bot.conversation.core.turn import Turn
+from bot.conversation.report.asking.ticking_off import TickingOff
 from bot.conversation.report.leaving_blank import none_arose_at_all
 from bot.conversation.report.opening import open_report, owed_reports
 from bot.messages.actions import LATER, MENU, NOTHING, Action
@@ -74,7 +75,7 @@ def nothing_arose(turn: Turn, number: str) -> Next:
     """Không phát sinh for the whole report if nothing was entered yet; else its next question."""
     untouched = not standing_figures(turn.session, turn.report(number).id).figures
     follows = open_report(turn, number)
-    if follows is not STAY or not turn.at(Filling):
+    if follows is not STAY or not turn.at(TickingOff, Filling):
         return follows
     if untouched:
         return none_arose_at_all(turn, "")

@@ -13,7 +13,7 @@ from bot.conversation.core.turn import Turn
 from bot.conversation.report import filling
 from bot.conversation.report.counted import counted
 from bot.conversation.report.filling import ask_again, first_group
-from bot.conversation.report.taking import Entries, go_on, hear_figures, take
+from bot.conversation.report.taking import Entries, hear_figures, take
 from bot.conversation.report.totals import totals_of
 from bot.messages.actions import Action
 from bot.reading.answering import says_rows
@@ -28,6 +28,7 @@ from tracker.reports.previous import entries_to_keep
 from tracker.reports.snapshot import Snapshot
 
 SAME, ANEW = Action("same"), Action("anew")
+_ABOVE = 2  # lines above the rows: the title, and how far it is
 
 
 def section_to_offer(turn: Turn) -> Row | None:
@@ -63,13 +64,20 @@ def _to_keep(turn: Turn, here: Snapshot, section: Row) -> dict[Cell, Entry]:
 
 
 def ask(turn: Turn, held: Revising) -> None:
-    """Show the section as it was, and offer to keep it."""
+    """Show the section as it was, as many of its rows as there is room for, and offer to keep the whole of it."""
     here = turn.snapshot
     form, section = here.form, here.form.by_key[held.section]
     progress = reporting.progress(form.sections.index(section) + 1, len(form.sections), len(here.open))
-    offer = sentences.offer(form, _open_in(here, section), _to_keep(turn, here, section))
-    choices = [SAME.choice(sentences.KEEP), ANEW.choice(sentences.ANEW)]
-    turn.say(f"{progress}\n{offer}", choices, title=named_row(section))
+    stood = _to_keep(turn, here, section)
+    rows = sentences.rows(form, stood)
+    since = held.since if held.since < len(rows) else 0
+    others = [*filter(None, [sentences.beside(form, stood)]), sentences.how(_open_in(here, section))]
+    room = max(turn.room - _ABOVE - len(others), 2)
+    until = since + (room if len(rows) - since <= room else room - 1)
+    more = filter(None, [sentences.more(len(rows[until:]))])
+    text = "\n".join([progress, *rows[since:until], *more, *others])
+    turn.say(text, [SAME.choice(sentences.KEEP), ANEW.choice(sentences.ANEW)], title=named_row(section))
+    turn.hold(replace(held, since=since, until=until))
 
 
 @does(SAME)
@@ -118,6 +126,11 @@ def changed(turn: Turn, held: Revising, entries: Entries) -> Next:
         return follows
     kept = _keep(turn, section)
     return kept if follows is STAY else follows  # a changed row is questioned first
+
+
+def go_on(_turn: Turn, held: Revising) -> Next:
+    """To the next page; from the last one to the first."""
+    return Go(replace(held, since=held.until))
 
 
 REVISING = Step(

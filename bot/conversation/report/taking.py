@@ -9,7 +9,7 @@ from bot.conversation.core.held import Held
 from bot.conversation.core.next import STAY, Aside, Go, Next
 from bot.conversation.core.places import Correcting, Filling, Guessing, Questioned, Revising
 from bot.conversation.core.turn import Turn
-from bot.messages.actions import Action
+from bot.messages.actions import NONE_AROSE
 from bot.reading.answering import AskedCells, Explained, Guessed, NoneArose, Puzzled, read_message
 from bot.reading.filled_sheet import packed, unpacked
 from bot.texts import refusals
@@ -25,7 +25,6 @@ from tracker.reports.snapshot import Snapshot
 from tracker.review.findings import look_at
 
 Entries = Mapping[Cell, Entry]
-NONE_AROSE = Action("none", whole=("khong phat sinh",))
 _PATIENCE = 3  # unreadable answers in a row before the way out is named
 
 

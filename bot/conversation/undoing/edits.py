@@ -13,11 +13,9 @@ from bot.conversation.core.places import Filling, Questioned, Revising, Summary
 from bot.conversation.core.step import step_at
 from bot.conversation.core.turn import Turn
 from bot.conversation.report.editing import EDIT
-from bot.conversation.report.filling import SKIP
-from bot.conversation.report.taking import NONE_AROSE
 from bot.conversation.undoing.taking_back import name_kept
 from bot.errors.rights import NotYours
-from bot.messages.actions import KEEP, PICK, REOPEN, SET
+from bot.messages.actions import KEEP, NONE_AROSE, PICK, REOPEN, SET, SKIP
 from bot.texts.report import reporting
 from bot.texts.report import undoing as sentences
 from tracker.audit.log import came_to_nothing, noted

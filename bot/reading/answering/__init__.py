@@ -1,7 +1,7 @@
 """The reader of answers: what a message says of the rows that are asked and of any other, as a whole."""
 
 from bot.reading.answering.asked import AskedCells
-from bot.reading.answering.reader import read_message, says_rows
+from bot.reading.answering.reader import read_message, says_rows, sets_rows
 from bot.reading.answering.understood import Explained, Guessed, NoneArose, Puzzled, Reading, Uncertainty, Unclear
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "Unclear",
     "read_message",
     "says_rows",
+    "sets_rows",
 ]

@@ -5,6 +5,7 @@ text -> lines -> atoms -> chunks (a figure with its words) -> rows -> entries an
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from bot.reading.answering.asked import AskedCells
@@ -18,6 +19,7 @@ from bot.reading.answering.tables import read_pasted, read_table
 from bot.reading.answering.understood import Explained, Guessed, NoneArose, Reading, Uncertainty, Unclear, together
 from bot.reading.answering.vocabulary import WordMeaning
 from bot.reading.characters import as_seen
+from tracker.forms.cell import Cell
 from tracker.forms.row import Kind
 from tracker.kernel.names import fold, tidy
 from tracker.reports.entry import Entry
@@ -40,8 +42,28 @@ def read_message(text: str, asked: AskedCells) -> Reading:
     worded, rest = _worded(as_seen(text), asked)
     if worded and not rest:
         return together(worded)
-    read = _read_figures(rest, asked)
+    read = _one_by_one(rest, asked) or _read_figures(rest, asked)
     return together([*worded, read]) if worded else read
+
+
+def _one_by_one(seen: str, asked: AskedCells) -> Reading | None:
+    """Where rows of words are asked among others: as many parts as rows, each an answer to its own; None for anything else."""
+    if len(asked.rows) == 1 or all(row.is_number for row in asked.rows):
+        return None
+    for parts in (re.split("[\n;]", seen), re.split(r",\s", seen), seen.split()):
+        if len(parts) != len(asked.cells):
+            continue
+        read = [_answer(part.strip(), cell, asked) for part, cell in zip(parts, asked.cells, strict=True)]
+        if all(
+            isinstance(one, Explained) and one.entries.keys() == {cell} for one, cell in zip(read, asked.cells, strict=True)
+        ):
+            return together(read)
+    return None
+
+
+def _answer(part: str, cell: Cell, asked: AskedCells) -> Reading:
+    """What one part says in answer to one cell; nothing leaves it blank."""
+    return read_message(part, replace(asked, cells=[cell], following=())) if part else Explained({cell: Entry.blank()})
 
 
 def _read_figures(seen: str, asked: AskedCells) -> Reading:
@@ -112,11 +134,16 @@ def _unit_length(asked: AskedCells, words: Sequence[Word]) -> int:
     return max((row.unit_length(said) for row in asked.words), default=0)
 
 
+def sets_rows(text: str) -> bool:
+    """Whether the text sets rows by their numbers ("1.1: 5"), or is a table pasted from a spreadsheet."""
+    return any(_SET.fullmatch(line) for line in re.split("[\n;]", as_seen(text))) or read_table(text) is not None
+
+
 def says_rows(text: str) -> bool:
-    """Whether the text sets rows by their numbers, or is a table pasted from a spreadsheet."""
-    lines = re.split("[\n;]", as_seen(text))
-    if any(_SET.fullmatch(line) for line in lines) or read_table(text):
+    """Whether it does that, or has a row's number beside a figure in any other way."""
+    if sets_rows(text):
         return True
+    lines = re.split("[\n;]", as_seen(text))
     known = KnownHere(lambda key: bool(_DOTTED.fullmatch(key)))
     atoms = [atom for line in lines for atom in read_atoms(line, known) if isinstance(atom, Key | Value) or _means(atom)]
     return any(isinstance(one, Key) and isinstance(other, Value) for one, other in pairwise(atoms))

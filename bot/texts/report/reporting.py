@@ -23,7 +23,6 @@ SHEET = "Xem phụ lục (Excel)"
 HERE_IS_THE_SHEET = "Phụ lục với số liệu hiện có gửi kèm."
 REOPEN = labels.REOPEN
 FIRST = "Đây đã là câu đầu tiên."
-HOW_TO_CHANGE = f"Muốn sửa, gõ ví dụ: sửa 3.2.1 hoặc 3.2.1: 5. Chọn “{SHEET}” để đối chiếu tên mục."
 TAP_OR_TYPE = "Anh/chị chọn một câu trả lời dưới đây hoặc gõ lại chữ đó."
 WITH_THE_SHEET = "Phụ lục đã điền gửi kèm."
 REOPENED = "Đã mở lại báo cáo để sửa. Sửa xong, anh/chị nhớ nộp lại."
@@ -71,9 +70,12 @@ def progress(part: int, parts: int, remaining: int) -> str:
 
 
 def question_title(form: Form, cells: Sequence[Cell]) -> str:
-    """The row that names the group, or the only row asked."""
-    first = form.row_of(cells[0])
-    return named_row(first) if len(cells) == 1 else group_title(form, first.ask)
+    """The only row asked, the row that names the group, or the section of several groups."""
+    rows = form.rows_of(cells)
+    if len(cells) == 1:
+        return named_row(rows[0])
+    sections = {form.section_of[row.key].key for row in rows}
+    return group_title(form, rows[0].ask if len({row.ask for row in rows}) == 1 or len(sections) > 1 else sections.pop())
 
 
 def question(form: Form, cells: Sequence[Cell], now: Mapping[Cell, str]) -> str:
@@ -82,16 +84,31 @@ def question(form: Form, cells: Sequence[Cell], now: Mapping[Cell, str]) -> str:
     if len(cells) == 1:
         standing = f"Hiện là: {now[cells[0]]}\n" if cells[0] in now else ""
         return f"{standing}{_how(first)}"
-    lines: list[str] = []
-    above = first.ask
-    for cell in cells:
-        row = form.row_of(cell)
-        parent = row.key.rstrip("abcdefghij")
-        if parent not in {row.key, above}:
-            lines.append(f"{named_row(form.by_key[parent])}:")
-        above = parent
-        lines.append(f"• {named_row(row)}{_unit(row)}{_standing(cell, now)}")
+    lines = asked_lines(form, cells, now)
     return "\n".join([*lines, f"Trả lời {len(cells)} mục theo thứ tự trên, cách nhau bởi dấu cách."])
+
+
+def asked_lines(form: Form, cells: Sequence[Cell], now: Mapping[Cell, str]) -> list[str]:
+    """The cells to answer, each under the row that it is a part of; of several groups each under its heading."""
+    rows = [form.row_of(cell) for cell in cells]
+    said = {question_title(form, cells)}
+    lines: list[str] = []
+    for cell, row in zip(cells, rows, strict=True):
+        over = _rows_over(form, row, [one for one in rows if one.ask == row.ask])
+        lines += [f"{heading}:" for heading in over if heading not in said]
+        said |= {*over, named_row(row)}
+        lines.append(f"• {named_row(row)}{_unit(row)}{_standing(cell, now)}")
+    return lines
+
+
+def _rows_over(form: Form, row: Row, group: Sequence[Row]) -> list[str]:
+    """The headings over a row: its group's, unless each row of the group has a nearer one, and what it is a part of."""
+    whole = form.by_key[row.ask]
+    part_of = [form.by_key.get(one.key.rstrip("abcdefghij"), whole) for one in group]
+    nearer = all(parent not in {one, whole} for one, parent in zip(group, part_of, strict=True))
+    over = [] if nearer else [whole]
+    over.append(part_of[group.index(row)])
+    return list(dict.fromkeys(named_row(parent) for parent in over if parent is not row))
 
 
 def _unit(row: Row) -> str:
@@ -147,11 +164,6 @@ def replaced(row: Row, before: Entered, by: str) -> str:
 def summary_title(round_: Round) -> str:
     """Above the summary."""
     return f"{report_name(round_)}: xem lại trước khi nộp"
-
-
-def summary(form: Form, shown: Mapping[Cell, Entry], before: Mapping[Cell, Decimal]) -> str:
-    """Every figure, and how to change one."""
-    return f"{figures_by_section(form, shown, before)}\n{HOW_TO_CHANGE}"
 
 
 def figures_by_section(form: Form, shown: Mapping[Cell, Entry], before: Mapping[Cell, Decimal]) -> str:

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.texts.common.wording import named_row, value
+from bot.texts.common.wording import value
+from bot.texts.report.overview import cut_row
 from tracker.forms.cell import Cell
 from tracker.forms.form import Form
-from tracker.reports.entry import Entry
+from tracker.reports.entry import Answer, Entry
 
 KEEP = "Giữ như kỳ trước"
 ANEW = "Nhập lại từng nhóm"
@@ -20,10 +21,35 @@ def kept(count: int) -> str:
     return f"Giữ như kỳ trước: {count} mục."
 
 
-def offer(form: Form, cells: Sequence[Cell], before: Mapping[Cell, Entry]) -> str:
-    """The open cells of a section with last period's figures, and what to do."""
-    none = [f"• {named_row(form.row_of(cell))}: không phát sinh" for cell in before if cell in form.none_cells]
-    stood = [(form.row_of(cell), before[cell]) for cell in cells if cell in before]
-    lines = [f"• {named_row(row)}: {value(row, entry)}" for row, entry in stood]
+def rows(form: Form, before: Mapping[Cell, Entry]) -> list[str]:
+    """The rows of a section that had a figure other than 0 last period, each on its line."""
+    stood = [(form.row_of(cell), entry) for cell, entry in before.items() if _is_some(entry)]
+    return [f"• {cut_row(row)}: {value(row, entry)}" for row, entry in stood]
+
+
+def _is_some(entry: Entry) -> bool:
+    return entry.answer is Answer.VALUE and entry.amount != 0
+
+
+def beside(form: Form, before: Mapping[Cell, Entry]) -> str:
+    """The other rows in one line: 0, nothing arose, blank, not applicable."""
+    others = {cell: entry for cell, entry in before.items() if not _is_some(entry)}
+    zeros = [cell for cell, entry in others.items() if entry.amount == 0]
+    said = [
+        ("Bằng 0", [cell for cell in zeros if cell not in form.none_cells]),
+        ("Không phát sinh", [cell for cell in zeros if cell in form.none_cells]),
+        ("Để trống", [cell for cell, entry in others.items() if entry.answer is Answer.BLANK]),
+        ("Không áp dụng", [cell for cell, entry in others.items() if entry.answer is Answer.NOT_APPLICABLE]),
+    ]
+    return " · ".join(f"{word}: {', '.join(map(str, cells))}" for word, cells in said if cells)
+
+
+def more(count: int) -> str:
+    """How many rows of the section are on the next page."""
+    return f"Còn {count} mục ở trang sau, gõ “tiếp” để xem; “{KEEP}” giữ cả các mục đó." if count else ""
+
+
+def how(cells: Sequence[Cell]) -> str:
+    """What to do with a section that stands as it was."""
     example = "; ".join(f"{cell}: {number}" for cell, number in zip(cells, ("5", "12"), strict=False))
-    return "\n".join([*lines, *none, HOW.format(example=example)])
+    return HOW.format(example=example)

@@ -2,22 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.texts.common.wording import cut, due, few, group_title, named_row, report_name, short_moment, value
+from bot.texts.common.wording import cut, few, group_title, named_row, short_moment, value
 from tracker.forms.cell import Cell
 from tracker.forms.form import Form
 from tracker.forms.row import Row
 from tracker.reports.entry import Entry
 from tracker.reports.figures import Entered
-from tracker.reports.reports import Report
-from tracker.reports.rounds import Round
 
 NONE_TITLE = "Ghi không phát sinh?"
 NONE_YES = "Ghi không phát sinh"
 NONE_NO = "Thôi"
 SKIP_TITLE = "Để trống cả phần?"
 SKIP_YES = "Để trống hết"
-SUBMIT_YES = "Nộp"
-SUBMIT_NO = "Xem lại"
 REPLACE_TITLE = "Thay số người khác đã nhập?"
 REPLACE_YES = "Thay"
 REPLACE_NO = "Giữ"
@@ -56,16 +52,6 @@ def skip(section: Row, cells: Sequence[Cell], reason: str) -> str:
     """Before the open cells of a section are left blank."""
     note = f" Ghi chú: {reason}." if reason else ""
     return f"Phần {named_row(section)} còn {len(cells)} mục chưa nhập, sẽ để trống hết.{note}\n{', '.join(map(str, cells))}"
-
-
-def submit_title(round_: Round) -> str:
-    """The question before a report is handed in."""
-    return f"Nộp {report_name(round_)}?"
-
-
-def submit(report: Report) -> str:
-    """Under it."""
-    return f"Anh/chị nộp báo cáo này cho cấp trên bây giờ; {due(report)}."
 
 
 def replace(figures: Sequence[tuple[Row, Entered, str, Entry]]) -> str:

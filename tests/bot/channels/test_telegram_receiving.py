@@ -47,13 +47,14 @@ async def test_the_same_update_twice_changes_nothing_and_is_answered_once(
 ) -> None:
     async with telegram(engine, clock, lan=(LAN, stored_district.officer)) as server, serving(server, engine, clock) as bot:
         await bot.hears(LAN, "làm ngay")
+        await bot.hears(LAN, "không có")
         update = server.write(LAN, "2")
-        await server.receives(LAN, 2)
+        await server.receives(LAN, 3)
         server.deliver_again(update)
         await server.until(lambda: not server.holds_repeated)
         last = await bot.hears(LAN, "giúp")
         assert "1.2.1" in last.text
-        assert len(server.received(LAN)) == 3
+        assert len(server.received(LAN)) == 4
     assert _values(engine, stored_district, "1.1") == ["2"]
     assert _values(engine, stored_district, "1.2.1") == []
 
@@ -63,17 +64,18 @@ async def test_the_same_tap_under_a_new_update_id_changes_nothing_and_says_what_
     engine: Engine, clock: Clock, stored_district: District
 ) -> None:
     async with telegram(engine, clock, lan=(LAN, stored_district.officer)) as server, serving(server, engine, clock) as bot:
-        question = await bot.hears(LAN, "làm ngay")
+        await bot.hears(LAN, "làm ngay")
+        question = await bot.hears(LAN, "không có")
         tap = server.press(question, "Không phát sinh")
-        await server.receives(LAN, 2)
+        await server.receives(LAN, 3)
         server.forget_taps()
         server.under_new_id(tap)
-        answer = (await server.receives(LAN, 3))[-1]
+        answer = (await server.receives(LAN, 4))[-1]
         await server.until(lambda: server.count("answerCallbackQuery", 400) == 1)
         assert answer.text == choices.gone("Không phát sinh", "1.1 Số văn bản chỉ đạo CCHC đã ban hành (kết luận,…")
         assert server.count("editMessageReplyMarkup", 400) == 1, "the buttons were off already, which is no error"
-    assert [row.error for row in outbox_rows(engine)] == ["", "", ""]
-    assert _values(engine, stored_district, "1.2.1") == []
+    assert [row.error for row in outbox_rows(engine)] == ["", "", "", ""]
+    assert _values(engine, stored_district, "1.4.1") == []
 
 
 @on_loop
@@ -117,13 +119,14 @@ async def test_an_update_that_could_not_be_stored_comes_again(
 
     async with telegram(engine, clock, lan=(LAN, stored_district.officer), thu=(THU, stored_district.desk)) as server:
         server.write(LAN, "làm ngay")
+        server.write(LAN, "không có")
         server.write(LAN, "2")
         server.write(THU, "/tinhhinh")
         async with serving(server, engine, clock, failing_once):
-            assert "1.2.1" in (await server.receives(LAN, 2))[-1].text
+            assert "1.2.1" in (await server.receives(LAN, 3))[-1].text
             await server.receives(THU, 1)
-            await server.until(lambda: server.offset > 1003)
-            assert (len(server.received(LAN)), len(server.received(THU))) == (2, 1)
+            await server.until(lambda: server.offset > 1004)
+            assert (len(server.received(LAN)), len(server.received(THU))) == (3, 1)
     assert "could not be stored" in caplog.text
     assert _values(engine, stored_district, "1.1") == ["2"]
 
@@ -205,12 +208,13 @@ async def test_a_person_whose_answer_is_under_way_keeps_nobody_waiting(
     async with telegram(engine, clock, **people) as server, serving(server, engine, clock) as bot:
         gate = server.hold("sendMessage", LAN)
         server.write(LAN, "làm ngay")
+        server.write(LAN, "không có")
         server.write(LAN, "2")
         for _ in range(3):
             await bot.hears(THU, "/tinhhinh")
         assert not server.received(LAN)
         gate.set()
-        assert "1.2.1" in (await server.receives(LAN, 2))[-1].text
+        assert "1.2.1" in (await server.receives(LAN, 3))[-1].text
 
 
 @on_loop

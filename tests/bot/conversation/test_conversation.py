@@ -65,6 +65,7 @@ def test_an_answer_reads_who_wrote_where_they_stand_and_their_report_in_two_stat
 ) -> None:
     who, asked = str(stored_district.officer.id), list[str]()
     talk.say(who, "làm ngay")
+    talk.say(who, "không có")
     event.listen(engine, "before_cursor_execute", note := lambda *call: asked.append(call[2]))
     with transaction(engine) as session:
         (reply,) = handle(session, Incoming("terminal", "one answer", who, text="41 17"), clock())

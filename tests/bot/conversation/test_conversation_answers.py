@@ -94,13 +94,13 @@ def number(amount: str) -> Entry:
 
 class TestTwoOfficers:
     def test_an_answer_goes_to_the_rows_that_its_writer_was_asked(self, lan: Lan, talk: Talk, minh: str) -> None:
-        lan.says("/baocao", "2")  # asks 1.2
+        lan.says("/baocao", "không có", "2")  # asks 1.2
         talk.say(minh, "1.2.1: 41; 1.2.2: 17")
         lan.says("41 17")
         assert {key: entry for key, entry in lan.figures().items() if key.startswith("1.4")} == {}
 
     def test_a_button_concerns_the_rows_that_its_reader_was_asked(self, lan: Lan, talk: Talk, minh: str) -> None:
-        lan.says("/baocao")
+        lan.says("/baocao", "không có")
         none_arose = lan.button("2", "Không phát sinh")  # asks 1.2
         talk.say(minh, "1.2.1: 41; 1.2.2: 17")
         lan.presses(none_arose)
@@ -117,7 +117,7 @@ class TestTwoOfficers:
 class TestQuestioned:
     @pytest.fixture(autouse=True)
     def _more_done_than_planned(self, lan: Lan) -> None:
-        lan.says("/baocao", "2", "17 41")
+        lan.says("/baocao", "không có", "2 17 41")
 
     def test_back_leads_to_what_was_just_asked_and_not_to_the_end(self, lan: Lan) -> None:
         assert "7.2.5" not in lan.says("lùi")
@@ -181,7 +181,7 @@ class TestEditing:
 
 class TestFilling:
     def test_a_row_number_among_the_answers_moves_nothing_to_another_row(self, lan: Lan) -> None:
-        lan.says("/baocao", "2", "1.2.1 41")
+        lan.says("/baocao", "không có", "2", "1.2.1 41")
         assert lan.figures().get("1.2.2") is None
 
     @pytest.mark.parametrize("said", ["không có số liệu", "chưa có số liệu", "không có gì"])

@@ -101,7 +101,7 @@ def test_what_is_done_in_the_chat_says_who_when_and_over_which_channel(
     engine: Engine, stored_district: District, clock: Clock
 ) -> None:
     talk, before = Talk(engine, clock), verified(engine)[0].number
-    for words in ("/baocao", "2", "biểu Excel", "hủy"):
+    for words in ("/baocao", "không có", "2", "biểu Excel", "hủy"):
         talk.say("1", words)
     clock.forward(hours=5)
     for words in ("/tinhhinh", "ai đã sửa 1.1 bản thi", "nhắc ngay", "nhắc 1 người"):

@@ -30,7 +30,7 @@ def _unit(officer: Officer) -> int:
 
 
 def test_a_live_code_is_no_figure_until_that_is_said(officer: Officer, code: str) -> None:
-    officer.say("/baocao")
+    officer.opens()
     said = officer.say(code)
     assert "mã mời của Hoàng Thị Lan, xã Đồng Lạc" in said
     assert f"Là số liệu mục 1.1: {code}" in said
@@ -54,7 +54,7 @@ def test_the_code_moves_who_says_so(officer: Officer, code: str, before: tuple[s
 
 
 def test_after_a_no_the_question_stands_again(officer: Officer, code: str) -> None:
-    officer.say("/baocao")
+    officer.opens()
     officer.say(code)
     assert "1.1 Số văn bản" in officer.say("thôi")
     assert officer.place.at == "filling"

@@ -99,8 +99,10 @@ class Asking:
 
     @property
     def where(self) -> dict[str, object]:
+        """The place, but how many lines of it the last screen had room for."""
         place = self._session.get_one(Place, self._officer)
-        return {name: getattr(place, name) for name in _WHERE}
+        held = {name: what for name, what in place.held.items() if name != "until"}
+        return {name: getattr(place, name) for name in _WHERE} | {"held": held}
 
     @property
     def changed(self) -> list[str]:

@@ -69,6 +69,7 @@ def test_the_plan_and_the_assigned_tasks_fill_their_rows_without_typing(
 ) -> None:
     lan = str(stored_district.officer.id)
     ready.say(lan, "/baocao")
+    ready.say(lan, "không có")
     question = ready.say(lan, "2")[-1]
     assert "Từ sổ nhiệm vụ: 1.2.1 = 41 · 1.2.2 = 17" in question.text
     assert labels(question)[:2] == [tasks_in_report.USE, tasks_in_report.BEHIND]
@@ -83,6 +84,7 @@ def test_the_plan_and_the_assigned_tasks_fill_their_rows_without_typing(
 def test_the_tasks_behind_a_number_are_listed_and_the_question_stands(stored_district: District, ready: Talk) -> None:
     lan = str(stored_district.officer.id)
     ready.say(lan, "/baocao")
+    ready.say(lan, "không có")
     ready.say(lan, "2")
     said = ready.say(lan, tasks_in_report.BEHIND)[-1]
     assert "1.2.2 Số nhiệm vụ đã hoàn thành: 17" in said.lead
@@ -96,6 +98,7 @@ def test_another_number_is_questioned_and_kept_with_a_reason_in_the_notes(
 ) -> None:
     lan = str(stored_district.officer.id)
     ready.say(lan, "/baocao")
+    ready.say(lan, "không có")
     ready.say(lan, "2")
     said = text(ready.say(lan, "41 18"))
     assert "1.2.2 Số nhiệm vụ đã hoàn thành = 18, sổ nhiệm vụ có 17." in said
@@ -108,6 +111,7 @@ def test_another_number_is_questioned_and_kept_with_a_reason_in_the_notes(
 def test_a_unit_without_tasks_is_asked_as_before(engine: Engine, clock: Clock, stored_district: District) -> None:
     talk, lan = Talk(engine, clock), str(stored_district.officer.id)
     talk.say(lan, "/baocao")
+    talk.say(lan, "không có")
     question = talk.say(lan, "2")[-1]
     assert "sổ nhiệm vụ" not in question.text
     assert tasks_in_report.USE not in labels(question)
@@ -117,4 +121,5 @@ def test_a_unit_without_tasks_is_asked_as_before(engine: Engine, clock: Clock, s
 def test_the_same_word_where_no_row_comes_from_tasks_changes_nothing(stored_district: District, ready: Talk) -> None:
     lan = str(stored_district.officer.id)
     ready.say(lan, "/baocao")
+    ready.say(lan, "không có")
     assert "1.1 Số văn bản" in text(ready.say(lan, "dùng số nhiệm vụ"))

@@ -1,0 +1,1 @@
+"""A report is looked over before it is handed in."""

@@ -1,0 +1,121 @@
+"""A report on a few lines, section by section, before it is handed in; and one section with its labels."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from bot.texts.common.wording import cut, named_row, value
+from tracker.forms.cell import Cell
+from tracker.forms.form import Form
+from tracker.forms.row import Row
+from tracker.reports.entry import Answer, Entry
+
+ON = "Tiếp"
+OVERVIEW = "Về bảng tổng hợp"
+HOW = "Xem từng phần: gõ số phần, ví dụ 3. Muốn sửa, gõ ví dụ: sửa 3.2.1 hoặc 3.2.1: 5."
+HOW_TO_MEND = "Muốn sửa dòng nào, gõ số mục của dòng đó."
+_LONGEST_LABEL, _LONGEST_SECTION = 70, 45  # characters of a row's name, of a section's
+_MOST_NAMED, _MOST_MOVED = 10, 4  # rows in one line
+
+Shown = Mapping[Cell, Entry]
+Amounts = Mapping[Cell, Decimal]
+
+
+class SectionLines(NamedTuple):
+    """A section: the line of each row with a figure other than 0, and the others in one line."""
+
+    rows: Mapping[Cell, str]
+    rest: str
+
+
+def part(section: Row) -> str:
+    """A choice that leads to a section."""
+    return f"Phần {section.stt.rstrip('.') or section.key}"
+
+
+def cut_row(row: Row) -> str:
+    """Number and label on one line."""
+    return cut(named_row(row).rstrip(" .:"), _LONGEST_LABEL)
+
+
+def overview(form: Form, shown: Shown, before: Amounts, most: int) -> str:
+    """One line for each section, as many as there is room for, what is 0 or blank, and how to look closer or mend."""
+    sections = [(section, _cells_in(form, section, shown)) for section in form.sections]
+    lines = [_section(section, {cell: shown[cell] for cell in cells}, before) for section, cells in sections]
+    if len(lines) > most:
+        lines = [*lines[: most - 1], f"và {len(lines) - most + 1} phần nữa: gõ số phần để xem."]
+    return "\n".join(filter(None, [*lines, _beside(shown, list(shown), _MOST_NAMED), HOW]))
+
+
+def more_kept(count: int) -> str:
+    """How many more figures were kept with a reason than are named."""
+    return f"⚠ và {count} chỗ nữa giữ kèm lý do, in ở cột Ghi chú." if count > 0 else ""
+
+
+def _section(section: Row, shown: Shown, before: Amounts) -> str:
+    zeros, blank, apart = (len(cells) for cells in _apart(shown, shown))
+    some = len(shown) - zeros - blank - apart
+    counts = [f"{some} mục có số"] if some else []
+    counts += [f"{zeros} bằng 0"] if zeros else []
+    counts += [f"{blank} để trống"] if blank else []
+    counts += [f"{apart} không áp dụng"] if apart else []
+    moved = " ".join(f"{sign} {_few(cells, _MOST_MOVED)}" for sign, cells in _moved(shown, before).items() if cells)
+    name = cut(section.label, _LONGEST_SECTION)
+    said = f"{section.stt.rstrip('.')}. {name}: {', '.join(counts) or 'không có số liệu'}"
+    return f"{said} · {moved}" if moved else said
+
+
+def _cells_in(form: Form, section: Row, shown: Shown) -> list[Cell]:
+    rows = (row for row in form.rows if form.section_of[row.key] is section)
+    return [cell for row in rows for cell in form.cells_of(row) if cell in shown]
+
+
+def _apart(shown: Shown, cells: Iterable[Cell]) -> tuple[list[Cell], list[Cell], list[Cell]]:
+    """Those that are 0, those that are blank, those that do not apply."""
+    cells = list(cells)
+    zeros = [cell for cell in cells if shown[cell].amount == 0]
+    blank = [cell for cell in cells if shown[cell].answer is Answer.BLANK]
+    return zeros, blank, [cell for cell in cells if shown[cell].answer is Answer.NOT_APPLICABLE]
+
+
+def _moved(shown: Shown, before: Amounts) -> dict[str, list[str]]:
+    """The cells with more than before, and those with less."""
+    moved: dict[str, list[str]] = {"▲": [], "▼": []}
+    for cell, entry in shown.items():
+        if entry.amount is not None and before.get(cell, entry.amount) != entry.amount:
+            moved["▲" if entry.amount > before[cell] else "▼"].append(str(cell))
+    return moved
+
+
+def _beside(shown: Shown, cells: Sequence[Cell], most: int) -> str:
+    """What is no figure, or 0, in one line; blank rows with their reasons."""
+    zeros, blank, apart = _apart(shown, cells)
+    why = [f"{cell} ({shown[cell].note})" if shown[cell].note else str(cell) for cell in blank]
+    said = [("Bằng 0", list(map(str, zeros))), ("Để trống", why), ("Không áp dụng", list(map(str, apart)))]
+    return " · ".join(f"{word}: {_few(named, most)}" for word, named in said if named)
+
+
+def _few(named: Sequence[str], most: int) -> str:
+    more = len(named) - most
+    return ", ".join(named[:most]) + (f" và {more} mục nữa" if more > 0 else "")
+
+
+def of_section(form: Form, section: Row, shown: Shown, before: Amounts) -> SectionLines:
+    """The rows of a section, each with its label, its figure and how it moved."""
+    cells = _cells_in(form, section, shown)
+    beside = {cell for group in _apart(shown, cells) for cell in group}
+    rows = {cell: _row(form, cell, shown[cell], before.get(cell)) for cell in cells if cell not in beside}
+    return SectionLines(rows, _beside(shown, cells, len(cells)))
+
+
+def _row(form: Form, cell: Cell, entry: Entry, before: Decimal | None) -> str:
+    row = form.row_of(cell)
+    then = {} if before is None else {cell: before}
+    moved = "".join(f" {sign}" for sign, cells in _moved({cell: entry}, then).items() if cells)
+    return f"• {cut_row(row)}: {value(row, entry)}{moved}"
+
+
+def page(rows: Sequence[str], beside: str, more: int) -> str:
+    """A page of a section; how many of its rows are on the next."""
+    further = f" Còn {more} dòng: gõ “tiếp”." if more else ""
+    return "\n".join(filter(None, [*rows, beside, f"{HOW_TO_MEND}{further}"]))
