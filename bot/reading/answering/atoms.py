@@ -73,7 +73,7 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _SIGNS = {
-    **dict.fromkeys(",;/&+|", Sign.PART),
+    **dict.fromkeys(",;/&|", Sign.PART),
     **dict.fromkeys(":=", Sign.SETS),
     "-": Sign.DASH,
     ".": Sign.POINT,
@@ -126,7 +126,17 @@ def read_atoms(line: str, known: KnownHere) -> list[Atom]:
         atom, length = _atom(tokens[at:], atoms, known)
         atoms.append(atom)
         at += length
-    return _without_denied(_without_negations(atoms))
+    return _without_counts(_without_denied(_without_negations(atoms)))
+
+
+def _without_counts(atoms: Sequence[Atom]) -> list[Atom]:
+    """How many rows a figure is said of, "sáu dòng đều 0", is no figure."""
+    kept = list(atoms)
+    for at, (one, other, third) in enumerate(zip(atoms, atoms[1:], atoms[2:], strict=False)):
+        is_marker = isinstance(other, Word) and other.meaning is WordMeaning.MARKER
+        if isinstance(one, Value) and is_marker and isinstance(third, Word) and third.meaning is WordMeaning.ALL:
+            kept[at] = Word(one.said, WordMeaning.COURTESY)
+    return kept
 
 
 def _without_denied(atoms: Sequence[Atom]) -> list[Atom]:
@@ -177,6 +187,8 @@ def _atom(tokens: Sequence[str], before: Sequence[Atom], known: KnownHere) -> tu
         return Key(first.lower(), first), 1
     if first[0].isdigit():
         return (Word(first), 1) if _is_of_words(first, before, known) else _figure(tokens)
+    if before and isinstance(before[-1], Word) and (fold(before[-1].said).split()[-1], fold(first)) in known.in_labels:
+        return Word(first), 1
     return _words(tokens, known)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.reading.answering.atoms import KnownHere, Value, Word, read_atoms
 from bot.reading.answering.labels import RowWords, option_words
 from bot.reading.answering.understood import Explained, Guessed, Puzzled, Reading, Uncertainty, Unclear
-from bot.reading.answering.vocabulary import VOCABULARY, WordMeaning, bare, begins_with
+from bot.reading.answering.vocabulary import VOCABULARY, WordMeaning, begins_with, is_word
 from bot.reading.answers import read_answer
 from bot.reading.numbers import Unread, WhyUnread
 from tracker.forms.cell import Cell
@@ -13,7 +13,7 @@ from tracker.forms.row import Row
 from tracker.reports.entry import Entry
 
 _PASSED_OVER = {WordMeaning.COURTESY, WordMeaning.MARKER}
-_YES = "co"  # is courtesy beside a figure
+_YES = VOCABULARY.of[WordMeaning.YES][0][0]  # is courtesy beside a figure
 _NO = VOCABULARY.of[WordMeaning.ZERO][0]
 _NOTHING_KNOWN = KnownHere(lambda _: False)
 
@@ -51,7 +51,7 @@ def _words(text: str, *, keep_courtesy: bool) -> list[str]:
 
 
 def _is_said(atom: Value | Word) -> bool:
-    return isinstance(atom, Value) or atom.meaning not in _PASSED_OVER or bare(atom.said) == _YES
+    return isinstance(atom, Value) or atom.meaning not in _PASSED_OVER or is_word(atom.said, _YES)
 
 
 def _plainly(atom: Value | Word) -> Sequence[str]:

@@ -13,6 +13,7 @@ from bot.reading.answering.atoms import Atom, Key, KnownHere, Value, Word, read_
 from bot.reading.answering.choosing import read_choosing
 from bot.reading.answering.chunks import Chunk, read_chunks
 from bot.reading.answering.labels import words_of
+from bot.reading.answering.numerals import read_numeral
 from bot.reading.answering.placing import Placing
 from bot.reading.answering.regrouping import regrouped
 from bot.reading.answering.tables import read_pasted, read_table
@@ -121,9 +122,9 @@ def _cells(line: str) -> list[str]:
 
 
 def _chunks(line: str, asked: AskedCells) -> list[Chunk]:
-    in_labels = frozenset(
-        (fold(word), number) for row in asked.rows if not row.options for word, number in _IN_LABEL.findall(row.label)
-    )
+    labels = [row.label for row in asked.rows if not row.options]
+    in_labels = frozenset((fold(word), number) for label in labels for word, number in _IN_LABEL.findall(label))
+    in_labels |= {pair for label in labels for pair in pairwise(re.findall(r"\w+", fold(label))) if read_numeral(pair[1:])}
     options = [label for row in asked.rows for _, label in row.options] if len(asked.rows) > 1 else []
     atoms = read_atoms(line, KnownHere(lambda key: key in asked.numbered, in_labels, options, asked.own))
     return read_chunks(atoms, lambda words: _unit_length(asked, words))

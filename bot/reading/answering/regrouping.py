@@ -9,7 +9,7 @@ from bot.reading.answering.understood import Explained, Guessed, Reading, Uncert
 from bot.reading.answering.values import read_value
 from tracker.reports.entry import Entry
 
-_ONLY_DIGITS = re.compile(r"[0-9][0-9.,% ]*")
+_ONLY_DIGITS = re.compile(r"[0-9][0-9.,% ;\n]*")
 _LIST = re.compile(r"[0-9]+(?:,[0-9]+)+")
 _GROUPS = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?: [0-9]{3})+(?![0-9.,])")
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+")
@@ -35,6 +35,10 @@ def regrouped(seen: str, asked: AskedCells) -> Reading | None:
 
 def _ways(seen: str) -> Iterator[tuple[list[str], bool]]:
     """The figures that the digits may be, and whether they can be nothing else."""
+    parts = [part.strip() for part in re.split("[;\n]", seen)]
+    if len(parts) > 1:
+        yield [_GROUPS.sub(lambda found: found[0].replace(" ", "."), part) for part in parts], True
+        return
     if _LIST.fullmatch(seen):
         parts = seen.split(",")
         yield parts, len(parts) > _MOST_DECIMAL_PARTS and not _THOUSANDS.fullmatch(seen)

@@ -1,7 +1,7 @@
 """Rows pasted from a spreadsheet: number, label, unit, figure, note, parted by tabs. Pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -30,6 +30,7 @@ class TableLine(NamedTuple):
     label: str
     figure: str
     note: str
+    others: int = 0  # columns of figures beside the one that was taken
 
     @property
     def said(self) -> str:
@@ -50,17 +51,13 @@ def read_table(text: str) -> list[TableLine] | None:
     if not any(map(_is_label, columns[label])) or not any(figures):
         return None
     figure = label + 1 + max(range(len(figures)), key=lambda column: (figures[column], column))
-    return [_line(line, label, figure) for line in cells if _is_row(line, label, figure)]
+    others = sum(2 * count >= max(figures) for count in figures) - 1
+    return [_line(line, label, figure)._replace(others=others) for line in cells if line[label]]
 
 
 def _line(cells: Sequence[str], label: int, figure: int) -> TableLine:
     stt = next((cell for cell in cells[:label] if _NUMBER.fullmatch(cell)), "")
     return TableLine(stt, cells[label], cells[figure], " ".join(filter(None, cells[figure + 1 :])))
-
-
-def _is_row(cells: Sequence[str], label: int, figure: int) -> bool:
-    """Whether it is a row at all, and not the table's head or a line of a title."""
-    return bool(cells[label]) and (not cells[figure] or any(c.isdigit() for c in cells[figure]) or _is_figure(cells[figure]))
 
 
 def _is_label(cell: str) -> bool:
@@ -80,13 +77,17 @@ def read_pasted(lines: Sequence[TableLine], asked: AskedCells) -> Reading:
     left: list[str] = []
     for line, row in zip(lines, align(asked.form.rows, lines), strict=True):
         entry = _entry(line, row, asked) if row else None
-        if row and isinstance(entry, Unread):
+        if row and line.stt and not _is_numbered(line, row):
+            left.append(line.said)
+        elif row and isinstance(entry, Unread):
             unread[row.cell] = entry
         elif row and isinstance(entry, Entry):
             entries[row.cell] = entry
-        elif line.figure and not (row and entry is None and _says_nothing(line)):
+        elif line.figure and not (_says_nothing(line) if row else _is_head(line, entries)):
             left.append(line.said)
     entries = without_computed(asked.form, _without_blanks(entries, asked))
+    if any(line.others for line in lines) and entries:
+        return Guessed(entries, Uncertainty(Unclear.COLUMNS, tuple(left), unread))
     if not left and not unread:
         return Explained(entries) if entries else Puzzled(Uncertainty(Unclear.NO_FIGURE))
     doubt = Uncertainty(Unclear.WORDS if left else Unclear.UNREAD, tuple(left), unread)
@@ -102,6 +103,16 @@ def _entry(line: TableLine, row: Row, asked: AskedCells) -> Entry | Unread | Non
         return Entry.blank(note) if row.typed else None
     read = read_answer(row, line.figure)
     return replace(read, note=note) if isinstance(read, Entry) and note else read
+
+
+def _is_numbered(line: TableLine, row: Row) -> bool:
+    """Whether the number on the line is the row's, as it is printed or as we call it."""
+    return line.stt.rstrip(".").lower() in {row.stt.strip().rstrip(".").lower(), row.key.lower()}
+
+
+def _is_head(line: TableLine, before: Mapping[Cell, Entry]) -> bool:
+    """Whether it is the table's head: words above the first row."""
+    return not before and not any(c.isdigit() for c in line.figure)
 
 
 def _says_nothing(line: TableLine) -> bool:

@@ -20,6 +20,7 @@ class Unclear(StrEnum):
     SEPARATOR = "a sign that may part figures or be a part of one"
     UNREAD = "a figure that cannot be read"
     RUNS_ON = "figures for the next question as well"
+    COLUMNS = "several columns of figures"
     COMPUTED = "a row that follows from others"
     HEADING = "a heading, which takes no figure in passing"
     TWICE = "two figures for one row"

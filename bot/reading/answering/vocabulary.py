@@ -1,6 +1,7 @@
 """The words around figures, from words.tsv, which a clerk may correct: a meaning, and the words that have it.
 
-Each word may be typed with its own diacritics or with none. What is not in the table means something and is never passed over.
+Each word may be typed with its own diacritics or with none, after "=" with its own alone ("trống" is no "trong"). What is not
+in the table means something and is never passed over.
 """
 
 import csv
@@ -33,6 +34,7 @@ class WordMeaning(StrEnum):
     REST = "rest"  # and this one that of every row which is not named
     TOTAL = "total"  # the row of which others are parts
     DENIED = "denied"  # the figure that follows is the one that was wrong
+    YES = "yes"  # to a choice; beside a figure it is courtesy
     OF_NOTHING = "of nothing"  # stresses that there is none
     TIME = "time"  # with the number that follows it a day or a period, and no figure
 
@@ -86,7 +88,9 @@ def spellings(typed: str) -> frozenset[str]:
 
 
 def is_word(typed: str, word: str) -> bool:
-    """Whether this was typed for that word: with its diacritics, with their keys, or with none at all."""
+    """Whether this was typed for that word: with its diacritics, with their keys, or, without "=", with none."""
+    if word.startswith("="):
+        return spelled(word[1:]) in spellings(typed)
     return spelled(typed) == bare(word) or spelled(word) in spellings(typed)
 
 

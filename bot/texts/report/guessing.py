@@ -23,6 +23,7 @@ _WHY = {
     Unclear.SEPARATOR: "Tôi chưa chắc dấu trong tin ngăn cách các số hay là một phần của số.",
     Unclear.LIKELY: "Tôi chưa chắc đã hiểu đúng ý.",
     Unclear.NOT_A_CHOICE: "Câu trả lời chưa trùng với lựa chọn nào.",
+    Unclear.COLUMNS: "Bảng có nhiều cột số, tôi chưa chắc cột nào là số kỳ này.",
     Unclear.COMPUTED: "Mục {left} được tính từ các mục khác, thường không cần gõ.",
 }
 

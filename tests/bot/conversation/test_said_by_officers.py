@@ -1,0 +1,139 @@
+"""What officers type in answer to a question, line by line with what must be recorded: tests/data/said/officers.tsv.
+
+The lines of a third (`aside`) were written without a look at the reader's words, and kept aside until it was finished. A line
+says "=" with the figures that must be recorded, "?" where it must be asked back (with the guess that is most likely), and "!"
+where it is a command, a question or courtesy, by which no figure may come into the report.
+"""
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from typing import NamedTuple
+
+import pytest
+from sqlalchemy import Engine
+
+from bot.conversation.core.places import Filling
+from tests.house import ROOT
+from tests.one_report import OneReport
+from tracker.calendar.periods import ZONE
+from tracker.forms.form import Form
+from tracker.reports.entry import Answer, Entry
+
+FILE = ROOT / "tests" / "data" / "said" / "officers.tsv"
+_PAIR = re.compile(r'(\S+?):("[^"]*"|\S+)')
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
+# Nothing arose, or rows left blank: the only commands by which something is recorded at once.
+_RECORDING = {"none", "skip"}
+LEAST = Decimal("0.9")  # of all lines
+NOW = datetime(2024, 3, 13, 9, tzinfo=ZONE)
+
+
+class Line(NamedTuple):
+    form: str
+    asked: tuple[str, ...]
+    text: str
+    sign: str
+    figures: dict[str, str]
+    means: set[str]
+    aside: bool
+
+
+def lines() -> list[Line]:
+    with FILE.open(encoding="utf-8", newline="") as file:
+        return [_line(row) for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)]
+
+
+def _line(row: dict[str, str]) -> Line:
+    text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), row["text"]).replace("\\n", "\n").replace("\\t", "\t")
+    sign, _, rest = row["expect"].partition(" ")
+    figures = {key: value.strip('"') for key, value in _PAIR.findall(rest)} if sign != "!" else {}
+    means = set(rest.split("|")) if sign == "!" else set()
+    return Line(row["form"], tuple(row["asked"].split()), text, sign, figures, means, bool(row["aside"]))
+
+
+def as_stated(form: Form, entries: Mapping[str, Entry]) -> dict[str, str]:
+    return {key: _stated(form, key, entry) for key, entry in entries.items()}
+
+
+def _stated(form: Form, key: str, entry: Entry) -> str:
+    if entry.answer is Answer.BLANK:
+        return "blank"
+    if entry.answer is Answer.NOT_APPLICABLE:
+        return "na"
+    row = form.by_key[key]
+    return dict(row.options).get(entry.text or "", entry.text or "") if entry.text is not None else f"{entry.amount:f}"
+
+
+def same(form: Form, one: dict[str, str], other: dict[str, str]) -> bool:
+    return {key: _plain(form, key, text) for key, text in one.items()} == {
+        key: _plain(form, key, text) for key, text in other.items()
+    }
+
+
+def _plain(form: Form, key: str, text: str) -> str:
+    row = form.by_key[key]
+    if row.options:
+        return dict(row.options).get(text.removeprefix("code:"), text)
+    try:
+        return f"{Decimal(text.replace(',', '.')).normalize():f}"
+    except InvalidOperation:
+        return text
+
+
+def outcome(line: Line, report: OneReport) -> str:
+    """How the line came out."""
+    heard = report.hear(Filling(asked=line.asked), line.text)
+    recorded, guess = as_stated(report.form, heard.recorded), as_stated(report.form, heard.guess)
+    if "\t" in line.text:  # what follows from other rows, and what is empty in a pasted table, is not judged
+        judged = {key for key, said in recorded.items() if said != "blank" and not report.form.by_key[key].of}
+        recorded = {key: said for key, said in recorded.items() if key in judged | line.figures.keys()}
+    form = report.form
+    none = {key for key in form.none_groups & line.figures.keys() if line.figures[key] == "0"}  # its rows stay as they are
+    wanted = {key: said for key, said in line.figures.items() if key in none or form.by_key[key].ask not in none}
+    if line.sign == "!":
+        return "wrong" if recorded and not line.means & _RECORDING else "not recorded"
+    if recorded:
+        right = same(form, recorded, wanted)
+        return ("taken" if line.sign == "=" else "too hasty") if right else "wrong"
+    if not guess:
+        return "not understood"
+    return "asked back" if same(form, guess, wanted) else "guessed otherwise"
+
+
+def is_right(line: Line, came: str) -> bool:
+    """Taken, or asked back rightly; where it can only be asked back any guess will do, or none."""
+    return came in {"taken", "asked back", "not recorded"} or (
+        line.sign == "?" and came in {"guessed otherwise", "not understood"}
+    )
+
+
+@pytest.fixture
+def reports(engine: Engine) -> Callable[[str], OneReport]:
+    """The report of each form, made once."""
+    return cache(lambda code: OneReport(engine, code, NOW))
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # words are read alike on both
+def test_no_line_is_recorded_wrong_and_most_are_taken_or_asked_back(
+    reports: Callable[[str], OneReport], record_property: Callable[[str, object], None]
+) -> None:
+    said = [line for line in lines() if not line.asked[0].startswith("@") and "code" not in line.means]  # no code is live here
+    came = [(line, outcome(line, reports(line.form))) for line in said]
+    for aside in (False, True):
+        mine = [(line, how) for line, how in came if line.aside is aside]
+        share = Decimal(sum(is_right(line, how) for line, how in mine)) / len(mine)
+        what = "lines of officers that were kept aside" if aside else "lines of officers"
+        record_property(f"{what}: {share:.1%} of {len(mine)} are taken or asked back rightly", dict(_counted(mine)))
+    assert len(said) > 300
+    assert [line for line, how in came if how == "wrong"] == []
+    missed = [(how, line) for line, how in came if not is_right(line, how)]
+    assert 1 - Decimal(len(missed)) / len(came) >= LEAST, missed
+
+
+def _counted(came: list[tuple[Line, str]]) -> list[tuple[str, int]]:
+    return sorted(Counter(how for _, how in came).items())
