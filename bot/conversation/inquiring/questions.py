@@ -1,5 +1,7 @@
 """An officer asks: the answer stands above the question that stands, which is put again; nothing fails and nobody is moved."""
 
+from dataclasses import replace
+
 from bot.conversation.core.contacts import colleagues, desks_above
 from bot.conversation.core.places import Menu
 from bot.conversation.core.step import Hears, step_at
@@ -40,14 +42,25 @@ def answered(turn: Turn, text: str) -> bool:
 
 
 def not_understood(turn: Turn, text: str) -> bool:
-    """Whether this surely is a question, of which something is not understood: that is said, and what may be asked."""
+    """Whether this surely is a question, of which something is not understood: that is said, beside what could be answered.
+
+    Where nothing could, it is said what may be asked.
+    """
     if is_desk(turn.officer) and not which_report.at_hand(turn):
         return False
     inquiry = read_inquiry(plainly(text), turn.today)
     if not (inquiry.marked if _hears_a_sentence(turn) else inquiry.sure):
         return False
     found = _rows_meant(turn, inquiry)
-    turn.note(sentences.not_understood(found.unknown or ("" if inquiry.wants else inquiry.left)))
+    left = found.unknown or ("" if inquiry.wants else inquiry.left)
+    surely = _rows_meant(turn, replace(inquiry, left="", labels=()))
+    wants = [wanted for wanted in inquiry.wants if wanted is not Wants.REPORT and (surely.rows or wanted not in _OF_ROWS)]
+    if not wants or surely.unknown:
+        turn.note(sentences.not_understood(left))
+        return True
+    turn.note(sentences.partly_understood(left))
+    for wanted in wants:
+        turn.note(_answer(turn, wanted, inquiry, surely))
     return True
 
 

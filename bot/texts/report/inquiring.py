@@ -37,6 +37,11 @@ _ROLES: Mapping[Role, str] = {
 }
 
 
+def partly_understood(left: str) -> str:
+    """Before the answer to what was understood of a question."""
+    return f"Tôi chưa hiểu phần “{cut(left, _SHORT)}” của câu hỏi; phần tôi hiểu:" if left else ""
+
+
 def not_understood(left: str) -> str:
     """A question of which something, or all, means nothing here."""
     what = f"phần “{cut(left, _SHORT)}” của câu hỏi này" if left else "câu hỏi này"
