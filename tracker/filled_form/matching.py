@@ -1,12 +1,12 @@
 """A filled appendix beside its form: which printed row is which row of the form, whatever was moved or added."""
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from tracker.blank_form import BlankForm, PrintedRow
 from tracker.calendar.periods import Period
+from tracker.filled_form.aligning import align
 from tracker.forms.form import Form
 from tracker.forms.row import Row
 from tracker.kernel.errors import TrackerError
@@ -36,26 +36,18 @@ class Matched(NamedTuple):
 
 
 def match_rows(form: Form, filled: BlankForm) -> list[Matched]:
-    """The form's rows in the file, in printed order; rows that are not the form's are left out. Raises AnotherForm.
-
-    A row is known by its number and its label; where several share both, they are taken in their order.
-    """
-    waiting: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in form.rows:
-        waiting[_known_by(row.stt, row.label)].append(row)
-    found = []
-    for printed in filled.rows:
-        rows = waiting.get(_known_by(printed.stt, printed.label))
-        if rows:
-            found.append(Matched(rows.pop(0), printed))
+    """The form's rows in the file, in printed order; rows that are not the form's are left out. Raises AnotherForm."""
+    rows = align(form.rows, filled.rows)
+    found = [Matched(row, printed) for row, printed in zip(rows, filled.rows, strict=True) if row]
     if len(found) < _ENOUGH * len(form.rows):
         raise AnotherForm(found=len(found), rows=len(form.rows), form=form.code)
     return found
 
 
-def _known_by(stt: str, label: str) -> tuple[str, str]:
-    number = stt.strip().rstrip(".")
-    return number if number[:1].isdigit() else "", fold(label)
+def without_place(filled: BlankForm, matched: Sequence[Matched]) -> list[PrintedRow]:
+    """The rows of the file that have a figure and are none of the form's."""
+    placed = {one.printed.row for one in matched}
+    return [row for row in filled.rows if row.row not in placed and row.figure not in {None, ""}]
 
 
 def refuse_other_periods(filled: BlankForm, period: Period, others: Sequence[Period]) -> None:

@@ -24,7 +24,7 @@ from bot.texts.office import menu
 from bot.texts.report import reporting, uploads
 from bot.texts.report import sheets as sentences
 from tracker.blank_form import BlankForm, read_blank_form
-from tracker.filled_form.matching import Matched
+from tracker.filled_form.matching import Matched, without_place
 from tracker.forms.rules import Level
 from tracker.kernel.errors import ReportClosed, TrackerError
 from tracker.office.officers import is_desk
@@ -125,6 +125,7 @@ def receive(turn: Turn, name: str, read: Read) -> Next:
 
 def _offer(turn: Turn, name: str, filled: BlankForm) -> Next:
     report, rows = _report_meant(turn, filled)
+    turn.note(sentences.without_place(without_place(filled, rows)))
     entries = read_sheet(turn.session, report, filled.sheet, rows)
     standing = snapshot_of(turn.session, report).figures
     fresh = {cell: entry for cell, entry in entries.items() if cell not in standing or standing[cell].entry != entry}

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from bot.reading.filled_sheet import TakenOver
 from bot.texts import refusals
 from bot.texts.common.wording import cut, due, report_name, value
+from tracker.blank_form import PrintedRow
 from tracker.forms.cell import Cell
 from tracker.forms.form import Form
 from tracker.reports.entry import Entry
@@ -46,6 +47,12 @@ def no_blank_of(words: str) -> str:
 def nothing_new(name: str) -> str:
     """The sheet says what the report says."""
     return f"Tệp {name} không có số nào khác với số đã nhập."
+
+
+def without_place(rows: Sequence[PrintedRow]) -> str:
+    """Rows of a sheet that have a figure and are none of the form's."""
+    named = [f"dòng {row.row} “{cut(row.label, _LONGEST)}” ({row.figure})" for row in rows]
+    return f"Biểu không có {_few(named, _MOST_FOUND, '; ')}; số ở đó không lấy được." if rows else ""
 
 
 def comparison_title(name: str, round_: Round) -> str:
