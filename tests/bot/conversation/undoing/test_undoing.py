@@ -33,6 +33,7 @@ class Lan:
         self.engine, self.district, self.talk, self.clock = engine, district, Talk(engine, clock), clock
         self.address, self._count = str(district.officer.id), 0
         self.says("/baocao")
+        self.says("nhóm nào cũng có số")
 
     def says(self, what: str, ref: str = "", *, edited: bool = False) -> str:
         return text(self.delivered(Incoming("terminal", self._number(), self.address, text=what, ref=ref, edited=edited)))
@@ -123,7 +124,7 @@ def test_figures_are_again_as_they_were_entered_and_the_log_says_so(lan: Lan, en
 
 
 def test_a_message_that_changes_nothing_writes_nothing(lan: Lan) -> None:
-    for line in ("giúp", "chưa rõ", "sửa 1.1", "menu", "/baocao", "kỳ trước"):
+    for line in ("giúp", "chưa rõ", "sửa 1.1", "menu", "/baocao", "nhóm nào cũng có số", "kỳ trước"):
         lan.says(line)
     assert lan.journal() == 0
     lan.says("2")
@@ -136,7 +137,7 @@ def test_a_message_is_written_down_with_the_channels_own_references(lan: Lan, en
     with Session(engine) as session:
         done = session.exec(select(MessageDone)).one()
     assert (done.officer_id, done.report_id) == (lan.district.officer.id, lan.district.report_id)
-    assert (done.channel, done.address, done.external_id, done.ref) == ("terminal", lan.address, "lan 2", "m 5")
+    assert (done.channel, done.address, done.external_id, done.ref) == ("terminal", lan.address, "lan 3", "m 5")
 
 
 def test_two_messages_of_one_transaction_are_taken_back_one_by_one(lan: Lan, engine: Engine) -> None:
@@ -241,6 +242,7 @@ def test_an_edit_while_the_question_stands_is_the_answer(lan: Lan) -> None:
 
 
 def test_a_skip_a_reason_and_a_choice_follow_their_edits(lan: Lan, engine: Engine) -> None:
+    lan.says("sửa 1.1")
     lan.says("bỏ qua chờ huyện", ref="skip")
     lan.says("17 41", ref="two")
     lan.says("giữ vì tính cả năm trước", ref="why")
