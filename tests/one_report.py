@@ -26,12 +26,16 @@ LEVEL = "xã"
 
 
 class Heard(NamedTuple):
-    """What was recorded, by row; what was asked back as a guess; where the officer is asked now; what was said."""
+    """What was recorded, by row; what was asked back as a guess; where the officer is asked now; what was said.
+
+    `lead` is what of it was said above the question that stands.
+    """
 
     recorded: dict[str, Entry]
     guess: dict[str, Entry]
     held: Held
     said: str
+    lead: str
 
 
 class OneReport:
@@ -63,7 +67,9 @@ class OneReport:
             now = held_at(place.at, place.held)
             guess = {cell.row: entry for cell, entry in unpacked(now.entries).items()} if isinstance(now, Guessing) else {}
             figures = figures_of(session, session.get_one(Report, self.report_id))
-            heard = Heard({key: figure.entry for key, figure in figures.items()}, guess, now, "\n".join(map(_read, said)))
+            recorded = {key: figure.entry for key, figure in figures.items()}
+            lead = "\n".join(one.lead for one in said)
+            heard = Heard(recorded, guess, now, "\n".join(map(_read, said)), lead)
             session.rollback()
         return heard
 

@@ -1,7 +1,7 @@
 """Answers about rows of a report: what they are, how they are computed, what stands there, what stood there before."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -18,6 +18,7 @@ from tracker.forms.cell import Cell
 from tracker.forms.form import Form
 from tracker.forms.row import Kind, Row
 from tracker.kernel.names import fold
+from tracker.office.officers import Officer
 from tracker.reports.rounds import Asked
 from tracker.reports.snapshot import Snapshot, snapshot_of
 
@@ -107,11 +108,19 @@ def answer(turn: Turn, wanted: Wants, inquiry: Inquiry, rows: Sequence[Row]) -> 
     if wanted is Wants.WHAT:
         return sentences.what(here, rows, _MOST)
     rows = [one for row in rows for one in _under(here, row)]
-    if wanted is Wants.BEFORE and inquiry.when.parts:
-        return _of_period(turn, asked, inquiry, rows)
     if wanted is Wants.BEFORE:
-        return sentences.before(here, rows, _MOST)
+        in_a_period = bool(inquiry.when.parts)
+        return _of_period(turn, asked, inquiry, rows) if in_a_period else sentences.before(here, rows, _MOST)
+    if wanted is Wants.ENTERED:
+        return sentences.entered(here, rows, _names(turn, here, rows), _MOST)
     return sentences.now(here, rows, _MOST)
+
+
+def _names(turn: Turn, here: Snapshot, rows: Sequence[Row]) -> Mapping[int, str]:
+    """Who entered what stands in these rows, by number."""
+    cells = [cell for row in rows for cell in here.form.cells_of(row) if cell in here.figures]
+    numbers = {here.figures[cell].officer_id for cell in cells}
+    return {number: turn.session.get_one(Officer, number).name for number in numbers}
 
 
 def _under(here: Snapshot, row: Row) -> Sequence[Row]:

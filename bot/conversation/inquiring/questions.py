@@ -1,5 +1,6 @@
 """An officer asks: the answer stands above the question that stands, which is put again; nothing fails and nobody is moved."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.conversation.core.contacts import colleagues, desks_above
@@ -12,11 +13,18 @@ from bot.conversation.report.opening import open_only, open_report
 from bot.reading.courtesy import plainly
 from bot.reading.inquiries import Inquiry, Wants, read_inquiry
 from bot.texts.desk import standing
+from bot.texts.office import menu
 from bot.texts.report import inquiring as sentences
 from tracker.office.officers import is_desk
 from tracker.reports.snapshot import snapshot_of
 
-_OF_ROWS = {Wants.WHAT, Wants.BEFORE, Wants.NOW}
+_OF_ROWS = {Wants.WHAT, Wants.BEFORE, Wants.NOW, Wants.ENTERED}
+_OF_THE_WAY: Mapping[Wants, str] = {
+    Wants.HELP: menu.HELP,
+    Wants.KEPT: sentences.KEPT,
+    Wants.UNDO: sentences.HOW_TO_TAKE_BACK,
+    Wants.AGAIN: sentences.AGAIN,
+}
 
 
 def answered(turn: Turn, text: str) -> bool:
@@ -81,7 +89,7 @@ def _answer(turn: Turn, wanted: Wants, inquiry: Inquiry, found: RowsMeant) -> st
         return about_rows.answer(turn, wanted, inquiry, found.rows)
     if wanted is Wants.WHO:
         return sentences.whom_to_call(desks_above(turn), colleagues(turn))
-    return about_report.answer(turn, wanted, inquiry)
+    return _OF_THE_WAY.get(wanted) or about_report.answer(turn, wanted, inquiry)
 
 
 def _open(turn: Turn, inquiry: Inquiry) -> bool:

@@ -33,6 +33,11 @@ class Wants(StrEnum):
     WINDOW = "window"
     OWED = "owed"
     REPORT = "report"
+    ENTERED = "entered"
+    HELP = "help"
+    KEPT = "kept"
+    UNDO = "undo"
+    AGAIN = "again"
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,7 @@ class Inquiry:
 
     `rows` are numbers of rows as typed, `here` says that those of the question that stands are meant. `left` are words that
     mean none of this; `labels` those that may be part of a row's label, the likeliest first. `asks`: there is a question mark
-    or a question word; `sure`: it ends with the mark, or begins or ends with such a word, so that it is no answer to anything;
+    or a question word; `sure`: it ends with the mark, or has such a word and no figure, so that it is no answer to anything;
     `marked`: it ends with the mark.
     """
 
@@ -60,8 +65,10 @@ _TABLES = read_tables("bot.reading.inquiries", "vocabulary.tsv")
 _WANTS: Mapping[Wants, Phrases] = {Wants(meaning): phrases for meaning, phrases in _TABLES["wants"].items()}
 _IF_ASKED: Mapping[Wants, Phrases] = {Wants(meaning): phrases for meaning, phrases in _TABLES["if asked"].items()}
 _IF_ALONE: Mapping[Wants, Phrases] = {Wants(meaning): phrases for meaning, phrases in _TABLES["if alone"].items()}
+_BESIDE: Mapping[Wants, Phrases] = {Wants(meaning): phrases for meaning, phrases in _TABLES["beside"].items()}
 _SURE, _MAYBE, _WEAK = (_TABLES["asks"][kind] for kind in ("sure", "maybe", "weak"))
 _HERE, _ABOVE, _FILLERS = _TABLES["here"][""], _TABLES["above"][""], _TABLES["filler"][""]
+_WHETHER = _TABLES["whether"][""]
 _OPENING, _HOW_MUCH = _TABLES["opening"][""], _TABLES["how much"][""]
 _NO_QUESTION, _BEFORE, _MISTAKE = _TABLES["no question"][""], _TABLES["before"][""], _TABLES["mistake"][""]
 _OF_ROWS = {Wants.WHAT, Wants.NOW, Wants.BEFORE}
@@ -155,7 +162,14 @@ def _is_sure(text: str) -> bool:
         return False
     while said.take_end(_FILLERS, last=True, keep=1):
         pass
-    return bool(said.kept) and bool(said.take_end(_SURE, last=False) or said.take_end(_SURE, last=True))
+    if said.take_end(_SURE, last=True) or said.take_end(_SURE, last=False):
+        return True
+    rest = _ROW.sub(" ", text)
+    if any(letter.isdigit() for letter in rest):
+        return False
+    if said.take(_SURE) or said.take_end(_MAYBE, last=True):
+        return True
+    return rest == text and bool(said.take_end(_WEAK, last=True) and said.take(_WHETHER))
 
 
 def _wants(said: TypedWords, *, asks: bool) -> tuple[tuple[Wants, ...], bool]:
@@ -167,7 +181,8 @@ def _wants(said: TypedWords, *, asks: bool) -> tuple[tuple[Wants, ...], bool]:
     if not found and asks and (hinted := take_meaning(said, _IF_ASKED)):
         found.append(hinted)
     for one in found:
-        said.take(_IF_ALONE.get(one, ()))
+        while said.take((*_IF_ALONE.get(one, ()), *_BESIDE.get(one, ()))):
+            pass
     others = [one for one in found if one is not Wants.DUE or Wants.OWED not in found]
     return tuple(dict.fromkeys(others)), asks
 
@@ -184,7 +199,7 @@ def _of_rows(said: TypedWords, wants: tuple[Wants, ...], when: When, *, named: b
         while said.take((*_SURE, *_MAYBE, *_BEFORE)):
             pass
         return (Wants.BEFORE,)
-    if wants:
+    if others or (wants and not (named and asks)):
         return others or wants
     if named and said.take(_HOW_MUCH):
         return (Wants.NOW,)

@@ -21,6 +21,9 @@ MAY_ASK = (
     "“tôi nộp chưa” · “xem phụ lục”."
 )
 WHICH_ROW = "Anh/chị hỏi mục nào? Gõ kèm số mục, ví dụ: mục 3.2.1 là gì."
+KEPT = "Số đã ghi vẫn lưu: anh/chị thoát ra hay tắt máy đều không mất, mở lại thì làm tiếp từ chỗ đang dở."
+HOW_TO_TAKE_BACK = "Ghi nhầm thì gõ “hoàn tác” để lấy lại tin vừa ghi, hoặc gõ lại số đúng kèm số mục, ví dụ 3.2.1: 5."
+AGAIN = "Tôi nhắc lại:"
 NO_COLLEAGUES = "Đơn vị chưa có ai khác dùng Đúng Hạn."
 NO_DESK = "Chưa có cán bộ theo dõi nào ở cấp trên trong danh sách."
 _KINDS: Mapping[Kind, str] = {
@@ -177,6 +180,17 @@ def before(here: Snapshot, rows: Sequence[Row], most: int) -> str:
 def now(here: Snapshot, rows: Sequence[Row], most: int) -> str:
     """What stands in the rows."""
     return _listed("Hiện ghi", [(row, _standing(here, row)) for row in rows], most)
+
+
+def entered(here: Snapshot, rows: Sequence[Row], names: Mapping[int, str], most: int) -> str:
+    """Who entered what stands in the rows, and when."""
+    return _listed("Người ghi", [(row, _entered(here, row, names)) for row in rows], most)
+
+
+def _entered(here: Snapshot, row: Row, names: Mapping[int, str]) -> str:
+    figures = [here.figures[cell] for cell in here.form.cells_of(row) if cell in here.figures]
+    said = [f"{_with_unit(row, value(row, one.entry))}, {names[one.officer_id]} ghi lúc {moment(one.at)}" for one in figures]
+    return "; ".join(said) or "chưa ai ghi"
 
 
 def of_period(round_: Round, there: Snapshot, rows: Sequence[Row], most: int) -> str:

@@ -128,7 +128,7 @@ def test_no_line_is_recorded_wrong_and_most_are_taken_or_asked_back(
         mine = [(line, how) for line, how in came if line.aside is aside]
         share = Decimal(sum(is_right(line, how) for line, how in mine)) / len(mine)
         what = "lines of officers that were kept aside" if aside else "lines of officers"
-        record_property(f"{what}: {share:.1%} of {len(mine)} are taken or asked back rightly", dict(_counted(mine)))
+        record_property(f"{what}: {share:.1%} of {len(mine)} are taken or asked back rightly", str(_counted(mine)))
     assert len(said) > 300
     assert [line for line, how in came if how == "wrong"] == []
     missed = [(how, line) for line, how in came if not is_right(line, how)]

@@ -8,6 +8,7 @@ from sqlmodel import Session
 from bot.conversation.handle import handle
 from bot.conversation.report.extending import Extending
 from bot.messages.messages import Incoming, Outgoing
+from bot.texts.common.wording import moment
 from tests.bot.conversation.inquiring.test_courtesy_and_commands import Officer
 from tests.by_row import figures_of, open_rows
 from tests.conftest import District
@@ -33,6 +34,13 @@ def _hand_in(officer: Officer) -> list[Outgoing]:
     officer.say("/baocao")
     incoming = Incoming("terminal", "nộp", str(officer.district.officer.id), text="nộp báo cáo")
     return handle(officer.session, incoming, officer.district.source.at)
+
+
+@pytest.mark.parametrize("typed", ["ai nhập mục 3.2.1", "3.2.1 do ai ghi, ghi lúc nào?"])
+def test_who_entered_a_row_is_told_with_the_time(officer: Officer, typed: str) -> None:
+    _hand_in(officer)
+    source = officer.district.source
+    assert f"{officer.district.officer.name} ghi lúc {moment(source.at)}" in officer.say(typed)
 
 
 def _next_round(officer: Officer) -> None:

@@ -29,6 +29,7 @@ from bot.conversation.tasks.places import AskingMoreTime, FinishingTask, NotingP
 from bot.messages.messages import Incoming, Outgoing
 from bot.people.addresses import Address
 from bot.storage.database import make_engine
+from bot.texts.office.menu import HELP
 from bot.texts.report.inquiring import MAY_ASK
 from tests.conftest import fresh_database
 from tests.rights_table import OWN, STANDING
@@ -59,6 +60,16 @@ QUESTIONS = {
     "căn cứ văn bản nào?": "căn cứ",
     "số liệu tính từ ngày nào?": "số liệu tính từ",
     "báo cáo nào sắp đến hạn?": "hạn nộp",
+    "tôi làm đến mục mấy rồi?": "Báo cáo cải cách hành chính",
+    "mấy giờ chốt vậy em?": "hạn nộp",
+    "số liệu lũy kế hay chỉ trong kỳ?": "số liệu tính từ",
+    "máy bị lỗi thì gọi số nào?": "☎ Bà desk Tren",
+    "ai vừa sửa mục 1.1?": "gười ghi, 1.1 Số văn bản",
+    "có bị tính là muộn không?": "Tình hình nộp của",
+    "tắt điện thoại có mất số không?": "vẫn lưu",
+    "lỡ nhập sai thì làm thế nào?": "hoàn tác",
+    "anh cho xem lại câu hỏi?": "Tôi nhắc lại",
+    "bot làm được những gì?": HELP.splitlines()[0],
     "mục 9.9.9 là gì?": "không có mục",
     "sao dạo này mưa nhiều thế?": MAY_ASK,
 }
