@@ -1,6 +1,8 @@
 """A province straight above its communes and wards, in four quarters, as it stands on the last Monday of November."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
@@ -46,19 +48,34 @@ def code(name: str) -> str:
     return fold(name).upper().replace(" ", "-")
 
 
+class MoreUnits(NamedTuple):
+    """Units beside those that hand something in; of those that are no more, which are a part of which today."""
+
+    communes: Sequence[str] = ()
+    wards: Sequence[str] = ()
+    merged: Sequence[tuple[str, str]] = ()
+
+
+NO_MORE = MoreUnits()
+
+
 class TwoLevels:
     """What people type goes through `handle`; nothing is committed."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, more: MoreUnits = NO_MORE) -> None:
         self.session, self._count = session, 0
+        communes, wards = (*COMMUNES, *more.communes), (*WARDS, *more.wards)
         ended = Validity(None, date(2025, 6, 30), code("Xuân Quang Động"))
         lines = [UnitLine(2, "TINH", "Thái Nguyên", "tỉnh", "")]
-        lines += [UnitLine(3, code(name), name, "xã", "TINH") for name in COMMUNES]
-        lines += [UnitLine(4, code(name), name, "phường", "TINH") for name in WARDS]
+        lines += [UnitLine(3, code(name), name, "xã", "TINH") for name in communes]
+        lines += [UnitLine(4, code(name), name, "phường", "TINH") for name in wards]
         lines += [UnitLine(5, "VAN-LANG-2", "Văn Lăng", "xã", "TINH")]
         lines += [UnitLine(6, "DONG-XUAN", "Đông Xuân", "xã", "TINH", ended)]
+        lines += [
+            UnitLine(7, code(gone), gone, "xã", "TINH", ended._replace(merged_into=code(into))) for gone, into in more.merged
+        ]
         import_units(session, lines)
-        self._invite()
+        self._invite(more.wards)
         self.rounds = {part: self._open(part, *day) for part, day in DUE.items()}
         self._enter()
         for part, units in HANDED_IN.items():
@@ -67,9 +84,9 @@ class TwoLevels:
         self.report("Q3", "Phú Thịnh").locks_at = NOW - timedelta(days=5)
         session.flush()
 
-    def _invite(self) -> None:
+    def _invite(self, more_wards: Sequence[str]) -> None:
         people: dict[str, Officer] = {"thu": add_officer(self.session, "Nông Văn Thu", self.unit("TINH"), Role.DESK)}
-        for number, name in enumerate((*COMMUNES[:5], *WARDS)):
+        for number, name in enumerate((*COMMUNES[:5], *WARDS, *more_wards)):
             officer = add_officer(self.session, f"Cán bộ {name}", self.unit(code(name)), Role.OFFICER, f"0912 000 {number:03}")
             people |= {code(name).lower(): officer} if name not in {"Chợ Mới", "Sông Công"} else {}
         for address, officer in people.items():

@@ -59,6 +59,21 @@ def answer(turn: Turn, question: Question) -> Next:
     return search_for(turn, question, _search())
 
 
+@answers(Topic.RETURN)
+def answer_return(turn: Turn, question: Question) -> Next:
+    """Show the report that shall go back; it does once the desk says so there."""
+
+    def take(turn: Turn, number: str) -> Next:
+        turn.note(sentences.how_to_return(question.rest))
+        return see(turn, number)
+
+    return search_for(turn, question, Search(_may_return, take, SEE, sentences.WHICH_REPORT, accepting.none_of_unit))
+
+
+def _may_return(_turn: Turn, report: Report) -> bool:
+    return report.state == State.SUBMITTED
+
+
 def _search() -> Search:
     return Search(_is_begun, see, SEE, sentences.WHICH_REPORT, sentences.none_begun)
 

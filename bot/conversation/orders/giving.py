@@ -39,6 +39,9 @@ def find(turn: Turn, words: str) -> Next:
 @answers(Topic.GRANT)
 def answer(turn: Turn, question: Question) -> Next:
     """Give more time for the report that is meant; asks which one where several are owed."""
+    if not question.names and not question.left:
+        turn.note(sentences.ONE_BY_ONE)
+        return STAY
 
     def take(turn: Turn, number: str) -> Next:
         return _begin(turn, turn.overseen_report(number), question.rest)

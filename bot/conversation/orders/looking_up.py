@@ -1,15 +1,17 @@
 """Looking something up: when rounds are due, who has seen a report, the totals; and what is not done here."""
 
+from dataclasses import replace
+
 from bot.conversation.core.doing import do, does
 from bot.conversation.core.naming import Pick
 from bot.conversation.core.next import STAY, Next
 from bot.conversation.core.places import Menu
 from bot.conversation.core.turn import Turn, number_in
-from bot.conversation.seeking.answers import answers
+from bot.conversation.seeking.answers import ANSWERS, answers
 from bot.conversation.seeking.meant import Meant, find_meant, is_clear, latest_in, round_at_hand
 from bot.conversation.seeking.sought import Sought
 from bot.errors.rights import NotYours
-from bot.messages.actions import STATUS, TOTAL, Action, Choice, Right
+from bot.messages.actions import STATUS, TASKS, TOTAL, Action, Choice, Right
 from bot.reading.questions import AnswerShape, Question, Topic
 from bot.texts.desk import looking_up as sentences
 from bot.texts.desk import standing, standing_table
@@ -135,3 +137,30 @@ def invite(turn: Turn, _question: Question) -> Next:
     """Say what can be done instead."""
     turn.note(sentences.NO_INVITING)
     return STAY
+
+
+@answers(Topic.DRAFT)
+def draft(turn: Turn, _question: Question) -> Next:
+    """Say what can be done instead."""
+    turn.note(sentences.NO_LETTERS)
+    return STAY
+
+
+@answers(Topic.CLOSE)
+def close(turn: Turn, _question: Question) -> Next:
+    """Say what can be done instead."""
+    turn.note(sentences.NO_CLOSING)
+    return STAY
+
+
+@answers(Topic.CALL)
+def call(turn: Turn, question: Question) -> Next:
+    """Show the telephone numbers instead."""
+    turn.note(sentences.NO_CALLING)
+    return ANSWERS[Topic.PEOPLE](turn, replace(question, topic=Topic.PEOPLE))
+
+
+@answers(Topic.TASKS)
+def tasks(turn: Turn, _question: Question) -> Next:
+    """Tasks have their own list."""
+    return do(turn, TASKS, "")

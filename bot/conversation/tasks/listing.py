@@ -27,6 +27,7 @@ from bot.conversation.tasks.asking import refusing
 from bot.conversation.tasks.finding import TASK, latest, lead_of, task_seen
 from bot.conversation.tasks.places import TaskPage, Tasks
 from bot.messages.actions import TASKS, Action, Choice
+from bot.reading.questions import NamesKnown, Topic, read_question
 from bot.texts.desk import rounds
 from bot.texts.office import menu
 from bot.texts.tasks import buttons
@@ -79,9 +80,17 @@ def show_named(turn: Turn, name: str) -> Next:
         turn.go(Tasks())
         choices = [UNIT_TASKS.choice(f"{unit.full_name} ({unit.code})", unit.id) for unit in units[:_ON_A_PAGE]]
         turn.say(rounds.which_unit(name), choices, numbered=True)
+    elif _asks_for_all(turn):
+        return show(turn, "")
     else:
         turn.note(rounds.no_unit(name))
     return STAY
+
+
+def _asks_for_all(turn: Turn) -> bool:
+    """Whether the words that follow are no unit's name: "nhiệm vụ giao cho các xã đến đâu rồi"."""
+    question = read_question(turn.incoming.text, turn.today, NamesKnown())
+    return question is not None and question.topic is Topic.TASKS
 
 
 def _visible(turn: Turn) -> set[int]:

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 
+from bot.reading.dates.spelling import pattern
 from bot.reading.questions.objects import NamesKnown, Objects, TimeSpan, When, read_when, spoken, take_days, take_objects
+from bot.reading.questions.question import Question
 from bot.reading.questions.vocabulary import (
     ABOUT,
     AGAIN,
@@ -15,6 +17,7 @@ from bot.reading.questions.vocabulary import (
     GENERAL,
     HAND_IN,
     HOW,
+    HOW_APART,
     LAST,
     LEAD,
     MANY,
@@ -22,6 +25,7 @@ from bot.reading.questions.vocabulary import (
     NOT_YET,
     OF_FIGURES,
     SHAPES,
+    SUMS,
     TOPICS,
     WHICH,
     About,
@@ -51,57 +55,14 @@ __all__ = [
 ]
 
 _LONGEST = 25  # words of a question
-_LONGEST_UNKNOWN = 4
 _SHORTEST_INITIALS = 3
 _MOST_AGAIN = 2  # rounds one after the other, where no number is said
 _BEGIN_LABELS = {"so", "tong", "tong so"}  # fillers with which a label may begin
 _LEAD = frozenset(map(fold, LEAD))
-_OPEN_ENDED = {Topic.ANNOUNCE, Topic.INVITE}  # what follows is theirs, and not read
+_OPEN_ENDED = {Topic.ANNOUNCE, Topic.INVITE, Topic.DRAFT, Topic.CLOSE, Topic.TASKS}  # what follows is theirs, and not read
+_WHY = pattern(r"[,;:]\s+|\s+(?=(?:vì|do)\b)")  # a report goes back
+_NAMED = {rule for rule, topic in TOPICS.items() if topic is not Topic.RETURN}
 _WITH_WORDS = {Topic.GRANT, Topic.REOPEN}  # a day and a reason follow
-
-
-@dataclass(frozen=True)
-class Question:
-    """What is asked, or ordered.
-
-    `names` are the units that it calls by their whole names; `left` are words that mean none of this and so should be a part
-    of a unit's or a form's name. `asks` says that it is put as a question, `many` that it asks which or how many units.
-    `whens` are all rounds that it names, `when` the first. `how` is what shall be made of the figures of the `objects`' rows,
-    or of those whose labels have the words `label`; `number` is the number that goes with it: the first so many, more than so
-    many, so many rounds one after the other. `rest` is what follows an order that takes a day and a reason.
-    """
-
-    about: About = About.ALL
-    shape: AnswerShape = AnswerShape.TEXT
-    objects: Objects = field(default_factory=Objects)
-    left: str = ""
-    asks: bool = False
-    many: bool = False
-    topic: Topic = Topic.STANDING
-    how: Making = Making.VALUE
-    number: int | None = None
-    label: str = ""
-    rest: str = ""
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The units that it calls by their whole names."""
-        return self.objects.names
-
-    @property
-    def whens(self) -> tuple[When, ...]:
-        """All rounds that it names."""
-        return self.objects.whens
-
-    @property
-    def when(self) -> When:
-        """The first round that it names."""
-        return self.whens[0] if self.whens else When()
-
-    @property
-    def may_name_nobody(self) -> bool:
-        """Whether the words that are left are likely the name of a unit even if there is none, rather than of nothing here."""
-        return self.asks and not self.many and len(self.left.split()) <= _LONGEST_UNKNOWN
 
 
 def called(name: str) -> str:
@@ -132,6 +93,8 @@ def read_question(text: str, today: date, known: NamesKnown) -> Question | None:
     said = spoken(text)
     if (theirs := _open_ended(said)) is not None:
         return theirs
+    if sent_back := _sent_back(text, today, known):
+        return sent_back
     objects = take_objects(said, today, known)
     if not 0 < len(said) <= _LONGEST:
         return None
@@ -158,6 +121,8 @@ def _order(said: Spoken, objects: Objects, topic: Topic = Topic.STANDING) -> Que
     rest = said.cut()
     _take_fillers(said, FILLERS)
     left = said.left
+    if rest and objects.names:  # why stands before
+        rest, left = f"{rest} {left}".strip(), ""
     if not rest and any(letter.isdigit() for letter in left):  # the day stands before the round
         rest, left = left, ""
     return Question(objects=objects, topic=topic, asks=True, left=left, rest=rest)
@@ -169,10 +134,23 @@ def _open_ended(said: Spoken) -> Question | None:
     return Question(topic=topic, asks=True) if topic else None
 
 
+def _sent_back(text: str, today: date, known: NamesKnown) -> Question | None:
+    """The order that a unit's report goes back; what follows is why."""
+    head, *why = _WHY.split(text, maxsplit=1)
+    said = spoken(head)
+    if "?" in text or said.copy().take(MANY):
+        return None
+    objects = take_objects(said, today, known)
+    topic = TOPICS.get(said.take_rule([rule for rule, topic in TOPICS.items() if topic is Topic.RETURN], _LEAD))
+    _take_fillers(said, FILLERS)
+    asked = Question(objects=objects, left=said.left, asks=True, topic=Topic.RETURN, rest="".join(why))
+    return asked if topic and objects.names else None
+
+
 def _topic(said: Spoken, objects: Objects) -> Question | None:
     """A topic that its words name."""
     plain = said.copy()
-    topic = TOPICS.get(said.take_rule(TOPICS, _LEAD))
+    topic = TOPICS.get(said.take_rule(_NAMED, _LEAD))
     if topic is None or (topic is Topic.ACCEPT and plain.take(WHICH)):
         return None  # which ones are accepted, is a question
     said.take(NO_WARNING if topic is Topic.ACCEPT else ())
@@ -195,9 +173,10 @@ def _figures(said: Spoken, objects: Objects, known: NamesKnown) -> Question | No
     asks = "?" in said.text or bool(said.copy().take(MANY))
     label = ""
     if not objects.rows:
-        if how is None and (said.copy().take(ELSEWHERE) or not _says_more(said.copy())):
+        is_elsewhere = said.copy().take(ELSEWHERE) and not said.copy().take(SUMS)
+        if how is None and (is_elsewhere or not _says_more(said.copy())):
             return None
-        label = next((words for words in _labels(said) if " " in words and known.is_label(words)), "")
+        label = next((words for words in _labels(said) if _may_be_label(words) and known.is_label(words)), "")
         if not label:
             return None
         said.close_words(label)
@@ -214,7 +193,8 @@ def _how(said: Spoken) -> tuple[Making | None, int | None]:
     while True:
         how = said.meant(HOW)
         if how is None:
-            return found, number
+            apart = HOW_APART.get(said.take_rule(HOW_APART, ())) if found is None else None
+            return found or apart, number
         found = how if found is None or how is Making.LOWEST else found
         number = said.numbers[0] if said.numbers else number
 
@@ -225,6 +205,12 @@ def _says_more(said: Spoken) -> bool:
     said.meant(SHAPES)
     _take_fillers(said, [*FILLERS, *GENERAL, *HAND_IN, *MANY])
     return len(said.left.split()) > 1
+
+
+def _may_be_label(words: str) -> bool:
+    """Several words, or initials such as PAKN; words that all begin with a capital are a name."""
+    parts = words.split()
+    return words.isupper() or (len(parts) > 1 and not all(part[0].isupper() and not part.isupper() for part in parts))
 
 
 def _labels(said: Spoken) -> Iterator[str]:

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from bot.reading.dates import DateSaid, read_date
 from bot.reading.periods import read_period
 from bot.reading.questions.vocabulary import (
+    AND_ONE,
     BOTH,
     DAYS,
     EVERYWHERE,
@@ -30,6 +31,7 @@ from tracker.calendar.periods import ZONE
 from tracker.kernel.names import fold
 
 _LONGEST_PERIOD, _LONGEST_NAME, _LONGEST_DAY = 7, 8, 4
+_QUARTERS_IN_YEAR = 4
 _WITH_YEAR = re.compile(r"20[0-9]{2}|nam (?:nay|ngoai|truoc|sau|toi)")
 _DOTTED = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})+[a-zđ]?")
 _A_DAY = re.compile(r"[0-9]/[0-9]|^(?:ngay|thu) ")
@@ -200,6 +202,8 @@ def _whens(said: Spoken, today: date) -> tuple[When, ...]:
         if period:
             part = period.code.partition("-")[2]
             said_years[part] = period.year if _WITH_YEAR.search(said.folded(run)) else said_years.get(part)
+    if len(said_years) == 1 and next(iter(said_years)).startswith("Q"):  # "quý 3 và 4"
+        said_years |= {f"Q{number}": None for number in said.take(AND_ONE).numbers if 1 <= number <= _QUARTERS_IN_YEAR}
     years = {year for year in said_years.values() if year}
     year = years.pop() if len(years) == 1 else None
     parts = [part for part in said_years if part != "Y" or len(said_years) == 1]

@@ -66,6 +66,11 @@ class Topic(StrEnum):
     ROUNDS = "rounds"  # one round beside another
     ANNOUNCE = "announce"
     INVITE = "invite"
+    RETURN = "return"
+    TASKS = "tasks"
+    CALL = "call"
+    DRAFT = "draft"  # a letter to be written
+    CLOSE = "close"  # a round to be closed or deleted
 
 
 class Making(StrEnum):
@@ -108,6 +113,8 @@ OF_FIGURES: Phrases = _TABLES["filler of figures"][""]  # the same where a figur
 LAST: Phrases = _TABLES["last word"][""]  # say nothing at the end, and much before another word
 NO_WARNING: Phrases = _TABLES["no warning"][""]  # of reports that may be accepted together
 BOTH: Phrases = _TABLES["both"][""]  # between rounds or units
+AND_ONE: Phrases = _TABLES["and one"][""]  # the number of one more quarter
+SUMS: Phrases = _TABLES["sum"][""]
 AGAIN: Phrases = _TABLES["again"][""]  # so many rounds one after the other
 COMPARING: Phrases = _TABLES["comparing"][""]
 HALF_YEARS: Phrases = _TABLES["half-year"][""]
@@ -122,6 +129,7 @@ ABOUT: Mapping[About, Phrases] = {About(meaning): phrases for meaning, phrases i
 SHAPES: Mapping[AnswerShape, Phrases] = {AnswerShape(meaning): phrases for meaning, phrases in _TABLES["shape"].items()}
 TOPICS: Mapping[str, Topic] = {rule: Topic(meaning) for rule, meaning in _pairs(_TABLES["topic"]).items()}
 HOW: Mapping[Making, Phrases] = {Making(meaning): phrases for meaning, phrases in _TABLES["how"].items()}
+HOW_APART: Mapping[str, Making] = {rule: Making(meaning) for rule, meaning in _pairs(_TABLES["how apart"]).items()}
 ROUNDS_BACK: Mapping[int, Phrases] = {int(meaning): phrases for meaning, phrases in _TABLES["rounds back"].items()}
 QUARTERS: Mapping[int, Phrases] = {int(meaning): phrases for meaning, phrases in _TABLES["quarter"].items()}  # from today's
 MONTHS: Mapping[int, Phrases] = {int(meaning): phrases for meaning, phrases in _TABLES["month"].items()}

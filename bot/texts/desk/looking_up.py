@@ -19,6 +19,15 @@ NO_INVITING = (
     "Tôi chưa mời được cán bộ từ đây; quản trị viên mời bằng lệnh dunghan officer invite. "
     "Anh/chị xem ai chưa tham gia bằng “ai chưa tham gia bot”, đơn vị nào chưa có ai bằng “đơn vị nào chưa có cán bộ”."
 )
+NO_CALLING = "Tôi không gọi điện được; anh/chị gọi theo số dưới đây, hoặc gõ “nhắc” kèm tên đơn vị để tôi nhắn."
+NO_LETTERS = (
+    "Tôi chưa soạn được công văn. Anh/chị gõ “nhắc ngay” để nhắn các đơn vị còn nợ báo cáo, "
+    "hoặc gõ “xuất excel” để lấy bảng tình hình nộp kèm công văn."
+)
+NO_CLOSING = (
+    "Tôi không xóa, không đóng kỳ báo cáo hay báo cáo đã có; kỳ tự khóa sổ vào lúc đã đặt khi mở kỳ. "
+    "Anh/chị gõ “tình hình” để xem đơn vị nào còn nợ."
+)
 BLANKS = (
     "Biểu để điền được gửi cho từng đơn vị. Anh/chị gõ ví dụ “nhập thay Tân Lập quý 4” rồi “biểu Excel”; "
     "hoặc chọn bảng tổng hợp, bảng tình hình nộp dưới đây."

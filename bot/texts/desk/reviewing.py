@@ -122,3 +122,8 @@ def returned_because(reason: str, comments: str) -> str:
 def about(round_: Round, text: str) -> str:
     """To the officers: which report."""
     return f"{report_name(round_)}\n{text}".strip()
+
+
+def how_to_return(why: str) -> str:
+    """A report is shown that the desk wants to send back."""
+    return f"Chưa trả lại. Anh/chị xem báo cáo rồi gõ: trả lại {why[:200] or '(kèm lý do)'}"

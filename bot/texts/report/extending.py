@@ -17,6 +17,10 @@ GRANT = "Đồng ý"
 GRANT_OTHER = "Cho đến ngày khác"
 REFUSE = "Từ chối"
 GIVE = "Gia hạn"
+ONE_BY_ONE = (
+    "Tôi gia hạn cho từng đơn vị, không đổi hạn của cả kỳ. Anh/chị ghi tên đơn vị, "
+    "ví dụ: gia hạn cho Tân Lập quý 4 đến 20/12 vì mưa lũ."
+)
 GIVE_TITLE = "Gia hạn nộp báo cáo"
 WHICH_TO_EXTEND = "Anh/chị gia hạn báo cáo nào?"
 TITLE = "Xin gia hạn nộp báo cáo"
