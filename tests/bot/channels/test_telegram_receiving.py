@@ -72,7 +72,7 @@ async def test_the_same_tap_under_a_new_update_id_changes_nothing_and_says_what_
         server.under_new_id(tap)
         answer = (await server.receives(LAN, 4))[-1]
         await server.until(lambda: server.count("answerCallbackQuery", 400) == 1)
-        assert answer.text == choices.gone("Không phát sinh", "1.1 Số văn bản chỉ đạo CCHC đã ban hành (kết luận,…")
+        assert answer.text == choices.gone("Không phát sinh", "1 Công tác chỉ đạo điều hành CCHC")
         assert server.count("editMessageReplyMarkup", 400) == 1, "the buttons were off already, which is no error"
     assert [row.error for row in outbox_rows(engine)] == ["", "", "", ""]
     assert _values(engine, stored_district, "1.4.1") == []

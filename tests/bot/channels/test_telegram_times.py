@@ -98,10 +98,10 @@ async def test_what_was_locked_meanwhile_is_open_to_what_was_sent_before(
     with transaction(engine) as session:
         stored_district.report(session).locks_at = DUE
     async with telegram(engine, clock, lan=(LAN, stored_district.officer)) as server:
-        for minute, text in ((-2, "làm ngay"), (-1, "2"), (1, "41 17")):
+        for minute, text in ((-3, "làm ngay"), (-2, "nhóm nào cũng có số"), (-1, "2"), (1, "41 17")):
             server.bring(LAN, text=text, date=int((DUE + timedelta(minutes=minute)).timestamp()))
         clock.now = DUE + timedelta(minutes=20)
-        *_, last = await _answers(server, engine, clock, 3)
+        *_, last = await _answers(server, engine, clock, 4)
     assert "khóa sổ" in last.text
     with transaction(engine) as session:
         assert set(figures_of(session, stored_district.report(session))) == {"1.1"}

@@ -27,6 +27,7 @@ from tracker.reports.reports import State
 from tracker.workbooks.appendices import report_to_fill
 
 _GROUP = -100
+EVERY_GROUP = "nhóm nào cũng có số"  # to the screen before the first question
 _PHOTO = [{"file_id": "p", "file_unique_id": "p", "width": 1, "height": 1}]
 
 
@@ -63,6 +64,7 @@ async def test_a_reply_to_an_older_question_answers_that_one_and_leads_back(
 ) -> None:
     async with telegram(engine, clock, lan=(LAN, stored_district.officer)) as server, serving(server, engine, clock) as bot:
         await bot.hears(LAN, "làm ngay")
+        await bot.hears(LAN, EVERY_GROUP)
         older = await bot.hears(LAN, "2")
         assert "1.2.1" in older.text
         await bot.hears(LAN, "41 17")
@@ -80,6 +82,7 @@ async def test_a_reply_that_is_not_understood_keeps_to_its_question_until_it_is_
 ) -> None:
     async with telegram(engine, clock, lan=(LAN, stored_district.officer)) as server, serving(server, engine, clock) as bot:
         await bot.hears(LAN, "làm ngay")
+        await bot.hears(LAN, EVERY_GROUP)
         older = await bot.hears(LAN, "2")
         at_hand = await bot.hears(LAN, "41 17")
         before = _figures(engine, stored_district)
@@ -97,6 +100,7 @@ async def test_a_reply_out_of_line_is_questioned_and_leads_back_afterwards(
 ) -> None:
     async with telegram(engine, clock, lan=(LAN, stored_district.officer)) as server, serving(server, engine, clock) as bot:
         await bot.hears(LAN, "làm ngay")
+        await bot.hears(LAN, EVERY_GROUP)
         older = await bot.hears(LAN, "2")
         at_hand = await bot.hears(LAN, "41 17")
         finding = await _replies(bot, older, "17 41")
@@ -113,7 +117,8 @@ async def test_any_other_reply_is_heard_as_if_it_were_none(
 ) -> None:
     async with telegram(engine, clock, lan=(LAN, stored_district.officer)) as server, serving(server, engine, clock) as bot:
         asked_nothing = await bot.hears(LAN, "/tinhhinh" if to == "a list" else "menu")
-        question = await bot.hears(LAN, "làm ngay")
+        await bot.hears(LAN, "làm ngay")
+        question = await bot.hears(LAN, EVERY_GROUP)
         await _replies(bot, question if to == "the question at hand" else asked_nothing, "2")
     assert _figures(engine, stored_district) == {"1.1": "2"}
 
@@ -121,7 +126,8 @@ async def test_any_other_reply_is_heard_as_if_it_were_none(
 @on_loop
 async def test_a_command_is_heard_in_a_reply_too(engine: Engine, clock: Clock, stored_district: District) -> None:
     async with telegram(engine, clock, lan=(LAN, stored_district.officer)) as server, serving(server, engine, clock) as bot:
-        older = await bot.hears(LAN, "làm ngay")
+        await bot.hears(LAN, "làm ngay")
+        older = await bot.hears(LAN, EVERY_GROUP)
         at_hand = await bot.hears(LAN, "2")
         assert (await _replies(bot, older, "/trogiup")).text.startswith(menu.HELP.split("\n")[0])
         assert await _replies(bot, older, "1.1: 3")
@@ -134,7 +140,8 @@ async def test_a_reply_to_a_question_of_a_report_that_is_handed_in_records_nothi
     engine: Engine, clock: Clock, stored_district: District
 ) -> None:
     async with telegram(engine, clock, lan=(LAN, stored_district.officer)) as server, serving(server, engine, clock) as bot:
-        question = await bot.hears(LAN, "làm ngay")
+        await bot.hears(LAN, "làm ngay")
+        question = await bot.hears(LAN, EVERY_GROUP)
         await bot.hears(LAN, "/huy")
         with transaction(engine) as session:
             stored_district.report(session).state = State.SUBMITTED
@@ -147,6 +154,7 @@ async def test_a_reply_to_a_question_of_a_report_that_is_handed_in_records_nothi
 async def test_a_reply_to_a_finding_that_is_settled_says_so(engine: Engine, clock: Clock, stored_district: District) -> None:
     async with telegram(engine, clock, lan=(LAN, stored_district.officer)) as server, serving(server, engine, clock) as bot:
         await bot.hears(LAN, "làm ngay")
+        await bot.hears(LAN, EVERY_GROUP)
         await bot.hears(LAN, "2")
         finding = await bot.hears(LAN, "17 41")
         await bot.hears(LAN, "41 17")
@@ -165,7 +173,7 @@ async def test_questions_are_kept_for_some_weeks_and_only_questions_are(
             return len(session.exec(select(SentQuestion)).all())
 
     async with telegram(engine, clock, lan=(LAN, stored_district.officer)) as server, serving(server, engine, clock) as bot:
-        for text in ("menu", "/tinhhinh", "làm ngay", "2", "/huy"):
+        for text in ("menu", "/tinhhinh", "làm ngay", EVERY_GROUP, "2", "/huy"):
             await bot.hears(LAN, text)
         await bot.app.idle()
         assert kept() == 2
@@ -181,14 +189,15 @@ async def test_questions_are_kept_for_some_weeks_and_only_questions_are(
 async def test_an_edit_is_no_new_answer_and_is_answered(engine: Engine, clock: Clock, stored_district: District) -> None:
     async with telegram(engine, clock, lan=(LAN, stored_district.officer)) as server, serving(server, engine, clock) as bot:
         await bot.hears(LAN, "làm ngay")
+        await bot.hears(LAN, EVERY_GROUP)
         update = server.write(LAN, "41")
-        await server.receives(LAN, 2)
-        server.edit(update, text="14")
         await server.receives(LAN, 3)
+        server.edit(update, text="14")
+        await server.receives(LAN, 4)
         assert "1.2.1" not in _figures(engine, stored_district)
         last = server.edit(server.bring(LAN, location={"latitude": 22.1, "longitude": 105.6}))
         await _quiet(server, bot, last)
-        assert len(server.received(LAN)) == 4, "a location that moves is answered when it is sent"
+        assert len(server.received(LAN)) == 5, "a location that moves is answered when it is sent"
 
 
 @on_loop
@@ -292,7 +301,7 @@ async def test_commands_with_the_bots_own_name_are_heard(engine: Engine, clock: 
 async def test_the_commands_are_in_the_menu_from_the_start(engine: Engine, clock: Clock, stored_district: District) -> None:
     async with telegram(engine, clock, lan=(LAN, stored_district.officer)) as server, serving(server, engine, clock) as bot:
         await server.until(lambda: server.count("setChatMenuButton", 200) == 1)
-        for text in ("làm ngay", "2"):
+        for text in ("làm ngay", EVERY_GROUP, "2"):
             await bot.hears(LAN, text)
         (call,) = [call for call in server.calls if call.method == "setMyCommands"]
         shown = re.findall(r'"command": ?"(\w+)"', str(call.fields["commands"]))
@@ -333,13 +342,15 @@ async def test_a_reply_of_one_person_is_nothing_to_another(engine: Engine, clock
         other = add_officer(session, "Ma Thị Hoa", unit_by_code(session, "QUANG-BACH"), Role.OFFICER)
     people = {"lan": (LAN, stored_district.officer)}
     async with telegram(engine, clock, **people) as server, serving(server, engine, clock) as bot:
-        older = await bot.hears(LAN, "làm ngay")
+        await bot.hears(LAN, "làm ngay")
+        older = await bot.hears(LAN, EVERY_GROUP)
         await bot.hears(LAN, "2")
         server.person(THU)
         joined(engine, THU, other, clock())
         await bot.hears(THU, "làm ngay")
+        await bot.hears(THU, EVERY_GROUP)
         server.bring(
             THU, text="7", reply_to_message={"message_id": older.number, "date": 1, "chat": {"id": THU, "type": "private"}}
         )
-        await server.receives(THU, 2)
+        await server.receives(THU, 3)
     assert _figures(engine, stored_district) == {"1.1": "2"}
