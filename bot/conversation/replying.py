@@ -5,9 +5,10 @@ from typing import Any
 
 from bot.conversation.core.held import Held
 from bot.conversation.core.listening import Said
-from bot.conversation.core.places import Correcting, Explaining, Filling, Questioned, Revising
+from bot.conversation.core.places import Correcting, Explaining, Filling, Guessing, Questioned, Revising
 from bot.conversation.core.step import step_at
 from bot.conversation.core.turn import Turn
+from bot.conversation.report.asking.ticking_off import TickingOff
 from bot.conversation.report.correcting import Answering
 from bot.conversation.report.filling import ask_again
 from bot.conversation.report.revising import still_open
@@ -19,12 +20,12 @@ from bot.texts.report import replying as sentences
 from tracker.forms.cell import Cell
 from tracker.reports.rounds import Round
 
-PLACES = (Filling, Revising, Correcting, Answering, Questioned, Explaining)  # where a message answers for figures
+PLACES = (TickingOff, Filling, Revising, Correcting, Answering, Questioned, Explaining)  # where a message answers for figures
 
 
 def remember(turn: Turn, since: int) -> None:
     """What was said from this reply on is the question at hand: a reply to it will answer here."""
-    if turn.at(*PLACES):
+    if turn.at(Guessing, *PLACES):
         turn.replies[since:] = [replace(reply, asks=turn.place.where()) for reply in turn.replies[since:]]
 
 
@@ -63,11 +64,19 @@ def _held_there(turn: Turn) -> Held | None:
     held = turn.held
     if isinstance(held, Filling):
         return ask_again(map(Cell.read, held.asked))
-    settled = not still_open(turn, held) if isinstance(held, Revising) else step_at(turn).settled(turn, held)
-    if settled:
+    if _is_settled(turn, held):
         turn.note(sentences.SETTLED)
         return None
     return held
+
+
+def _is_settled(turn: Turn, held: Held) -> bool:
+    match held:
+        case Guessing():  # a guess that nobody stands at any more was answered, or typed anew
+            return True
+        case Revising():
+            return not still_open(turn, held)
+    return bool(step_at(turn).settled(turn, held))
 
 
 def aside(turn: Turn) -> dict[str, Any] | None:

@@ -44,7 +44,8 @@ def overview(form: Form, shown: Shown, before: Amounts, most: int) -> str:
     lines = [_section(section, {cell: shown[cell] for cell in cells}, before) for section, cells in sections]
     if len(lines) > most:
         lines = [*lines[: most - 1], f"và {len(lines) - most + 1} phần nữa: gõ số phần để xem."]
-    return "\n".join(filter(None, [*lines, _beside(shown, list(shown), _MOST_NAMED), HOW]))
+    printed = [cell for _, cells in sections for cell in cells]
+    return "\n".join(filter(None, [*lines, _beside(shown, printed, _MOST_NAMED), HOW]))
 
 
 def more_kept(count: int) -> str:

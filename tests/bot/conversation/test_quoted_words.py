@@ -24,7 +24,8 @@ from tracker.tasks.task import Task
 QUOTED = re.compile(r"“([^”]+)”")
 # What is said back to whoever wrote it, or names something: nobody is asked to type it.
 ECHOES = re.compile(
-    r"(?:đọc được|chưa hiểu|lại là|không có mục|biểu nào tên|đơn vị nào tên|cán bộ nào tên|Kết quả|ghi|Trang|của) “[^”]+”"
+    r"chưa hiểu(?: phần)? “[^”]+”(?:, “[^”]+”)*"
+    r"|(?:đọc được|lại là|không có mục|biểu nào tên|đơn vị nào tên|cán bộ nào tên|Kết quả|ghi|Trang|của) “[^”]+”"
     r"|“[^”]+” (?:→|là đơn vị nào|là lựa chọn|không phải|có thể là)|[0-9][a-z]? “[^”]+”"
 )
 NOT_UNDERSTOOD = ("chưa hiểu", reporting.TAP_OR_TYPE, choices.GONE, "là lựa chọn của câu trước", "nhưng chỉ hỏi")
@@ -97,6 +98,7 @@ def test_what_the_help_quotes_is_understood_where_a_report_is_filled_or_by_a_des
     assert len(words) > 20
     stages = [Trying(engine, clock, stored_district) for _ in range(2)]
     stages[0].play("lan> /baocao")
+    stages[0].play("lan> nhóm nào cũng có số")
     stages[1].play("thu> menu")
     for one in words:
         answers = [stage.answer(one) for stage in stages]

@@ -37,6 +37,7 @@ _EDITED = ("1.1", "3.2.1", "3.2.2", "3.2.3", "5.2.1")  # rows that no rule compa
 _BULLET = re.compile(r"^• (\S+) ", re.MULTILINE)
 _REMAINING = re.compile(r"(?m)^(\S+) .*\nPhần \d+/\d+ · còn \d+ số")
 _STEP = re.compile(r"^(\d+)\|", re.MULTILINE)
+_RECEIPT = re.compile(r"^Mã nhận: (\S+)", re.MULTILINE)  # its button has no step
 _TAKEN = re.compile(r"^Đã ghi: (.*)$", re.MULTILINE)
 
 
@@ -66,6 +67,7 @@ class Officer:
     written: dict[str, list[str]] = field(default_factory=dict)  # row -> values in the order of sending
     acknowledged: dict[str, int] = field(default_factory=dict)  # row -> how many of them
     steps: list[int] = field(default_factory=list)  # of the questions seen, repeats left out
+    receipts: list[str] = field(default_factory=list)  # seen, repeats left out
     asked: list[str] = field(default_factory=list)  # the rows of the question that stands
     waiting: int = 0  # messages that have no answer yet
     stopping: bool = False
@@ -86,9 +88,12 @@ class Officer:
     def _read(self, sent: Sent) -> bool:
         """Note what the message says; False for one that was delivered before."""
         step = max((int(step) for step in _STEP.findall("\n".join(sent.buttons.values()))), default=0)
-        if step in self.steps or (not step and not self.reopening):
+        receipt = _RECEIPT.search(sent.text)
+        known = receipt[1] in self.receipts if receipt else step in self.steps or (not step and not self.reopening)
+        if known:
             self.repeats += 1
             return False
+        self.receipts += [receipt[1]] if receipt else []
         self.reopening = self.reopening and bool(step)
         self.waiting -= 1
         self.steps += [step] if step else []
