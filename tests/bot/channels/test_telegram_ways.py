@@ -13,7 +13,7 @@ from bot.storage.database import transaction
 from bot.texts import refusals
 from bot.texts.common import commands
 from bot.texts.office import joining, menu
-from bot.texts.report import replying
+from bot.texts.report import guessing, replying
 from tests.by_row import figures_of
 from tests.conftest import Clock, District
 from tests.filling import filled_in
@@ -160,6 +160,34 @@ async def test_a_reply_to_a_finding_that_is_settled_says_so(engine: Engine, cloc
         await bot.hears(LAN, "41 17")
         before = _figures(engine, stored_district)
         answer = await _replies(bot, finding, "60 30")
+        assert answer.text.startswith(replying.SETTLED)
+    assert _figures(engine, stored_district) == before
+
+
+@on_loop
+async def test_a_reply_to_the_groups_is_heard_there(engine: Engine, clock: Clock, stored_district: District) -> None:
+    async with telegram(engine, clock, lan=(LAN, stored_district.officer)) as server, serving(server, engine, clock) as bot:
+        groups = await bot.hears(LAN, "làm ngay")
+        await bot.hears(LAN, EVERY_GROUP)
+        await _replies(bot, groups, "5.2 5.3")
+    figures = _figures(engine, stored_district)
+    assert figures
+    assert all(row.startswith(("5.2", "5.3")) for row in figures), "and nothing at the question that stood"
+    assert set(figures.values()) == {"0"}
+
+
+@on_loop
+async def test_a_reply_to_a_guess_that_is_settled_says_so(engine: Engine, clock: Clock, stored_district: District) -> None:
+    async with telegram(engine, clock, lan=(LAN, stored_district.officer)) as server, serving(server, engine, clock) as bot:
+        await bot.hears(LAN, "làm ngay")
+        await bot.hears(LAN, EVERY_GROUP)
+        for line in ("2", "41 17", "5 5 0 0"):
+            await bot.hears(LAN, line)
+        guess = await bot.hears(LAN, "120 5")
+        assert guessing.RIGHT in guess.buttons
+        await bot.hears(LAN, "120 1")
+        before = _figures(engine, stored_district)
+        answer = await _replies(bot, guess, "90 2")
         assert answer.text.startswith(replying.SETTLED)
     assert _figures(engine, stored_district) == before
 
