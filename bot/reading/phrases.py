@@ -16,6 +16,7 @@ from tracker.kernel.names import fold, tidy
 Phrases = Sequence[str]
 Tables = Mapping[str, Mapping[str, Phrases]]  # by table and meaning
 T = TypeVar("T")
+ANY_NUMBER = "#"  # in a phrase
 _WORD = re.compile(r"[\w/-]+")
 
 
@@ -29,17 +30,33 @@ def read_tables(package: str, name: str) -> Tables:
     return tables
 
 
-class TypedWords:
-    """The words of a text; those that are understood are taken away, and no phrase reaches over them."""
+class Phrase(NamedTuple):
+    """A phrase of a vocabulary, its words, and those that must stand in the text, without diacritics."""
 
-    def __init__(self, text: str) -> None:
+    text: str
+    words: tuple[str, ...]
+    bare: frozenset[str]
+
+
+@lru_cache(maxsize=8192)
+def words_of(phrase: str) -> Phrase:
+    """The words of a phrase of a vocabulary; ANY_NUMBER among them stands for a number."""
+    words = tuple(phrase.split())
+    return Phrase(phrase, words, frozenset(fold(word.removeprefix("=")) for word in words if word != ANY_NUMBER))
+
+
+class OpenWords:
+    """The words of a text, of which those that are understood are taken away; no phrase reaches over them."""
+
+    def __init__(self, typed: Sequence[str]) -> None:
         """All of them are open at first."""
-        found = list(_WORD.finditer(tidy(text)))
-        self.spans = [word.span() for word in found]
-        self._typed = [word.group() for word in found]
+        self._open = [True] * len(typed)
+        self._read(typed)
+
+    def _read(self, typed: Sequence[str]) -> None:
+        self._typed = list(typed)
         self._folded = [fold(word) for word in self._typed]
         self._vocabulary = frozenset(self._folded)
-        self._open = [True] * len(self._typed)
 
     def __len__(self) -> int:
         return len(self._typed)
@@ -63,12 +80,39 @@ class TypedWords:
         """Take these away."""
         self._open[slice(*run)] = [False] * (run[1] - run[0])
 
+    @property
+    def left(self) -> str:
+        """What was not taken, as typed."""
+        return " ".join(word for word, is_open in zip(self._typed, self._open, strict=True) if is_open)
+
+    def _longest_first(self, phrases: Iterable[str]) -> list[Phrase]:
+        """Those of these phrases whose words all stand somewhere in the text."""
+        possible = [phrase for phrase in map(words_of, phrases) if phrase.bare <= self._vocabulary]
+        return sorted(possible, key=lambda phrase: -len(phrase.words))
+
+    def _stands(self, at: int, words: Sequence[str]) -> bool:
+        here = range(at, at + len(words))
+        return here.stop <= len(self) and all(self._open[n] and self._is(n, word) for n, word in zip(here, words, strict=True))
+
+    def _is(self, at: int, word: str) -> bool:
+        typed: str = self._typed[at].casefold()
+        return typed == word.removeprefix("=") or (typed == self._folded[at] and typed == fold(word))
+
+
+class TypedWords(OpenWords):
+    """The words of a text, with where each stands in it."""
+
+    def __init__(self, text: str) -> None:
+        """All of them are open at first."""
+        found = list(_WORD.finditer(tidy(text)))
+        self.spans = [word.span() for word in found]
+        super().__init__([word.group() for word in found])
+
     def take(self, phrases: Iterable[str]) -> str:
         """Take the longest of these phrases away that stands here; gives it, "" for none."""
-        possible = [words for words in map(_words, phrases) if words.bare <= self._vocabulary]
-        for phrase, words, _ in sorted(possible, key=lambda one: -len(one.words)):
+        for phrase, words, _ in self._longest_first(phrases):
             for at in range(len(self) - len(words) + 1):
-                if self._stand_at(at, words):
+                if self._stands(at, words):
                     self.close((at, at + len(words)))
                     return phrase
         return ""
@@ -79,46 +123,20 @@ class TypedWords:
         So many words are kept at least.
         """
         here = self.kept
-        possible = [words for words in map(_words, phrases) if words.bare <= self._vocabulary]
-        for phrase, words, _ in sorted(possible, key=lambda one: -len(one.words)):
+        for phrase, words, _ in self._longest_first(phrases):
             at = (here[-1] + 1 - len(words) if last else here[0]) if len(words) + keep <= len(here) else -1
-            if 0 <= at <= len(self) - len(words) and self._stand_at(at, words):
+            if at >= 0 and self._stands(at, words):
                 self.close((at, at + len(words)))
                 return phrase
         return ""
-
-    def _stand_at(self, at: int, words: Sequence[str]) -> bool:
-        return all(self._open[at + n] and self._is(at + n, word) for n, word in enumerate(words))
-
-    def _is(self, at: int, word: str) -> bool:
-        typed: str = self._typed[at].casefold()
-        return typed == word.removeprefix("=") or (typed == self._folded[at] and typed == fold(word))
 
     @property
     def kept(self) -> list[int]:
         """Which words were not taken."""
         return [at for at, is_open in enumerate(self._open) if is_open]
 
-    @property
-    def left(self) -> str:
-        """What was not taken, as typed."""
-        return " ".join(word for word, is_open in zip(self._typed, self._open, strict=True) if is_open)
-
 
 def take_meaning(said: TypedWords, table: Mapping[T, Collection[str]]) -> T | None:
     """What the longest phrase means that stands here, which is taken away; None for none."""
     phrase = said.take(phrase for phrases in table.values() for phrase in phrases)
     return next((meaning for meaning, phrases in table.items() if phrase in phrases), None)
-
-
-class _Phrase(NamedTuple):
-    text: str
-    words: tuple[str, ...]
-    bare: frozenset[str]
-
-
-@lru_cache(maxsize=2048)
-def _words(phrase: str) -> _Phrase:
-    """The words of a phrase of the vocabulary, and the same without diacritics."""
-    words = tuple(phrase.split())
-    return _Phrase(phrase, words, frozenset(fold(word.removeprefix("=")) for word in words))

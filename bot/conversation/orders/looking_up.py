@@ -26,6 +26,12 @@ from tracker.review.standing import round_standing, rounds_standing
 
 SEEN_OF = Action("seenof", right=Right.DESK)
 _MOST_ROUNDS, _MOST_SEEN = 4, 200
+_INSTEAD = {
+    Topic.ANNOUNCE: sentences.NO_ANNOUNCING,
+    Topic.INVITE: sentences.NO_INVITING,
+    Topic.DRAFT: sentences.NO_LETTERS,
+    Topic.CLOSE: sentences.NO_CLOSING,
+}
 
 
 @answers(Topic.DUE)
@@ -125,31 +131,10 @@ def blanks(turn: Turn, question: Question) -> Next:
     return STAY
 
 
-@answers(Topic.ANNOUNCE)
-def announce(turn: Turn, _question: Question) -> Next:
-    """Say what can be done instead."""
-    turn.note(sentences.NO_ANNOUNCING)
-    return STAY
-
-
-@answers(Topic.INVITE)
-def invite(turn: Turn, _question: Question) -> Next:
-    """Say what can be done instead."""
-    turn.note(sentences.NO_INVITING)
-    return STAY
-
-
-@answers(Topic.DRAFT)
-def draft(turn: Turn, _question: Question) -> Next:
-    """Say what can be done instead."""
-    turn.note(sentences.NO_LETTERS)
-    return STAY
-
-
-@answers(Topic.CLOSE)
-def close(turn: Turn, _question: Question) -> Next:
-    """Say what can be done instead."""
-    turn.note(sentences.NO_CLOSING)
+@answers(*_INSTEAD)
+def say_what_else(turn: Turn, question: Question) -> Next:
+    """Say what can be done instead of what is not done here."""
+    turn.note(_INSTEAD[question.topic])
     return STAY
 
 
