@@ -79,9 +79,10 @@ class Placing:
         return Puzzled(Uncertainty(Unclear.NO_FIGURE, tuple(self._idle)))
 
     def _minus(self) -> Reading | None:
-        """A single figure behind a dash is less than nothing."""
+        """A single figure in digits beside a dash, and nothing else, is less than nothing."""
+        alone = len(self.asked.cells) == 1 and not self._idle
         match self._figures:
-            case [Chunk(value=Value(text=text) as value, keys=(), words=(), odd=("-",))] if len(self.asked.cells) == 1:
+            case [Chunk(value=Value(text=text, number=None) as value, keys=(), words=(), odd=("-",))] if alone:
                 return self._taken([(self.asked.cells[0], Chunk(replace(value, text=f"-{text}")))])
         return None
 

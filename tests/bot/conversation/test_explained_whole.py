@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
@@ -43,6 +43,7 @@ def test_all_that_is_recorded_is_named_and_a_guess_records_nothing(report: OneRe
 
 
 @settings(max_examples=300, deadline=None)
+@example("Hai - 1.3.2 ", ("1.1",))  # a dash, and the number of another row
 @given(texts, st.sampled_from([("1.1",), GROUP, ("2.1", "2.2", "2.2.1a")]))
 def test_a_word_that_nobody_knows_is_never_passed_over(text: str, asked: tuple[str, ...]) -> None:
     """A figure beside it would be recorded although it may narrow what is said."""
