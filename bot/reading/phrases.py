@@ -30,7 +30,7 @@ def read_tables(package: str, name: str) -> Tables:
     return tables
 
 
-class Phrase(NamedTuple):
+class KnownPhrase(NamedTuple):
     """A phrase of a vocabulary, its words, and those that must stand in the text, without diacritics."""
 
     text: str
@@ -39,10 +39,10 @@ class Phrase(NamedTuple):
 
 
 @lru_cache(maxsize=8192)
-def words_of(phrase: str) -> Phrase:
+def words_of(phrase: str) -> KnownPhrase:
     """The words of a phrase of a vocabulary; ANY_NUMBER among them stands for a number."""
     words = tuple(phrase.split())
-    return Phrase(phrase, words, frozenset(fold(word.removeprefix("=")) for word in words if word != ANY_NUMBER))
+    return KnownPhrase(phrase, words, frozenset(fold(word.removeprefix("=")) for word in words if word != ANY_NUMBER))
 
 
 class OpenWords:
@@ -85,7 +85,7 @@ class OpenWords:
         """What was not taken, as typed."""
         return " ".join(word for word, is_open in zip(self._typed, self._open, strict=True) if is_open)
 
-    def _longest_first(self, phrases: Iterable[str]) -> list[Phrase]:
+    def _longest_first(self, phrases: Iterable[str]) -> list[KnownPhrase]:
         """Those of these phrases whose words all stand somewhere in the text."""
         possible = [phrase for phrase in map(words_of, phrases) if phrase.bare <= self._vocabulary]
         return sorted(possible, key=lambda phrase: -len(phrase.words))

@@ -204,10 +204,10 @@ async def test_questions_are_kept_for_some_weeks_and_only_questions_are(
         for text in ("menu", "/tinhhinh", "làm ngay", EVERY_GROUP, "2", "/huy"):
             await bot.hears(LAN, text)
         await bot.app.idle()
-        assert kept() == 2
+        assert kept() == 3
         clock.forward(weeks=4)
         await bot.app.drop_expired()
-        assert kept() == 2
+        assert kept() == 3
         clock.forward(seconds=1)
         await bot.app.drop_expired()
         assert kept() == 0
