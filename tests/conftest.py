@@ -79,6 +79,16 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def empty_engine(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """A database with nothing in it, shared by the examples of a property test; each leaves it as it was."""
+    path = tmp_path_factory.mktemp("empty") / "dunghan.db"
+    shutil.copy(sqlite_template, path)
+    engine = make_engine(f"sqlite:///{path}")
+    yield engine
+    engine.dispose()
+
+
 def close_whole(engine: Engine) -> None:
     """Leave a database that can be copied: one of SQLite is a single file then."""
     if engine.dialect.name == "sqlite":

@@ -1,9 +1,5 @@
 """Whatever is typed or pressed, in any order: an answer, never an error, and no figure is ever lost."""
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -15,7 +11,6 @@ from bot.channels.terminal import rendered
 from bot.conversation.handle import handle
 from bot.messages.messages import Incoming, Outgoing
 from bot.people.addresses import join
-from bot.storage.database import make_engine
 from tests.by_row import open_rows
 from tracker.forms.catalogue import official_form
 from tracker.office.officers import Role, add_officer
@@ -112,15 +107,6 @@ class Watched:
 
     def _events(self) -> list[str]:
         return [event.what for event in self._session.exec(select(ReportEvent).order_by("id"))]
-
-
-@pytest.fixture(scope="module")
-def empty_engine(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    path = tmp_path_factory.mktemp("anything") / "dunghan.db"
-    shutil.copy(sqlite_template, path)
-    engine = make_engine(f"sqlite:///{path}")
-    yield engine
-    engine.dispose()
 
 
 @pytest.mark.long

@@ -1,10 +1,8 @@
 """Whatever is typed, pressed, sent or edited: taking back as often as possible gives back what stood in the beginning."""
 
-import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
@@ -19,7 +17,6 @@ from bot.conversation.core.journal import MessageDone
 from bot.conversation.handle import handle
 from bot.messages.messages import Incoming, Outgoing, SentFile
 from bot.people.addresses import join
-from bot.storage.database import make_engine
 from bot.texts.report import undoing as sentences
 from tests.filling import filled_in
 from tracker.forms.catalogue import official_form
@@ -141,15 +138,6 @@ def _entries(state: State) -> set[tuple[str, Entry]]:
 def _sheet(blank: bytes, figures: tuple[tuple[str, str], ...]) -> tuple[bytes, Read]:
     content = filled_in(blank, FORM, dict(figures))
     return content, read_grids(content)
-
-
-@pytest.fixture(scope="module")
-def empty_engine(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    path = tmp_path_factory.mktemp("undoing") / "dunghan.db"
-    shutil.copy(sqlite_template, path)
-    engine = make_engine(f"sqlite:///{path}")
-    yield engine
-    engine.dispose()
 
 
 @pytest.mark.long
