@@ -91,7 +91,7 @@ def other_address(session: Session, channel: str, address: str, channels: Collec
 
 def addresses_in(session: Session, unit_id: int) -> list[Address]:
     """Where those who fill this unit's reports can be reached, each at the address that they used last."""
-    officers = session.exec(select(Officer).where(Officer.unit_id == unit_id)).all()
+    officers = session.exec(select(Officer).where(Officer.unit_id == unit_id).order_by(col(Officer.id)))
     return addresses_of(session, [officer for officer in officers if may_fill(officer, unit_id)])
 
 
