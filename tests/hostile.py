@@ -219,7 +219,7 @@ REFUSED: Mapping[str, tuple[type[e.UploadRefused], Builder]] = {
     "hidden sheet only": (e.SpreadsheetWithoutSheets, hidden_only),
     "21 sheets": (e.SpreadsheetWithTooManySheets, lambda: workbook(*[rows(cell("A1", "1"))] * 21)),
     "cell at XFD1048576": (e.CellTooFar, lambda: workbook(rows(cell("XFD1048576", "1"), start=1_048_576))),
-    "cell in column 61": (e.CellTooFar, lambda: workbook(rows(cell("BI1", "1")))),
+    "cell in column 201": (e.CellTooFar, lambda: workbook(rows(cell("GS1", "1")))),
     "cell twice": (e.CellTwice, lambda: workbook(rows(cell("B1", "1") + cell("B1", "2")))),
     "row twice": (e.CellTwice, lambda: workbook(rows(cell("B1", "1")) + rows(cell("B1", "2")))),
     "240,000 cells": (e.TooManyCells, lambda: workbook(filled(120_000), filled(120_000))),

@@ -16,9 +16,12 @@ from bot.storage.database import transaction
 from tests.by_row import figures_of
 from tracker.calendar.periods import parse_period
 from tracker.forms.catalogue import official_form
+from tracker.forms.cell import Cell
+from tracker.forms.form import Form
 from tracker.office.officers import Role, add_officer
 from tracker.office.units import UnitLine, import_units, unit_by_code
 from tracker.reports.entry import Entry
+from tracker.reports.figures import standing_figures
 from tracker.reports.reports import Report, reports_of
 from tracker.reports.rounds import Terms, open_round
 
@@ -28,7 +31,7 @@ LEVEL = "xã"
 class Heard(NamedTuple):
     """What was recorded, by row; what was asked back as a guess; where the officer is asked now; what was said.
 
-    `lead` is what of it was said above the question that stands.
+    `lead` is what of it was said above the question that stands; `cells` is what was recorded by cell.
     """
 
     recorded: dict[str, Entry]
@@ -36,15 +39,16 @@ class Heard(NamedTuple):
     held: Held
     said: str
     lead: str
+    cells: dict[Cell, Entry]
 
 
 class OneReport:
     """The report of xã Bản Thi on this form for the first quarter of 2024, and its officer."""
 
-    def __init__(self, engine: Engine, form_code: str, now: datetime) -> None:
+    def __init__(self, engine: Engine, form: str | Form, now: datetime) -> None:
         self._engine, self._now = engine, now
-        self.form = official_form(form_code)
-        desk, unit = f"DESK-{form_code.upper()}", f"UNIT-{form_code.upper()}"
+        self.form = official_form(form) if isinstance(form, str) else form
+        desk, unit = f"DESK-{self.form.code.upper()}", f"UNIT-{self.form.code.upper()}"
         with transaction(engine) as session:
             import_units(session, [UnitLine(2, desk, "Chợ Đồn", "huyện", ""), UnitLine(3, unit, "Bản Thi", LEVEL, desk)])
             found, above = unit_by_code(session, unit), unit_by_code(session, desk)
@@ -69,7 +73,9 @@ class OneReport:
             figures = figures_of(session, session.get_one(Report, self.report_id))
             recorded = {key: figure.entry for key, figure in figures.items()}
             lead = "\n".join(one.lead for one in said)
-            heard = Heard(recorded, guess, now, "\n".join(map(_read, said)), lead)
+            standing = standing_figures(session, self.report_id).figures
+            cells = {cell: figure.entry for cell, figure in standing.items()}
+            heard = Heard(recorded, guess, now, "\n".join(map(_read, said)), lead, cells)
             session.rollback()
         return heard
 

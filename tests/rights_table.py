@@ -13,6 +13,7 @@ from bot.conversation.core.places import (
     Explaining,
     Filling,
     Guessing,
+    ListLines,
     LookingAt,
     Menu,
     Questioned,
@@ -21,7 +22,10 @@ from bot.conversation.core.places import (
     Revising,
     Summary,
     TotalsChanged,
+    Wording,
+    WordsUnlike,
 )
+from bot.conversation.desk.changing_rounds import ChangingRound
 from bot.conversation.desk.deciding import Granting, Refusing
 from bot.conversation.desk.entering import EnteringFor
 from bot.conversation.desk.reviewing import Returning
@@ -29,7 +33,11 @@ from bot.conversation.desk.round_draft import OpeningRound
 from bot.conversation.desk.unlocking import Unlocking
 from bot.conversation.inquiring.codes import CodeTyped
 from bot.conversation.office.importing import Importing
+from bot.conversation.office.personal import CorrectingData
 from bot.conversation.office.plans import Planning
+from bot.conversation.office.staff_parts import ChangingPerson
+from bot.conversation.office.wishes import AnsweringWish
+from bot.conversation.orders.announcing import Announcing
 from bot.conversation.orders.giving import Giving
 from bot.conversation.report.approving import SendingBack
 from bot.conversation.report.asking.ticking_off import TickingOff
@@ -51,6 +59,7 @@ from bot.conversation.tasks.places import (
     TaskRates,
     Tasks,
 )
+from bot.conversation.writing.templates import GivingTemplate
 from tests.rights_world import PLACES, Target
 from tracker.office.officers import Role
 
@@ -69,6 +78,7 @@ class May(Enum):
     OVERSEE = auto()  # the desks and administrators of the place and above it
     BELONG = auto()  # everybody of the place, and those above it: who may be told of it
     ASK = auto()  # a desk, of its own unit and of whatever is below it: it makes something new
+    ANYBODY = auto()  # whoever it is: it is about themselves
     LOOK = auto()  # nobody changes anything: it only tells something
 
 
@@ -82,11 +92,13 @@ ALLOWED: Mapping[May, set[tuple[Role, str]]] = {
     May.OVERSEE: set(product(DESKS, [OWN, BELOW])),
     May.BELONG: set(product(Role, [OWN])) | _RECEIVE,
     May.ASK: set(product(DESKS, PLACES)),
+    May.ANYBODY: set(product(Role, PLACES)),
     May.LOOK: set(),
 }
 
 HeldFor = Callable[[Target], dict[str, Any]]
 _UNTIL = {"until": "2024-03-20T17:00:00+07:00", "reason": "chờ số liệu"}
+_DUE = "2024-03-28T17:00:00+07:00"
 _ROUND = {"form": "ban-thi-2024", "period": "2025-Q1", "due": "2025-04-15T17:00:00+07:00"}
 _PLAN = {"sheet": "Kế hoạch", "document": ["", None, ""], "lines": []}
 
@@ -131,7 +143,7 @@ def _unclear(target: Target) -> dict[str, Any]:
 
 _DEED: dict[str, Any] = {"deed": "none arose", "about": {}}
 _SHEET: dict[str, Any] = {"file": "a.xlsx", "entries": {"1.1": ["value", "5", None, ""]}}
-FILL, APPROVE, WORK, RECEIVE, ENTER, OVERSEE, BELONG, ASK, LOOK = May
+FILL, APPROVE, WORK, RECEIVE, ENTER, OVERSEE, BELONG, ASK, ANYBODY, LOOK = May
 FILLING: dict[str, Any] = {"at": Filling, "held": lambda _: {"again": ["5.1.1"], "asked": ["5.1.1"]}}
 OUT_OF_LINE: dict[str, Any] = {"held": lambda _: {"rule": "1.2.2 <= 1.2.1"}}
 GUESSED: dict[str, Any] = {"held": lambda _: {"entries": {"5.1.1": ["value", "5", None, ""]}, "doubt": ""}, "before": True}
@@ -140,12 +152,19 @@ ACTIONS: Mapping[str, Try] = {
     "open": Try(LOOK, "{awaiting}", tells=APPROVE),
     "menu": Try(LOOK),
     "none": Try(FILL, **FILLING, works=True),
+    "archived": Try(FILL, **FILLING),
+    "listtake": Try(FILL, **FILLING),
+    "listdone": Try(FILL, **FILLING),
+    "listnone": Try(FILL, **FILLING),
+    "listdrop": Try(FILL, "1", **FILLING),
     "noneall": Try(LOOK, **FILLING),
     "nonesection": Try(LOOK, **FILLING),
     "yes": Try(FILL, at=Confirming, held=lambda _: dict(_DEED), before=True, works=True),
     "no": Try(LOOK, at=Confirming, held=lambda _: dict(_DEED), before=True),
     "gone": Try(LOOK, "3|none", **FILLING),
     "book": Try(FILL, **FILLING),
+    "elsewhere": Try(FILL, **FILLING),
+    "there": Try(LOOK, at=Questioned, **OUT_OF_LINE),
     "undo": Try(FILL, **FILLING, works=True),
     "slip": Try(FILL, **FILLING, works=True),
     "withdraw": Try(FILL, "1.1", **FILLING, works=True),
@@ -164,25 +183,55 @@ ACTIONS: Mapping[str, Try] = {
     "editin": Try(LOOK, "{draft}"),
     "guessed": Try(FILL, at=Guessing, **GUESSED, works=True),
     "notguessed": Try(LOOK, at=Guessing, **GUESSED),
+    "guessedchoice": Try(FILL, at=Guessing, **GUESSED, works=True),
+    "notguessedchoice": Try(LOOK, at=Guessing, **GUESSED),
     "edit": Try(FILL, "5.1.1 thành 5", at=Filling, works=True),
     "set": Try(FILL, "5.1.1: 5", at=Filling, works=True),
+    "mend": Try(FILL, "1.2.2=7", at=Questioned, **OUT_OF_LINE),
     "fix": Try(LOOK, at=Questioned, **OUT_OF_LINE),
     "keep": Try(FILL, "vì chờ huyện", at=Questioned, **OUT_OF_LINE, works=True),
     "submit": Try(FILL, at=Summary, report="complete", works=True),
     "look": Try(LOOK, "1", at=Summary, report="complete"),
+    "again": Try(LOOK, "1.1", at=Summary, report="complete"),
     "sheet": Try(LOOK, "{submitted}", tells=FILL),
     "reopen": Try(LOOK, "{submitted}", report="submitted"),
     "report": Try(LOOK),
     "leave": Try(LOOK, at=Extending, before=True),
     "help": Try(LOOK),
     "health": Try(LOOK),
+    "web": Try(LOOK),
+    "webform": Try(LOOK),
+    "webcode": Try(LOOK, "12345678"),
+    "signout": Try(LOOK),
+    "data": Try(LOOK),
+    "correctdata": Try(LOOK),
+    "deletedata": Try(LOOK),
+    "withdrawwish": Try(LOOK, "{data_wish}"),
+    "read": Try(LOOK, "{announcement}"),
+    "whoread": Try(LOOK, "{announcement}", tells=OVERSEE),
+    "wishes": Try(LOOK),
+    "wish": Try(LOOK, "{data_wish}", tells=OVERSEE),
+    "wishdone": Try(LOOK, "{data_wish}", tells=OVERSEE),
+    "wishnot": Try(LOOK, "{data_wish}", tells=OVERSEE),
+    "eraseperson": Try(LOOK, "{person}", tells=OVERSEE),
+    "webyes": Try(LOOK, "0123456789abcdef01234567"),
     "later": Try(FILL, "{draft}", works=True),
     "laterthan": Try(FILL, "202403131500 {draft}", works=True),
     "nothing": Try(LOOK, "{fresh}", report="fresh"),
     "blank": Try(LOOK, at=Filling, tells=FILL),
     "sendfile": Try(LOOK),
+    "written": Try(LOOK, "{draft}", tells=FILL),
+    "words": Try(LOOK, "{draft} I.direct", tells=FILL),
+    "usewords": Try(LOOK, "{draft}", tells=FILL),
+    "inword": Try(LOOK, "{draft}", tells=FILL),
+    "template": Try(LOOK),
+    "droptemplate": Try(LOOK, at=GivingTemplate, held=lambda _: {"form": "ban-thi-2024"}),
+    "samewords": Try(LOOK, at=Wording, held=lambda _: {"slot": "V"}),
+    "saidwords": Try(FILL, "none", at=Wording, held=lambda _: {"slot": "V"}, works=True),
+    "unlike": Try(FILL, "words", at=WordsUnlike, held=lambda _: {"slot": "I.direct"}, works=True),
     "over": Try(FILL, at=TakingOver, held=lambda _: dict(_SHEET), works=True),
     "overall": Try(FILL, at=TakingOver, held=lambda _: dict(_SHEET), works=True),
+    "further": Try(LOOK, at=TakingOver, held=lambda _: dict(_SHEET)),
     "drop": Try(LOOK, at=TakingOver),
     "import": Try(LOOK, "bieu-moi", at=Importing),
     "extend": Try(LOOK, "18/3 chờ số liệu"),
@@ -198,13 +247,25 @@ ACTIONS: Mapping[str, Try] = {
     "nudge": Try(LOOK, "{round}"),
     "nudgethem": Try(OVERSEE, "all - {round} {unit}", works=True),
     "people": Try(LOOK, "people 1 - {unit}", tells=OVERSEE),
+    "staff": Try(LOOK, "{unit}", tells=OVERSEE),
+    "person": Try(LOOK, "{person}", tells=OVERSEE),
+    "personpart": Try(LOOK, "{person} name", tells=OVERSEE),
+    "personrole": Try(LOOK, "{person}", tells=OVERSEE),
+    "persongive": Try(LOOK, "{person} leader", tells=OVERSEE),
+    "personto": Try(LOOK, "{person} {other}", tells=OVERSEE),
+    "personinvite": Try(LOOK, "{person}", tells=OVERSEE),
+    "letin": Try(OVERSEE, "{request}"),
+    "keepout": Try(OVERSEE, "{request}"),
+    "whowaits": Try(LOOK),
+    "letallin": Try(LOOK),
+    "personend": Try(LOOK, "{person}", tells=OVERSEE),
+    "persondoor": Try(LOOK, "{person} 0", tells=OVERSEE),
     "figures": Try(LOOK, "value - {shared_round} 1.1 - {unit}", tells=RECEIVE),
     "seenof": Try(LOOK, "0 {unit}", tells=RECEIVE),
     "acceptmany": Try(LOOK, "{round}"),
-    "acceptall": Try(OVERSEE, "{round} 1"),
     "give": Try(LOOK, "{code} 28/3/2024 vì mưa lũ"),
     "giveto": Try(LOOK, "{draft}", tells=RECEIVE),
-    "giveuntil": Try(RECEIVE, at=Giving, held=lambda _: dict(_UNTIL), works=True),
+    "giveuntil": Try(RECEIVE, at=Giving, held=lambda t: {**_UNTIL, "reports": [t.draft]}, works=True),
     "nudgeunit": Try(RECEIVE, "{draft}", works=True),
     "ask": Try(LOOK, "all text {shared_round} 1 {unit}", tells=OVERSEE),
     "total": Try(LOOK, "{shared_round}", tells=RECEIVE),
@@ -227,6 +288,9 @@ ACTIONS: Mapping[str, Try] = {
     "newround": Try(LOOK, "quý 1 2025"),
     "roundform": Try(LOOK, "ban-thi-2024", at=OpeningRound),
     "roundleast": Try(LOOK, at=OpeningRound, held=lambda _: {"form": "ban-thi-2024", "period": "2025-Q1"}),
+    "changedue": Try(LOOK, "quý 1 sang 28/3/2024"),
+    "cancelround": Try(LOOK, "quý 1 vì mở nhầm"),
+    "changeround": Try(LOOK, "due {round} -"),
     "roundask": Try(LOOK, "due", at=OpeningRound, held=lambda _: dict(_ROUND)),
     "recipient": Try(LOOK, "{unit}", at=OpeningRound, held=lambda target: {**_ROUND, "unclear": [target.code]}),
     "norecipient": Try(LOOK, at=OpeningRound, held=lambda target: {**_ROUND, "unclear": [target.code]}),
@@ -282,7 +346,11 @@ ACTIONS: Mapping[str, Try] = {
 STANDING: Mapping[type[Held], Try] = {
     Menu: Try(LOOK),
     Filling: Try(FILL, **FILLING, said="5", works=True),
+    GivingTemplate: Try(LOOK, at=GivingTemplate),
+    Wording: Try(FILL, at=Wording, held=lambda _: {"slot": "V"}, said="đề nghị tập huấn", works=True),
+    WordsUnlike: Try(FILL, at=WordsUnlike, held=lambda _: {"slot": "I.direct"}, said="giữ vì chờ huyện", works=True),
     Guessing: Try(FILL, at=Guessing, **GUESSED, said="5", works=True),
+    ListLines: Try(FILL, at=ListLines, held=lambda _: {"row": "1.1"}),
     Revising: Try(FILL, at=Revising, report="fresh", held=lambda _: {"section": "1"}, said="1.1: 5", works=True),
     Questioned: Try(FILL, at=Questioned, **OUT_OF_LINE, said="giữ vì chờ huyện", works=True),
     TickingOff: Try(FILL, at=TickingOff, report="fresh", said="2", works=True),
@@ -321,12 +389,65 @@ STANDING: Mapping[type[Held], Try] = {
     ),
     RefusingMoreTime: Try(RECEIVE, at=RefusingMoreTime, held=lambda t: {"task": t.open_task, "event": t.wish}, works=True),
     CancellingTask: Try(RECEIVE, at=CancellingTask, held=_task("open_task"), works=True),
+    CorrectingData: Try(ANYBODY, at=CorrectingData, works=True),
+    AnsweringWish: Try(OVERSEE, at=AnsweringWish, held=lambda t: {"wish": t.data_wish, "done": False}, works=True),
+    Announcing: Try(LOOK, at=Announcing, held=lambda t: {"units": [t.unit]}),
+    ChangingPerson: Try(LOOK, at=ChangingPerson, held=lambda t: {"officer": t.person}, said="Tên Khác"),
+    ChangingRound: Try(LOOK, at=ChangingRound, held=lambda t: {"round": t.round, "what": "cancel"}),
     MovingDue: Try(LOOK, at=MovingDue, held=_task("open_task")),
     Assigning: Try(LOOK, at=Assigning, held=lambda target: {"units": [target.unit]}),
 }
+
+
+def _deed(name: str, may: May, about: HeldFor) -> Try:
+    return Try(may, at=Confirming, held=lambda target: {"deed": name, "about": about(target)}, works=True)
+
+
+# What is shown first and done after a yes: who may, and about what.
+DEEDS: Mapping[str, Try] = {
+    "change person": _deed("change person", OVERSEE, lambda t: {"officer": t.person, "name": "Tên Khác"}),
+    "move person": _deed("move person", OVERSEE, lambda t: {"officer": t.person, "unit": t.other}),
+    "move round": _deed("move round", RECEIVE, lambda t: {"round": t.round, "due": _DUE, "units": [], "reason": "mưa"}),
+    "cancel round": _deed("cancel round", RECEIVE, lambda t: {"round": t.round, "reason": "mở nhầm"}),
+    "accept many": Try(
+        RECEIVE,
+        at=Confirming,
+        held=lambda t: {"deed": "accept many", "about": {"round": t.round, "reports": {str(t.submitted): 1}, "warned": {}}},
+    ),
+    "nudge": _deed(
+        "nudge", OVERSEE, lambda t: {"round": t.round, "group": "all", "levels": "", "units": [t.unit], "but": False}
+    ),
+    "invite person": _deed("invite person", OVERSEE, lambda t: {"officer": t.person}),
+    "let everybody in": _deed("let everybody in", OVERSEE, lambda t: {"requests": [t.request]}),
+    "erase person": _deed("erase person", OVERSEE, lambda t: {"officer": t.person}),
+    "announce": _deed("announce", OVERSEE, lambda t: {"units": [t.unit], "text": "Họp"}),
+    "end person": _deed("end person", OVERSEE, lambda t: {"officer": t.person}),
+    "take words": _deed("take words", FILL, lambda t: {"report": t.draft, "words": {"V": ["Đề nghị.", False]}, "missing": []}),
+    "end account": Try(
+        OVERSEE,
+        at=Confirming,
+        held=lambda t: {
+            "deed": "end account",
+            "about": {"officer": t.person, "channel": "terminal", "address": f"officer {t.code}"},
+        },
+    ),
+}
 WRITTEN = ("12", "vì chờ số liệu của huyện")  # besides what the question there is after
 A_FIGURE = "1.1: 9"  # which is also taken elsewhere, from whoever may fill the report at hand
-COMMANDS = ("/start", "/baocao", "/tinhhinh", "/nhiemvu", "/bieu", "/giahan", "/moky", "/giaoviec", "/suckhoe", "/huy")
+COMMANDS = (
+    "/start",
+    "/baocao",
+    "/tinhhinh",
+    "/nhiemvu",
+    "/bieu",
+    "/giahan",
+    "/moky",
+    "/giaoviec",
+    "/suckhoe",
+    "/huy",
+    "/dulieu",
+    "/yeucau",
+)
 NAMED = (
     "{code}",
     "mở lại {code}",
@@ -349,8 +470,16 @@ NAMED = (
     "ai chưa tham gia bot",
     "nhắc {name}",
     "nhắc các xã chưa nộp",
+    "thông báo cho {name}: họp",
+    "thông báo các xã chưa nộp: họp",
+    "ai đã đọc thông báo",
+    "dữ liệu của tôi",
+    "xóa dữ liệu cá nhân của tôi",
     "tiếp nhận tất cả",
     "tiếp nhận {name}",
+    "đổi hạn nộp quý 1 sang 28/3/2024",
+    "đổi hạn nộp {name} quý 1 sang 28/3/2024",
+    "hủy kỳ báo cáo quý 1 vì mở nhầm",
     "gia hạn cho {name} đến 28/3/2024 vì mưa lũ",
     "mở lại {name} đến 28/3/2024 vì thiếu số",
     "ai đã xem báo cáo {name}",
@@ -359,6 +488,19 @@ NAMED = (
     "hạn nộp {name} khi nào",
     "tỷ lệ nộp đúng hạn của {name} năm nay",
     "xã nào hay nộp muộn nhất",
+    "xếp hạng tỷ lệ nộp đúng hạn các xã",
+    "chưa nộp quý 1 tách theo cấp",
+    "dưới mình có bao nhiêu xã",
+    "xã nào toàn số 0",
+    "{name} nộp lúc mấy giờ, ai nộp",
+    "{name} được gia hạn chưa",
+    "nhắc {name} mấy lần rồi",
+    "tuần sau nhắc lại {name}",
+    "nhiệm vụ giao cho các xã hoàn thành mấy phần trăm",
+    "đơn vị nào chưa nhận việc",
+    "rút lại lệnh vừa rồi của {name}",
+    "cấp mã mời mới cho {name}",
+    "hủy nhiệm vụ vừa giao cho {name}",
     "{name} muộn 2 kỳ liên tiếp",
     "so sánh tình hình nộp của {name} với kỳ trước",
     "so sánh 1.1 quý 1 2014",

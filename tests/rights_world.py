@@ -9,8 +9,8 @@ from decimal import Decimal
 from itertools import groupby, product
 from typing import Any
 
-from sqlalchemy import JSON, Engine, Table, TextClause, text
-from sqlmodel import Session, SQLModel
+from sqlalchemy import JSON, Engine, Table, TextClause, func, text
+from sqlmodel import Session, SQLModel, select
 
 import bot.running.tables  # noqa: F401 - makes every table known
 from bot.conversation.core.held import Place
@@ -18,6 +18,9 @@ from bot.conversation.core.journal import MessageDone, packed, standing
 from bot.conversation.core.places import Filling
 from bot.messages.messages import Outgoing
 from bot.people.addresses import join
+from bot.people.invitations import JoinRequest, invite, redeem
+from bot.people.wishes import WishKind, make_wish
+from bot.reminders.announcements import Announcement, announce
 from bot.storage.database import transaction
 from tests.by_row import open_rows, record_figures, write_comment
 from tests.tasking import at
@@ -26,6 +29,7 @@ from tracker.forms.catalogue import official_form
 from tracker.forms.cell import Cell
 from tracker.forms.form import Approval
 from tracker.kernel.altering import Altered
+from tracker.narrative.words import HeadingWords, give_words
 from tracker.office.officers import Officer, Role, add_officer
 from tracker.office.units import UnitLine, import_units, unit_by_code
 from tracker.reports.entry import Entry
@@ -56,6 +60,7 @@ _UNITS = (
     ("XA", "Ngọc Xa", "NGOAI"),
 )
 _ABOVE = {code: above for code, _, above in _UNITS}
+_OTHERS = {HOME: "CON", "DUOI": "EM"}  # units to which somebody may move
 _SUM_UP = ("TREN", HOME)
 _BESIDES = (HOUSE, "CON", "EM")  # units at which nothing is aimed
 # The parts of the year for which each report was asked; the fresh one comes after those that were handed in.
@@ -81,9 +86,15 @@ class Target:
     """
 
     unit: int
+    person: int
+    data_wish: int
+    announcement: int
+    request: int
+    other: int
     code: str
     name: str
     round: int
+    submitted_round: int
     shared_round: int
     draft: int
     fresh: int
@@ -163,6 +174,13 @@ class _Furnisher:
         join(self._session, "terminal", f"{role} {code}", person, NOW)
         return person
 
+    def _knock(self, code: str) -> int:
+        """Somebody at the door says with six digits that they are the person of the place."""
+        person = self._session.get_one(Officer, self._mine[code].officer_id)
+        asked = redeem(self._session, invite(self._session, person, NOW).digits, ("terminal", f"stranger {code}"), NOW)
+        assert isinstance(asked, JoinRequest)
+        return asked.id
+
     def _own(self, code: str, number: int) -> dict[str, Any]:
         """What this place alone was asked."""
         unit, year = self._units[code], 2014 + number
@@ -175,6 +193,10 @@ class _Furnisher:
         locked, draft = reports["locked"], reports["draft"]
         locked.locks_at = NOW - timedelta(hours=1)
         record_figures(self._session, draft, {"1.2.1": Entry.number(17), "1.2.2": Entry.number(41)}, self._mine[code])
+        words = HeadingWords(
+            f"Lời kín {number}: đã ban hành 3 văn bản chỉ đạo, điều hành CCHC.", self._mine[code].officer_id, NOW
+        )
+        give_words(self._session, draft, {"I.direct": words}, self._mine[code])
         until, why = draft.due_at + timedelta(days=2), f"Lý do riêng {number}"
         extension = ask_extension(self._session, draft, until, why, self._mine[code])
         self._session.flush()
@@ -182,17 +204,31 @@ class _Furnisher:
             **{name: report.id for name, report in reports.items()},
             **facts,
             "unit": unit.id,
+            "person": self._mine[code].officer_id,
+            "request": self._knock(code),
+            **self._told_and_wished(code),
+            "other": self._units[_OTHERS.get(code, code)].id,
             "code": code,
             "name": unit.name,
             "round": draft.round_id,
+            "submitted_round": reports["submitted"].round_id,
             "extension": extension.id,
             "withheld": (f"Ý kiến nháp {number}",),
             "markers": (
                 *(unit.name, f"Bà officer {code.title()}", f"Bà lãnh đạo {code.title()}", why, f"Ý kiến gửi {number}"),
                 *(f"{amount:,f}".replace(",", ".")[:-1], f"{amount}"[:-1]),
-                *(f"Việc kín {number}", f"Lý do việc {number}", f"tệp kín {number}"),
+                f"Thông báo kín {code.title()}",
+                *(f"Việc kín {number}", f"Lý do việc {number}", f"tệp kín {number}", f"Lời kín {number}"),
             ),
         }
+
+    def _told_and_wished(self, code: str) -> dict[str, int]:
+        """The person of the place wishes to be erased, and was announced something from there."""
+        session = self._session
+        person = session.get_one(Officer, self._mine[code].officer_id)
+        wish = make_wish(session, person, WishKind.DELETE, "", NOW)
+        announce(session, person, [person], f"Thông báo kín {code.title()}", NOW)
+        return {"data_wish": wish.id, "announcement": session.exec(select(func.max(Announcement.id))).one() or 0}
 
     def _report(self, code: str, period: str, amount: Decimal) -> Report:
         """Asked by the unit above, with one figure; the fresh one has none."""
@@ -297,8 +333,8 @@ def rows_of(session: Session, table: str) -> set[Row]:
 
 
 def changes(world: World, session: Session, tables: Iterable[str]) -> Iterator[tuple[str, dict[str, object]]]:
-    """Rows of these tables that are new, other or gone, with their table; where people stand is nothing."""
-    for name in set(tables) - {"place", "address"}:
+    """Rows of these tables that are new, other or gone, with their table; where people stand and were asked is nothing."""
+    for name in set(tables) - {"place", "address", "wrong_web_code", "figure_question"}:
         for changed in rows_of(session, name) ^ world.rows[name]:
             yield name, dict(zip(_ALL[name][0], changed, strict=True))
 

@@ -12,5 +12,5 @@ def written(message: Outgoing, shown: Sequence[FileLink], longest: int) -> list[
     lines = [*message.lead.split("\n"), ""] if message.lead else []
     lines += [line for part in (message.title, message.text) if part for line in part.split("\n")]
     lines += choices.written_out([button.label for button in message.buttons], numbered=message.numbered)
-    lines += [links.in_chat(link) for link in shown]
+    lines += [line for link in shown for line in links.in_chat(link)]
     return ["\n".join(line.text for line in piece) for piece in cut(map(ShownLine, lines), longest)]

@@ -26,19 +26,36 @@ class Commands(LazyGroup):
             "Who would be reminded of what if nobody handed anything in; `dunghan serve` sends the reminders themselves.",
         ),
         Deferred(
+            "rehearse",
+            "bot.cli.rehearsing:rehearse_office",
+            "Play the next quarter: rounds, reminders, days off, what would be late, who cannot be reached, what is amiss.",
+        ),
+        Deferred(
             "demo",
             "bot.cli.running:demo",
             "A sample district in the terminal, on a scratch SQLite file; plays a sample conversation if there is no input.",
         ),
         Deferred(
+            "init",
+            "bot.cli.machine.setting_up:init",
+            "Set up an office here: asks, writes .env with new keys, tries the tokens, invites the first administrator.",
+        ),
+        Deferred(
+            "doctor",
+            "bot.cli.machine.doctor:doctor",
+            "Look at settings, database, disk, clock, lease, tokens, webhooks, backups and account; 1 if anything is bad.",
+        ),
+        Deferred(
             "serve",
-            "bot.cli.serving:serve",
+            "bot.cli.serving.command:serve",
             "Run the bot: every channel that has a token, the web pages, and the reminders, until it is stopped.",
         ),
         Deferred("chat", "bot.cli.running:chat", "Talk to the bot in the terminal as that officer; reads lines from stdin."),
-        Deferred("db", "bot.cli.database:app", "The database."),
+        Deferred("db", "bot.cli.machine.database:app", "The database."),
         Deferred("unit", "bot.cli.units:app", "The units that report and receive reports."),
-        Deferred("officer", "bot.cli.officers:app", "The people."),
+        Deferred("officer", "bot.cli.staff.officers:app", "The people."),
+        Deferred("person", "bot.cli.staff.person:app", "What is held of a person, what they wish of it, and its end."),
+        Deferred("announcement", "bot.cli.announcements:app", "What desks announced to their units, and who has read it."),
         Deferred("channel", "bot.cli.channels:app", "The chat services."),
         Deferred("link", "bot.cli.links:app", "Links to files, for people whose channel carries none."),
         Deferred("day", "bot.cli.days:app", "The days that are off or worked: public holidays, and the swaps of each year."),
@@ -58,7 +75,6 @@ app = typer.Typer(
     help="Đúng Hạn: periodic reports on time.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    add_completion=False,
 )
 
 

@@ -8,12 +8,17 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot.cli.common.dates import read_time
-from bot.cli.common.office import audit_keys, office, open_database, print_json, print_table
+from bot.cli.common.office import audit_keys, head_of, office, open_database, print_json, print_table
 from bot.cli.reports import report_of
+from bot.reminders.alarms import to_administrators
+from bot.running.clock import system_clock
+from bot.sending.outbox import put
 from bot.storage.database import transaction
+from bot.texts.office import health as sentences
 from tracker.audit.log import AuditLine, What
+from tracker.audit.row_seals import WATCHED
 from tracker.audit_log.reading import LinesWanted, lines_of
-from tracker.audit_log.verifying import Chain, Fault, unlike_log
+from tracker.audit_log.verifying import Chain, Fault, unlike_log, unlike_seals
 from tracker.office.officers import Officer, find_officer
 from tracker.office.units import Unit, subtree_ids, unit_by_code
 
@@ -50,7 +55,10 @@ def read(
     if as_json:
         print_json(shown)
     else:
-        print_table([[cell if cell not in {None, ""} else "-" for cell in line.values()] for line in shown])
+        print_table(
+            [[cell if cell not in {None, ""} else "-" for cell in line.values()] for line in shown],
+            head_of(shown),
+        )
 
 
 def _shown(session: Session, line: AuditLine) -> dict[str, object]:
@@ -72,8 +80,9 @@ def _shown(session: Session, line: AuditLine) -> dict[str, object]:
 @app.command()
 def verify(
     head: Annotated[str, typer.Option(help="A head that was printed before: it must still be in the log.")] = "",
+    tell: Annotated[bool, typer.Option("--tell", help="Send the result and the head to the administrators too.")] = False,
 ) -> None:
-    """Verify the log line by line, and every figure and report against it; prints the head, to be kept elsewhere."""
+    """Verify the log, and all that it speaks of against it; prints the head, to be kept elsewhere."""
     chain = Chain(audit_keys(), head)
     with open_database() as engine:
         more = True
@@ -85,9 +94,20 @@ def verify(
     for fault in faults:
         typer.echo(fault.words, err=True)
     sealed = "" if chain.mark else ", not sealed (AUDIT_KEY is not set)"
-    typer.echo(f"{chain.number} lines verified{sealed}. Head: {chain.head or '-'}")
+    erased = f", {chain.redacted} of them without the name of a person who was erased" if chain.redacted else ""
+    typer.echo(f"{chain.number} lines verified{erased}{sealed}. Head: {chain.head or '-'}")
+    if tell:
+        _tell(chain, len(faults))
     if faults:
         sys.exit(1)
+
+
+def _tell(chain: Chain, faults: int) -> None:
+    """To the administrators: what was verified, and the head, which is elsewhere then."""
+    now = system_clock()
+    with office() as session:
+        text = sentences.log_verified(chain.number, chain.head, faults)
+        put(session, to_administrators(session, sentences.LOG, text), now)
 
 
 def _unlike_log(engine: Engine) -> list[Fault]:
@@ -97,4 +117,7 @@ def _unlike_log(engine: Engine) -> list[Fault]:
         with transaction(engine) as session:
             found, after = unlike_log(session, after)
             faults += found
+    for name in WATCHED:
+        with transaction(engine) as session:
+            faults += unlike_seals(session, name, audit_keys())
     return faults

@@ -8,7 +8,7 @@ import typer
 from bot.channels.channel import SendFailed, Served
 from bot.channels.kind import Service
 from bot.channels.registry import services
-from bot.cli.common.office import office, print_table
+from bot.cli.common.office import office, print_listing
 from bot.errors.command_line import NoToken, NotThere
 from bot.messages.messages import Outgoing
 from bot.people.addresses import address_of
@@ -30,19 +30,18 @@ Name = Annotated[Service, typer.Argument(parser=service_named, help="The service
 
 
 @app.command(name="list")
-def list_() -> None:
+def list_(as_json: Annotated[bool, typer.Option("--json", help="For a program.")] = False) -> None:
     """Name, the variable of its token and whether it is set, and what it carries beside text."""
-    print_table(
-        [
-            (
-                service.name,
-                service.token_variable,
-                "set" if service.settings().bot_token else "not set",
-                ", ".join(service.carries.named()) or "-",
-            )
-            for service in services().values()
-        ]
-    )
+    rows = [
+        (
+            service.name,
+            service.token_variable,
+            "set" if service.settings().bot_token else "not set",
+            list(service.carries.named()),
+        )
+        for service in services().values()
+    ]
+    print_listing(("channel", "variable", "token", "carries"), rows, as_json=as_json)
 
 
 @app.command()

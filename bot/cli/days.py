@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.common.dates import read_day
-from bot.cli.common.office import office, print_table
+from bot.cli.common.office import office, print_listing
 from tracker.calendar.working_days import swap_day, unswap_day, unusual_days
 
 app = typer.Typer(no_args_is_help=True)
@@ -21,11 +21,15 @@ class OnOrOff(StrEnum):
 
 
 @app.command(name="list")
-def list_(year: Annotated[int, typer.Argument(min=2000, max=2099)]) -> None:
+def list_(
+    year: Annotated[int, typer.Argument(min=2000, max=2099)],
+    as_json: Annotated[bool, typer.Option("--json", help="For a program.")] = False,
+) -> None:
     """The weekdays that are off and the weekend days that are worked, and why."""
     with office() as session:
         days = unusual_days(session, year)
-    print_table([(day, f"{day:%a}", OnOrOff.ON if working else OnOrOff.OFF, why or "-") for day, working, why in days])
+    rows = [(day, f"{day:%a}", OnOrOff.ON if working else OnOrOff.OFF, why) for day, working, why in days]
+    print_listing(("day", "weekday", "work", "why"), rows, as_json=as_json)
 
 
 @app.command()

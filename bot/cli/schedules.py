@@ -7,7 +7,7 @@ import typer
 from sqlmodel import select
 
 from bot.cli.common.dates import read_day
-from bot.cli.common.office import office, print_table
+from bot.cli.common.office import office, print_listing
 from bot.cli.rounds import AskedLevel, DataRule, unit_that_asks
 from bot.running.clock import system_clock
 from bot.texts.common.wording import moment
@@ -18,6 +18,9 @@ from tracker.office.units import Unit
 from tracker.reports.schedules import Planned, Schedule, add_schedule, end_schedule, planned_rounds, schedules
 
 app = typer.Typer(no_args_is_help=True)
+_HEAD = (
+    *("number", "form", "unit", "every", "rule", "due", "roll", "lock", "opens_before", "since", "until", "basis", "level"),
+)
 _A_YEAR = timedelta(days=366)
 _DUE = '"17" the next 17th after the data closes, "+3" days after, "+2w" working days after; with a time "17 09:00".'
 
@@ -91,30 +94,29 @@ def _told(planned: Planned) -> str:
 
 
 @app.command(name="list")
-def list_() -> None:
+def list_(as_json: Annotated[bool, typer.Option("--json", help="For a program.")] = False) -> None:
     """Number, form, unit, how often, window rule, due rules, lock, days before, since, until, basis, level."""
     with office() as session:
         codes = {unit.id: unit.code for unit in session.exec(select(Unit))}
-        print_table(
-            [
-                (
-                    s.id,
-                    s.form_code,
-                    codes[s.of_unit_id],
-                    s.every,
-                    s.rule,
-                    "; ".join([s.due, *(f"{level}={due}" for level, due in s.due_by_level.items())]),
-                    "roll" if s.roll else "no-roll",
-                    s.lock or "-",
-                    s.opens_before,
-                    s.since,
-                    s.until or "-",
-                    s.basis or "-",
-                    s.level or "-",
-                )
-                for s in schedules(session)
-            ]
-        )
+        rows = [
+            (
+                s.id,
+                s.form_code,
+                codes[s.of_unit_id],
+                s.every,
+                s.rule,
+                "; ".join([s.due, *(f"{level}={due}" for level, due in s.due_by_level.items())]),
+                "roll" if s.roll else "no-roll",
+                s.lock,
+                s.opens_before,
+                s.since,
+                s.until,
+                s.basis,
+                s.level,
+            )
+            for s in schedules(session)
+        ]
+    print_listing(_HEAD, rows, as_json=as_json)
 
 
 @app.command()

@@ -54,7 +54,7 @@ def _rounds(session: Session, form: str | None, period: str | None) -> list[Roun
         raise typer.BadParameter("give a period with the form, for example 2024-Q1")
     if form and period:
         return find_rounds(session, form, parse_period(period))
-    return list(session.exec(select(Round).order_by(col(Round.due_at).desc())))
+    return list(session.exec(select(Round).where(Round.withdrawn == 0).order_by(col(Round.due_at).desc())))
 
 
 def _touches(session: Session, round_: Round, within: Unit) -> bool:

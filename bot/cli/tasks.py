@@ -89,7 +89,8 @@ def list_(
                     tasks[s.task_id].title,
                 )
                 for s in seen
-            ]
+            ],
+            ("number", "unit", "due", "class", "done", "title"),
         )
 
 

@@ -14,11 +14,14 @@ from bot.conversation.core.person import as_writer, find_writer
 from bot.conversation.core.places import Menu
 from bot.conversation.core.step import step_at
 from bot.conversation.core.turn import Turn
+from bot.conversation.desk import letters
 from bot.conversation.inquiring import apart
-from bot.conversation.office import importing, joining, menu, plans
+from bot.conversation.office import importing, joining, menu, personal, plans
 from bot.conversation.report import locking, sheets
 from bot.conversation.tasks import working
 from bot.conversation.undoing import edits
+from bot.conversation.writing import written
+from bot.conversation.writing.templates import TEMPLATE
 from bot.messages.actions import SET
 from bot.messages.messages import Carries, Incoming, Outgoing
 from bot.reading.answering import says_rows
@@ -32,7 +35,7 @@ from tracker.kernel.errors import ReportClosed, ReportLocked, TrackerError
 from tracker.kernel.names import tidy
 from tracker.office.officers import Officer
 from tracker.uploads.errors import UploadRefused
-from tracker.uploads.reading import Read
+from tracker.uploads.reading import Read, Sheets, TextRead
 
 steps.require_complete()
 _LONGEST_NAME = 60  # characters of a file's name that still read well in a title
@@ -53,7 +56,7 @@ def handle(
     if writer is None or joining.FOLLOWED.fullmatch(incoming.text):
         admitted = joining.admit(session, incoming, now)
         if not isinstance(admitted, Officer):
-            return [admitted]
+            return admitted
         turn = Turn(session, incoming, now, *as_writer(session, admitted), carries=carries)
         act_as(session, turn.source)
         turn.note(joining.welcome(turn))
@@ -102,10 +105,15 @@ def _take_text(turn: Turn, incoming: Incoming) -> None:
         turn.note(sentences.ONLY_CAPTION)
     if not replying.stand(turn):
         return
+    if letters.is_letter(turn, incoming.text):
+        turn.follow(letters.receive(turn, incoming.text))
+        return
+    if personal.heard(turn, incoming.text):
+        return
     aside, said = replying.aside(turn), listen(turn, incoming.text)
     if said.action not in {None, SET}:
         _do(turn, said)
-    elif not apart.heard(turn, said.text):
+    elif step_at(turn).manner.is_answer(said.text) or not apart.heard(turn, said.text):
         _hear(turn, said)
     replying.come_back(turn, aside, said)
 
@@ -138,6 +146,8 @@ def _take_file(turn: Turn, name: str, read: Read | None) -> None:
         turn.note(sentences.TOO_MANY_FILES)
     elif content and working.takes_evidence(turn):
         turn.follow(working.take_evidence(turn, name, content))
+    elif isinstance(read, TextRead):
+        turn.follow(written.receive(turn, name, read))
     elif importing.imports_forms(turn):
         turn.follow(importing.receive(turn, name, read))
     else:
@@ -145,16 +155,17 @@ def _take_file(turn: Turn, name: str, read: Read | None) -> None:
 
 
 def _take_caption(turn: Turn, text: str) -> None:
-    """Rows that are named beside a file, "1.5.1: 30"; other words there are not acted upon, and that is said."""
+    """Rows that are named beside a file, "1.5.1: 30", or what it is; other words are not acted upon, and that is said."""
     if not text:
         return
-    if says_rows(text):
-        _do(turn, Said(SET, text))
+    said = Said(SET, text) if says_rows(text) else listen(turn, text)
+    if said.action in {SET, TEMPLATE}:
+        _do(turn, said)
     else:
         turn.note(sentences.caption_left(text))
 
 
-def _take_sheet(turn: Turn, name: str, read: Read) -> None:
+def _take_sheet(turn: Turn, name: str, read: Sheets | UploadRefused) -> None:
     """A filled appendix, or a yearly plan: a table with due days and without figures."""
     try:
         plan = None if isinstance(read, UploadRefused) else plans.plan_in(read)

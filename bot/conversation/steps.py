@@ -6,6 +6,7 @@ from bot.conversation.core.held import Held
 from bot.conversation.core.step import STEPS
 from bot.conversation.desk import (
     asking,
+    changing_rounds,
     commenting,
     comparing,
     deciding,
@@ -17,8 +18,37 @@ from bot.conversation.desk import (
     unlocking,
 )
 from bot.conversation.inquiring import codes
-from bot.conversation.office import changes, health, importing, joining, menu, moving, plans
-from bot.conversation.orders import accepting, figures, giving, looking_up, nudging, over_rounds, people
+from bot.conversation.office import (
+    admitting,
+    changes,
+    health,
+    importing,
+    joining,
+    menu,
+    moving,
+    personal,
+    plans,
+    staff,
+    staff_parts,
+    web,
+    wishes,
+)
+from bot.conversation.orders import (
+    accepting,
+    announcing,
+    counting,
+    figures,
+    giving,
+    handing_in,
+    influence,
+    last_order,
+    looking_up,
+    nudging,
+    over_rounds,
+    people,
+    reminders,
+    tasks,
+)
 from bot.conversation.report import (
     approving,
     correcting,
@@ -30,7 +60,7 @@ from bot.conversation.report import (
     guessing,
     leaving_blank,
     locking,
-    next_question,
+    mending,
     opening,
     postponing,
     questioning,
@@ -40,16 +70,32 @@ from bot.conversation.report import (
     versions,
 )
 from bot.conversation.report.asking import ticking_off
+from bot.conversation.report.lists import list_lines, next_question
 from bot.conversation.report.looking import sections
 from bot.conversation.seeking.answers import unanswered
 from bot.conversation.tasks import assigning, listing, more_time, page, rating, settling, working
 from bot.conversation.undoing import edits, erasing, taking_back
+from bot.conversation.writing import cards, sent_back, templates, unlike, wording, written
 
 PARTS = (
     *(confirming, earlier, putting_by, until),
-    *(asking, commenting, comparing, deciding, entering, opening_rounds, reviewing, standing, tracing, unlocking),
-    *(accepting, figures, giving, looking_up, nudging, over_rounds, people),
-    *(codes, changes, health, importing, joining, menu, moving, plans),
+    *(cards, sent_back, templates, unlike, wording, written),
+    *(
+        asking,
+        changing_rounds,
+        commenting,
+        comparing,
+        deciding,
+        entering,
+        opening_rounds,
+        reviewing,
+        standing,
+        tracing,
+        unlocking,
+    ),
+    *(accepting, announcing, counting, figures, giving, handing_in, influence, last_order, looking_up, nudging),
+    *(over_rounds, people, reminders, tasks),
+    *(codes, admitting, changes, health, importing, joining, menu, moving, personal, plans, staff, staff_parts, web, wishes),
     *(
         approving,
         correcting,
@@ -60,7 +106,9 @@ PARTS = (
         finishing,
         guessing,
         leaving_blank,
+        list_lines,
         locking,
+        mending,
         next_question,
         opening,
     ),

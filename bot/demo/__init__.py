@@ -62,6 +62,11 @@ def script() -> list[str]:
     return [line for line in lines if line and not line.startswith("#")]
 
 
+def page(name: str, url: str) -> str:
+    """Where somebody finds their pages while the demo runs."""
+    return f"Trang web của {name} (dùng một lần trong 10 phút; lấy lại: gõ “mở bảng”): {url}"
+
+
 def greeting(people: Sample) -> str:
     """What can be tried, in three lines."""
     return (

@@ -11,6 +11,17 @@ class WhoseFigures(TrackerError):
     """The unit has {count} officers; say with --by whose figures they are."""
 
 
+class WhoDecides(TrackerError):
+    """Say with --by who decides about the reports of {unit}: one desk or administrator of a unit above it."""
+
+
+class FileUnsettled(TrackerError):
+    """Nothing was taken over: {count} cells are unread, differ from what we compute or have no place in the form.
+
+    The first is {cell}: {said!r}, {why}. Correct them, or leave them out with --leave-unplaced.
+    """
+
+
 class NoToken(TrackerError):
     """There is no {variable} in .env or in the environment."""
 
@@ -19,12 +30,12 @@ class NotThere(TrackerError):
     """{name} has not joined over {channel}: a person must write to the bot first."""
 
 
-class NotOnPostgresql(TrackerError):
-    """PostgreSQL has its own tools for this: use {tool}."""
-
-
 class FileInTheWay(TrackerError):
     """{path} is there already; choose another name or move it away."""
+
+
+class SetUpAlready(TrackerError):
+    """{path} is there already: this office is set up. `dunghan doctor` looks at it; delete {path} to begin anew."""
 
 
 class NoBackup(TrackerError):
@@ -32,10 +43,15 @@ class NoBackup(TrackerError):
 
 
 class FormUncertain(TrackerError):
-    """{count} things in the file are uncertain, the first in row {row}: {why}.
+    """{count} things in the file are uncertain, the first in sheet {sheet}, row {row}: {why}.
 
-    See them with `dunghan form check FILE --out SHEET.xlsx`, correct that sheet and import it, or give --accept-uncertain.
+    See them with `dunghan form check FILE --out SHEET.xlsx`, correct SHEET.xlsx and import it in place of FILE, or give
+    --accept-uncertain.
     """
+
+
+class FormUnusable(TrackerError):
+    """The form in {file} contradicts itself: {why}. Mend it in the file and check it again; nothing was imported."""
 
 
 class WhichUnit(TrackerError):
@@ -46,9 +62,41 @@ class NoChannel(TrackerError):
     """There is nothing to serve: set {variables} in .env or in the environment."""
 
 
+class OnlyOneProcess(TrackerError):
+    """Several processes serve together on PostgreSQL alone, and not on Windows; leave --workers out."""
+
+
 class NoChannelLeft(TrackerError):
     """There is nothing to serve: no token was accepted."""
 
 
 class WhosePlan(TrackerError):
     """{count} officers may enter the plan of {unit}; say with --by who does."""
+
+
+class NoSuchAddress(TrackerError):
+    """{name} has no such account on {channel}; see them with `dunghan officer list`."""
+
+
+class LetterLacks(TrackerError):
+    """The letter does not say, or not clearly: {parts}. Nothing was opened; say it with {options}."""
+
+
+class LetterOpensNone(TrackerError):
+    """The letter asks for no report in figures ({kind}); it opens no round."""
+
+
+class NobodyWaits(TrackerError):
+    """Nobody of number {number} waits to be let in; see them with `dunghan officer confirm`."""
+
+
+class MarksUnknown(TrackerError):
+    """The template was not filled: {marks} is not known. Known and alike are {near}."""
+
+
+class NoSuchWish(TrackerError):
+    """There is no wish of number {number}; see them with `dunghan person wishes`."""
+
+
+class NoSuchAnnouncement(TrackerError):
+    """There is no announcement of number {number}; see them with `dunghan announcement list`."""

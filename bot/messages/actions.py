@@ -90,11 +90,22 @@ LEAVE = Action(
     "leave", over_sentence=True, means=Means.NO, whole=("/huy", "huy", "thoat", "thoi", "=dừng", "dung lai", "stop")
 )
 BACK = Action("back", over_sentence=True, whole=("lui", "quay lai", "quay lai cau truoc", "back"))
-GO_ON = Action("go", over_sentence=True, whole=("tiep", "tiep tuc", "next"))
+GO_ON = Action("go", over_sentence=True, whole=("tiep", "tiep tuc", "tiep theo", "bao cao tiep theo", "next"))
 KEEP = Action("keep", over_sentence=True, begins=("giu nguyen", "giu lai", "giu so", "giu"))
 LATER = Action("later", lasts=True, whole=("nhac lai sau", "nhac sau"))
 NOTHING = Action("nothing", lasts=True)
 SHEET = Action("sheet", lasts=True)
+WRITTEN = Action(
+    "written",
+    lasts=True,
+    over_sentence=True,
+    whole=(
+        *("bao cao viet", "bao cao van ban", "bao cao word", "/baocaoviet", "viet bao cao", "lam bao cao viet"),
+        *("ban bao cao viet", "du thao bao cao", "du thao bao cao viet", "xem bao cao viet", "bao cao bang loi"),
+    ),
+)
+WORDS = Action("words", lasts=True, whole=("sua tung muc", "viet tung muc", "viet loi", "sua loi bao cao", "viet loi bao cao"))
+SAME_WORDS = Action("samewords", over_sentence=True)
 REOPEN = Action("reopen", lasts=True)
 VERSIONS = Action("versions", whole=("phien ban", "cac phien ban", "cac lan nop", "/phienban"))
 PICK = Action("pick")
@@ -123,4 +134,11 @@ OPEN_ONLY = Action(
         *("bat dau", "bat dau lam bao cao", "tiep tuc bao cao", "lam tiep bao cao"),
     ),
 )
+_BLANK = ("bieu excel", "bieu trong", "bieu mau", "lay bieu")
+BLANK = Action("blank", lasts=True, whole=(*_BLANK, "/bieu"), begins=_BLANK)
+WITHDRAW = Action("withdraw", of_row=("xoa", "xoa so", "bo so"))
 SET = Action("set")
+WISHES = Action("wishes", right=Right.DESK, lasts=True, whole=("/yeucau",))
+READ = Action("read", lasts=True, whole=("da doc", "da doc thong bao", "em da doc", "toi da doc", "da xem thong bao"))
+SIGN_OUT = Action("signout", lasts=True, over_sentence=True, whole=("dang xuat", "/dangxuat", "thoat web", "dang xuat web"))
+CONFIRM = Action("webyes", lasts=True)

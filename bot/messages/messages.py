@@ -80,13 +80,14 @@ class Button:
 class Attachment:
     """A file for the person; `unit_id` is the unit whose figures it shows, which decides who may have it.
 
-    `fills`: the number of the report that the file, filled in and sent back, is for.
+    `fills`: the number of the report that the file, filled in and sent back, is for; `shows`: of the report that it is.
     """
 
     name: str
     content: bytes
     unit_id: int
     fills: int | None = None
+    shows: int | None = None
 
 
 @dataclass(frozen=True)
@@ -102,15 +103,30 @@ class Wanted:
 
 
 @dataclass(frozen=True)
+class PageLink:
+    """A page for the person, by its path: the words with its address.
+
+    `missing` is said where there are no pages, `too_many` where the person has too many links that were not used.
+    """
+
+    path: str
+    words: str
+    missing: str = ""
+    too_many: str = ""
+
+
+@dataclass(frozen=True)
 class FileLink:
     """Where a person fetches the file of this name, or, without a name, sends one; no `url`: there is no such place.
 
-    `preview` is the address of a picture (.png) of a workbook's first rows; "" where there is none.
+    `preview` is the address of a picture (.png) of a workbook's first page, `pages` that of a web page with all of them;
+    "" where there are none.
     """
 
     name: str
     url: str
     preview: str = ""
+    pages: str = ""
 
 
 @dataclass(frozen=True)
@@ -123,7 +139,7 @@ class Outgoing:
     `unasked`: it is no answer, and until the next answer its choices may be typed. `links` stand for the attachment, and for
     sending it back or the file that it `wants`, on a channel that carries no files. `passed_on`: it did not get through on
     another channel of the person. `instead`: it stands for one that the channel refused. `asks` is the place at which figures
-    are asked with it, as it is stored: a reply to it answers there.
+    are asked with it, as it is stored: a reply to it answers there. `page` becomes a line of the text before it is stored.
     """
 
     channel: str
@@ -144,6 +160,7 @@ class Outgoing:
     passed_on: bool = False
     instead: bool = False
     asks: dict[str, Any] | None = field(default=None, hash=False)
+    page: PageLink | None = None
 
 
 class Failure(StrEnum):

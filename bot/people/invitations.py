@@ -1,26 +1,47 @@
-"""One-time invitations: a six-digit code lets a person join as one officer, for seven days."""
+"""One-time invitations, for seven days: a link of 128 bits opens the door, six digits only ask for it to be opened."""
 
 import hashlib
+import re
 import secrets
-from datetime import datetime, timedelta
+from base64 import b32encode
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
-from sqlmodel import Field, Session, SQLModel, select
+from sqlalchemy import UniqueConstraint, delete
+from sqlmodel import Field, Session, SQLModel, col, select
 
 from tracker.audit.log import Deed, What, note
+from tracker.calendar.periods import ZONE
 from tracker.kernel.columns import AwareTime
 from tracker.office.officers import Officer
 
-_LIFE = timedelta(days=7)
+LIFE = timedelta(days=7)
 _TRIES = 5
 _LOCK = timedelta(hours=1)
+MANY_WRONG = 50  # wrong codes a day, over all addresses: more than people mistype
+TOO_MANY_WRONG = 300  # from here on six digits open nothing until tomorrow; links do
+LINK_LETTERS = "[a-zA-Z2-7]{26}"
+_LINK = re.compile(LINK_LETTERS)
+
+
+class Codes(NamedTuple):
+    """The two ways of one invitation: six digits, which whoever invited confirms, and 128 bits as letters and digits."""
+
+    digits: str
+    link: str
 
 
 class Invitation(SQLModel, table=True):
-    """Only a slow hash of the code is kept."""
+    """Only hashes are kept; `invited_by` is empty where the command line invited.
+
+    A quick hash hides the digits from nobody who has the database; they open nothing without a person's confirmation.
+    """
 
     id: int = Field(default=None, primary_key=True)
     code_hash: str = Field(unique=True)
+    link_hash: str | None = Field(unique=True)
+    invited_by: int | None = Field(default=None, foreign_key="officer.id")
     officer_id: int = Field(foreign_key="officer.id")
     expires_at: datetime = Field(sa_type=AwareTime)
     used_at: datetime | None = Field(default=None, sa_type=AwareTime)
@@ -37,6 +58,33 @@ class WrongCode(SQLModel, table=True):
     locked_until: datetime | None = Field(default=None, sa_type=AwareTime)
 
 
+class WrongDay(SQLModel, table=True):
+    """How many wrong codes were given on a day in Việt Nam, over all addresses."""
+
+    __tablename__ = "wrong_day"
+
+    day: date = Field(primary_key=True)
+    tries: int = 0
+
+
+class JoinRequest(SQLModel, table=True):
+    """Somebody gave the digits of an invitation and waits to be let in; at each door only for what was given last."""
+
+    __tablename__ = "join_request"
+    __table_args__ = (UniqueConstraint("channel", "address", name="join_request_channel_address_key"),)
+
+    id: int = Field(default=None, primary_key=True)
+    invitation_id: int = Field(foreign_key="invitation.id")
+    channel: str
+    address: str
+    asked_at: datetime = Field(sa_type=AwareTime)
+
+    @property
+    def door(self) -> tuple[str, str]:
+        """Where they write from."""
+        return self.channel, self.address
+
+
 class CodeRefusal(StrEnum):
     """Why a code did not open the door."""
 
@@ -44,40 +92,113 @@ class CodeRefusal(StrEnum):
     EXPIRED = "expired"
     USED = "used"
     LOCKED = "locked"
+    PAUSED = "paused"
 
 
-def invite(session: Session, officer: Officer, now: datetime) -> str:
-    """Make a new invitation and give its code, which is not stored; earlier unused ones of the officer lapse."""
-    for earlier in session.exec(select(Invitation).where(Invitation.officer_id == officer.id)):
-        if earlier.used_at is None:
-            earlier.expires_at = min(earlier.expires_at, now)
+def invite(session: Session, officer: Officer, now: datetime, by: Officer | None = None) -> Codes:
+    """Make a new invitation and give its codes, which are not stored; earlier unused ones of the officer lapse."""
+    lapse(session, officer, now)
+    link = b32encode(secrets.token_bytes(16)).decode().rstrip("=").lower()
     while True:
-        code = f"{secrets.randbelow(1_000_000):06}"
-        taken = session.exec(select(Invitation).where(Invitation.code_hash == _hash(code))).first()
+        digits = f"{secrets.randbelow(1_000_000):06}"
+        taken = session.exec(select(Invitation).where(Invitation.code_hash == _hash(digits))).first()
         if taken is None or taken.used_at is not None or taken.expires_at <= now:
             break
     if taken:
+        _drop_requests(session, taken)
         session.delete(taken)
         session.flush()
-    session.add(Invitation(code_hash=_hash(code), officer_id=officer.id, expires_at=now + _LIFE))
+    made = Invitation(code_hash=_hash(digits), link_hash=_hash(link), officer_id=officer.id, expires_at=now + LIFE)
+    made.invited_by = by.id if by else None
+    session.add(made)
     session.flush()
     _note(session, officer, "made")
-    return code
+    return Codes(digits, link)
 
 
-def redeem(session: Session, code: str, door: tuple[str, str], now: datetime) -> Officer | CodeRefusal:
-    """The officer whom the code invites, once; `door` is the channel and address that knock.
+def lapse(session: Session, officer: Officer, now: datetime) -> None:
+    """None of the person's invitations that were not used can be used any more."""
+    for earlier in session.exec(select(Invitation).where(Invitation.officer_id == officer.id)):
+        if earlier.used_at is None:
+            earlier.expires_at = min(earlier.expires_at, now)
+            session.add(earlier)
+    session.flush()
+
+
+def redeem(session: Session, said: str, door: tuple[str, str], now: datetime) -> Officer | JoinRequest | CodeRefusal:
+    """The officer whom the link invites, once; for six digits a request to be let in. `door`: channel and address.
 
     Five codes that open nothing lock the address for an hour.
     """
-    found = knock(session, code, door, now)
-    return found if isinstance(found, CodeRefusal) else use(session, found, now)
+    found = knock(session, said, door, now)
+    if isinstance(found, CodeRefusal):
+        return found
+    return use(session, found, now) if _LINK.fullmatch(said) else ask_to_join(session, found, door, now)
+
+
+def ask_to_join(session: Session, invitation: Invitation, door: tuple[str, str], now: datetime) -> JoinRequest:
+    """Let whoever stands at the door wait until somebody confirms who they are."""
+    channel, address = door
+    session.execute(delete(JoinRequest).where(col(JoinRequest.channel) == channel, col(JoinRequest.address) == address))
+    request = JoinRequest(invitation_id=invitation.id, channel=channel, address=address, asked_at=now)
+    session.add(request)
+    session.flush()
+    _note(session, session.get_one(Officer, invitation.officer_id), "asked", f"{channel} {address}")
+    return request
+
+
+def let_in(session: Session, request: JoinRequest, now: datetime) -> Officer | CodeRefusal:
+    """The officer as whom this one was waiting; nobody waits for that invitation any more."""
+    invitation, door = session.get_one(Invitation, request.invitation_id), request.door
+    officer = use(session, invitation, now)
+    _drop_requests(session, invitation)
+    if isinstance(officer, Officer):
+        _note(session, officer, "confirmed", " ".join(door))
+    return officer
+
+
+def keep_out(session: Session, request: JoinRequest, now: datetime) -> None:
+    """Lock the door of whoever is not the person for a day, and make the invitation, whose digits they know, void."""
+    invitation, door = session.get_one(Invitation, request.invitation_id), request.door
+    invitation.expires_at = min(invitation.expires_at, now)
+    knocks = session.get(WrongCode, door) or WrongCode(channel=door[0], address=door[1])
+    knocks.tries, knocks.locked_until = 0, now + timedelta(days=1)
+    session.add_all([invitation, knocks])
+    _drop_requests(session, invitation)
+    _note(session, session.get_one(Officer, invitation.officer_id), "refused", " ".join(door))
+
+
+def waiting_requests(session: Session, now: datetime) -> list[tuple[JoinRequest, Officer, int | None]]:
+    """Who waits to be let in, the longest first, as which officer, and by whom that one was invited."""
+    wanted = select(JoinRequest, Officer, Invitation.invited_by)
+    wanted = wanted.join(Invitation, col(Invitation.id) == JoinRequest.invitation_id)
+    wanted = wanted.join(Officer, col(Officer.id) == Invitation.officer_id)
+    wanted = wanted.where(col(Invitation.used_at).is_(None), col(Invitation.expires_at) > now, Officer.active)
+    return list(session.exec(wanted.order_by(col(JoinRequest.asked_at), col(JoinRequest.id))))
+
+
+def _drop_requests(session: Session, invitation: Invitation) -> None:
+    session.execute(delete(JoinRequest).where(col(JoinRequest.invitation_id) == invitation.id))
+    session.flush()
+
+
+def wrong_on(session: Session, now: datetime) -> int:
+    """How many wrong codes were given today, over all addresses."""
+    today = session.get(WrongDay, now.astimezone(ZONE).date())
+    return today.tries if today else 0
+
+
+def _count_wrong(session: Session, now: datetime) -> None:
+    day = now.astimezone(ZONE).date()
+    today = session.get(WrongDay, day, with_for_update=True) or WrongDay(day=day)
+    today.tries += 1
+    session.add(today)
 
 
 def use(session: Session, invitation: Invitation, now: datetime) -> Officer | CodeRefusal:
     """The officer whom the invitation invites, once."""
     session.refresh(invitation, with_for_update=True)
-    if not _is_live(invitation, now):
+    if not is_live(invitation, now):
         return _why_not(invitation)
     invitation.used_at = now
     session.add(invitation)
@@ -93,13 +214,14 @@ def live_invitation(session: Session, code: str, door: tuple[str, str], now: dat
     Nothing is counted; where too many wrong ones were tried, none is found.
     """
     knocks = session.get(WrongCode, door)
-    if knocks and knocks.locked_until and now < knocks.locked_until:
+    if (knocks and knocks.locked_until and now < knocks.locked_until) or wrong_on(session, now) >= TOO_MANY_WRONG:
         return None
-    found = session.exec(select(Invitation).where(Invitation.code_hash == _hash(code))).first()
-    return found if found and _is_live(found, now) else None
+    found = _of(session, code)
+    return found if found and is_live(found, now) else None
 
 
-def _is_live(invitation: Invitation, now: datetime) -> bool:
+def is_live(invitation: Invitation, now: datetime) -> bool:
+    """Whether it can still be used."""
     return invitation.used_at is None and now < invitation.expires_at
 
 
@@ -107,17 +229,20 @@ def _why_not(invitation: Invitation) -> CodeRefusal:
     return CodeRefusal.USED if invitation.used_at is not None else CodeRefusal.EXPIRED
 
 
-def knock(session: Session, code: str, door: tuple[str, str], now: datetime) -> Invitation | CodeRefusal:
-    """The invitation of this code, not yet used by this; a wrong code is counted."""
+def knock(session: Session, said: str, door: tuple[str, str], now: datetime) -> Invitation | CodeRefusal:
+    """The invitation of these digits or of this link, not yet used by this; a wrong one is counted."""
     knocks = session.get(WrongCode, door) or WrongCode(channel=door[0], address=door[1])
     if knocks.locked_until and now < knocks.locked_until:
         return CodeRefusal.LOCKED
-    found = session.exec(select(Invitation).where(Invitation.code_hash == _hash(code))).first()
-    if found is not None and _is_live(found, now):
+    if not _LINK.fullmatch(said) and wrong_on(session, now) >= TOO_MANY_WRONG:
+        return CodeRefusal.PAUSED
+    found = _of(session, said)
+    if found is not None and is_live(found, now):
         knocks.tries = 0
         session.add(knocks)
         session.flush()
         return found
+    _count_wrong(session, now)
     knocks.tries += 1
     if knocks.tries >= _TRIES:
         knocks.tries, knocks.locked_until = 0, now + _LOCK
@@ -128,10 +253,16 @@ def knock(session: Session, code: str, door: tuple[str, str], now: datetime) -> 
     return _why_not(found)
 
 
-def _note(session: Session, officer: Officer, step: str) -> None:
-    note(session, Deed(What.INVITATION, step, officer.unit_id, subject=f"officer {officer.id}"))
+def _of(session: Session, said: str) -> Invitation | None:
+    is_link = _LINK.fullmatch(said)
+    hashed = _hash(said.lower())
+    column = Invitation.link_hash if is_link else Invitation.code_hash
+    return session.exec(select(Invitation).where(column == hashed)).first()
+
+
+def _note(session: Session, officer: Officer, step: str, door: str = "") -> None:
+    note(session, Deed(What.INVITATION, step, officer.unit_id, subject=f"officer {officer.id}", new=door))
 
 
 def _hash(code: str) -> str:
-    """Slow, because six digits are few: trying all of them takes hours."""
-    return hashlib.scrypt(code.encode(), salt=b"dunghan invitation", n=2**14, r=8, p=1, dklen=32).hex()
+    return hashlib.sha256(f"dunghan invitation {code}".encode()).hexdigest()

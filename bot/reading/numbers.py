@@ -19,7 +19,9 @@ class WhyUnread(StrEnum):
     NEGATIVE = "negative"
     TOO_LARGE = "too large"
     PERCENT = "percent sign where no rate is asked"
+    NOT_A_DATE = "no day for sure"
     NOT_A_CHOICE = "none of the options"
+    DECIMALS = "more decimals than there are"
     WHICH_UNIT = "so large that it may be in another unit"
 
 

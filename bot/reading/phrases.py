@@ -11,6 +11,7 @@ from importlib.resources import files
 from io import StringIO
 from typing import NamedTuple, TypeVar
 
+from bot.reading.spelling import is_typed_for, without_marks
 from tracker.kernel.names import fold, tidy
 
 Phrases = Sequence[str]
@@ -42,7 +43,7 @@ class KnownPhrase(NamedTuple):
 def words_of(phrase: str) -> KnownPhrase:
     """The words of a phrase of a vocabulary; ANY_NUMBER among them stands for a number."""
     words = tuple(phrase.split())
-    return KnownPhrase(phrase, words, frozenset(fold(word.removeprefix("=")) for word in words if word != ANY_NUMBER))
+    return KnownPhrase(phrase, words, frozenset(without_marks(word.removeprefix("=")) for word in words if word != ANY_NUMBER))
 
 
 class OpenWords:
@@ -56,7 +57,7 @@ class OpenWords:
     def _read(self, typed: Sequence[str]) -> None:
         self._typed = list(typed)
         self._folded = [fold(word) for word in self._typed]
-        self._vocabulary = frozenset(self._folded)
+        self._vocabulary = frozenset(map(without_marks, self._typed))
 
     def __len__(self) -> int:
         return len(self._typed)
@@ -95,8 +96,7 @@ class OpenWords:
         return here.stop <= len(self) and all(self._open[n] and self._is(n, word) for n, word in zip(here, words, strict=True))
 
     def _is(self, at: int, word: str) -> bool:
-        typed: str = self._typed[at].casefold()
-        return typed == word.removeprefix("=") or (typed == self._folded[at] and typed == fold(word))
+        return is_typed_for(self._typed[at], word)
 
 
 class TypedWords(OpenWords):
@@ -116,6 +116,12 @@ class TypedWords(OpenWords):
                     self.close((at, at + len(words)))
                     return phrase
         return ""
+
+    def take_matching(self, wanted: re.Pattern[str]) -> None:
+        """Take every word away that is of this pattern as a whole."""
+        for at in self.kept:
+            if wanted.fullmatch(self._typed[at]):
+                self.close((at, at + 1))
 
     def take_end(self, phrases: Iterable[str], *, last: bool, keep: int = 0) -> str:
         """Take the longest of these phrases away with which what is open begins, or ends if `last`; gives it, "" for none.

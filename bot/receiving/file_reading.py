@@ -13,7 +13,8 @@ from bot.receiving import incoming_files
 from bot.receiving.incoming_files import IncomingFile
 from bot.sending.courier import Transact
 from tracker.uploads.errors import FileUnavailable, SpreadsheetTooLarge, UploadRefused
-from tracker.uploads.reading import MOST_BYTES, Read, read_grids
+from tracker.uploads.reading import MOST_BYTES, Read
+from tracker.uploads.texts import read_any
 
 _log = logging.getLogger(__name__)
 
@@ -57,7 +58,7 @@ class FileReading:
         except UploadRefused as refused:
             await self._answer(file, refused, b"")
         else:
-            await self._answer(file, await asyncio.to_thread(_sheets_in, content), content)
+            await self._answer(file, await asyncio.to_thread(read_any, content), content)
 
     async def _content(self, file: IncomingFile) -> bytes:
         if file.size > MOST_BYTES:
@@ -65,10 +66,3 @@ class FileReading:
         if file.content is not None:
             return file.content
         return await self._channels[file.channel].fetch(SentFile(file.name, file.size, file.ref))
-
-
-def _sheets_in(content: bytes) -> Read:
-    try:
-        return read_grids(content)
-    except UploadRefused as refused:
-        return refused

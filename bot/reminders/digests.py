@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from bot.messages.actions import LATER, NOTHING, OPEN, TASKS, button
 from bot.messages.messages import Outgoing
 from bot.people.addresses import Address
+from bot.reminders.announcements import SUBJECT
 from bot.reminders.mornings import refresh_summary
 from bot.reminders.notes import Reminder, TaskReminder, forget_reminders, forget_task_reminders
 from bot.reminders.owing import AT_ONCE, Owing, OwingTask, calls, owing
@@ -114,13 +115,23 @@ def _digest(session: Session, address: Address, owed: ToRemind, now: datetime) -
 
 
 def refresh(session: Session, message: Outgoing, now: datetime) -> Outgoing | None:
-    """A reminder or a summary as it is now; None when there is nothing to say any more, or it is not the hour."""
+    """A reminder or a summary as it is now; None when there is nothing to say any more, or it is not the hour.
+
+    What else nobody asked for is not said any more to an account that has ended meanwhile.
+    """
     what, *numbers = message.subject.split() or [""]
     if what == "summary":
         return refresh_summary(session, message, int(numbers[0]), now)
+    address = session.get(Address, (message.channel, message.address))
     if what != "reminder":
-        return message
+        has_ended = message.unasked and address is None
+        is_anothers = what == SUBJECT and address is not None and address.officer_id != int(numbers[1])
+        return None if has_ended or is_anothers else message
     officer = session.get_one(Officer, int(numbers[0]))
+    if address is None or address.officer_id != officer.id:  # the account ended, or is somebody else's by now
+        forget_reminders(session, officer.id, _numbers(numbers, "r"))
+        forget_task_reminders(session, officer.id, _numbers(numbers, "t"))
+        return None
     reports = _still_owed(session, officer, _numbers(numbers, "r"), now)
     tasks = still_to_do(session, officer, _numbers(numbers, "t"))
     if not reports and not tasks:
@@ -129,7 +140,6 @@ def refresh(session: Session, message: Outgoing, now: datetime) -> Outgoing | No
         forget_reminders(session, officer.id, [asked.report.id for asked in reports])
         forget_task_reminders(session, officer.id, [task.id for task in tasks])
         return None
-    address = session.get_one(Address, (message.channel, message.address))
     return _digest(session, address, ToRemind(officer, reports, tasks), now)
 
 

@@ -7,29 +7,18 @@ from typing import NamedTuple
 from sqlmodel import Session, col, select
 
 from bot.people.reach import Unreachable, unreachable
+from bot.people.rehearsed import Told
 from bot.reminders.digests import take_due
 from bot.reminders.owing import courses
 from tracker.calendar.ladder import CLOSES, OPENS, rungs
 from tracker.calendar.periods import ZONE
 from tracker.calendar.working_days import WorkingDays
-from tracker.office.officers import Officer
 from tracker.office.units import Unit
 from tracker.reports.reports import WITH_UNIT, Report
 from tracker.reports.rounds import Asked, Round
 from tracker.reports.schedules import open_due_rounds
-from tracker.tasks.task import Task
 
 _MORNING = time(8)
-
-
-class Told(NamedTuple):
-    """Somebody who would be reminded, of what, and by which rungs."""
-
-    at: datetime
-    officer: Officer
-    unit: Unit
-    reports: list[tuple[Asked, str]]
-    tasks: list[tuple[Task, str]]
 
 
 class Untold(NamedTuple):

@@ -1,22 +1,19 @@
 """Whether the bot is at work: when each tick ran last, what waits to be sent, and an alarm when a reminder waits too long."""
 
-from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import func
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from bot.messages.messages import Failure, Outgoing
-from bot.people.addresses import address_of
-from bot.reminders.notes import Notice
+from bot.messages.messages import Failure
+from bot.reminders.alarms import Alarm
 from bot.sending.outbox import Waiting, delivery_counts, unsettled
-from bot.storage.database import insert_once
 from bot.texts.office import health as sentences
 from bot.texts.office.health import Beat, Health
 from tracker.kernel.columns import AwareTime
-from tracker.office.officers import Officer, Role
 
 LATE = timedelta(minutes=15)  # so long may a reminder wait to be sent
+WELL, SILENCE = "ok", timedelta(minutes=10)  # so long may the ticks, which come every minute, be silent
 _RECENT = timedelta(days=1)
 
 
@@ -52,14 +49,16 @@ def is_late(session: Session, now: datetime) -> bool:
     return oldest is not None and now - oldest >= LATE
 
 
-def alarms(session: Session, now: datetime, channels: Collection[str]) -> list[Outgoing]:
-    """To every administrator, once an hour, if a reminder that was due has waited for a quarter of an hour."""
+def status(session: Session, now: datetime) -> str:
+    """WELL, or in one word what is not: a reminder that is late, or ticks that have not run for ten minutes."""
+    if is_late(session, now):
+        return "late"
+    last = session.exec(select(Heartbeat.at).order_by(col(Heartbeat.at).desc()).limit(1)).first()
+    return "ticks stand" if last is not None and now - last > SILENCE else WELL
+
+
+def late_alarm(session: Session, now: datetime) -> list[Alarm]:
+    """Once an hour, if a reminder that was due has waited for a quarter of an hour."""
     if not is_late(session, now):
         return []
-    found, told = health(session, now), []
-    for officer in session.exec(select(Officer).where(Officer.role == Role.ADMIN, col(Officer.active))).all():
-        address = address_of(session, officer, channels)
-        what = f"alarm {now:%Y-%m-%dT%H}"
-        if address and insert_once(session, Notice, {"officer_id": officer.id, "what": what, "at": now}):
-            told.append(Outgoing(address.channel, address.address, sentences.alarm(found), title=sentences.ALARM))
-    return told
+    return [Alarm(f"alarm {now:%Y-%m-%dT%H}", sentences.ALARM, sentences.alarm(health(session, now)))]

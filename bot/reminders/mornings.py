@@ -110,5 +110,7 @@ def refresh_summary(session: Session, message: Outgoing, officer_id: int, now: d
         session.execute(delete(Notice).where(col(Notice.officer_id) == officer_id, col(Notice.what) == _what(now)))
         return None
     officer = session.get_one(Officer, officer_id)
-    address = session.get_one(Address, (message.channel, message.address))
+    address = session.get(Address, (message.channel, message.address))
+    if address is None or address.officer_id != officer_id or not officer.active or officer.role != Role.DESK:
+        return None
     return _summary(session, _Desk(officer, session.get_one(Unit, officer.unit_id), address), now)

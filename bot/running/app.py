@@ -1,9 +1,8 @@
-"""The life of a message: one transaction, the clock, and what happens when code is wrong; delivery comes after."""
+"""The bot at work: messages, the clock, and what is sent; every transaction runs off the event loop."""
 
 import asyncio
 import logging
-import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
@@ -15,45 +14,38 @@ from sqlmodel import Session
 
 from bot import reminders, texts
 from bot.channels.channel import Channel
-from bot.conversation.handle import handle
-from bot.messages.messages import Carries, Incoming, Outgoing, SentFile
+from bot.keeping.pruning import prune_daily
+from bot.messages.messages import Incoming, Outgoing, SentFile
 from bot.people.questions import drop_old_questions
-from bot.receiving import inbox, incoming_files
-from bot.receiving.deeds import done_at
+from bot.people.retention import InForce, Retention
+from bot.people.web_sessions import drop_web_access
 from bot.receiving.file_reading import FileReading
 from bot.receiving.incoming_files import IncomingFile
-from bot.receiving.unread import drop_old_unread, put_aside_unread
+from bot.receiving.unread import drop_old_unread
 from bot.reminders import health
+from bot.reminders.alarms import Alarm, guessing_alarm, raise_alarms
+from bot.running.answering import Answerer, Replies
 from bot.running.clock import system_clock
-from bot.sending import links, outbox
+from bot.running.machine import Machine
+from bot.running.sharing import Sharing
+from bot.running.taking import Alone, Taking
+from bot.sending import links
 from bot.sending.broadcast import Refresh
 from bot.sending.courier import Courier
 from bot.sending.delivery import Delivery
 from bot.sending.links import LinkOffice
+from bot.storage.bell import Bell, Ring
 from bot.storage.database import transaction
 from bot.texts.office.health import Beat
 from tracker.audit.log import Tool, act_as
+from tracker.kernel.keeping import kept
 from tracker.reports.schedules import open_due_rounds
 from tracker.tasks.recurring import make_due_tasks
 from tracker.uploads.reading import Read
 
 _log = logging.getLogger(__name__)
 _POSTGRESQL_THREADS = 4
-_MOST_TOGETHER = 16  # messages in one transaction
-_NOT_SERVED = Carries(buttons=True, files=True, edits=True)  # a message to such a channel waits as it is
-Arrived = tuple[Incoming, "asyncio.Future[None]"]
-Replies = list[tuple[int, Outgoing]]  # with their numbers in the outbox
 Result = TypeVar("Result")
-
-
-def _tell(stored: "asyncio.Future[None]", fault: Exception | None = None) -> None:
-    """Tell whoever waits for a message, unless they have gone, that it is stored or why it is not."""
-    if stored.done():
-        return
-    if fault:
-        stored.set_exception(fault)
-    else:
-        stored.set_result(None)
 
 
 class App:
@@ -68,119 +60,90 @@ class App:
         link_office: LinkOffice | None = None,
     ) -> None:
         """Serve these channels; `refresh` decides a bulk message anew when it is sent."""
-        self._engine, self.clock, self._link_office = engine, clock, link_office
-        self._carries = {name: channel.carries for name, channel in channels.items()}
+        self._engine, self.clock = engine, clock
+        carries = {name: channel.carries for name, channel in channels.items()}
+        self._answering = Answerer(self.transact, clock, carries, link_office)
         self._delivery = Delivery(Courier(self.transact, channels, clock, texts.instead), refresh)
         self._served = list(channels)
         workers = 1 if engine.dialect.name == "sqlite" else _POSTGRESQL_THREADS
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="transaction")
-        self._arrived: list[Arrived] = []
-        self._taker: asyncio.Task[None] | None = None
         self._reading = FileReading(self.transact, channels, clock, self._answer_file)
+        self._taking: Taking = Alone(self.transact, self._answering, self._delivery.hand_over, self._reading.wake)
+        self._sharing: Sharing | None = None
+        self.machine: Machine | None = None
+        self.retention = Retention()
+        self._hurrying: asyncio.Task[None] | None = None
+        self._sends = self._put_out_again = False
+
+    def look_after(self, machine: Machine) -> None:
+        """From now on the administrators are alarmed of its clock and its disk."""
+        self.machine = machine
+
+    def share(self, bell: Bell) -> None:
+        """Be one of several processes that serve a database, before anything is received.
+
+        What arrives at one is answered by any of them, and the one that is told to `send` sends.
+        """
+        self._taking = self._sharing = Sharing(self.transact, self._answering, bell)
 
     async def receive(self, incoming: Incoming) -> None:
-        """Take a message: when this returns, it and its replies are stored. Raises only if nothing can be stored."""
-        stored = asyncio.get_running_loop().create_future()
-        self._arrived.append((incoming, stored))
-        if self._taker is None:
-            self._taker = asyncio.create_task(self._take_arrived())
-        await stored
+        """Take a message: when this returns, it is stored, and will be answered. Raises only if nothing can be stored."""
+        if self.machine:
+            self.machine.watch.hear(incoming.at)
+        await self._taking.receive(incoming)
 
-    async def _take_arrived(self) -> None:
-        """Take in one transaction all that arrived while the one before was taken: a commit costs as much as a message."""
-        try:
-            while self._arrived:
-                batch, self._arrived = self._arrived[:_MOST_TOGETHER], self._arrived[_MOST_TOGETHER:]
-                await self._take_together(batch)
-        finally:
-            self._taker = None
+    async def act(self, work: Callable[[Session], tuple[Result, Sequence[Outgoing]]]) -> Result:
+        """Do what somebody does on a page, in one transaction; what others are told of it goes out after it."""
 
-    async def _take_together(self, batch: list[Arrived]) -> None:
-        try:
-            replies = await self.transact(lambda session: [r for incoming, _ in batch for r in self._take(session, incoming)])
-        except OperationalError as fault:  # no database: the channel keeps the messages and brings them again
-            for _, stored in batch:
-                _tell(stored, fault)
-        except Exception:  # noqa: BLE001 - one of them cannot be taken: each by itself, so that the others can
-            for one in batch:
-                await self._take_alone(*one)
-        else:
-            self._delivery.hand_over(replies)
-            for incoming, stored in batch:
-                self._read_if_file(incoming)
-                _tell(stored)
+        def run(session: Session) -> tuple[Result, Replies]:
+            result, messages = work(session)
+            return result, self._answering.put(session, messages, self.clock())
 
-    async def _take_alone(self, incoming: Incoming, stored: "asyncio.Future[None]") -> None:
-        try:
-            replies = await self._take_or_apologise(incoming, lambda session: self._take(session, incoming))
-            self._delivery.hand_over(replies)
-            self._read_if_file(incoming)
-        except Exception as fault:  # noqa: BLE001 - it belongs to whoever waits for this message
-            _tell(stored, fault)
-        else:
-            _tell(stored)
+        result, replies = await self.transact(run)
+        self._taking.put_out(replies)
+        return result
 
-    def _read_if_file(self, incoming: Incoming) -> None:
-        if incoming.file:
+    def hear(self, what: Ring) -> None:
+        """Another process, or this one, has left something to do."""
+        if what is Ring.ARRIVED and self._sharing:
+            self._sharing.wake()
+        elif what is Ring.PUT_OUT and self._sends:
             self._reading.wake()
+            self._put_out_again = True
+            if self._hurrying is None:
+                self._hurrying = asyncio.create_task(self._hurry())
+
+    async def send(self) -> None:
+        """From now on this process sends what any of them puts out, and reads the files."""
+        self._sends = True
+        await self.deliver_waiting()
+
+    async def _hurry(self) -> None:
+        try:
+            while self._put_out_again:
+                self._put_out_again = False
+                await self._delivery.deliver_fresh()
+        except OperationalError:
+            _log.exception("no database: answers are sent later")
+        finally:
+            self._hurrying = None
 
     async def _answer_file(self, file: IncomingFile, read: Read, content: bytes) -> None:
         """Answer a message whose file is read."""
         incoming = replace(file.incoming, file=SentFile(file.name, file.size, file.ref, content, file.action))
-        replies = await self._take_or_apologise(incoming, lambda session: self._reply(session, incoming, read))
-        self._delivery.hand_over(replies)
 
-    async def _take_or_apologise(self, incoming: Incoming, take: Callable[[Session], Replies]) -> Replies:
-        try:
-            return await self.transact(take)
-        except OperationalError:
-            raise
-        except Exception:  # noqa: BLE001 - a bug must not stop the others; it is logged, and the person is told
-            code = secrets.token_hex(3)
-            _log.exception("fault %s at %s %s", code, incoming.channel, incoming.external_id)
-            return await self.transact(lambda session: self._apologise(session, incoming, code))
+        def work(session: Session) -> Replies:
+            self._taking.alone_with(session, incoming)
+            return self._answering.reply(session, incoming, read)
 
-    def _take(self, session: Session, incoming: Incoming) -> Replies:
-        now = self.clock()
-        if not inbox.first_time(session, incoming, now):
-            return []
-        if incoming.unread:
-            put_aside_unread(session, incoming, now)
-            if not incoming.address:
-                return []
-        if incoming.file and incoming_files.put_aside(session, incoming, incoming.file, now):
-            return []
-        return self._reply(session, incoming)
-
-    def _reply(self, session: Session, incoming: Incoming, read: Read | None = None) -> Replies:
-        now = self.clock()
-        said = handle(session, incoming, done_at(incoming, now), read, self._carried(incoming.channel))
-        replies = self._put(session, said, now)
-        if read is not None:
-            incoming_files.drop(session, incoming)
-        session.flush()
-        return replies
-
-    def _put(self, session: Session, messages: Iterable[Outgoing], now: datetime) -> Replies:
-        """Store messages for sending, files as links where a channel carries none."""
-        fitting = (
-            message if self._carried(message.channel).files else links.with_links(session, message, self._link_office, now)
-            for message in messages
-        )
-        return outbox.put(session, fitting, now)
-
-    def _carried(self, channel: str) -> Carries:
-        return self._carries.get(channel, _NOT_SERVED)
-
-    def _apologise(self, session: Session, incoming: Incoming, code: str) -> Replies:
-        now = self.clock()
-        inbox.first_time(session, incoming, now)
-        incoming_files.drop(session, incoming)
-        sorry = Outgoing(incoming.channel, incoming.address, texts.fault(code))
-        return outbox.put(session, [sorry], now)
+        self._taking.put_out(await self._answering.or_apologise(incoming, work))
 
     async def remind(self) -> None:
-        """Put out the reminders that are due; may run any number of times."""
+        """Put out the reminders that are due, none while the clock is ahead; may run any number of times."""
+        if self._clock_is_ahead:
+            await self.transact(self._put_alarms)
+            await self._delivery.deliver_waiting()
+            return
         while await self.transact(self._put_reminders):
             pass
         await self.transact(lambda session: health.beat(session, Beat.REMIND, self.clock()))
@@ -193,13 +156,30 @@ class App:
         messages = [
             *reminders.due(session, now, self._served),
             *reminders.morning_summaries(session, now, self._served),
-            *health.alarms(session, now, self._served),
+            *reminders.wishes_due(session, now, self._served),
         ]
-        self._put(session, messages, now)
-        return bool(messages)
+        self._answering.put(session, messages, now)
+        return self._put_alarms(session) or bool(messages)
+
+    @property
+    def _clock_is_ahead(self) -> bool:
+        return self.machine is not None and self.machine.is_ahead
+
+    def _put_alarms(self, session: Session) -> bool:
+        """Tell the administrators what is wrong with the machine or at the door; whether there was anything to tell."""
+        now = self.clock()
+        told = raise_alarms(session, self._alarms(session, now), now, self._served)
+        self._answering.put(session, told, now)
+        return bool(told)
+
+    def _alarms(self, session: Session, now: datetime) -> list[Alarm]:
+        of_machine = self.machine.alarms(now) if self.machine else []
+        return [*health.late_alarm(session, now), *guessing_alarm(session, now), *of_machine]
 
     async def open_rounds(self) -> None:
         """Open the rounds whose time has come, and make the tasks that come again; may run any number of times."""
+        if self._clock_is_ahead:
+            return
 
         def work(session: Session) -> None:
             act_as(session, Tool("tick", self.clock()))
@@ -210,15 +190,26 @@ class App:
         await self.transact(work)
 
     async def drop_expired(self) -> None:
-        """Delete what nobody comes back to: files of links that do not open any more, old questions, unread updates."""
+        """Delete what nobody comes back to: files of links that do not open any more, old questions, unread updates.
+
+        Once a day, and not while the clock is ahead, also what is older than the office keeps it.
+        """
 
         def work(session: Session) -> None:
             now = self.clock()
             links.drop_expired_files(session, now)
             drop_old_questions(session, now)
             drop_old_unread(session, now)
+            drop_web_access(session, now)
 
         await self.transact(work)
+        while not self._clock_is_ahead and await self.transact(self._prune):
+            pass
+
+    def _prune(self, session: Session) -> bool:
+        now = self.clock()
+        act_as(session, Tool("tick", now))
+        return prune_daily(session, self.retention, now)
 
     async def deliver_waiting(self, only_to: str | None = None) -> None:
         """Send what is stored and due, to everybody or to one address: after a start, a pause, a reminder."""
@@ -227,13 +218,15 @@ class App:
 
     async def idle(self) -> None:
         """Wait until all that was handed over is sent, or put off, and settled."""
-        while tasks := [task for task in (self._taker, self._reading.task) if task]:
+        while tasks := [*self._taking.tasks(), *(task for task in (self._reading.task, self._hurrying) if task)]:
             await asyncio.gather(*tasks)
         await self._delivery.idle()
 
     async def close(self) -> None:
         """Finish what is under way; bulk messages that are not stay in the outbox."""
         self._delivery.stop()
+        if self._sharing:
+            self._sharing.stop()
         await self.idle()
         self._threads.shutdown()
 
@@ -242,6 +235,7 @@ class App:
 
         def run() -> Result:
             with transaction(self._engine) as session:
+                kept(session, InForce).retention = self.retention
                 return work(session)
 
         return await asyncio.get_running_loop().run_in_executor(self._threads, run)

@@ -4,6 +4,7 @@ from pydantic import Field, SecretStr
 
 from bot.channels.registry import services
 from bot.channels.variables import Address, Variables
+from bot.people.retention import Retention
 
 
 class Settings(Variables):
@@ -15,8 +16,19 @@ class Settings(Variables):
     link_hours: int = Field(default=48, ge=24, le=72)
     audit_key: SecretStr | None = Field(default=None, min_length=32)
     earlier_audit_keys: SecretStr | None = None
+    disk_free_mb: int = Field(default=500, ge=0)
     web_host: str = "127.0.0.1"
     web_port: int = Field(default=8080, ge=0, le=65535)
+
+    keep_sent_days: int = Field(default=Retention.sent, ge=7)
+    keep_received_days: int = Field(default=Retention.received, ge=3)
+    keep_links_days: int = Field(default=Retention.links, ge=7)
+    keep_wishes_days: int = Field(default=Retention.wishes, ge=30)
+
+    @property
+    def retention(self) -> Retention:
+        """For how long what goes to and fro is kept."""
+        return Retention(self.keep_sent_days, self.keep_received_days, self.keep_links_days, self.keep_wishes_days)
 
     def replaced_audit_keys(self) -> list[str]:
         """The keys before AUDIT_KEY, the oldest first."""

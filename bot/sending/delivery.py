@@ -46,6 +46,14 @@ class Delivery:
         for broadcast in self._broadcasts:
             broadcast.start(only_to)
 
+    async def deliver_fresh(self) -> None:
+        """Send what other processes have put out and is not known here; each behind what is on its way to the same address."""
+        courier = self._courier
+        async with self._looking:
+            names, now, known = list(courier.paces), courier.clock(), set(courier.in_hand)
+            due = await courier.transact(lambda session: outbox.waiting(session, names, now, besides=known))
+            self.hand_over(due)
+
     async def _look(self, only_to: str | None) -> None:
         """Hand over what the outbox shows, less what was settled while it was being read: it may show that still."""
         courier = self._courier

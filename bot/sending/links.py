@@ -20,13 +20,14 @@ from tracker.reports.reports import Report, Source, State
 USED = "link"  # the origin of what is done by opening a link, in the audit log
 
 WORKBOOK = ".xlsx"
+ALL_PAGES = "trang"  # behind the address that shows the first page
 
 
 class Way(StrEnum):
     """What is done with the file; also the first part of the link's path."""
 
     FETCH = "tai"
-    SHOW = "xem"  # the same file as FETCH gives, as a picture of its first rows; the same link, under another signature
+    SHOW = "xem"  # the same file as FETCH gives, as pictures of its pages; the same link, under another signature
     SEND = "gui"
 
 
@@ -138,7 +139,7 @@ def _file_link(link: Link, office: LinkOffice) -> FileLink:
     if link.way == Way.SEND:
         return FileLink("", office.url(link))
     preview = office.url(link, Way.SHOW) if link.name.endswith(WORKBOOK) else ""
-    return FileLink(link.name, office.url(link), preview)
+    return FileLink(link.name, office.url(link), preview, f"{preview}/{ALL_PAGES}" if preview else "")
 
 
 def _new_link(way: Way, address: Address, file: Attachment, expires_at: datetime) -> Link:
@@ -197,8 +198,8 @@ def _has_right(session: Session, link: Link, officer: Officer) -> bool:
 
 
 def _closed(report: Report, now: datetime) -> LinkRefusal | None:
-    if report.state == State.ACCEPTED:
-        return LinkRefusal.ACCEPTED
+    if report.state in {State.ACCEPTED, State.CANCELLED}:
+        return LinkRefusal.ACCEPTED if report.state == State.ACCEPTED else LinkRefusal.REVOKED
     if not report.is_open:
         return LinkRefusal.HANDED_IN
     return LinkRefusal.LOCKED if report.is_locked(now) else None

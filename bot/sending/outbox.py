@@ -131,9 +131,12 @@ def _row(message: Outgoing, now: datetime) -> dict[str, object]:
 
 
 def waiting(
-    session: Session, channels: Sequence[str], now: datetime, only_to: str | None = None
+    session: Session, channels: Sequence[str], now: datetime, only_to: str | None = None, besides: Collection[int] = ()
 ) -> list[tuple[int, Outgoing]]:
-    """The first replies that are due over these channels, in order; behind one that is put off its address waits."""
+    """The first replies that are due over these channels, in order; behind one that is put off its address waits.
+
+    `besides` are numbers of others, which are left out.
+    """
     earlier = aliased(Waiting)
     held = (
         select(earlier.id)
@@ -153,6 +156,7 @@ def waiting(
         .order_by(col(Waiting.id))
         .limit(_AT_ONCE)
     )
+    due = due.where(col(Waiting.id).not_in(besides)) if besides else due
     return [(row.id, row.outgoing) for row in session.exec(_only(due, only_to))]
 
 

@@ -16,13 +16,13 @@ from starlette.routing import Route
 
 from bot.messages.messages import Incoming, SentFile
 from bot.running.app import App
-from bot.sending.links import Link, LinkOffice, LinkRefusal, Way, note_use, open_link
+from bot.sending.links import ALL_PAGES, Link, LinkOffice, LinkRefusal, Way, note_use, open_link
 from bot.texts import refusals
 from bot.texts.common import links as sentences
 from bot.texts.common.wording import due, report_name
 from bot.web import pages
 from bot.web.bodies import limited_body
-from bot.web.previews import preview
+from bot.web.previews import NoPage, Preview, preview
 from tracker.reports.reports import Report
 from tracker.reports.rounds import Round
 from tracker.uploads.errors import SpreadsheetTooLarge
@@ -33,8 +33,9 @@ _ONCE = re.compile(r"[\w-]{8,64}", re.ASCII)
 _STATUS = {LinkRefusal.ALTERED: 404, LinkRefusal.EXPIRED: 410, LinkRefusal.REVOKED: 410}  # the others: 403
 _SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _PICTURE = "image/png"
-_TYPES = {"xlsx": _SPREADSHEET, "png": _PICTURE}
-_MOST_PICTURES = 32  # kept, some 200 kB each
+_DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_TYPES = {"xlsx": _SPREADSHEET, "docx": _DOCUMENT, "png": _PICTURE}
+_MOST_PICTURES = 64  # kept, some 200 kB each
 
 
 def file_routes(app: App, office: LinkOffice) -> list[Route]:
@@ -43,6 +44,8 @@ def file_routes(app: App, office: LinkOffice) -> list[Route]:
     return [
         Route(f"/{Way.FETCH}/{{signed}}", files.give, methods=["GET"]),
         Route(f"/{Way.SHOW}/{{signed}}", files.show, methods=["GET"]),
+        Route(f"/{Way.SHOW}/{{signed}}/{ALL_PAGES}", files.show_all, methods=["GET"]),
+        Route(f"/{Way.SHOW}/{{signed}}/{{page:int}}", files.show, methods=["GET"]),
         Route(f"/{Way.SEND}/{{signed}}", files.ask, methods=["GET"]),
         Route(f"/{Way.SEND}/{{signed}}", files.take, methods=["POST"]),
     ]
@@ -60,7 +63,8 @@ class _Form:
 class _Files:
     def __init__(self, app: App, office: LinkOffice) -> None:
         self._app, self._office = app, office
-        self._pictures: dict[str, bytes | None] = {}  # by key: a chat's service and its telephones ask one after the other
+        # By key and page: a chat's service and its telephones ask one after the other.
+        self._pages: dict[tuple[str, int], Preview | None] = {}
         self._drawing = asyncio.Lock()
 
     async def give(self, request: Request) -> Response:
@@ -73,22 +77,35 @@ class _Files:
         return Response(link.content or b"", media_type=kind, headers=pages.HEADERS | {"Content-Disposition": disposition})
 
     async def show(self, request: Request) -> Response:
-        """The first rows of the workbook as a picture."""
+        """A page of the workbook as a picture, the first where none is named."""
         link = await self._opened(request, Way.SHOW)
         if isinstance(link, LinkRefusal):
             return _refused(link)
-        picture = await self._picture(link)
-        if picture is None:
+        shown = await self._page(link, request.path_params.get("page", 1))
+        if shown is None:
             return pages.said(sentences.REFUSED_TITLE, sentences.NO_PREVIEW, 404)
-        return Response(picture, media_type=_PICTURE, headers=pages.HEADERS)
+        return Response(shown.picture, media_type=_PICTURE, headers=pages.HEADERS)
 
-    async def _picture(self, link: Link) -> bytes | None:
+    async def show_all(self, request: Request) -> Response:
+        """All pages of the workbook under each other."""
+        link = await self._opened(request, Way.SHOW)
+        if isinstance(link, LinkRefusal):
+            return _refused(link)
+        first = await self._page(link, 1)
+        if first is None:
+            return pages.said(sentences.REFUSED_TITLE, sentences.NO_PREVIEW, 404)
+        return pages.pictures(sentences.PAGES_TITLE.format(name=link.name), first.pages)
+
+    async def _page(self, link: Link, page: int) -> Preview | None:
         async with self._drawing:  # one at a time, so that a machine with two cores goes on talking
-            if link.key not in self._pictures:
-                for oldest in list(self._pictures)[: 1 - _MOST_PICTURES]:
-                    del self._pictures[oldest]
-                self._pictures[link.key] = await asyncio.to_thread(preview, link.content or b"")
-            return self._pictures[link.key]
+            if (link.key, page) not in self._pages:
+                for oldest in list(self._pages)[: 1 - _MOST_PICTURES]:
+                    del self._pages[oldest]
+                try:
+                    self._pages[link.key, page] = await asyncio.to_thread(preview, link.content or b"", page)
+                except NoPage:
+                    self._pages[link.key, page] = None
+            return self._pages[link.key, page]
 
     async def ask(self, request: Request) -> HTMLResponse:
         """The upload page."""
@@ -143,13 +160,31 @@ def _refused(why: LinkRefusal) -> HTMLResponse:
     return pages.said(sentences.REFUSED_TITLE, sentences.REFUSED[why], _STATUS.get(why, 403))
 
 
+class _WholeForm(MultiPartParser):
+    """A form that says whether its closing boundary came: a body that was cut off otherwise reads as a shorter form."""
+
+    ended = False
+
+    def on_end(self) -> None:
+        self.ended = True
+
+
 async def _read_form(request: Request, body: bytes) -> _Form:
-    """The fields of a form; raises MultiPartException and, for headers that are no form's, KeyError or ValueError."""
+    """The fields of a form.
+
+    Raises:
+        MultiPartException: what came is no form, or was cut off.
+        KeyError: the headers are no form's.
+        ValueError: the same.
+    """
 
     async def stream() -> AsyncIterator[bytes]:
         yield body
+        if not parser.ended:  # raised in here, the parser closes the files that it has begun
+            raise MultiPartException("The closing boundary is missing.")
 
-    form = await MultiPartParser(request.headers, stream(), max_files=1, max_fields=2).parse()  # type: ignore[arg-type]
+    parser = _WholeForm(request.headers, stream(), max_files=1, max_fields=2)  # type: ignore[arg-type]
+    form = await parser.parse()
     try:
         file, once = form.get("file"), form.get("once")
         if not isinstance(file, UploadFile):

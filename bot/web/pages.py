@@ -27,6 +27,7 @@ label {{ display: block; font-weight: bold; margin-bottom: 8px; }}
 input, button {{ display: block; box-sizing: border-box; width: 100%; font: inherit; margin-bottom: 20px; }}
 input {{ padding: 12px; border: 2px solid #555; border-radius: 6px; background: #fff; color: #111; }}
 button {{ min-height: 52px; border: 0; border-radius: 6px; background: #0b57d0; color: #fff; font-weight: bold; }}
+img {{ display: block; width: 100%; margin-bottom: 16px; border: 1px solid #ccc; }}
 .wrong {{ border-left: 6px solid #b3261e; padding-left: 12px; }}
 </style>
 </head>
@@ -36,7 +37,7 @@ button {{ min-height: 52px; border: 0; border-radius: 6px; background: #0b57d0; 
 </body>
 </html>
 """
-_ACCEPT = ' accept=".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"'
+_ACCEPT = ' accept=".xlsx,.docx,.pdf,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"'
 _FORM = """<p>{about}</p>
 <p>{hint}</p>
 <form method="post" enctype="multipart/form-data">
@@ -65,6 +66,16 @@ def upload_form(about: str, once: str, wrong: str = "", *, any_kind: bool = Fals
     said_before = f"{_sentence(wrong, wrong=True)}\n" if wrong else ""
     title = sentences.UPLOAD_TITLE_ANY if any_kind else sentences.UPLOAD_TITLE
     return _page(title, said_before + form, 400 if wrong else 200)
+
+
+def pictures(title: str, count: int) -> HTMLResponse:
+    """The pages of a workbook under each other; their addresses are beside that of this page."""
+    shown = [
+        f'<img src="{number}" alt="{escape(sentences.PICTURE_OF_PAGE.format(page=number))}">' for number in range(1, count + 1)
+    ]
+    page = _page(title, "\n".join(shown), 200)
+    page.headers["Content-Security-Policy"] = f"{HEADERS['Content-Security-Policy']}; img-src 'self'"
+    return page
 
 
 def _sentence(sentence: str, *, wrong: bool) -> str:

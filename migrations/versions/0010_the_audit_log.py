@@ -12,7 +12,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from tracker.audit.log import NO_KEY, SEALED, seal, written
+from tracker.audit.keys import NO_KEY
+from tracker.audit.log import SEALED, seal, written
 
 revision: str = "0010"
 down_revision: str | None = "0009"

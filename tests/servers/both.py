@@ -20,7 +20,7 @@ from bot.channels.zalo_bot import ZaloChannel
 from bot.messages.messages import Incoming
 from bot.running.app import App
 from bot.sending.links import LinkOffice
-from bot.texts.common import links
+from bot.texts.common import links, web
 from bot.texts.report import reporting
 from bot.web import web_application
 from tests.servers import telegram
@@ -34,6 +34,8 @@ from tests.servers.zalo import TOKEN, ZaloServer
 _NUMBERED = re.compile(r"(\d+)\. (.+)")
 _WRONG = re.compile(r'<p class="wrong" role="alert">(.+)</p>')
 _PREVIEW = links.PREVIEW.format(name="")
+_LOOK_OVER = re.compile(web.LOOK_OVER.format(url=r"(?P<url>http\S+)"))
+_ALL_PAGES = re.compile(links.ALL_PAGES.format(url=r"http\S+"))
 _IN_WORDS = re.compile(r"Có thể gõ: (.+)")
 
 
@@ -202,7 +204,9 @@ class OnZalo(_Bot):
             assert unquote(file.headers["content-disposition"]) == f"attachment; filename*=UTF-8''{link['name']}"
             assert file.content.startswith(b"PK")
             read.files.append(link["name"])
-        text = SEND.sub("", FETCH.sub("", sent.text))
+        for page in _LOOK_OVER.finditer(sent.text):
+            assert (await self.browser.get(page["url"])).status_code == 200
+        text = _LOOK_OVER.sub("", _ALL_PAGES.sub("", SEND.sub("", FETCH.sub("", sent.text))))
         begin = len(read.lines)
         read.add(text)
         if read.lines and (in_words := _IN_WORDS.fullmatch(read.lines[-1])):

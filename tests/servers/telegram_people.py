@@ -30,6 +30,14 @@ class Sent:
 
 
 @dataclass(frozen=True)
+class SentDocument:
+    """A file of a request."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
 class Call:
     """A request and how it was answered; `status` 0 is a connection that was cut."""
 

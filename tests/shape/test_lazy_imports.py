@@ -19,7 +19,7 @@ from bot.cli import Commands
 from bot.cli.common.lazily import Deferred
 from bot.storage.database import newest_revision
 from tests.bot.cli.test_cli import Office, bare_office
-from tests.house import ROOT
+from tests.house import ROOT, module_name
 
 __all__ = ["bare_office"]  # a fixture
 _RUN = """
@@ -72,8 +72,8 @@ def test_a_command_is_where_it_is_said_to_be_and_for_what(one: Deferred) -> None
 
 def test_every_file_of_commands_is_named() -> None:
     with_commands = {
-        f"bot.cli.{path.stem}:app"
-        for path in (ROOT / "bot" / "cli").glob("*.py")
+        f"{module_name(path)}:app"
+        for path in (ROOT / "bot" / "cli").rglob("*.py")
         if "\napp = typer.Typer(" in path.read_text(encoding="utf-8") and path.stem != "__init__"
     }
     assert with_commands

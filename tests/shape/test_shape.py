@@ -113,10 +113,22 @@ def test_files_and_functions_stay_small(path: Path) -> None:
 
 
 VIETNAMESE = set("ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹàáãèéìíòóõùúýĩũ")
-SENTENCE_PLACES = ("bot.texts", "tracker.workbooks", "bot.demo", "bot.channels.terminal")
+SENTENCE_PLACES = ("bot.texts", "tracker.workbooks", "tracker.papers", "bot.demo", "bot.channels.terminal")
 # What people and offices write, for recognising it; nobody is spoken to with it.
-VOCABULARIES = ("tracker.blank_form", "tracker.forms", "tracker.inference", "tracker.tasks", "bot.reading.questions")
-NAMES = ("Đúng Hạn", "Việt Nam", "Nghị định", "khóa sổ", "huyện")  # in the English help of the command line
+VOCABULARIES = (
+    "tracker.blank_form",
+    "tracker.form_sheet",
+    "tracker.forms",
+    "tracker.inference",
+    "tracker.printed_sheet",
+    "tracker.tasks",
+    "tracker.uploads",
+    "tracker.written",
+    "bot.reading.letters",
+    "bot.reading.questions",
+)
+_MARKS = ("Tên đơn vị", "Kỳ báo cáo")  # of a template
+NAMES = (*_MARKS, "Đúng Hạn", "Việt Nam", "Nghị định", "khóa sổ", "huyện")  # in the English help of the command line
 
 
 def said_in(path: Path) -> Iterator[str]:

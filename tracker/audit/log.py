@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
-from hashlib import sha256
 from itertools import count
-from typing import NamedTuple, Protocol, Self
+from typing import NamedTuple, Protocol
 
 from sqlalchemy import CheckConstraint, Index, insert, select, text
 from sqlmodel import Field, Session, SQLModel
 
+from tracker.audit.keys import SealKey
+from tracker.audit.row_seals import WATCHED, Touched, seal_rows, seal_table_anew
 from tracker.kernel.columns import AwareTime
 from tracker.kernel.errors import AuditKeyMissing
 from tracker.kernel.keeping import kept
@@ -73,21 +74,6 @@ class AuditLine(SQLModel, table=True):
 
 
 SEALED = tuple(name for name in AuditLine.model_fields if name != "hash")  # in this order for good
-
-
-class SealKey(NamedTuple):
-    """What seals lines: whoever can write the database but has no key cannot write the log anew."""
-
-    secret: bytes = b""
-    mark: str = ""
-
-    @classmethod
-    def of(cls, secret: str) -> Self:
-        """The key of this secret; of "" one that anybody has, which only shows what was changed by mistake."""
-        return cls(secret.encode(), sha256(f"dunghan audit {secret}".encode()).hexdigest()[:8]) if secret else cls()
-
-
-NO_KEY = SealKey()
 
 
 def seal(key: SealKey, before: str, values: Sequence[object]) -> str:
@@ -192,17 +178,35 @@ def came_to_nothing(session: Session, since: int) -> None:
     del kept(session, Journal).noted[since:]
 
 
+SEALED_TABLE = "sealed"
+
+
+UPGRADED = "upgraded"
+
+
+def _sealed_table(name: str, before: str, total: str, reason: str = "") -> Deed:
+    """What the rows of a table added up to before, and now."""
+    return Deed(What.DATABASE, SEALED_TABLE, subject=name, old=before, new=total, reason=reason)
+
+
+def seal_anew(session: Session, key: SealKey) -> None:
+    """Seal all rows as they stand, after an upgrade gave them other columns: what was verified before stands."""
+    note_all(session, [_sealed_table(name, "", seal_table_anew(session, key, name), UPGRADED) for name in WATCHED])
+
+
 def write_log(session: Session, key: SealKey) -> None:
     """Append what was noted to the log; the last thing before the commit, since others wait meanwhile.
 
     Raises AuditKeyMissing if the log is sealed and there is no key.
     """
+    session.flush()
     journal = kept(session, Journal)
-    noted, journal.noted = journal.noted, []
-    if not noted:
+    if not journal.noted and not kept(session, Touched).any:
         return
     if session.get_bind().dialect.name == "postgresql":
         session.execute(_LOCK)  # a statement of its own: the head must be read as it is once the lock is ours
+    note_all(session, (_sealed_table(name, *sums) for name, sums in seal_rows(session, key).items()))
+    noted, journal.noted = journal.noted, []
     last, before, mark = session.execute(_HEAD).first() or (0, "", "")
     if mark and not key.mark:
         raise AuditKeyMissing

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from sqlmodel import Session, col, select
 
-from tracker.audit.log import AuditLine, What
+from tracker.audit.log import SEALED_TABLE, AuditLine, What
 from tracker.forms.cell import Cell
 from tracker.reports.behalf import Whence, unpack
 from tracker.reports.entry import Answer, Entry
@@ -28,7 +28,7 @@ class LinesWanted:
 
 
 def lines_of(session: Session, wanted: LinesWanted, most: int) -> list[AuditLine]:
-    """The latest lines that fit, at most so many, oldest first."""
+    """The latest lines that fit, at most so many, oldest first; not the sums of sealed rows, which `audit verify` reads."""
     pairs = (
         (wanted.unit_ids, lambda ids: col(AuditLine.unit_id).in_(ids)),
         (wanted.officer_id, lambda number: col(AuditLine.officer_id) == number),
@@ -39,7 +39,12 @@ def lines_of(session: Session, wanted: LinesWanted, most: int) -> list[AuditLine
         (wanted.subject, lambda subject: col(AuditLine.subject) == subject),
     )
     fitting = [condition(value) for value, condition in pairs if value is not None]
-    found = select(AuditLine).where(*fitting).order_by(col(AuditLine.number).desc()).limit(most)
+    found = (
+        select(AuditLine)
+        .where(*fitting, col(AuditLine.step) != SEALED_TABLE)
+        .order_by(col(AuditLine.number).desc())
+        .limit(most)
+    )
     return list(session.exec(found))[::-1]
 
 

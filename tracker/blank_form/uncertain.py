@@ -34,7 +34,6 @@ class Uncertain(Enum):
     NO_NUMBER_AND_UNIT = "no number and no unit: it may go on the row above, or be a heading"
     PART_WITH_UNIT = "a part of the form (Roman number or letter) with a unit"
     PART_WITHOUT_ROWS = "a part of the form without rows; no figure is asked for it"
-    FIRST_ROW_NO_SECTION = "the first row must be a section; the form can be used only with one there"
 
     UNIT_AS_NOTHING_ABOVE = "the unit says as above, but there is none above"
     ANSWERS_WITHOUT_CODES = "a list of answers without codes: they get codes in printed order, yes and no none"

@@ -1,10 +1,24 @@
-"""A form as it was understood, as a spreadsheet that an administrator corrects and hands back.
+"""A form as it was understood, as a workbook that an administrator corrects and hands back.
 
-The first sheet has one line for each printed row, in our own columns; the second the name, the title, the head and the rules.
+Our sheets stand first: rows, columns, the form's fields, what is given, concepts and tables; then the office's own as they
+are, so that each line can be held against its place there.
 """
 
+from tracker.form_sheet.incoming import IncomingForm, form_in
+from tracker.form_sheet.layout import Language
+from tracker.form_sheet.lines import is_form_sheet
 from tracker.form_sheet.mistakes import FormSheetWrong, Mistake
-from tracker.form_sheet.reading import is_form_sheet, read_form_sheet
-from tracker.form_sheet.writing import form_sheet
+from tracker.form_sheet.reading import read_form_sheet
+from tracker.form_sheet.writing import form_sheet, in_english
 
-__all__ = ["FormSheetWrong", "Mistake", "form_sheet", "is_form_sheet", "read_form_sheet"]
+__all__ = [
+    "FormSheetWrong",
+    "IncomingForm",
+    "Language",
+    "Mistake",
+    "form_in",
+    "form_sheet",
+    "in_english",
+    "is_form_sheet",
+    "read_form_sheet",
+]

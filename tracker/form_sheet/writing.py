@@ -1,87 +1,97 @@
-"""Writes a form as it was understood, with every doubt beside its row."""
+"""Writes a form as it was understood, with every doubt beside its row or column, before the office's own sheets."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from io import BytesIO
+from collections.abc import Iterable, Mapping, Sequence
 
-from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tracker.form_sheet.layout import COLUMNS, CONCEPT_COLUMNS, CONCEPTS, FIELD_COLUMNS, FORM, HEAD_FIELDS, ROWS, options_text
-from tracker.forms.concepts import concepts
-from tracker.forms.row import Kind, Row
-from tracker.inference import Understood
+from tracker.form_sheet import vocabulary as words
+from tracker.form_sheet.layout import COLUMNS, CONCEPTS, FORM, GIVEN, ROWS, TABLES, Language, OurSheet
+from tracker.form_sheet.line_texts import LineTexts, Said, Texts
+from tracker.form_sheet.office_sheets import office_book, saved
+from tracker.forms.row import Adding, ColumnRole, Kind
 from tracker.kernel.names import tidy
+from tracker.office_table.form import SheetDoubt
+from tracker.understanding.understood_form import UnderstoodForm
 
-_ROW_WIDTHS = (10, 10, 60, 24, 10, 20, 12, 10, 28, 24, 7, 22, 26, 60)  # characters
-_FIELD_WIDTHS = (16, 90, 60)
-_CONCEPT_WIDTHS = (30, 70, 60)
+_NARROWEST, _WIDEST = 6, 60  # characters
+_LINES_ADDED = 200  # that get lists to choose from, below those that are filled
 _UNCERTAIN = PatternFill("solid", fgColor="FFF2CC")
+_TEXT = Alignment(wrap_text=True, vertical="top")
+_HEAD = Font(bold=True)
 
 
-def form_sheet(understood: Understood) -> bytes:
-    """The .xlsx to correct; every cell is text, so that a spreadsheet program leaves "1.10" as it is."""
-    book = Workbook()
-    rows, form = book.worksheets[0], book.create_sheet(FORM)
-    rows.title = ROWS
-    _fill(rows, COLUMNS, _ROW_WIDTHS, list(_row_lines(understood)))
-    _fill(form, FIELD_COLUMNS, _FIELD_WIDTHS, list(_field_lines(understood)))
-    _fill(book.create_sheet(CONCEPTS), CONCEPT_COLUMNS, _CONCEPT_WIDTHS, [(c.key, c.wording, c.note) for c in concepts()])
-    _offer(rows, "kind", f'"{",".join(Kind)}"')
-    _offer(rows, "concept", f"{CONCEPTS}!$A$2:$A${len(concepts()) + 1}")
-    written = BytesIO()
-    book.save(written)
-    return written.getvalue()
+def in_english(doubt: SheetDoubt) -> str:
+    """The doubt as a sentence for the administrator."""
+    return doubt.doubt.why
 
 
-def _offer(rows: Worksheet, column: str, answers: str) -> None:
+def form_sheet(understood: UnderstoodForm, said: Said, language: Language = Language.VIETNAMESE) -> bytes:
+    """The .xlsx to correct; every cell of ours is text, so that a spreadsheet program leaves "1.10" as it is."""
+    texts = LineTexts(understood, language, said)
+    book = office_book(understood.file)
+    lines = {ROWS: texts.rows(), COLUMNS: texts.columns(), FORM: texts.fields()}
+    lines |= {GIVEN: texts.given(), CONCEPTS: texts.concepts(), TABLES: texts.tables()}
+    sheets = {}
+    for place, (part, filled) in enumerate(lines.items()):
+        sheets[part] = book.create_sheet(part.name[language], place)
+        _fill(sheets[part], part, language, list(filled))
+    _offer_words(sheets, language)
+    return saved(book)
+
+
+def _offer_words(sheets: dict[OurSheet, Worksheet], language: Language) -> None:
+    kinds, addings = _listed(words.KINDS, language), _listed(words.ADDINGS, language)
+    _offer(sheets[ROWS], ROWS, "kind", kinds)
+    _offer(sheets[ROWS], ROWS, "adding", addings)
+    _offer(sheets[COLUMNS], COLUMNS, "role", _listed(words.ROLES, language))
+    _offer(sheets[COLUMNS], COLUMNS, "kind", kinds)
+    _offer(sheets[COLUMNS], COLUMNS, "adding", addings)
+    listed = sheets[CONCEPTS]
+    _offer(sheets[ROWS], ROWS, "concept", f"{quote_sheetname(listed.title)}!$A$2:$A${listed.max_row + _LINES_ADDED}")
+
+
+def _listed(
+    meanings: Mapping[Kind, words.Pair] | Mapping[ColumnRole, words.Pair] | Mapping[Adding, words.Pair], language: Language
+) -> str:
+    return f'"{",".join(pair[language] for pair in meanings.values())}"'
+
+
+def _offer(sheet: Worksheet, part: OurSheet, column: str, answers: str) -> None:
     """A list to choose from in the cells of a column, some more of them than are filled."""
     offered = DataValidation(type="list", formula1=answers, showErrorMessage=True)
-    letter = get_column_letter(COLUMNS.index(column) + 1)
-    offered.add(f"{letter}2:{letter}{rows.max_row + 200}")
-    rows.add_data_validation(offered)
+    letter = get_column_letter(list(part.columns).index(column) + 1)
+    offered.add(f"{letter}2:{letter}{sheet.max_row + _LINES_ADDED}")
+    sheet.add_data_validation(offered)
 
 
-def _row_lines(understood: Understood) -> Iterator[Sequence[str]]:
-    for row in understood.rows:
-        yield (*_cells(row), "; ".join(doubt.why for doubt in understood.doubts if doubt.key == row.key))
-
-
-def _cells(row: Row) -> Sequence[str]:
-    italic = "x" if row.italic else ""
-    answers = options_text(row.options)
-    first = (row.key, row.stt, row.label, row.unit, row.kind.value, row.of, row.by, row.ask)
-    return (*first, answers, row.note, italic, row.tasks, row.concept)
-
-
-def _field_lines(understood: Understood) -> Iterator[Sequence[str]]:
-    title = understood.title
-    why = "; ".join(doubt.why for doubt in understood.doubts if not doubt.key)
-    yield ("name", understood.name, why)
-    yield ("appendix", title.appendix, "")
-    yield from (("title", line, "") for line in title.lines)
-    yield ("attached to", title.attached_to, "")
-    yield from ((field, getattr(understood.head, name), "") for field, name in HEAD_FIELDS.items())
-    for level, rules in (("warn", understood.warn), ("block", understood.block), ("mention", understood.mention)):
-        yield from ((level, rule, "") for rule in rules)
-    yield ("reminders", understood.reminders, "")
-
-
-def _fill(sheet: Worksheet, names: Sequence[str], widths: Sequence[int], lines: Iterable[Sequence[str]]) -> None:
-    for column, (name, width) in enumerate(zip(names, widths, strict=True), start=1):
-        sheet.cell(1, column, name).font = Font(bold=True)
-        sheet.column_dimensions[get_column_letter(column)].width = width
+def _fill(sheet: Worksheet, part: OurSheet, language: Language, lines: Sequence[Texts]) -> None:
+    head = part.head(language)
+    for column, name in enumerate(head, start=1):
+        cell = sheet.cell(1, column, name)
+        cell.font, cell.alignment = _HEAD, _TEXT
+        sheet.column_dimensions[get_column_letter(column)].width = _width([name, *(line[column - 1] for line in lines)])
     for number, line in enumerate(lines, start=2):
+        is_doubted = "why" in part.columns and bool(line[-1])
         for column, text in enumerate(line, start=1):
-            cell = sheet.cell(number, column)
-            cell.number_format = "@"
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            if line[-1]:
-                cell.fill = _UNCERTAIN
-            if text:
-                cell.value = tidy(text)
-                cell.data_type = "s"  # text, whatever it begins with
-                cell.quotePrefix = text[:1] in "=+-@"
-    sheet.freeze_panes = "A2"
+            _write(sheet, number, column, text, is_doubted=is_doubted)
+    sheet.freeze_panes = "C2" if "why" in part.columns and part is not FORM else "A2"
+
+
+def _width(texts: Iterable[str]) -> int:
+    longest = max((len(line) for text in texts for line in text.split("\n")), default=0)
+    return min(max(longest + 2, _NARROWEST), _WIDEST)
+
+
+def _write(sheet: Worksheet, row: int, column: int, text: str, *, is_doubted: bool) -> None:
+    cell = sheet.cell(row, column)
+    cell.number_format = "@"
+    cell.alignment = _TEXT
+    if is_doubted:
+        cell.fill = _UNCERTAIN
+    if text := tidy(text):
+        cell.value = text
+        cell.data_type = "s"  # text, whatever it begins with
+        cell.quotePrefix = text[:1] in "=+-@"

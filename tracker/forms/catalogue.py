@@ -14,10 +14,13 @@ from sqlalchemy import UniqueConstraint, bindparam
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from tracker.audit.log import Deed, What, note
-from tracker.forms.form import Approval, Form, build_form, loads
+from tracker.forms.files import keep_file
+from tracker.forms.form import Approval, Form
 from tracker.forms.row import Kind, Row
+from tracker.forms.stored import build_form, loads
 from tracker.kernel.errors import FormChanged, FormCodeWrong, FormUnknown
 from tracker.kernel.keeping import kept
+from tracker.kernel.names import like
 
 _CODE, _LONGEST_CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*"), 40
 
@@ -34,7 +37,7 @@ def official_form(code: str) -> Form:
     """The newest version of an official form that ships with the product; raises FormUnknown."""
     folder = files("tracker") / "forms" / "official"
     if not re.fullmatch(r"[a-z0-9-]+", code) or not (folder / f"{code}.toml").is_file():
-        raise FormUnknown(code=code)
+        raise FormUnknown(code=code, like=like(code, official_codes()))
     data = tomllib.loads((folder / f"{code}.toml").read_text(encoding="utf-8"))
     data |= data.pop("checks")
     lines = (folder / f"{code}.tsv").read_text(encoding="utf-8").splitlines()
@@ -147,16 +150,21 @@ def published_form(session: Session, code: str) -> Form:
     stored = session.exec(
         select(FormVersion).where(FormVersion.code == code).order_by(col(FormVersion.version).desc())
     ).first()
+    if stored is None and code not in official_codes():
+        raise FormUnknown(code=code, like=like(code, published_codes(session)))
     if stored is None:
         return official_form(code)
     shipped = official_form(code) if code in official_codes() else None
     return shipped if shipped and shipped.version > stored.version else stored.form
 
 
-def publish_content(session: Session, form: Form, approval: Approval | None = None) -> tuple[Form, bool]:
+def publish_content(
+    session: Session, form: Form, approval: Approval | None = None, file: bytes | None = None
+) -> tuple[Form, bool]:
     """Publish the form under its code's next version, unless the newest one says the same; the form, and whether it is new.
 
-    Who approves its reports stands in no appendix: without `approval` it stays as in the newest version. Raises FormCodeWrong.
+    Who approves its reports stands in no appendix: without `approval` it stays as in the newest version. `file` is the
+    office's own workbook, which goes out filled. Raises FormCodeWrong.
     """
     if not _CODE.fullmatch(form.code) or len(form.code) > _LONGEST_CODE:
         raise FormCodeWrong(code=form.code)
@@ -168,7 +176,9 @@ def publish_content(session: Session, form: Form, approval: Approval | None = No
     if newest and replace(form, version=newest.version) == newest:
         return newest, False
     form = replace(form, version=newest.version + 1 if newest else 1)
-    publish_form(session, form)
+    stored = publish_form(session, form)
+    if file is not None:
+        keep_file(session, stored.id, file)
     return form, True
 
 

@@ -4,6 +4,7 @@ from functools import lru_cache
 from typing import NamedTuple, Self
 
 ONE_COLUMN = ""  # the column of a form that has a single column of figures
+ENTRY = "#"  # between the key of a row that repeats and the number of one of its lines: "5#2"
 
 
 class Cell(NamedTuple):
@@ -20,6 +21,22 @@ class Cell(NamedTuple):
         if self.column or self.row.endswith("]"):
             return f"{self.row}[{self.column}]"
         return self.row
+
+    @property
+    def pattern(self) -> "Cell":
+        """The cell that stands for all lines of a row that repeats: "5#[c3]" for "5#2[c3]"; any other cell is its own."""
+        key, sign, number = self.row.partition(ENTRY)
+        return Cell(key + ENTRY, self.column) if sign and number else self
+
+    @property
+    def pattern_key(self) -> str:
+        """The key of the printed row: "5" for "5#2"."""
+        return self.row.partition(ENTRY)[0]
+
+    @property
+    def line(self) -> int:
+        """The number of the line of a row that repeats; 0 for any other cell."""
+        return int(self.row.partition(ENTRY)[2] or 0)
 
     @classmethod
     def read(cls, text: str) -> Self:

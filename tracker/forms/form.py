@@ -2,19 +2,25 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
-from enum import Enum, StrEnum, unique
-from functools import cached_property, lru_cache
-from typing import Any
+from dataclasses import asdict, dataclass, field, replace
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
 
 from tracker.calendar.ladder import DEFAULT, parse_ladder
-from tracker.forms.cell import Cell
-from tracker.forms.counting import CountUnreadable, TaskCount, parse_count
+from tracker.forms.cell import ONE_COLUMN, Cell
+from tracker.forms.contradictions import Contradiction, wrong_fields, wrong_rows, wrong_rules
+from tracker.forms.fields import FormTable, fields_of, given_number, is_plain, lines_of
+from tracker.forms.levels import OfLevel, of_level
+from tracker.forms.parts import part_of_each, path_of
+from tracker.forms.relations import FormRelation, relations_of
 from tracker.forms.row import Column, Kind, Row
-from tracker.forms.rules import Formula, Level, Rule, implied_rules, parse_formula, parse_rule
+from tracker.forms.rules import Formula, Level, Rule, in_order_of_reckoning, parse_formula
+from tracker.forms.rules_of_form import rules_of
 from tracker.forms.vocabulary import COUNTS, SHARES
 from tracker.kernel.errors import FormWrong, LadderUnreadable
 from tracker.kernel.reasons import Reason
+from tracker.kernel.working_out import Unchanging
 
 
 class Approval(StrEnum):
@@ -22,22 +28,6 @@ class Approval(StrEnum):
 
     NONE = "none"
     LEADER = "leader"
-
-
-@unique
-class Contradiction(Enum):
-    """How a form contradicts itself; each value is the sentence for the administrator."""
-
-    KEY_TWICE = "two rows have the same key"
-    FIRST_ROW_NO_SECTION = "the first row must be a section"
-    ASKED_NOWHERE = "row {row} must say under which row it is asked"
-    OPTIONS_OF_NO_CHOICE = "row {row}: a choice, and only a choice, has options"
-    COMPUTED_FROM_ITSELF = "row {row} is computed from itself"
-    TASKS_UNREADABLE = "row {row}: {text!r} counts no tasks; write for example assigned: on time"
-    TASKS_OF_NO_COUNT = "row {row}: only a count that is typed in can come from tasks"
-    RULE_UNREADABLE = "the rule {rule!r} cannot be read"
-    LADDER_UNREADABLE = "the reminders {text!r} cannot be read; write them like opened 7d 3d 1w day 2h overdue"
-    ROW_MISSING = "a formula or rule speaks of row {row}, which is not there"
 
 
 @dataclass(frozen=True)
@@ -53,27 +43,13 @@ class Head:
 
 
 @dataclass(frozen=True)
-class OfLevel:
-    """What of a form concerns units of one level, all in printed order.
-
-    `rows` and `cells`: what they type in; `groups`: the cells by the group that they belong to; `computed`: those that follow
-    from others; `taking`: the cells in which a figure of theirs may stand; `from_tasks`: those of `cells` that the book of
-    tasks counts too, each with what it counts.
-    """
-
-    rows: tuple[Row, ...]
-    cells: tuple[Cell, ...]
-    groups: tuple[tuple[Cell, ...], ...]
-    computed: frozenset[Cell]
-    taking: frozenset[Cell]
-    from_tasks: Mapping[Cell, TaskCount]
-
-
-@dataclass(frozen=True)
-class Form:
+class Form(Unchanging):
     """One version of a form; `reminders` is the ladder by which its units are reminded (tracker/ladder.py).
 
-    `approval` is who approves its reports, unless a round says otherwise.
+    `approval` is who approves its reports, unless a round says otherwise. `tables` say where its rows and columns stand in the
+    office's own file, if it came from one; `given` are pairs of a cell's text and what the office has filled there,
+    `concepts` the keys and wordings of those concepts of its rows that concepts.tsv does not list. `sources` are pairs of a
+    relation and the evidence that it was read from; of one that is not among them somebody has written it.
     """
 
     code: str
@@ -90,6 +66,10 @@ class Form:
     reminders: str = DEFAULT
     approval: Approval = Approval.NONE
     columns: tuple[Column, ...] = (Column(),)
+    tables: tuple[FormTable, ...] = ()
+    given: tuple[tuple[str, str], ...] = ()
+    concepts: tuple[tuple[str, str], ...] = ()
+    sources: tuple[tuple[str, str], ...] = ()
     by_key: Mapping[str, Row] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -99,40 +79,107 @@ class Form:
             raise FormWrong(code=self.code, why=why)
 
     @cached_property
-    def computed(self) -> dict[Cell, Formula]:
-        """The cells that follow from others, each with how."""
-        return {row.cell: parse_formula(row.of) for row in self.rows if row.of}
-
-    def row_of(self, cell: Cell) -> Row:
-        """The row that a cell of the form stands in."""
-        return self.by_key[cell.row]
-
-    def rows_of(self, cells: Iterable[Cell]) -> list[Row]:
-        """The rows that these cells stand in, each once."""
-        return [self.by_key[key] for key in dict.fromkeys(cell.row for cell in cells)]
-
-    def row_at(self, cell: Cell) -> Row | None:
-        """The row that a cell stands in; None if the form has no such cell."""
-        return self.by_key.get(cell.row) if any(cell.column == column.key for column in self.columns) else None
-
-    def cells_of(self, row: Row) -> tuple[Cell, ...]:
-        """The cells of a row, one in each column."""
-        return self._cells[row.key]
+    def fields(self) -> tuple[Row, ...]:
+        """What can stand in each cell, in printed order; of a row that repeats the number of its lines."""
+        given = {Cell.read(text): value for text, value in self.given}
+        return fields_of(self.rows, self.columns, given)
 
     @cached_property
-    def _cells(self) -> dict[str, tuple[Cell, ...]]:
-        return {row.key: tuple(Cell(row.key, column.key) for column in self.columns) for row in self.rows}
+    def by_cell(self) -> dict[Cell, Row]:
+        """The fields by their cells."""
+        return {field.cell: field for field in self.fields}
+
+    @cached_property
+    def lines(self) -> dict[Cell, Row]:
+        """The fields of a line of the rows that repeat, by the cell that stands for all lines ("5#[c3]")."""
+        return lines_of(self.rows, self.columns)
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """Whether it has a single column of figures."""
+        return is_plain(self.columns)
+
+    @cached_property
+    def computed(self) -> dict[Cell, Formula]:
+        """The cells that follow from others, each with how, after those that it follows from, else in printed order."""
+        return in_order_of_reckoning({field.cell: formula_of(field) for field in self.fields if field.of})
+
+    @cached_property
+    def known(self) -> dict[Cell, Decimal]:
+        """The numbers that the office has filled in."""
+        numbers = {field.cell: given_number(field.given) for field in self.fields if field.given and field.is_number}
+        return {cell: number for cell, number in numbers.items() if number is not None}
+
+    def row_of(self, cell: Cell) -> Row:
+        """The field that a cell of the form is."""
+        found = self.row_at(cell)
+        if found is None:
+            raise KeyError(cell)
+        return found
+
+    def rows_of(self, cells: Iterable[Cell]) -> list[Row]:
+        """The fields that these cells are, each once."""
+        return [self.row_of(cell) for cell in dict.fromkeys(cells)]
+
+    def row_at(self, cell: Cell) -> Row | None:
+        """The field that a cell is; None if the form has no such cell."""
+        if cell in self.by_cell:
+            return self.by_cell[cell]
+        pattern = self.lines.get(cell.pattern) if self.lines else None
+        return replace(pattern, key=cell.row) if pattern else None
+
+    def cells_of(self, row: Row) -> tuple[Cell, ...]:
+        """The cell of a field, or the cells of a printed row."""
+        return (row.cell,) if row.cell in self.by_cell else self._cells_by_row.get(row.key, ())
+
+    @cached_property
+    def _cells_by_row(self) -> dict[str, tuple[Cell, ...]]:
+        found: dict[str, list[Cell]] = {}
+        for cell in self.by_cell:
+            found.setdefault(cell.row, []).append(cell)
+        return {key: tuple(cells) for key, cells in found.items()}
+
+    def place_of(self, cell: Cell) -> tuple[str, int, int] | None:
+        """Sheet, row and column of a cell in the office's own file before lines are added; None if it has none."""
+        table, key = self._table_of.get(cell.column), cell.pattern_key
+        row = table.row_places.get(key) if table else None
+        if table is None or row is None:
+            return None
+        return table.sheet, row + max(cell.line - 1, 0) * table.height_of(key), table.column_places[cell.column]
+
+    @cached_property
+    def _table_of(self) -> dict[str, FormTable]:
+        return {column: table for table in self.tables for column, _ in table.columns}
+
+    def in_order(self, cells: Iterable[Cell]) -> list[Cell]:
+        """These cells as they are printed, the lines of a row that repeats after their number."""
+        return sorted(dict.fromkeys(cells), key=self._place)
+
+    def _place(self, cell: Cell) -> tuple[int, int, int]:
+        pattern = cell.pattern
+        if pattern in self.lines:
+            return self._row_places[self.lines[pattern].ask], cell.line, self.column_places[cell.column]
+        return self._row_places.get(cell.row, 0), 0, self.column_places.get(cell.column, 0)
+
+    @cached_property
+    def _row_places(self) -> dict[str, int]:
+        return {row.key: place for place, row in enumerate(self.rows)}
+
+    @cached_property
+    def column_places(self) -> dict[str, int]:
+        """The columns from left to right, by key."""
+        return {column.key: place for place, column in enumerate(self.columns)}
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
-        """All rules, in the order of the row that they are about: those written down and those that the rows imply."""
-        written = [
-            parse_rule(text, level)
-            for level, texts in ((Level.BLOCK, self.block), (Level.WARN, self.warn), (Level.MENTION, self.mention))
-            for text in texts
-        ]
-        place = {row.key: number for number, row in enumerate(self.rows)}
-        return tuple(sorted([*written, *implied_rules(self.rows)], key=lambda rule: place[rule.about.row]))
+        """All rules, in the order of the cell that they are about: those written down and those that the fields imply."""
+        texts = [(Level.BLOCK, self.block), (Level.WARN, self.warn), (Level.MENTION, self.mention)]
+        return rules_of(texts, self.rows, self.columns, self.by_cell, self.lines)
+
+    @cached_property
+    def relations(self) -> tuple[FormRelation, ...]:
+        """What must hold between rows and between columns, each once with its evidence: what is computed first."""
+        return relations_of(self.rows, self.columns, self.block + self.warn + self.mention, dict(self.sources))
 
     @cached_property
     def rules_on(self) -> dict[Cell, tuple[int, ...]]:
@@ -145,31 +192,44 @@ class Form:
 
     @cached_property
     def groups(self) -> dict[str, tuple[Row, ...]]:
-        """Rows that are asked together, by the key of the row that names the group, in printed order."""
+        """Fields that are asked together, by the key of the row that names the group, in printed order."""
         groups: dict[str, list[Row]] = {}
-        for row in self.rows:
-            if row.typed and row.ask:
+        for row in self.fields:
+            if row.asked and row.ask:
                 groups.setdefault(row.ask, []).append(row)
         return {key: tuple(rows) for key, rows in groups.items()}
 
     @cached_property
     def section_of(self) -> dict[str, Row]:
-        """The section that each row stands in, itself for a section."""
-        result, section = {}, self.rows[0]
-        for row in self.rows:
-            section = row if row.kind is Kind.SECTION else section
-            result[row.key] = section
-        return result
+        """The part that each row stands in, itself for a row that opens one."""
+        return part_of_each(self.rows, self.name)
+
+    def section_at(self, cell: Cell) -> Row:
+        """The section that a cell stands in."""
+        return self.section_of[self.printed_row(cell).key]
 
     @cached_property
     def sections(self) -> tuple[Row, ...]:
-        """The rows that open a part of the form."""
-        return tuple(row for row in self.rows if row.kind is Kind.SECTION)
+        """The parts of the form in printed order: its sections, or what comes nearest to them; one at least."""
+        return tuple({part.key: part for part in self.section_of.values()}.values())
+
+    def section(self, key: str) -> Row:
+        """The part of this key; the first one where there is none."""
+        return next((part for part in self.sections if part.key == key), self.sections[0])
+
+    def above(self, cell: Cell) -> list[Row]:
+        """The rows that the row of a cell stands under, from the top down."""
+        return path_of(self.by_key, self.printed_row(cell))
+
+    def printed_row(self, cell: Cell) -> Row:
+        """The printed row of a cell; of a line, the row that repeats."""
+        line = self.lines.get(cell.pattern) if self.lines else None
+        return self.by_key[line.ask if line else cell.row]
 
     def of_level(self, level: str) -> OfLevel:
         """What of the form concerns units of this level."""
         if level not in self._of_levels:
-            self._of_levels[level] = _of_level(self, level)
+            self._of_levels[level] = of_level(self.fields, self.groups, self.lines, level)
         return self._of_levels[level]
 
     @cached_property
@@ -178,116 +238,59 @@ class Form:
 
     def following(self, cells: Iterable[Cell]) -> list[Cell]:
         """The cells that are computed from any of these, in printed order."""
-        changed = set(cells)
-        return [cell for cell, formula in self.computed.items() if not changed.isdisjoint(formula.cells)]
+        changed = {one for cell in cells for one in (cell, cell.pattern)}
+        computed = self.computed
+        return [cell for cell in self.by_cell if cell in computed and not changed.isdisjoint(computed[cell].cells)]
 
     @cached_property
     def none_groups(self) -> frozenset[str]:
         """The groups with a heading of their own that takes the 0 when nothing arose."""
         return frozenset(
-            group for group in self.groups if self.by_key[group].kind is Kind.HEADING and self.by_key[group].ask == group
+            group
+            for group in self.groups
+            if (over := self.by_key[group]).kind is Kind.HEADING and over.ask == group and over.cell in self.by_cell
         )
 
     @cached_property
     def cells_misnamed(self) -> tuple[Cell, ...]:
         """The cells of rows whose label counts ("Số …") while the unit is per cent, or the other way round."""
-        counted = {row.key for row in self.rows if row.kind is Kind.RATE and not row.of and row.label.startswith(COUNTS)}
-        rated = {row.key for row in self.rows if row.kind is Kind.COUNT and row.label.startswith(SHARES)}
-        return tuple(cell for row in self.rows if row.key in counted | rated for cell in self.cells_of(row))
-
-    @cached_property
-    def cells_counted(self) -> tuple[Cell, ...]:
-        """The cells in which a count or an amount is typed, in printed order."""
-        counted = (row for row in self.rows if row.typed and row.kind is not Kind.RATE)
-        return tuple(cell for row in counted for cell in self.cells_of(row))
+        counted = {row.cell for row in self.fields if row.kind is Kind.RATE and not row.of and row.label.startswith(COUNTS)}
+        rated = {row.cell for row in self.fields if row.kind is Kind.COUNT and row.label.startswith(SHARES)}
+        return tuple(row.cell for row in self.fields if row.cell in counted | rated)
 
     @cached_property
     def none_cells(self) -> frozenset[Cell]:
         """The cells in which a 0 says that nothing arose in the group under them."""
-        return frozenset(cell for group in self.none_groups for cell in self.cells_of(self.by_key[group]))
+        return frozenset(Cell(group, ONE_COLUMN) for group in self.none_groups)
 
     def cells_under(self, cell: Cell) -> tuple[Cell, ...]:
-        """The cells of the rows that are asked under the row of this one, in its column."""
-        return tuple(Cell(row.key, cell.column) for row in self.groups.get(cell.row, ()))
+        """The cells of the fields that are asked under the row of this one."""
+        return tuple(row.cell for row in self.groups.get(cell.row, ()))
 
     def dumps(self) -> str:
         """The whole form as JSON text; `loads` reads it back."""
-        data = asdict(self)
-        del data["by_key"]
-        return json.dumps(data, ensure_ascii=False)
+        kept = {name: value for name, value in asdict(self).items() if name != "by_key" and (value or name != "sources")}
+        return json.dumps(kept, ensure_ascii=False)
 
 
-def _of_level(form: Form, level: str) -> OfLevel:
-    concerned = [row for row in form.rows if row.concerns(level)]
-    rows = tuple(row for row in concerned if row.typed)
-    groups = ([row for row in group if row.concerns(level)] for group in form.groups.values())
-    counts = [(row, parse_count(row.tasks)) for row in rows if row.tasks]
-    return OfLevel(
-        rows=rows,
-        cells=tuple(cell for row in rows for cell in form.cells_of(row)),
-        groups=tuple(tuple(cell for row in group for cell in form.cells_of(row)) for group in groups if group),
-        computed=frozenset(cell for cell in form.computed if form.row_of(cell).concerns(level)),
-        taking=frozenset(cell for row in concerned if row.kind is not Kind.SECTION for cell in form.cells_of(row)),
-        from_tasks={cell: count for row, count in counts for cell in form.cells_of(row)},
-    )
+def formula_of(field: Row) -> Formula:
+    """How a computed field follows, rates rounded to its decimals."""
+    formula = parse_formula(field.of)
+    return formula if field.decimals is None else replace(formula, places=Decimal(1).scaleb(-field.decimals))
 
 
 def _wrongs(form: Form) -> Iterator[Reason]:
-    if len(form.by_key) != len(form.rows):
-        yield Reason(Contradiction.KEY_TWICE)
-    if not form.rows or form.rows[0].kind is not Kind.SECTION:
-        yield Reason(Contradiction.FIRST_ROW_NO_SECTION)
-    for row in form.rows:
-        if row.typed and row.ask not in form.by_key:
-            yield Reason(Contradiction.ASKED_NOWHERE, {"row": row.key})
-        if (row.kind is Kind.CHOICE) != bool(row.options):
-            yield Reason(Contradiction.OPTIONS_OF_NO_CHOICE, {"row": row.key})
-        yield from _wrong_tasks(row)
-        if row.cell in form.computed and row.cell in form.computed[row.cell].cells:
-            yield Reason(Contradiction.COMPUTED_FROM_ITSELF, {"row": row.key})
-    yield from _wrong_words(form)
-
-
-def _wrong_tasks(row: Row) -> Iterator[Reason]:
-    if not row.tasks:
-        return
-    if not (row.typed and row.kind is Kind.COUNT):
-        yield Reason(Contradiction.TASKS_OF_NO_COUNT, {"row": row.key})
-    try:
-        parse_count(row.tasks)
-    except CountUnreadable:
-        yield Reason(Contradiction.TASKS_UNREADABLE, {"row": row.key, "text": row.tasks})
-
-
-def _wrong_words(form: Form) -> Iterator[Reason]:
-    used = {cell for formula in form.computed.values() for cell in formula.cells}
-    for text in form.warn + form.block + form.mention:
-        try:
-            used |= set(parse_rule(text).cells)
-        except ValueError:
-            yield Reason(Contradiction.RULE_UNREADABLE, {"rule": text})
+    yield from wrong_rows(form.rows, form.columns)
+    yield from wrong_fields(form.fields, {*form.by_cell, *form.lines})
+    yield from wrong_rules(form.warn + form.block + form.mention, lambda cell: _is_there(form, cell))
     try:
         parse_ladder(form.reminders)
     except LadderUnreadable:
         yield Reason(Contradiction.LADDER_UNREADABLE, {"text": form.reminders})
-    for missing in sorted(str(cell) for cell in used if form.row_at(cell) is None):
-        yield Reason(Contradiction.ROW_MISSING, {"row": missing})
 
 
-@lru_cache(maxsize=64)
-def loads(text: str) -> Form:
-    """Read a form back from `Form.dumps`."""
-    data = json.loads(text)
-    rows = tuple(
-        Row(**row | {"kind": Kind(row["kind"]), "options": tuple((c, t) for c, t in row["options"])}) for row in data["rows"]
-    )
-    return build_form(data, rows)
-
-
-def build_form(data: dict[str, Any], rows: tuple[Row, ...]) -> Form:
-    """A form from the words of its file or of its JSON, and its rows."""
-    lists = {name: tuple(data[name]) for name in ("title", "warn", "block", "mention")}
-    approval = Approval(data.get("approval", Approval.NONE))
-    columns = tuple(Column(**column) for column in data.get("columns", ({},)))  # a form of before there were several has none
-    parts = {"head": Head(**data["head"]), "rows": rows, "approval": approval, "columns": columns}
-    return Form(**{**data, **lists, **parts})
+def _is_there(form: Form, cell: Cell) -> bool:
+    """Whether the form has the cell, or the row or the column that stands for several."""
+    if cell in form.by_cell:
+        return True
+    return cell.pattern_key in form.by_key if not cell.column else not cell.row and cell.column in form.column_places

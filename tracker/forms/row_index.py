@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from tracker.forms.concepts import cells_of_concepts, concept_by_key
+from tracker.forms.concepts import cells_of_concepts, wordings_of
 from tracker.forms.form import Form
 from tracker.forms.row import Kind, Row
 from tracker.forms.vocabulary import COUNTS, SUMS
@@ -23,7 +23,7 @@ def rows_called(form: Form, words: str) -> list[Row]:
     wanted = _words(words)
     if not wanted:
         return []
-    rows = [(row, _labels(form, row)) for row in form.rows if row.kind not in {Kind.SECTION, Kind.HEADING}]
+    rows = [(row, _labels(form, row)) for row in form.fields if row.kind not in {Kind.SECTION, Kind.HEADING}]
     together = f" {' '.join(wanted)} "
     first = {row.key for row, labels in rows if any(together in f" {' '.join(label)} " for label in labels)}
     found = [row for row, labels in rows if any(Counter(wanted) <= Counter(label) for label in labels)]
@@ -36,7 +36,8 @@ def rows_called(form: Form, words: str) -> list[Row]:
 def _labels(form: Form, row: Row) -> list[list[str]]:
     """The words of the row's label, and of its concept's wording."""
     concepts = [key for key, cells in cells_of_concepts(form).items() if cells == (row.cell,)]
-    wordings = [concept_by_key()[key].wording for key in concepts if key in concept_by_key()]
+    known = wordings_of(form) if concepts else {}
+    wordings = [known[key] for key in concepts if key in known]
     return [_words(text) for text in (row.label, *wordings)]
 
 

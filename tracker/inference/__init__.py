@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from tracker.blank_form import BlankForm, Doubt, Uncertain
-from tracker.calendar.ladder import DEFAULT
 from tracker.forms.concepts import concept_by_key
 from tracker.forms.form import Form, Head
-from tracker.forms.row import Kind, Row
+from tracker.forms.relations import Evidence, FormRelation, evidence_of
+from tracker.forms.row import Row
 from tracker.inference import vocabulary
 from tracker.inference.alike import Alike, concepts_of, official_rows
 from tracker.inference.checks import mentions, warnings
@@ -38,15 +38,10 @@ class Understood:
     warn: tuple[str, ...]
     mention: tuple[str, ...]
     doubts: tuple[Doubt, ...]
-    block: tuple[str, ...] = ()
-    given_name: str = ""
-    reminders: str = DEFAULT
 
     @property
     def name(self) -> str:
-        """What to call the form: as somebody said, else its title without the period and the unit."""
-        if self.given_name:
-            return self.given_name
+        """What to call the form: its title without the period and the unit."""
         text = re.sub(vocabulary.PLACEHOLDERS, "", " ".join(self.title.lines))
         text = " ".join(text.split()).strip(" ,.()-")
         return (text.capitalize() if text.isupper() else text) or self.title.appendix or self.sheet
@@ -64,10 +59,15 @@ class Understood:
             head=self.head,
             rows=self.rows,
             warn=self.warn,
-            block=self.block,
-            reminders=self.reminders,
             mention=self.mention,
+            sources=evidence_of(self.rows, (), (*self.warn, *self.mention), self._evidence()),
         )
+
+    def _evidence(self) -> Iterator[FormRelation]:
+        for row in self.rows:
+            if row.of:
+                yield FormRelation(f"{row.key} = {row.of}", Evidence.RATE if "/" in row.of else Evidence.NUMBERING)
+        yield from (FormRelation(text, Evidence.WORDS) for text in (*self.warn, *self.mention))
 
 
 def understand(blank: BlankForm) -> Understood:
@@ -115,6 +115,7 @@ def _rows(
             options=read[node.key].options,
             note=node.row.note,
             concept=alike[node.key].concept if node.key in alike else "",
+            parent=node.parent,
         )
 
 
@@ -128,9 +129,6 @@ def _concept_doubts(tree: Tree, alike: Mapping[str, Alike]) -> Iterator[Doubt]:
 def _row_doubts(
     tree: Tree, read: Mapping[str, Reading], computed: Mapping[str, RowFormula], unit_column: int
 ) -> Iterator[Doubt]:
-    first = tree.nodes[0]
-    if read[first.key].kind is not Kind.SECTION:
-        yield Doubt(first.row.row, first.key, Reason(Uncertain.FIRST_ROW_NO_SECTION))
     for node in tree.nodes:
         if why := read[node.key].why:
             yield Doubt(node.row.row, node.key, why, unit_column)

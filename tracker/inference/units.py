@@ -15,7 +15,7 @@ _BY_WORDS = {
         r"((trieu|nghin|ngan|ty|ti|tr|1\.?000) ?(dong|d)|dong|vnd|trd|ha|m2|m3|km2?|m|kg|tan|ta|yen|diem|gio)"
     ),
 }
-_SAME = {"nt", "n.t", "nhu tren", '"', "″", "//", "-nt-"}
+_SAME = {"nt", "n.t", "nhu tren", '"', "″", "”", "“", "„", "〃", "''", "'' ''", "//", "-nt-", "- nt -", '-"-', '- " -', "-//-"}
 _NOTHING = {"", "-", "–", "...", "…", "/", "x"}
 _WORDS = re.compile(r"(theo|ngay|thoi gian|ten|ghi ro|noi dung|mo ta|van ban so|so hieu)\b.*")
 _LABEL_FIRST = re.compile(r"\s*(?P<label>[^=:]+?)\s*[=:]\s*(?P<code>\d{1,2})(?!\S*[\w%])\s*[;,.]?")

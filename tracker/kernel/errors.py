@@ -19,7 +19,7 @@ class TrackerError(Exception):
 
 
 class UnitUnknown(TrackerError):
-    """There is no unit {code!r}; list them with `dunghan unit list`."""
+    """There is no unit {code!r}{like}; list them with `dunghan unit list`."""
 
 
 class UnitTableWrong(TrackerError):
@@ -27,15 +27,43 @@ class UnitTableWrong(TrackerError):
 
 
 class OfficerUnknown(TrackerError):
-    """There is no officer {name!r}; list them with `dunghan officer list`."""
+    """There is no officer {name!r}{like}; list them with `dunghan officer list`."""
 
 
 class OfficerAmbiguous(TrackerError):
     """{name!r} fits several officers ({candidates}); give the number instead."""
 
 
+class PeopleTableWrong(TrackerError):
+    """Row {row} of the list of people: {why}; nobody was invited."""
+
+
+class UnitExists(TrackerError):
+    """There is a unit {code} already, {name}; rename it with `dunghan unit rename`."""
+
+
+class UnitHasUnits(TrackerError):
+    """{code} cannot end on {day}: units below it go on ({units}); end them or give them another unit above first."""
+
+
+class PhoneWrong(TrackerError):
+    """{phone!r} is no telephone number; write 8 to 13 digits, such as 0912 345 678 or +84 912 345 678."""
+
+
+class NameMissing(TrackerError):
+    """A name is needed."""
+
+
+class LastAdministrator(TrackerError):
+    """{name} is the only administrator; make another one first with `dunghan officer invite --role admin`."""
+
+
 class FormUnknown(TrackerError):
-    """There is no form {code!r}; list them with `dunghan form list`."""
+    """There is no form {code!r}{like}; list them with `dunghan form list`."""
+
+
+class QuestionUnknown(TrackerError):
+    """{kind!r} is no kind of question of the form {code}; see them with `dunghan form questions {code}`."""
 
 
 class FormCodeWrong(TrackerError):
@@ -87,11 +115,35 @@ class UnitNotBelow(TrackerError):
 
 
 class RoundUnknown(TrackerError):
-    """There is no round {form} {period}; list them with `dunghan round list`."""
+    """There is no round {form} {period}{like}; list them with `dunghan round list`."""
 
 
 class RoundExists(TrackerError):
     """Round {form} {period} is already open for {unit}."""
+
+
+class RoundAmbiguous(TrackerError):
+    """There are {count} rounds {form} {period}; say which with --of and --level."""
+
+
+class RoundUnchanged(TrackerError):
+    """Round {form} {period} is like that already; nothing was changed."""
+
+
+class RoundNeedsUnits(TrackerError):
+    """Nobody would be asked by round {form} {period} any more; cancel it with `dunghan round cancel` instead."""
+
+
+class UnitNotAsked(TrackerError):
+    """{unit} is not asked by round {form} {period}."""
+
+
+class DueInPast(TrackerError):
+    """The due time {due} is already past, so reports would count as late; give another one, or --yes if it is meant."""
+
+
+class ReportCancelled(TrackerError):
+    """The unit is not asked for this report any more."""
 
 
 class RoundWithoutUnits(TrackerError):

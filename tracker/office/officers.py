@@ -1,5 +1,7 @@
 """The people: which unit they serve, in which role, and what that lets them do."""
 
+import re
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -7,8 +9,8 @@ from sqlalchemy import CheckConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from tracker.audit.log import Deed, What, note
-from tracker.kernel.errors import OfficerAmbiguous, OfficerUnknown
-from tracker.kernel.names import fold, tidy
+from tracker.kernel.errors import NameMissing, OfficerAmbiguous, OfficerUnknown, PhoneWrong
+from tracker.kernel.names import fold, like, spelt, tidy
 from tracker.office.units import Unit, subtree_ids, units_above
 
 
@@ -21,6 +23,7 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+_PHONE = re.compile(r"\+?[0-9]{8,13}")
 FILLERS = (Role.OFFICER, Role.DESK)  # whose daily work their unit's reports are: a desk reports to the level above
 
 
@@ -46,37 +49,68 @@ class Contact(NamedTuple):
 
 
 def add_officer(session: Session, name: str, unit: Unit, role: Role, phone: str = "") -> Officer:
-    """The officer of that name and role in the unit, made if there is none yet; a telephone number replaces the one known."""
-    name = tidy(name)
-    same = (o for o in session.exec(select(Officer).where(Officer.unit_id == unit.id, Officer.role == role)))
-    known = next((o for o in same if fold(o.name) == fold(name)), None)
-    old = _written(known, unit) if known else ""
+    """The officer of that name and role in the unit, made if there is none yet; a telephone number replaces the one known.
+
+    Hòa and Hóa are two people; a name that is typed without any diacritics is that of the only one it may be. Raises
+    NameMissing, PhoneWrong.
+    """
+    name, phone = checked_name(name), checked_phone(phone)
+    known = known_officer(session, name, unit, role)
+    old = written_officer(known, unit) if known else ""
     officer = known or Officer(name=name, unit_id=unit.id, role=role)
-    officer.active, officer.phone = True, tidy(phone) or officer.phone
+    officer.active, officer.phone = True, phone or officer.phone
     session.add(officer)
     session.flush()
-    if (new := _written(officer, unit)) != old:
+    if (new := written_officer(officer, unit)) != old:
         note(session, Deed(What.OFFICER, "changed" if known else "added", unit.id, subject=f"{officer.id}", old=old, new=new))
     return officer
 
 
-def _written(officer: Officer, unit: Unit) -> str:
+def known_officer(session: Session, name: str, unit: Unit, role: Role) -> Officer | None:
+    """The officer whom `add_officer` would find, also one who has ended; None if it would make a new one."""
+    return _called(session.exec(select(Officer).where(Officer.unit_id == unit.id, Officer.role == role)).all(), name)
+
+
+def _called(officers: Sequence[Officer], name: str) -> Officer | None:
+    exact = [one for one in officers if spelt(one.name) == spelt(name)]
+    alike = [one for one in officers if fold(one.name) == fold(name)] if name.casefold() == fold(name) else []
+    return exact[0] if exact else alike[0] if len(alike) == 1 else None
+
+
+def checked_name(text: str) -> str:
+    """A person's name on one line; raises NameMissing."""
+    name = " ".join(tidy(text).split())
+    if not fold(name).strip(" .,-"):
+        raise NameMissing
+    return name
+
+
+def checked_phone(text: str) -> str:
+    """A telephone number as it was written, or "" for none; raises PhoneWrong."""
+    phone = " ".join(tidy(text).split())
+    if phone and not _PHONE.fullmatch(re.sub(r"[ .()/-]", "", phone)):
+        raise PhoneWrong(phone=phone)
+    return phone
+
+
+def written_officer(officer: Officer, unit: Unit) -> str:
     """As the audit log has them."""
     phone = f", {officer.phone}" if officer.phone else ""
     return f"{officer.name}, {officer.role} of {unit.code}{phone}{'' if officer.active else ', not active'}"
 
 
 def find_officer(session: Session, name: str) -> Officer:
-    """By number, or by the whole name or a part of it without diacritics; raises OfficerUnknown or OfficerAmbiguous."""
+    """By number, or by the whole name or a part of it, its own diacritics first; raises OfficerUnknown or OfficerAmbiguous."""
     officers = session.exec(select(Officer).where(Officer.active)).all()
-    wanted = fold(name)
+    wanted, typed = fold(name), spelt(tidy(name))
     fitting = (
         [o for o in officers if str(o.id) == wanted]
+        or [o for o in officers if spelt(o.name) == typed]
         or [o for o in officers if fold(o.name) == wanted]
         or [o for o in officers if wanted and f" {wanted} " in f" {fold(o.name)} "]
     )
     if not fitting:
-        raise OfficerUnknown(name=name)
+        raise OfficerUnknown(name=name, like=like(name, (officer.name for officer in officers)))
     if len(fitting) > 1:
         raise OfficerAmbiguous(name=name, candidates=", ".join(f"{o.id} {o.name}" for o in fitting))
     return fitting[0]

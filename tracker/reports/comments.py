@@ -1,10 +1,11 @@
 """Comments (ý kiến): what the desk asks about single cells of a report that is handed in, and what became of each."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint
+import sqlalchemy
+from sqlalchemy import CheckConstraint, func
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from tracker.forms.cell import ONE_COLUMN, Cell
@@ -145,6 +146,13 @@ def draft_comments(session: Session, report: Report) -> list[ReportComment]:
     return _in_order(session, report, col(ReportComment.sent_at).is_(None))
 
 
+def drafts_on(session: Session, report_ids: Collection[int]) -> dict[int, int]:
+    """How many such comments there are on each of these reports that has any."""
+    count, here = func.count(), col(ReportComment.report_id).in_(report_ids)
+    wanted = sqlalchemy.select(col(ReportComment.report_id), count).where(here, col(ReportComment.sent_at).is_(None))
+    return {number: found for number, found in session.execute(wanted.group_by(col(ReportComment.report_id)))}  # noqa: C416 - a Row is no pair to dict()
+
+
 def sent_comments(session: Session, report: Report) -> list[Commented]:
     """What became of those that the report was last returned with, in printed order; what came before is over."""
     sent = _in_order(session, report, col(ReportComment.sent_at).is_not(None))
@@ -159,9 +167,11 @@ def sent_comments(session: Session, report: Report) -> list[Commented]:
 
 
 def _in_order(session: Session, report: Report, which: object) -> list[ReportComment]:
-    place = {row.key: number for number, row in enumerate(form_of(session, report).rows)}
+    form = form_of(session, report)
     wanted = select(ReportComment).where(ReportComment.report_id == report.id, which)  # type: ignore[arg-type]
-    return sorted(session.exec(wanted.order_by(col(ReportComment.id))), key=lambda comment: place[comment.row_key])
+    found = list(session.exec(wanted.order_by(col(ReportComment.id))))
+    place = {cell: number for number, cell in enumerate(form.in_order(comment.cell for comment in found))}
+    return sorted(found, key=lambda comment: place[comment.cell])
 
 
 def _shown(form: Form, figures: Mapping[Cell, Entered], level: str) -> dict[Cell, Entry]:

@@ -113,6 +113,7 @@ def waiting_extensions(session: Session, unit: Unit) -> list[tuple[Extension, Re
         select(Extension, Report)
         .join(Report, col(Report.id) == Extension.report_id)
         .where(_UNDECIDED, col(Report.unit_id).in_(subtree_ids(session, unit.id) - {unit.id}))
+        .where(Report.state != State.CANCELLED)
         .order_by(col(Extension.asked_at), col(Extension.id))
     )
     return [(extension, report) for extension, report in session.exec(wanted) if report.is_late is not False]

@@ -1,7 +1,7 @@
 """Figures: what a unit entered in a cell of its report, by whom, when and from where, with every earlier value kept."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from sqlalchemy import CheckConstraint, String, UniqueConstraint, bindparam, del
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from tracker.audit.log import Deed, What, note_all
+from tracker.audit.row_seals import touch_report
 from tracker.forms.cell import ONE_COLUMN, Cell, stored_cell
 from tracker.forms.form import Form
 from tracker.forms.row import Kind, Row
@@ -18,6 +19,7 @@ from tracker.kernel.altering import Alterations
 from tracker.kernel.columns import AwareTime, ExactDecimal
 from tracker.kernel.errors import ReportClosed, RowNotAsked, RowUnknown
 from tracker.kernel.keeping import kept
+from tracker.kernel.uncounted import count_again
 from tracker.reports.behalf import EntryWay
 from tracker.reports.entry import Answer, Entry, StoredEntries
 from tracker.reports.reports import WAY_KNOWN, Report, Source, form_of, unit_of
@@ -114,21 +116,19 @@ _CELL = tuple_(_STANDING.c.row_key, _STANDING.c.column_key)
 _ERASE = delete(_STANDING).where(_STANDING.c.report_id == bindparam("report"), _CELL.in_(bindparam("cells", expanding=True)))
 
 
+@dataclass
 class Standing:
     """The figures of one report as they stand; `changes` grows with each change, so that what follows is reckoned again."""
 
-    def __init__(self) -> None:
-        """None stand yet."""
-        self.figures: dict[Cell, Entered] = {}
-        self.changes = 0
+    figures: dict[Cell, Entered] = field(default_factory=dict)
+    changes: int = 0
 
 
+@dataclass
 class StandingFigures:
     """By report, the figures that a transaction has read; only this file changes figures, and renews them here."""
 
-    def __init__(self) -> None:
-        """None are read yet."""
-        self.of_report: dict[int, Standing] = {}
+    of_report: dict[int, Standing] = field(default_factory=dict)
 
 
 class AlteredFigures(Alterations[Cell, Entered]):
@@ -207,8 +207,7 @@ def withdraw(session: Session, report: Report, cells: Iterable[Cell], source: So
     Raises ReportLocked, ReportClosed.
     """
     report.require_unlocked(source.at)
-    cells = list(cells)
-    _check(form_of(session, report), None, report, cells)
+    _check(form_of(session, report), None, report, cells := list(cells))
     _note(session, report, _erase(session, report, cells), {}, source)
 
 
@@ -238,11 +237,11 @@ def record_none_arose(session: Session, report: Report, rows: Sequence[Row], sou
     group = rows[0].ask
     whole = [row for row in form.groups[group] if row.concerns(level)]
     if group in form.none_groups and list(rows) == whole:
-        record(session, report, dict.fromkeys(form.cells_of(form.by_key[group]), Entry.number(0)), source)
-        withdraw(session, report, [cell for row in rows for cell in form.cells_of(row)], source)
+        record(session, report, {form.by_key[group].cell: Entry.number(0)}, source)
+        withdraw(session, report, [row.cell for row in rows], source)
     else:
-        zeros = {row.key: Entry.number(0) if row.is_number else Entry.blank() for row in rows}
-        record(session, report, {cell: zeros[row.key] for row in rows for cell in form.cells_of(row)}, source)
+        zeros = {row.cell: Entry.number(0) if row.is_number else Entry.blank() for row in rows}
+        record(session, report, zeros, source)
 
 
 def _check(form: Form, level: str | None, report: Report, cells: Iterable[Cell]) -> None:
@@ -253,7 +252,7 @@ def _check(form: Form, level: str | None, report: Report, cells: Iterable[Cell])
         row = form.row_at(cell)
         if row is None:
             raise RowUnknown(key=str(cell))
-        if row.kind is Kind.SECTION or (taking is not None and cell not in taking):
+        if row.kind is Kind.SECTION or (taking is not None and cell.pattern not in taking):
             raise RowNotAsked(key=str(cell), by=row.by)
 
 
@@ -270,18 +269,19 @@ def _enter(session: Session, report: Report, fresh: Mapping[Cell, Entered]) -> N
 
 
 def _values(report: Report, figure: Entered) -> dict[str, object]:
-    entry = figure.entry
-    where = {"report_id": report.id, "row_key": figure.cell.row, "column_key": figure.cell.column}
+    entry, where = figure.entry, {"report_id": report.id, "row_key": figure.cell.row, "column_key": figure.cell.column}
     entered = {name: getattr(figure, name) for name in ("officer_id", "at", "origin", "way", "since")}
     return {**where, **entered, "answer": entry.answer.value, "amount": entry.amount, "text": entry.text, "note": entry.note}
 
 
 def _erase(session: Session, report: Report, cells: Iterable[Cell]) -> list[Entered]:
-    """Take figures away from their cells; they are kept as earlier ones."""
+    """Take figures away from their cells; they are kept as earlier ones. Whatever changes a report begins with this."""
+    count_again(session, report.id)
     now = standing_figures(session, report.id)
     gone = [now.figures.pop(cell) for cell in dict.fromkeys(cells) if cell in now.figures]
     if gone:
         now.changes += 1
+        touch_report(session, EarlierFigure.__tablename__, report.id)
         session.execute(_KEEP_EARLIER, [_values(report, figure) | {"until": report.submissions} for figure in gone])
         session.execute(_ERASE, {"report": report.id, "cells": [figure.cell for figure in gone]})
         for figure in gone:

@@ -1,7 +1,6 @@
 """The figures of many reports at once: one query, and no more of each figure than is needed."""
 
 from collections.abc import Collection
-from decimal import Decimal
 
 import sqlalchemy
 from sqlmodel import Session, col
@@ -9,8 +8,6 @@ from sqlmodel import Session, col
 from tracker.forms.cell import Cell, stored_cell
 from tracker.reports.entry import Entry, StoredEntries
 from tracker.reports.figures import STORED, Figure
-
-_AMOUNTS = [Figure.__table__.c[name] for name in ("report_id", "row_key", "column_key", "amount")]  # type: ignore[attr-defined]
 
 
 def entries_of(session: Session, report_ids: Collection[int]) -> dict[int, dict[Cell, Entry]]:
@@ -22,12 +19,3 @@ def entries_of(session: Session, report_ids: Collection[int]) -> dict[int, dict[
     ):
         entries.setdefault(report_id, {})[stored_cell(row, column)] = stored.entry(*said)
     return entries
-
-
-def amounts_of(session: Session, report_ids: Collection[int]) -> dict[int, dict[Cell, Decimal]]:
-    """The numbers alone in the cells of many reports: one query."""
-    amounts: dict[int, dict[Cell, Decimal]] = {}
-    wanted = sqlalchemy.select(*_AMOUNTS).where(col(Figure.report_id).in_(report_ids), col(Figure.amount).is_not(None))
-    for report_id, row, column, amount in session.execute(wanted):
-        amounts.setdefault(report_id, {})[stored_cell(row, column)] = amount
-    return amounts

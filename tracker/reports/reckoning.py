@@ -1,24 +1,30 @@
 """What follows from the figures of a report: computed cells, what each cell prints, what still waits for an answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 from tracker.forms.cell import Cell
-from tracker.forms.form import Form, OfLevel
-from tracker.forms.rules import Facts
-from tracker.reports.entry import Entry
+from tracker.forms.form import Form
+from tracker.forms.levels import OfLevel
+from tracker.forms.rules import Facts, Formula
+from tracker.reports.entry import Answer, Entry
 from tracker.reports.figures import Entered, none_taken_back
 
 Figures = Mapping[Cell, Entered] | Mapping[Cell, Entry]  # that stand, or that do not yet
 
 
 def amounts(form: Form, figures: Figures) -> dict[Cell, Decimal]:
-    """Every cell that has a number, typed or computed."""
-    known = {cell: figure.amount for cell, figure in figures.items() if figure.amount is not None}
+    """Every cell that has a number: typed, computed, or filled in by the office."""
+    return completed(form, {cell: figure.amount for cell, figure in figures.items() if figure.amount is not None})
+
+
+def completed(form: Form, typed: Mapping[Cell, Decimal], only: Collection[Cell] | None = None) -> dict[Cell, Decimal]:
+    """These numbers with those that the office has filled in, and with what follows from both, or `only` in these cells."""
+    known = {**form.known, **typed}
     for cell, formula in form.computed.items():
-        if cell not in known and (value := formula.value(known)) is not None:
+        if cell not in known and (only is None or cell in only) and (value := formula.value(known)) is not None:
             known[cell] = value
     return known
 
@@ -27,6 +33,26 @@ def without_computed(form: Form, entries: Mapping[Cell, Entry]) -> dict[Cell, En
     """The entries but for those in computed cells that say what follows from the others."""
     known = amounts(form, {cell: entry for cell, entry in entries.items() if cell not in form.computed})
     return {cell: entry for cell, entry in entries.items() if not _follows(form, cell, entry, known)}
+
+
+def without_following(form: Form, figures: Figures, entries: Mapping[Cell, Entry]) -> dict[Cell, Entry]:
+    """The entries but for those in computed cells that say what would follow once the others stand beside these figures.
+
+    A rate is the same if it is so at the decimals that were entered.
+    """
+    typed = {cell: entry for cell, entry in entries.items() if cell not in form.computed}
+    stands = {cell: one if isinstance(one, Entry) else one.entry for cell, one in figures.items() if cell not in form.computed}
+    known = amounts(form, stands | typed)
+    claimed = {cell: entry for cell, entry in entries.items() if cell in form.computed}
+    return typed | {cell: entry for cell, entry in claimed.items() if not _says_the_same(form, cell, entry, known)}
+
+
+def _says_the_same(form: Form, cell: Cell, entry: Entry, known: Mapping[Cell, Decimal]) -> bool:
+    if entry.amount is None:
+        return form.computed[cell].is_of_nothing(known)
+    exponent = entry.amount.as_tuple().exponent
+    places = Decimal(1).scaleb(min(exponent, 0)) if isinstance(exponent, int) else None
+    return entry.amount == form.computed[cell].value(known, places)
 
 
 def _follows(form: Form, cell: Cell, entry: Entry, known: Mapping[Cell, Decimal]) -> bool:
@@ -83,9 +109,14 @@ class Reckoned:
                 continue
             if cell in self.amounts:
                 shows[cell] = Entry.number(self.amounts[cell])
-            elif formula.is_of_nothing(self.amounts):
+            elif formula.is_of_nothing(self.amounts) or self._applies_nowhere(formula):
                 shows[cell] = Entry.not_applicable()
         return shows
+
+    def _applies_nowhere(self, formula: Formula) -> bool:
+        """Whether no part of a sum applies, in a form of several columns, where that is said of every cell."""
+        parts = [self.entries.get(cell) for cell in formula.cells]
+        return not self.form.is_plain and all(part is not None and part.answer is Answer.NOT_APPLICABLE for part in parts)
 
 
 def reckon(form: Form, level: str, figures: Figures) -> Reckoned:

@@ -16,6 +16,7 @@ from tracker.kernel.columns import AwareTime
 from tracker.kernel.errors import ReasonMissing, ReportLocked
 from tracker.kernel.keeping import note_change
 from tracker.kernel.names import tidy
+from tracker.kernel.uncounted import count_again, count_units_again
 from tracker.office.units import Unit
 from tracker.reports.behalf import EntryWay, pack
 
@@ -23,13 +24,17 @@ WAY_KNOWN = f"way in ({', '.join(repr(way.value) for way in EntryWay)})"
 
 
 class State(StrEnum):
-    """Where a report stands; awaiting: complete, and with the unit's leader, who hands it in or sends it back."""
+    """Where a report stands; awaiting: complete, and with the unit's leader, who hands it in or sends it back.
+
+    Cancelled: the unit is not asked for it any more; it is found nowhere, and what was entered stays.
+    """
 
     DRAFTING = "drafting"
     AWAITING = "awaiting"
     SUBMITTED = "submitted"
     RETURNED = "returned"
     ACCEPTED = "accepted"
+    CANCELLED = "cancelled"
 
 
 class Stage(StrEnum):
@@ -42,6 +47,7 @@ class Stage(StrEnum):
     RETURNED = "returned"
     SUBMITTED = "submitted"
     ACCEPTED = "accepted"
+    CANCELLED = "cancelled"
 
 
 class Rules(NamedTuple):
@@ -64,6 +70,7 @@ RULES: Mapping[State, Rules] = {
     State.SUBMITTED: Rules(Stage.SUBMITTED, may_be_taken_back=True, is_in=True),
     State.RETURNED: Rules(Stage.RETURNED, is_open=True, is_with_unit=True),
     State.ACCEPTED: Rules(Stage.ACCEPTED, is_in=True),
+    State.CANCELLED: Rules(Stage.CANCELLED),
 }
 OPEN = tuple(state for state, rules in RULES.items() if rules.is_open)
 WITH_UNIT = tuple(state for state, rules in RULES.items() if rules.is_with_unit)
@@ -74,7 +81,9 @@ class Report(SQLModel, table=True):
     """`first_submitted_at`, held against `due_at`, decides on time or late; `submissions` counts the versions handed in.
 
     `due_at` and `locks_at` are the round's terms for the unit's level, until an extension changes them for this report
-    alone; `moved_from` is the day off that the due day was moved from.
+    alone; `moved_from` is the day off that the due day was moved from. Counted when figures or reasons change: of the cells
+    that are asked so many are `entered` and so many `waiting`; of what is out of line so much is `unsettled`, which is why it
+    cannot be handed in, and so much `kept` for a reason.
     """
 
     __table_args__ = (
@@ -93,6 +102,10 @@ class Report(SQLModel, table=True):
     due_at: datetime = Field(sa_type=AwareTime, index=True)
     moved_from: date | None = None
     locks_at: datetime | None = Field(default=None, sa_type=AwareTime)
+    entered: int = 0
+    waiting: int = 0
+    unsettled: int = 0
+    kept: int = 0
 
     @property
     def is_open(self) -> bool:
@@ -221,6 +234,8 @@ def note_event(session: Session, report: Report, what: str, source: Source, reas
     )
     session.flush()
     note_change(session)
+    count_again(session, report.id)
+    count_units_again(session, report.unit_id)
 
 
 def not_before_events(session: Session, report: Report, source: Source) -> Source:
@@ -245,5 +260,6 @@ def receipt_code(report: Report, unit: Unit, period: str) -> str:
 
 
 def reports_of(session: Session, unit_id: int) -> list[Report]:
-    """All reports of a unit, the latest first."""
-    return list(session.exec(select(Report).where(Report.unit_id == unit_id).order_by(col(Report.id).desc())))
+    """All reports that a unit is asked for, the latest first."""
+    wanted = select(Report).where(Report.unit_id == unit_id, Report.state != State.CANCELLED)
+    return list(session.exec(wanted.order_by(col(Report.id).desc())))

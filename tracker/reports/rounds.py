@@ -14,12 +14,13 @@ from sqlmodel import Field, Session, SQLModel, col, select
 from tracker.audit.log import Deed, What, note, note_all
 from tracker.calendar.deadlines import Deadline
 from tracker.calendar.periods import Period, parse_period
-from tracker.forms.catalogue import FormVersion, publish_form
+from tracker.forms.catalogue import publish_form
 from tracker.forms.form import Approval, Form
 from tracker.kernel.columns import AwareTime
 from tracker.kernel.errors import RoundExists, RoundUnknown, RoundWithoutUnits, TooEarly
-from tracker.office.units import Unit, reporting_units, subtree_ids, units_below
-from tracker.reports.reports import Report, written
+from tracker.kernel.names import like
+from tracker.office.units import Unit, reporting_units, subtree, units_below
+from tracker.reports.reports import Report, State, written
 
 
 class Round(SQLModel, table=True):
@@ -28,11 +29,11 @@ class Round(SQLModel, table=True):
     `due_at` and `locks_at` are for the levels that have no day of their own; each report carries what holds for it.
     `moved_from` is the day off that the due day was moved from. `level` names those of the asked units that have units
     below themselves ("huyện"); it is "" where only the lowest ones are asked. `approval` is who approves a report before it
-    is handed in.
+    is handed in. `withdrawn` is 0, of a round that was cancelled its own number, so that another one can be opened.
     """
 
     __table_args__ = (
-        UniqueConstraint("form_code", "period", "of_unit_id", "level"),
+        UniqueConstraint("form_code", "period", "of_unit_id", "level", "withdrawn"),
         CheckConstraint("approval in ('none', 'leader')", name="approval_known"),
     )
 
@@ -51,6 +52,7 @@ class Round(SQLModel, table=True):
     locks_at: datetime | None = Field(default=None, sa_type=AwareTime)
     schedule_id: int | None = Field(default=None, foreign_key="schedule.id")
     approval: str = Approval.NONE
+    withdrawn: int = 0
 
     @property
     def period_label(self) -> str:
@@ -123,11 +125,11 @@ def open_round(session: Session, form: Form, terms: Terms, of_unit: Unit, now: d
     )
     session.add(opened)
     session.flush()
-    reports = [_report(opened, version, unit, terms.deadline_of(unit)) for unit in units]
+    reports = [new_report(opened, version.id, form, unit, terms.deadline_of(unit)) for unit in units]
     session.add_all(reports)
     session.flush()
     subject = f"{form.code} {terms.period.code}"
-    note(session, Deed(What.ROUND, "opened", of_unit.id, subject=subject, new=_written(opened), reason=opened.basis))
+    note(session, Deed(What.ROUND, "opened", of_unit.id, subject=subject, new=written_round(opened), reason=opened.basis))
     note_all(session, (Deed(What.REPORT, "asked", r.unit_id, r.id, subject, new=written(r)) for r in reports))
     return opened
 
@@ -144,7 +146,7 @@ def _upper_level(session: Session, of_unit: Unit, units: Sequence[Unit], on: dat
     return "; ".join(sorted({unit.level for unit in units if unit.id not in lowest}))
 
 
-def _written(round_: Round) -> str:
+def written_round(round_: Round) -> str:
     """What was asked, as the audit log has it."""
     lock = f", locks {round_.locks_at.isoformat()}" if round_.locks_at else ""
     return f"data {round_.window_from} to {round_.window_to}, due {round_.due_at.isoformat()}{lock}"
@@ -153,24 +155,29 @@ def _written(round_: Round) -> str:
 def require_not_open(session: Session, form_code: str, period: Period, of_unit: Unit, level: str = "") -> None:
     """Raise RoundExists if this unit has opened a round of this form and period already, for the units of this level."""
     wanted = select(Round).where(Round.form_code == form_code, Round.period == period.code, Round.level == level)
-    if session.exec(wanted.where(Round.of_unit_id == of_unit.id)).first():
+    if session.exec(wanted.where(Round.of_unit_id == of_unit.id, Round.withdrawn == 0)).first():
         raise RoundExists(form=form_code, period=period.code, unit=of_unit.code)
 
 
-def _report(round_: Round, version: FormVersion, unit: Unit, due: Deadline) -> Report:
-    return Report(round_id=round_.id, unit_id=unit.id, form_version_id=version.id, **due._asdict())
+def new_report(round_: Round, version: int, form: Form, unit: Unit, due: Deadline) -> Report:
+    """The report that a round asks of a unit on this form, whose version has this number; not kept yet."""
+    waiting = len(form.of_level(unit.level).cells)
+    return Report(round_id=round_.id, unit_id=unit.id, form_version_id=version, waiting=waiting, **due._asdict())
 
 
 def rounds_within(session: Session, unit: Unit) -> list[Round]:
     """The rounds that ask this unit or a unit below it for a report, whoever opened them; the latest due first."""
-    asking = select(Report.round_id).where(col(Report.unit_id).in_(subtree_ids(session, unit.id)))
+    asking = select(Report.round_id).where(col(Report.unit_id).in_(subtree(unit.id)), Report.state != State.CANCELLED)
     wanted = select(Round).where(col(Round.id).in_(asking))
     return list(session.exec(wanted.order_by(col(Round.due_at).desc(), col(Round.id).desc())))
 
 
 def find_rounds(session: Session, form_code: str, period: Period) -> list[Round]:
     """The rounds of a form and period, of all units that opened one; raises RoundUnknown."""
-    found = session.exec(select(Round).where(Round.form_code == form_code, Round.period == period.code)).all()
+    wanted = select(Round).where(Round.form_code == form_code, Round.period == period.code, Round.withdrawn == 0)
+    found = session.exec(wanted).all()
     if not found:
-        raise RoundUnknown(form=form_code, period=period.code)
+        open_ = session.exec(select(Round.form_code, Round.period).where(Round.withdrawn == 0))
+        near = like(f"{form_code} {period.code}", (" ".join(one) for one in open_))
+        raise RoundUnknown(form=form_code, period=period.code, like=near)
     return list(found)

@@ -21,10 +21,10 @@ from tracker.reports.entry import Entry
 from tracker.reports.figures import Entered, Standing, standing_figures
 from tracker.reports.previous import REPORT_BEFORE
 from tracker.reports.reckoning import Reckoned, amounts, reckon
-from tracker.reports.reports import Report
+from tracker.reports.reports import Report, State
 from tracker.reports.rounds import Round
 
-_Its, _Below = aliased(Unit), aliased(Unit)
+_Its, _Below, _Other, _OtherRound = aliased(Unit), aliased(Unit), aliased(Report), aliased(Round)
 _HAS_BELOW = sqlalchemy.exists().where(col(_Below.parent_id) == Report.unit_id).correlate(Report)
 _TASK = sqlalchemy.table("task", sqlalchemy.column("lead_unit_id"), sqlalchemy.column("assigner_unit_id"))  # a floor above
 _HAS_TASKS = (
@@ -32,7 +32,21 @@ _HAS_TASKS = (
     .where((_TASK.c.lead_unit_id == col(Report.unit_id)) | (_TASK.c.assigner_unit_id == col(Report.unit_id)))
     .correlate(Report)
 )
-COLUMNS = (Report, Round, _Its, col(FormVersion.fingerprint), _HAS_BELOW, _HAS_TASKS, REPORT_BEFORE)
+_HAS_OTHERS = (
+    sqlalchemy.exists()
+    .where(col(_Other.unit_id) == Report.unit_id, col(_Other.id) != Report.id, col(_Other.state) != State.CANCELLED)
+    .where(col(_OtherRound.id) == _Other.round_id, col(_OtherRound.period) == Round.period)
+    .correlate(Report, Round)
+)
+_KIND = sqlalchemy.table("struck_kind", sqlalchemy.column("form_code"), sqlalchemy.column("kind"))  # a floor above
+_STRUCK = (
+    sqlalchemy.select(sqlalchemy.func.aggregate_strings(_KIND.c.kind, "\n"))
+    .where(_KIND.c.form_code == Round.form_code)
+    .correlate(Round)
+    .scalar_subquery()
+)
+_FACTS = (col(FormVersion.fingerprint), _HAS_BELOW, _HAS_TASKS, _HAS_OTHERS, _STRUCK, REPORT_BEFORE)
+COLUMNS = (Report, Round, _Its, *_FACTS)
 
 
 def joined(wanted: Select[Any]) -> Select[Any]:
@@ -48,8 +62,10 @@ _READ = joined(sqlalchemy.select(*COLUMNS).select_from(Report)).where(col(Report
 class Snapshot:
     """A report with its round, its unit and its form, its figures as they stand at any moment, and those of last period.
 
-    `has_units_below`: whether its unit's own units may make up its figures; `has_tasks`: whether the book of tasks may. The
-    figures are read when they are first asked for, both reports' at once.
+    `has_units_below`: whether its unit's own units may make up its figures; `has_tasks`: whether the book of tasks may;
+    `has_others`: whether its unit has other reports for the period;
+    `struck`: the kinds of questions that are not asked on the form. The figures are read when they are first asked for, both
+    reports' at once.
     """
 
     report: Report
@@ -58,6 +74,8 @@ class Snapshot:
     form: Form
     has_units_below: bool
     has_tasks: bool
+    has_others: bool
+    struck: frozenset[str]
     _session: Session
     _before: int | None
     _reckoned: tuple[int, Reckoned] | None = None  # after so many changes of the figures
@@ -71,6 +89,11 @@ class Snapshot:
     def previous(self) -> Mapping[Cell, Entered]:
         """Those of the last report that the unit handed in on this form for data that closed earlier; {} without one."""
         return {} if self._before is None else standing_figures(self._session, self._before, self.report.id).figures
+
+    @property
+    def has_past(self) -> bool:
+        """Whether the unit has handed in such a report before."""
+        return self._before is not None
 
     @property
     def amounts_before(self) -> Mapping[Cell, Decimal]:
@@ -127,10 +150,11 @@ def find_snapshot(session: Session, report_id: int) -> Snapshot | None:
 
 def take_snapshot(session: Session, row: Sequence[Any]) -> Snapshot:
     """The report of a row of COLUMNS, as it stands now."""
-    report, round_, unit, fingerprint, has_below, has_tasks, before = row
+    report, round_, unit, fingerprint, has_below, has_tasks, has_others, struck, before = row
     note_version(session, report.form_version_id, fingerprint)
     form = form_of_version(session, report.form_version_id)
-    taken = Snapshot(report, round_, unit, form, bool(has_below), bool(has_tasks), session, before)
+    facts = (bool(has_below), bool(has_tasks), bool(has_others), frozenset(struck.split("\n") if struck else ()))
+    taken = Snapshot(report, round_, unit, form, *facts, session, before)
     return kept(session, Snapshots).taken.setdefault(report.id, taken)
 
 

@@ -25,6 +25,7 @@ class PastReport:
 def unit_histories(session: Session, unit_ids: Collection[int]) -> dict[int, list[PastReport]]:
     """By unit its reports in every round, the latest due first: two queries for any number of units and rounds."""
     wanted = select(Report, Round).join(Round, col(Round.id) == Report.round_id).where(col(Report.unit_id).in_(unit_ids))
+    wanted = wanted.where(Report.state != State.CANCELLED)
     steps = _steps(session, unit_ids)
     histories: dict[int, list[PastReport]] = {unit_id: [] for unit_id in unit_ids}
     for report, round_ in session.exec(wanted.order_by(col(Round.due_at).desc(), col(Round.id).desc())):

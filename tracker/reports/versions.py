@@ -77,6 +77,6 @@ def figures_of_version(session: Session, report: Report, number: int) -> Mapping
 
 def differences(form: Form, first: Mapping[Cell, Entered], second: Mapping[Cell, Entered]) -> Sequence[Change]:
     """The cells whose entries differ, in printed order."""
-    cells = ((cell, row) for row in form.rows for cell in form.cells_of(row))
-    sides = (Change(cell, row, first.get(cell), second.get(cell)) for cell, row in cells)
+    cells = form.in_order([*first, *second])
+    sides = (Change(cell, form.row_of(cell), first.get(cell), second.get(cell)) for cell in cells)
     return [one for one in sides if (one.before and one.before.entry) != (one.after and one.after.entry)]

@@ -87,8 +87,7 @@ def compare_with_past(session: Session, report: Report) -> list[Past]:
     known = snapshot.amounts
     found = [
         Past(cell, row, known[cell], before[cell], spread_of([n for _, n in before[cell]]).is_far(known[cell]))
-        for row in snapshot.form.rows
-        for cell in snapshot.form.cells_of(row)
+        for cell, row in snapshot.form.by_cell.items()
         if cell in known and cell in before
     ]
     return sorted(found, key=lambda past: not past.is_far)

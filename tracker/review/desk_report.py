@@ -14,7 +14,8 @@ from tracker.reports.entry import Entry
 from tracker.reports.figures import record, record_none_arose, standing_figures, withdraw
 from tracker.reports.reports import Report, Source, form_of, unit_of
 from tracker.reports.snapshot import snapshot_of
-from tracker.review.findings import explain, look_over, rule_of
+from tracker.review.findings import look_over, rule_of
+from tracker.review.reasons import explain
 from tracker.rollup import RollUp
 from tracker.rollup.below import (
     Unlike,

@@ -1,44 +1,49 @@
-"""Findings: rules that a report's figures break, and the reasons with which an officer keeps such figures."""
+"""Findings: rules that a report's figures break, what is doubted of them, and whether a reason was given."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
-import sqlalchemy
-from sqlalchemy import UniqueConstraint, bindparam
-from sqlmodel import Field, Session, SQLModel, select
+from sqlmodel import Session
 
-from tracker.audit.log import Deed, What, note
+from tracker.doubts.doubts import Watch, doubts_of_report
+from tracker.doubts.held import Mending
+from tracker.doubts.slips import Slip
 from tracker.forms.cell import Cell
 from tracker.forms.form import Form
 from tracker.forms.rules import Facts, Formula, Level, Rule
-from tracker.kernel.altering import Alterations
-from tracker.kernel.columns import AwareTime
-from tracker.kernel.errors import ReportClosed, RuleBlocks
-from tracker.kernel.keeping import kept
 from tracker.reports.behalf import EntryWay
 from tracker.reports.entry import Entry
 from tracker.reports.figures import Entered
-from tracker.reports.given import WordsGiven
-from tracker.reports.previous import jumps
 from tracker.reports.reckoning import as_if_entered, reckon
-from tracker.reports.reports import Report, Source, require_reason
+from tracker.reports.reports import Report
 from tracker.reports.snapshot import Snapshot, snapshot_of
+from tracker.review.doubting import Doubted, Suspicion, as_doubted, doubts_about, doubts_at
+from tracker.review.elsewhere import ContraryFigure, ToldElsewhere, contrary_elsewhere
+from tracker.review.reasons import Reasons, fingerprint, reasons_of
+from tracker.review.struck import kind_of
 from tracker.rollup.below import Unlike, unlike_rollup
 from tracker.tasks.figures import unlike_book
 from tracker.tasks.task import local_day
 
+ELSEWHERE = "elsewhere"  # how the rule of such a finding is stored: "1.1 elsewhere 17:2.1=12"
+
 
 @dataclass(frozen=True)
 class Finding:
-    """A broken rule with both sides' values and, if the officer keeps the figures, the reason."""
+    """A broken rule with both sides' values and, if the officer keeps the figures, the reason.
+
+    `suspicion` says which of its cells is likely to be wrong and what was meant, where the unit's past or other rules tell;
+    `told` is what another report says of the figure.
+    """
 
     rule: Rule
     left: Decimal | None
     right: Decimal | None
     reason: str = ""
+    suspicion: Suspicion | None = field(default=None, compare=False)
+    told: ToldElsewhere | None = field(default=None, compare=False)
 
     @property
     def is_unsettled(self) -> bool:
@@ -46,73 +51,21 @@ class Finding:
         return not self.reason and self.rule.level is not Level.MENTION
 
 
-class Explanation(SQLModel, table=True):
-    """Why figures that break a rule are right; it holds for these very figures (`on_figures`) and no others.
-
-    It stays when they change, since they are those of a version that was handed in, or may come back.
-    """
-
-    __table_args__ = (UniqueConstraint("report_id", "rule", "on_figures"),)
-
-    id: int = Field(default=None, primary_key=True)
-    report_id: int = Field(foreign_key="report.id")
-    rule: str
-    on_figures: str
-    reason: str
-    officer_id: int = Field(foreign_key="officer.id")
-    at: datetime = Field(sa_type=AwareTime)
-
-
-class Ground(NamedTuple):
-    """What a reason is given for: a broken rule, and the very figures that break it."""
-
-    rule: str
-    on_figures: str
-
-
-def about(ground: Ground) -> Cell:
-    """The cell that such a reason is printed beside."""
-    return Cell.read(ground.rule.split()[0])
-
-
-class AlteredReasons(Alterations[Ground, WordsGiven]):
-    """What a message has altered in the reasons so far."""
-
-
-_REASONS = Explanation.__table__.c  # type: ignore[attr-defined]
-_OF_REPORT = (  # built once, and read as plain columns: messages ask it
-    sqlalchemy.select(_REASONS.rule, _REASONS.on_figures, _REASONS.reason)
-    .where(_REASONS.report_id == bindparam("report"))
-    .order_by(_REASONS.id)
-)
-Reasons = Mapping[tuple[str, str], str]  # by rule, and by the figures that they were given for
-
-
-class ReasonsGiven:
-    """By report, the reasons that a transaction has read; only this file adds to them, and forgets them here."""
-
-    def __init__(self) -> None:
-        """None are read yet."""
-        self.of_report: dict[int, Reasons] = {}
-
-
-def _reasons(session: Session, report_id: int) -> Reasons:
-    known = kept(session, ReasonsGiven).of_report
-    if report_id not in known:
-        rows = session.execute(_OF_REPORT, {"report": report_id})
-        known[report_id] = {(rule, on_figures): reason for rule, on_figures, reason in rows}
-    return known[report_id]
-
-
-def look_over(session: Session, snapshot: Snapshot, proposed: Mapping[Cell, Entry] | None = None) -> list[Finding]:
-    """All rules that the figures break, or would break with the proposed entries, in the order of the form."""
-    form, report = snapshot.form, snapshot.report
-    held = snapshot.facts if not proposed else _facts_with(snapshot, proposed)
+def look_over(
+    session: Session, snapshot: Snapshot, proposed: Mapping[Cell, Entry] | None = None, *, below: bool = True
+) -> list[Finding]:
+    """What is broken, or would be with the proposed entries, as printed; `below`: by the units below as well (a roll-up)."""
+    report, held = snapshot.report, snapshot.facts if not proposed else _facts_with(snapshot, proposed)
+    reasons = reasons_of(session, report.id)
+    ruled = with_reasons(broken(snapshot.form, held), held, reasons)
+    doubts = doubts_about(session, snapshot, held, settled_in(ruled) | snapshot.struck) if report.is_open else []
+    found = with_doubts(ruled, as_doubted(doubts, held, snapshot.amounts_before, reasons))
     book = unlike_book(session, report, entered_on(snapshot.figures)) if snapshot.has_tasks else {}
-    found = out_of_line(form, held, _numbers(snapshot.previous), book)
-    if snapshot.has_units_below:
-        found += [_unlike_rollup(one) for one in unlike_rollup(session, report, proposed)]
-    return with_reasons(found, held, _reasons(session, report.id)) if found else []
+    others = unlike_booked(book, held)
+    if below and snapshot.has_units_below:
+        others += [_unlike_rollup(one) for one in unlike_rollup(session, report, proposed)]
+    others += [unlike_other(snapshot.form, one) for one in contrary_elsewhere(session, snapshot, held.known, None)]
+    return asked(found + with_reasons_there(session, report, with_reasons(others, held, reasons)), snapshot.struck)
 
 
 def look_at(session: Session, snapshot: Snapshot, cells: Collection[Cell]) -> list[Finding]:
@@ -122,25 +75,23 @@ def look_at(session: Session, snapshot: Snapshot, cells: Collection[Cell]) -> li
     """
     form, report, held = snapshot.form, snapshot.report, snapshot.facts
     places = sorted({place for cell in cells for place in form.rules_on.get(cell, ())})
-    found = _broken([form.rules[place] for place in places], held)
-    if snapshot.previous:
-        before = _numbers({cell: snapshot.previous[cell] for cell in cells if cell in snapshot.previous})
-        found += [Finding(*jump) for jump in jumps(form, held.known, before)]
+    found = [one for one in _broken([form.rules[place] for place in places], held) if one.is_unsettled]
+    settled = settled_in(with_reasons(found, held, reasons_of(session, report.id))) if found else frozenset()
+    doubts = doubts_at(session, snapshot, [*cells], settled | snapshot.struck)
+    if doubts:
+        found = with_doubts(found, as_doubted(doubts, held, snapshot.amounts_before, reasons_of(session, report.id)))
     if snapshot.has_tasks:
         entered = {cell: figure for cell, figure in snapshot.figures.items() if cell in cells}
         book = unlike_book(session, report, entered_on(entered))
-        found += [_unlike_book(cell, held, counted) for cell, counted in book.items()]
+        found += unlike_booked(book, held)
     if snapshot.has_units_below:
         found += [_unlike_rollup(one) for one in unlike_rollup(session, report) if one.cell in cells]
-    found = [one for one in found if one.is_unsettled]
-    return [one for one in with_reasons(found, held, _reasons(session, report.id)) if one.is_unsettled] if found else []
-
-
-def kept_reasons(session: Session, report: Report, known: Mapping[Cell, Decimal]) -> list[tuple[Cell, str]]:
-    """The reasons that hold for these numbers, of a version for one, each with the cell that it is about."""
-    told = {f"{cell}={number.normalize():f}" for cell, number in known.items()}
-    given = ((Ground(*ground), reason) for ground, reason in _reasons(session, report.id).items())
-    return [(about(ground), reason) for ground, reason in given if set(ground.on_figures.split("; ")) <= told]
+    found += [unlike_other(form, one) for one in contrary_elsewhere(session, snapshot, held.known, cells)]
+    found = [one for one in asked(found, snapshot.struck) if one.is_unsettled]
+    if not found:
+        return []
+    told = with_reasons_there(session, report, with_reasons(found, held, reasons_of(session, report.id)))
+    return [one for one in told if one.is_unsettled]
 
 
 def entered_on(figures: Mapping[Cell, Entered]) -> dict[Cell, tuple[Decimal, date]]:
@@ -149,14 +100,33 @@ def entered_on(figures: Mapping[Cell, Entered]) -> dict[Cell, tuple[Decimal, dat
     return {cell: (figure.amount, local_day(figure.at)) for cell, figure in own.items() if figure.amount is not None}
 
 
-def _numbers(figures: Mapping[Cell, Entered]) -> dict[Cell, Decimal]:
-    return {cell: figure.amount for cell, figure in figures.items() if figure.amount is not None}
+def settled_in(found: Sequence[Finding]) -> frozenset[str]:
+    """The rules that are broken for a reason that was given."""
+    return frozenset(one.rule.text for one in found if one.reason)
 
 
-def out_of_line(form: Form, held: Facts, before: Mapping[Cell, Decimal], book: Mapping[Cell, Decimal]) -> list[Finding]:
-    """The rules that are broken, what jumped since `before`, and what the book of tasks says otherwise; without reasons."""
-    jumped = [Finding(*jump) for jump in jumps(form, held.known, before)]
-    return [*broken(form, held), *jumped, *(_unlike_book(cell, held, counted) for cell, counted in book.items())]
+def with_doubts(ruled: Sequence[Finding], doubted: Doubted) -> list[Finding]:
+    """The broken rules with what is suspected, then what the unit's past doubts of its own."""
+    told = [replace(one, suspicion=doubted.suspicions.get(one.rule.text)) for one in ruled]
+    own = [Finding(one.rule, one.left, one.right, one.reason, one.suspicion) for one in doubted.own]
+    return told + own
+
+
+def with_doubts_of(watch: Watch, held: Facts, reasons: Reasons, struck: frozenset[str], *, is_open: bool) -> list[Finding]:
+    """What a report breaks and what is doubted of it, with the reasons; of one handed in, what was kept for one."""
+    ruled = with_reasons(broken(watch.weighing.relations.form, held), held, reasons)
+    doubts = doubts_of_report(watch, held, settled_in(ruled) | struck) if is_open else []
+    return with_doubts(ruled, as_doubted(doubts, held, watch.weighing.past.last, reasons))
+
+
+def asked(found: Sequence[Finding], struck: Collection[str]) -> list[Finding]:
+    """The findings but for those of kinds that are struck, unless a reason was given already."""
+    return [one for one in found if one.reason or kind_of(one.rule) not in struck] if struck else [*found]
+
+
+def unlike_booked(book: Mapping[Cell, Decimal], held: Facts) -> list[Finding]:
+    """The cells that come from tasks and were entered otherwise than the book of tasks said on that day; without reasons."""
+    return [_unlike_book(cell, held, counted) for cell, counted in book.items()]
 
 
 def _unlike_book(cell: Cell, held: Facts, counted: Decimal) -> Finding:
@@ -174,6 +144,39 @@ def rule_of(unlike: Unlike) -> Rule:
     """The rule that such a cell breaks."""
     cell, total = unlike.cell, "none" if unlike.total is None else f"{unlike.total.normalize():f}"
     return Rule(f"{cell} rollup {total}", (cell,), "rollup", Formula(()), None, Level.WARN)
+
+
+def unlike_other(form: Form, contrary: ContraryFigure) -> Finding:
+    """A figure of which another report of the unit for the period says otherwise; to set ours to that is one reading."""
+    cells, told = contrary.cells, contrary.told
+    rule = _rule_of_other(cells, told.other.report.id, told.cells, told.amount)
+    typed = len(cells) == 1 and form.row_of(cells[0]).typed
+    readings = (Mending(((cells[0], told.amount),), Slip.OTHER, 0.0),) if typed else ()
+    return Finding(rule, contrary.amount, told.amount, suspicion=Suspicion(cells, readings), told=told)
+
+
+def _rule_of_other(cells: tuple[Cell, ...], number: int, there: tuple[Cell, ...], amount: Decimal) -> Rule:
+    """The rule that such a figure breaks; a reason holds for the very figure of the other report, which is a part of it."""
+    text = f"{cells[0]} {ELSEWHERE} {number}:{'+'.join(map(str, there))}={amount.normalize():f}"
+    return Rule(text, cells, ELSEWHERE, Formula(()), None, Level.WARN)
+
+
+def with_reasons_there(session: Session, report: Report, found: Sequence[Finding]) -> list[Finding]:
+    """The findings, those with the reason that was given in the other report for the same two figures."""
+    return [replace(one, reason=_reason_there(session, report, one)) if one.told and not one.reason else one for one in found]
+
+
+def _reason_there(session: Session, report: Report, found: Finding) -> str:
+    told = found.told
+    if told is None or found.left is None:
+        return ""
+    rule = _rule_of_other(told.cells, report.id, found.rule.left, found.left)
+    given = reasons_of(session, told.other.report.id)
+    return next((why for (text, on), why in given.items() if text == rule.text and _sum_of(on) == told.amount), "")
+
+
+def _sum_of(on_figures: str) -> Decimal:
+    return sum((Decimal(part.rpartition("=")[2]) for part in on_figures.split("; ")), Decimal(0))
 
 
 def _facts_with(snapshot: Snapshot, proposed: Mapping[Cell, Entry]) -> Facts:
@@ -218,62 +221,7 @@ def unsettled(session: Session, report: Report) -> list[Finding]:
     return [found for found in look_over(session, snapshot_of(session, report)) if found.is_unsettled]
 
 
-def explain(session: Session, report: Report, rule: Rule, reason: str, source: Source) -> None:
-    """Keep the figures, with a reason that is printed under Ghi chú.
-
-    Raises ReportLocked, ReportClosed, RuleBlocks, ReasonMissing.
-    """
-    report.require_unlocked(source.at)
-    if not report.is_open:
-        raise ReportClosed(state=report.state)
-    if rule.level is Level.BLOCK:
-        raise RuleBlocks(rule=rule.text)
-    reason = require_reason(reason)
-    ground = Ground(rule.text, _fingerprint(rule, snapshot_of(session, report).facts))
-    _give(session, report, ground, WordsGiven(reason, source.officer_id, source.at), ("given", source))
-
-
-def given_for(session: Session, report: Report, ground: Ground) -> WordsGiven | None:
-    """The reason that stands for it, with who gave it and when."""
-    stored = _explanation(session, report, ground)
-    return WordsGiven(stored.reason, stored.officer_id, stored.at) if stored else None
-
-
-def put_back_reason(session: Session, report: Report, ground: Ground, before: WordsGiven | None, source: Source) -> None:
-    """Let the reason stand that stood before, or none."""
-    _give(session, report, ground, before, ("taken back", source))
-
-
-def _explanation(session: Session, report: Report, ground: Ground) -> Explanation | None:
-    this = (Explanation.rule == ground.rule, Explanation.on_figures == ground.on_figures)
-    return session.exec(select(Explanation).where(Explanation.report_id == report.id, *this)).first()
-
-
-def _give(session: Session, report: Report, ground: Ground, given: WordsGiven | None, step: tuple[str, Source]) -> None:
-    stored = _explanation(session, report, ground)
-    old = WordsGiven(stored.reason, stored.officer_id, stored.at) if stored else None
-    words = (old.words if old else "", given.words if given else "")
-    note(session, Deed(What.EXPLANATION, step[0], report.unit_id, report.id, ground.rule, *words), step[1])
-    kept(session, AlteredReasons).note(report.id, ground, old, given)
-    if given:
-        stored = stored or Explanation(report_id=report.id, **ground._asdict(), reason="", officer_id=0, at=given.at)
-        stored.reason, stored.officer_id, stored.at = given
-        session.add(stored)
-    elif stored:
-        session.delete(stored)
-    session.flush()
-    kept(session, ReasonsGiven).of_report.pop(report.id, None)
-
-
-def _fingerprint(rule: Rule, held: Facts) -> str:
-    return "; ".join(f"{cell}={held.known[cell].normalize():f}" for cell in rule.cells if cell in held.known)
-
-
-def with_reasons(found: Sequence[Finding], held: Facts, reasons: Mapping[tuple[str, str], str]) -> list[Finding]:
+def with_reasons(found: Sequence[Finding], held: Facts, reasons: Reasons) -> list[Finding]:
     """Each finding with the reason for its very figures; `reasons` are by rule and the figures that they were given for."""
-    return [_with_reason(finding, held, reasons) for finding in found]
-
-
-def _with_reason(finding: Finding, held: Facts, reasons: Mapping[tuple[str, str], str]) -> Finding:
-    reason = reasons.get((finding.rule.text, _fingerprint(finding.rule, held)), "")
-    return Finding(finding.rule, finding.left, finding.right, reason)
+    told = ((one, reasons.get((one.rule.text, fingerprint(one.rule, held)))) for one in found)
+    return [replace(one, reason=reason) if reason else one for one, reason in told]

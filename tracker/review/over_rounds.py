@@ -21,6 +21,11 @@ class UnitOverRounds:
         return sum(one.late is True for one in self.standings.values())
 
     @property
+    def on_time(self) -> int:
+        """In how many it handed in by its due time."""
+        return sum(one.late is False for one in self.standings.values())
+
+    @property
     def never(self) -> int:
         """In how many it has not handed in."""
         return sum(not one.submitted for one in self.standings.values())

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import NamedTuple
 
 import sqlalchemy
-from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from tracker.forms.cell import Cell
@@ -16,11 +15,23 @@ from tracker.office.units import Unit
 from tracker.reports.behalf import EntryWay
 from tracker.reports.entry import Entry
 from tracker.reports.figures import Figure
-from tracker.reports.many_reports import amounts_of, entries_of
+from tracker.reports.many_reports import entries_of
 from tracker.reports.reckoning import reckon
 from tracker.reports.reports import Report
 from tracker.reports.rounds import Round
-from tracker.review.findings import Explanation, Finding, out_of_line, with_reasons
+from tracker.review.doubting import watches_of_round
+from tracker.review.elsewhere import contrary_to, numbers_of, others_of_units
+from tracker.review.findings import (
+    Finding,
+    asked,
+    unlike_booked,
+    unlike_other,
+    with_doubts_of,
+    with_reasons,
+    with_reasons_there,
+)
+from tracker.review.reasons import Explanation
+from tracker.review.struck import struck_in
 from tracker.tasks.round_figures import unlike_books
 from tracker.tasks.task import local_day
 
@@ -35,22 +46,30 @@ class Looked(NamedTuple):
 def look_at_round(
     session: Session, round_: Round, reports: Sequence[tuple[Report, Unit]], forms: Mapping[int, Form]
 ) -> Looked:
-    """What `findings` says of each report: eight queries. `forms` are those of the reports, by version.
+    """What `findings` says of each report: nine queries, ten where their units have other reports for the period.
 
-    What is handed in is complete and settled, so that only those are looked at that are open, or kept with a reason. What the
-    units below a report's own unit say today is left to whoever opens that report: it takes a roll-up.
+    `forms` are those of the reports, by version. What is handed in is complete and settled, so that only those are looked at
+    that are open, or kept with a reason. What the units below a report's own unit say today is left to whoever opens that
+    report: it takes a roll-up.
     """
     reasons = _reasons(session, round_)
     entries = entries_of(session, [report.id for report, _ in reports if report.is_open or report.id in reasons])
     begun = [(report, unit) for report, unit in reports if report.id in entries]
-    before = _before(session, round_, [unit.id for _, unit in begun])
+    watches = watches_of_round(session, round_, {unit.id: forms[report.form_version_id] for report, unit in begun})
     books = unlike_books(session, round_, _given(session, begun, forms))
-    found = {}
+    elsewhere = others_of_units(session, round_, [unit.id for _, unit in begun], [report.id for report, _ in reports])
+    told = numbers_of(session, [one for others in elsewhere.values() for one in others])
+    struck, found = struck_in(session, round_.form_code), {}
     for report, unit in begun:
         form = forms[report.form_version_id]
         held = reckon(form, unit.level, entries[report.id]).facts
-        lines = out_of_line(form, held, before.get(unit.id, {}), books.get(unit.id, {}))
-        found[report.id] = with_reasons(lines, held, reasons.get(report.id, {}))
+        given = reasons.get(report.id, {})
+        doubted = with_doubts_of(watches[unit.id], held, given, struck, is_open=report.is_open)
+        own = unlike_booked(books.get(unit.id, {}), held)
+        for other in elsewhere.get(unit.id, ()):
+            contrary = contrary_to(form, held.known, other, told[other.report.id])
+            own += [unlike_other(form, one) for one in contrary]
+        found[report.id] = asked(doubted + with_reasons_there(session, report, with_reasons(own, held, given)), struck)
     return Looked(entries, found)
 
 
@@ -61,21 +80,6 @@ def _reasons(session: Session, round_: Round) -> dict[int, dict[tuple[str, str],
     for one in session.exec(wanted):
         reasons.setdefault(one.report_id, {})[one.rule, one.on_figures] = one.reason
     return reasons
-
-
-def _before(session: Session, round_: Round, unit_ids: Sequence[int]) -> dict[int, Mapping[Cell, Decimal]]:
-    """By unit the numbers of the last report that it handed in on this form for data that closed earlier."""
-    latest_first = func.row_number().over(partition_by=col(Report.unit_id), order_by=col(Round.window_to).desc())
-    earlier = (
-        select(col(Report.id).label("number"), latest_first.label("place"))
-        .join(Round, col(Round.id) == Report.round_id)
-        .where(col(Report.unit_id).in_(unit_ids), col(Report.first_submitted_at).is_not(None))
-        .where(Round.form_code == round_.form_code, col(Round.window_to) < round_.window_to)
-        .subquery()
-    )
-    last = session.exec(select(Report).join(earlier, earlier.c.number == Report.id).where(earlier.c.place == 1)).all()
-    amounts = amounts_of(session, [report.id for report in last])
-    return {report.unit_id: amounts.get(report.id, {}) for report in last}
 
 
 def _given(

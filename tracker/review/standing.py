@@ -1,38 +1,45 @@
 """Who has submitted and who is late: one query behind the chat, the command line and every sheet."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from sqlmodel import Session, col, select
 
-from tracker.forms.catalogue import forms_of_versions
-from tracker.forms.cell import Cell
-from tracker.forms.form import Form
 from tracker.kernel.names import fold
-from tracker.office.units import Unit, subtree_ids
-from tracker.reports.entry import Entry
-from tracker.reports.reckoning import reckon
+from tracker.office.units import Unit, subtree
 from tracker.reports.reports import WITH_UNIT, Report, Stage, State
 from tracker.reports.rounds import Round
-from tracker.review.findings import Finding
-from tracker.review.round_findings import look_at_round
+from tracker.review.counting import keep_counts
 
 
 @dataclass(frozen=True)
 class UnitStanding:
-    """Where one unit's report stands.
-
-    `entered` of the `asked` cells are answered, 0 of 0 where that was not counted. Of its findings `unsettled` wait to be
-    corrected or explained, which is why it cannot be handed in, and `kept` stand for a reason.
-    """
+    """Where one unit's report stands, as it was counted last."""
 
     unit: Unit
     report: Report
-    entered: int = 0
-    asked: int = 0
-    unsettled: int = 0
-    kept: int = 0
+
+    @property
+    def entered(self) -> int:
+        """How many of the cells that are asked are answered."""
+        return self.report.entered
+
+    @property
+    def asked(self) -> int:
+        """How many cells are asked."""
+        return self.report.entered + self.report.waiting
+
+    @property
+    def unsettled(self) -> int:
+        """How much of what is out of line waits to be corrected or explained, which is why it cannot be handed in."""
+        return self.report.unsettled
+
+    @property
+    def kept(self) -> int:
+        """How much of what is out of line stands for a reason."""
+        return self.report.kept
 
     @property
     def submitted(self) -> bool:
@@ -66,17 +73,17 @@ class RoundStanding:
         """How many reports are owed."""
         return len(self.units)
 
-    @property
+    @cached_property
     def on_time(self) -> int:
         """Submitted by the report's due time."""
         return sum(unit.late is False for unit in self.units)
 
-    @property
+    @cached_property
     def late(self) -> int:
         """Submitted after it."""
         return sum(unit.late is True for unit in self.units)
 
-    @property
+    @cached_property
     def to_review(self) -> int:
         """Handed in and neither taken nor returned."""
         return sum(unit.report.state == State.SUBMITTED for unit in self.units)
@@ -86,7 +93,7 @@ class RoundStanding:
         """The units whose report is with them: never handed in, returned, or taken back; also one that awaits approval."""
         return [unit for unit in self.units if unit.report.is_with_unit]
 
-    @property
+    @cached_property
     def not_yet(self) -> int:
         """Never submitted so far."""
         return sum(unit.late is None for unit in self.units)
@@ -102,54 +109,37 @@ class RoundStanding:
 
 
 def round_standing(session: Session, round_: Round, within: Unit) -> RoundStanding:
-    """Where the units of the subtree of `within` stand in this round, by name, with how far each has come.
-
-    A constant number of queries; the figures of what is handed in are not read, since it is complete.
-    """
-    reports = _reports(session, [round_], within)
-    forms = _forms(session, round_)
-    looked = look_at_round(session, round_, reports, forms)
-    units = []
-    for report, unit in reports:
-        asked = len(forms[report.form_version_id].of_level(unit.level).cells)
-        waiting = _waiting(forms[report.form_version_id], unit, looked.entries.get(report.id, {})) if report.is_open else 0
-        units.append(UnitStanding(unit, report, asked - waiting, asked, *_counted(looked.findings.get(report.id, []))))
-    return RoundStanding(round_, units)
-
-
-def _waiting(form: Form, unit: Unit, entries: Mapping[Cell, Entry]) -> int:
-    """How many cells wait for an answer."""
-    return len(reckon(form, unit.level, entries).open)
-
-
-def _counted(found: Sequence[Finding]) -> tuple[int, int]:
-    """How many are unsettled, and kept."""
-    return sum(one.is_unsettled for one in found), sum(bool(one.reason) for one in found)
-
-
-def _forms(session: Session, round_: Round) -> dict[int, Form]:
-    """By version the forms on which the reports of a round were begun."""
-    used = select(Report.form_version_id).where(Report.round_id == round_.id)
-    return forms_of_versions(session, set(session.exec(used)))
+    """Where the units of the subtree of `within` stand in this round, by name, with how far each has come: one query."""
+    return rounds_standing(session, [round_], within)[0]
 
 
 def rounds_standing(session: Session, rounds: Sequence[Round], within: Unit) -> list[RoundStanding]:
-    """Where the units of several rounds stand, in one query, without how far each unit has come."""
+    """Where the units of several rounds stand, in one query; what the transaction has changed is counted first."""
+    keep_counts(session)
     units: dict[int, list[UnitStanding]] = {round_.id: [] for round_ in rounds}
     for report, unit in _reports(session, rounds, within):
         units[report.round_id].append(UnitStanding(unit, report))
     return [RoundStanding(round_, units[round_.id]) for round_ in rounds]
 
 
+def stood(session: Session, rounds: Sequence[Round], units: Sequence[Unit]) -> dict[tuple[int, int], UnitStanding]:
+    """How these units stand in these rounds, by the numbers of the round and of the unit: one query."""
+    known = {unit.id: unit for unit in units}
+    asked = (col(Report.round_id).in_([one.id for one in rounds]), col(Report.unit_id).in_(known))
+    found = session.exec(select(Report).where(*asked, Report.state != State.CANCELLED)) if rounds and known else ()
+    return {(report.round_id, report.unit_id): UnitStanding(known[report.unit_id], report) for report in found}
+
+
 def _reports(session: Session, rounds: Sequence[Round], within: Unit) -> list[tuple[Report, Unit]]:
     """The reports of the subtree in these rounds, by their units' names."""
     ids = [round_.id for round_ in rounds]
     wanted = select(Report, Unit).join(Unit, col(Unit.id) == Report.unit_id).where(col(Report.round_id).in_(ids))
-    rows = session.exec(wanted.where(col(Report.unit_id).in_(subtree_ids(session, within.id))))
+    wanted = wanted.where(Report.state != State.CANCELLED)
+    rows = session.exec(wanted.where(col(Report.unit_id).in_(subtree(within.id))))
     return sorted(((report, unit) for report, unit in rows), key=lambda row: (fold(row[1].name), row[1].id))
 
 
 def rounds_owing(session: Session, within: Unit) -> set[int]:
     """The rounds, as numbers, for which a unit of this subtree still has to hand something in."""
     wanted = select(Report.round_id).where(col(Report.state).in_(WITH_UNIT)).distinct()
-    return set(session.exec(wanted.where(col(Report.unit_id).in_(subtree_ids(session, within.id)))))
+    return set(session.exec(wanted.where(col(Report.unit_id).in_(subtree(within.id)))))

@@ -1,5 +1,7 @@
 """The steps in a report's life: handed in, approved by the leader, taken back, returned or accepted by the desk."""
 
+from datetime import datetime
+
 from sqlmodel import Session
 
 from tracker.forms.form import Approval
@@ -11,7 +13,8 @@ from tracker.reports.figures import not_before_figures
 from tracker.reports.reports import Report, Source, State, not_before_events, note_event, require_reason
 from tracker.reports.rounds import Round
 from tracker.reports.snapshot import snapshot_of
-from tracker.review.findings import unsettled
+from tracker.review.findings import look_over
+from tracker.review.questions import note_questions
 
 
 def submit_report(session: Session, report: Report, source: Source) -> None:
@@ -26,7 +29,7 @@ def submit_report(session: Session, report: Report, source: Source) -> None:
     needs_approval = _needs_approval(session, report, source)
     allowed = {State.DRAFTING, State.RETURNED} | (set() if needs_approval else {State.AWAITING})
     _require(report, allowed, "submitted")
-    _require_complete(session, report)
+    _require_complete(session, report, source.at)
     if needs_approval:
         if not leaders_of(session, report.unit_id):
             raise LeaderMissing
@@ -44,16 +47,19 @@ def _needs_approval(session: Session, report: Report, source: Source) -> bool:
     return not may_approve(session.get_one(Officer, source.officer_id), report.unit_id)
 
 
-def _require_complete(session: Session, report: Report) -> None:
-    still_open = snapshot_of(session, report).open
+def _require_complete(session: Session, report: Report, at: datetime) -> None:
+    snapshot = snapshot_of(session, report)
+    still_open = snapshot.open
     if still_open:
         raise ReportIncomplete(count=len(still_open), key=str(still_open[0]))
-    questions = unsettled(session, report)
+    found = look_over(session, snapshot)
+    questions = [one for one in found if one.is_unsettled]
     if questions:
         raise ReportQuestioned(count=len(questions), rule=questions[0].rule.text)
     comments = open_comments(session, report)
     if comments:
         raise CommentsOpen(count=len(comments), key=str(comments[0].comment.cell))
+    note_questions(session, snapshot, found, at)
 
 
 def send_back_report(session: Session, report: Report, source: Source, reason: str) -> None:

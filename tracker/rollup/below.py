@@ -19,8 +19,10 @@ from tracker.reports.figures import Entered, standing_figures
 from tracker.reports.reckoning import Figures, amounts, as_if_entered
 from tracker.reports.reports import Report
 from tracker.reports.snapshot import snapshot_of
+from tracker.rollup.adding import How
 from tracker.rollup.gathering import owed_within, read_shares
-from tracker.rollup.totals import How, Remark, RollUp, RowTotal, add_up
+from tracker.rollup.totalling import Remark, RowTotal
+from tracker.rollup.totals import RollUp, add_up
 
 
 class Unlike(NamedTuple):
@@ -65,9 +67,18 @@ def totals_to_take(rolled: RollUp) -> dict[Cell, Entry]:
 
     Cells of which there is no total, and those that the desk's own level reports, are left to be asked.
     """
-    added = [total for total in rolled.totals.values() if total.how is How.ADDED and total.row.typed]
+    made = rolled.totals.values()
+    added = [total for total in made if total.how in _TAKEN and total.row.typed and not _is_of_list(rolled.form, total.cell)]
     taken = {total.cell: total.entry for total in added if total.entry}
     return taken | {cell: Entry.number(0) for cell, total in rolled.totals.items() if _is_none(rolled, total)}
+
+
+_TAKEN = {How.ADDED, How.LARGEST, How.SAME}
+
+
+def _is_of_list(form: Form, cell: Cell) -> bool:
+    """Whether it is the number of a list's lines, or stands for a column of them: the lines themselves are not taken over."""
+    return cell in form.lines or form.row_of(cell).repeats
 
 
 def _is_none(rolled: RollUp, total: RowTotal) -> bool:

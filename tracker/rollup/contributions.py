@@ -11,7 +11,9 @@ from tracker.forms.form import Form
 from tracker.forms.row import Kind, Row
 from tracker.reports.entry import Answer, Entry
 from tracker.reports.reckoning import amounts
+from tracker.rollup.adding import fields_to_total
 from tracker.rollup.gathering import Share
+from tracker.rollup.listed import made_of_lines
 
 
 class Given(StrEnum):
@@ -46,14 +48,14 @@ class Contribution(NamedTuple):
 
 
 def contributions_of(share: Share, bridge: Bridge) -> dict[Cell, Contribution]:
-    """What the unit gives to every cell of the target but its sections'."""
-    own, target = _own(share.form, share.figures, share.unit.level), bridge.target
-    rows = (row for row in target.rows if row.kind is not Kind.SECTION)
-    return {cell: _contribution(cell, row, share, bridge, own) for row in rows for cell in target.cells_of(row)}
+    """What the unit gives to every cell of the target but its sections', and to the columns of its lists."""
+    own, target = _own(share), bridge.target
+    return {cell: _contribution(cell, row, share, bridge, own) for cell, row in fields_to_total(target).items()}
 
 
 def _contribution(cell: Cell, row: Row, share: Share, bridge: Bridge, own: Mapping[Cell, Contribution]) -> Contribution:
-    cells = bridge.cells.get(cell)
+    is_of_list = bridge.source.code == bridge.target.code and cell in bridge.source.lines and cell in own
+    cells = (cell,) if is_of_list else bridge.cells.get(cell)
     if cells and len(cells) > 1:
         return _added([own[each] for each in cells], cells)
     if cells:
@@ -70,16 +72,31 @@ def _added(given: list[Contribution], cells: tuple[Cell, ...]) -> Contribution:
     return min(given, key=lambda one: one.given is not Given.BLANK)._replace(cells=cells)
 
 
-def _own(form: Form, figures: Mapping[Cell, Entry], level: str) -> dict[Cell, Contribution]:
+def _own(share: Share) -> dict[Cell, Contribution]:
     """The figures by the cells of the unit's own form: a computed one shows what was typed there, if anything was."""
+    form, figures, level = share.form, share.figures, share.unit.level
     known = amounts(form, figures)
     none = {cell for cell in form.none_cells if cell in figures and figures[cell].amount == 0}
     found: dict[Cell, Contribution] = {}
-    for row in form.rows:
-        for cell in form.cells_of(row):
-            is_none = row.typed and Cell(row.ask, cell.column) in none
-            found[cell] = _of_cell(cell, row, figures.get(cell), known.get(cell), blank=_blank(row, level, is_none=is_none))
+    for cell, row in form.by_cell.items():
+        is_none = row.typed and Cell(row.ask, cell.column) in none
+        found[cell] = _of_cell(cell, row, figures.get(cell), known.get(cell), blank=_blank(row, level, is_none=is_none))
+    found |= _of_lists(share, found)
     return found | dict(_computed(form, found, known))
+
+
+def _of_lists(share: Share, found: Mapping[Cell, Contribution]) -> dict[Cell, Contribution]:
+    """What the unit's lines make in each column of its lists; without a number there what is said of the list as a whole."""
+    made = made_of_lines(share.form, share) if share.form.lines else {}
+    given: dict[Cell, Contribution] = {}
+    for cell, row in share.form.lines.items():
+        whole = found[Cell(row.ask)]
+        if cell in made:
+            given[cell] = Contribution(Given.NUMBER, made[cell], cells=(cell,))
+        else:
+            state = Given.NONE_AROSE if whole.amount == 0 else Given.BLANK if whole.amount is not None else whole.given
+            given[cell] = Contribution(state, cells=(cell,))
+    return given
 
 
 def _blank(row: Row, level: str, *, is_none: bool) -> Given:
@@ -93,6 +110,8 @@ def _of_cell(cell: Cell, row: Row, entry: Entry | None, number: Decimal | None, 
     cells = (cell,)
     if number is not None:
         return Contribution(Given.NUMBER, number, cells=cells)
+    if row.given:
+        return Contribution(Given.TEXT, text=_label(row, row.given), cells=cells)
     if entry and entry.text is not None:
         return Contribution(Given.TEXT, text=_label(row, entry.text), cells=cells)
     if blank is not Given.NONE_AROSE and entry and entry.answer is Answer.NOT_APPLICABLE:
@@ -109,7 +128,7 @@ def _computed(
             continue
         if formula.is_of_nothing(known):
             yield cell, Contribution(Given.NOT_APPLICABLE, cells=(cell,))
-        elif {own[part].given for part in formula.cells} == {Given.NONE_AROSE}:
+        elif {own[part].given for part in formula.cells if part in own} == {Given.NONE_AROSE}:
             yield cell, Contribution(Given.NONE_AROSE, cells=(cell,))
 
 

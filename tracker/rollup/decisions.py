@@ -11,9 +11,11 @@ from tracker.forms.form import Form
 from tracker.forms.row import Kind, Row
 from tracker.forms.rules import Formula
 from tracker.office.units import Unit
+from tracker.rollup.adding import How
 from tracker.rollup.contributions import Given
 from tracker.rollup.gathering import Share
-from tracker.rollup.totals import How, Part, RollUp, RowTotal
+from tracker.rollup.totalling import Part, RowTotal
+from tracker.rollup.totals import RollUp
 
 Value = str | Decimal
 
@@ -24,6 +26,8 @@ class WhyDecide(StrEnum):
     DESK_ROW = "desk_row"  # another level reports it; the figures that units gave all the same
     ANSWERS = "answers"  # a choice or a text; the answer
     BARE_RATE = "bare_rate"  # a rate without parts; the rate
+    NOT_ADDED = "not_added"  # an average, a density, or what follows from one; the figure
+    UNLIKE = "unlike"  # what should be the same for all; what each said
     HALF_RATE = "half_rate"  # not in the recomputed rate; the cells that were given, each before its figure
     BLANK = "blank"  # left blank; no value
     CLAIM = "claim"  # typed in a computed row that its parts contradict; what was typed, and what the parts make if anything
@@ -65,12 +69,9 @@ def decisions(rolled: RollUp) -> list[Decision]:
 
 def _of_row(rolled: RollUp, total: RowTotal) -> Iterator[Decision]:
     code, cell, row = rolled.form.code, total.cell, total.row
-    if total.how is How.DESK:
-        yield Decision(WhyDecide.DESK_ROW, code, cell, row, _lines(_values(total.parts)))
-    elif total.how is How.LISTED:
-        why = WhyDecide.BARE_RATE if row.kind is Kind.RATE else WhyDecide.ANSWERS
-        yield Decision(why, code, cell, row, _lines(_values(total.parts)))
-    elif total.how is How.HEADING:
+    if cell in rolled.form.lines:
+        return
+    if total.how is How.HEADING:
         typed = _lines(said for said in _values(total.parts) if said[0] != (Decimal(0),))
         if typed:
             yield Decision(WhyDecide.HEADING_FIGURE, code, cell, row, typed)
@@ -78,9 +79,22 @@ def _of_row(rolled: RollUp, total: RowTotal) -> Iterator[Decision]:
         halves = _lines(_halves(rolled, cell, rolled.form.computed[cell]))
         if halves:
             yield Decision(WhyDecide.HALF_RATE, code, cell, row, halves)
+    elif why := _why_listed(total):
+        yield Decision(why, code, cell, row, _lines(_values(total.parts)))
     blank = [((), part.share.unit) for part in total.parts if part.contribution.given is Given.BLANK]
-    if blank and row.typed and total.how is not How.DESK:
+    if blank and row.asked and total.how is not How.DESK:
         yield Decision(WhyDecide.BLANK, code, cell, row, _lines(blank))
+
+
+def _why_listed(total: RowTotal) -> WhyDecide | None:
+    """Why the units' values are listed beside a total; a note that nobody was asked for is none to decide about."""
+    if total.how is How.DESK:
+        return WhyDecide.DESK_ROW
+    if total.how is How.LISTED and not total.row.optional:
+        return WhyDecide.BARE_RATE if total.row.kind is Kind.RATE else WhyDecide.ANSWERS
+    if total.how is How.SAME and total.counted > 1 and total.entry is None:
+        return WhyDecide.UNLIKE
+    return WhyDecide.NOT_ADDED if total.how is How.NOT_ADDED and not total.row.of else None
 
 
 def _values(parts: Iterable[Part]) -> Said:
@@ -92,13 +106,14 @@ def _values(parts: Iterable[Part]) -> Said:
 
 
 def _halves(rolled: RollUp, cell: Cell, formula: Formula) -> Said:
-    """The units that gave one part of a rate or the bare rate, and not both parts."""
+    """The units that gave some parts of a rate or the bare rate, and not all parts; what the office filled in is none."""
     cells = (*formula.cells, cell)
+    theirs = [rolled.totals[each].how is not How.FILLED_IN for each in cells]
     for parts in zip(*(rolled.totals[each].parts for each in cells), strict=True):
-        over, under, rate = (part.contribution for part in parts)
-        if over.addend is not None and under.addend is not None:
+        said = [part.contribution for part in parts]
+        if all(one.addend is not None for one in said[:-1]):
             continue
-        given = [(each, one.amount) for each, one in zip(cells, (over, under, rate), strict=True)]
+        given = [(each, one.amount) for each, one, own in zip(cells, said, theirs, strict=True) if own]
         values = tuple(value for each, amount in given if amount is not None for value in (str(each), amount))
         if values:
             yield values, parts[0].share.unit
@@ -115,9 +130,10 @@ def _claims(taken: Iterable[Share]) -> list[Decision]:
 
 
 def _claimed(share: Share) -> Iterator[tuple[Cell, tuple[Value, ...]]]:
-    known = {cell: entry.amount for cell, entry in share.figures.items() if entry.amount is not None}
+    typed = {cell: entry.amount for cell, entry in share.figures.items() if entry.amount is not None}
+    known = share.form.known | typed
     for cell, formula in share.form.computed.items():
-        if cell not in known:
+        if cell not in typed:
             continue
         exponent = known[cell].as_tuple().exponent
         made = formula.value(known, Decimal(1).scaleb(min(0, int(exponent))))

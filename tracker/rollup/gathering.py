@@ -85,7 +85,7 @@ def _asked(session: Session, period: Period, tree: AbstractSet[int]) -> list[Owe
         select(Report, Unit)
         .join(Unit, col(Unit.id) == Report.unit_id)
         .join(Round, col(Round.id) == Report.round_id)
-        .where(Round.period == period.code, col(Report.unit_id).in_(tree))
+        .where(Round.period == period.code, col(Report.unit_id).in_(tree), Report.state != State.CANCELLED)
     )
     found = list(session.exec(wanted))
     forms = forms_of_versions(session, {report.form_version_id for report, _ in found})

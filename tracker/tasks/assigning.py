@@ -10,6 +10,7 @@ from sqlmodel import Session
 from tracker.audit.log import Deed, What, note
 from tracker.kernel.keeping import note_change
 from tracker.kernel.names import tidy
+from tracker.kernel.uncounted import count_units_again
 from tracker.office.officers import Officer
 from tracker.office.units import Unit
 from tracker.reports.reports import Source, require_reason
@@ -211,6 +212,7 @@ def note_step(session: Session, task: Task, what: TaskStep, source: Source, **fa
     session.add_all([task, event])
     session.flush()
     note_change(session)
+    count_units_again(session, task.lead_unit_id, task.assigner_unit_id)
     _note(session, task, event, source)
     return event
 

@@ -1,6 +1,6 @@
 """Figures that the book of tasks gives to a report: how many, and which tasks they are."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -57,6 +57,16 @@ def counted_in_book(session: Session, report: Report, today: date) -> dict[Cell,
     }
     tasks = _tasks(session, {number for numbers in behind.values() for number in numbers})
     return {cell: FromTasks(Decimal(len(numbers)), [tasks[number] for number in numbers]) for cell, numbers in behind.items()}
+
+
+def finished_in_book(session: Session, report: Report, cells: Collection[Cell], today: date) -> list[Task]:
+    """The finished ones among the tasks that these cells count, as they stood when the data closed, or today; by day."""
+    snapshot = snapshot_of(session, report)
+    counts = snapshot.form.of_level(snapshot.unit.level).from_tasks
+    wanted = {book_of(counts[cell]) for cell in cells if cell in counts} if snapshot.has_tasks else set()
+    books = _books(snapshot.round, snapshot.unit.id, today) if wanted else {}
+    numbers = {task.task_id for book in wanted for task in seen_tasks(session, *books[book]) if task.class_ in FINISHED}
+    return sorted(_tasks(session, numbers).values(), key=lambda task: (task.done_on or today, task.id)) if numbers else []
 
 
 def unlike_book(session: Session, report: Report, entered: Mapping[Cell, tuple[Decimal, date]]) -> dict[Cell, Decimal]:

@@ -1,6 +1,5 @@
 """One worksheet, and the texts that its cells point to, read tag by tag within fixed bounds."""
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -8,15 +7,17 @@ from decimal import Decimal
 from tracker.kernel.grids import SheetPlace, Span
 from tracker.uploads import errors
 from tracker.uploads.parts import Walker
-from tracker.uploads.values import Shape, iso_day, number, shown, truth, words
+from tracker.uploads.places import cell_name, place_of, row_number, small, steps
+from tracker.uploads.values import Look, Shape, iso_day, number, shown, truth, words
 
-MOST_ROWS, MOST_COLUMNS = 2_000, 60
+MOST_ROWS, MOST_COLUMNS = 2_000, 200
 _MOST_CELLS, _MOST_TEXT = 100_000, 2_000_000  # filled cells and their characters in the whole workbook
 _LONGEST_TEXT = 32_767  # Excel's own limit for a cell
 _MOST_TEXTS = 200_000
 _MOST_SPANS, _MOST_COLUMN_SETTINGS = 5_000, 20_000
-_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
-_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+_MOST_SHADED = 20_000
+_LONGEST_FORMULA = 500  # characters; what a longer one computes is not told
+_PLAIN = Look()
 
 
 class TextNumber(int):
@@ -35,19 +36,25 @@ class Sheet:
     percent: list[SheetPlace] = field(default_factory=list)
     unresolved: set[SheetPlace] = field(default_factory=set)
     hidden: set[int] = field(default_factory=set)
+    bold: list[SheetPlace] = field(default_factory=list)
+    italic: list[SheetPlace] = field(default_factory=list)
+    indents: dict[SheetPlace, int] = field(default_factory=dict)
+    formulas: dict[SheetPlace, str] = field(default_factory=dict)
+    shared: dict[SheetPlace, int] = field(default_factory=dict)
+    shaded: set[SheetPlace] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
 class Formats:
-    """What a workbook says about its numbers: the shape of each cell style, and from when its days count."""
+    """What a workbook says about its cells: the look of each cell style, and from when its days count."""
 
-    shapes: tuple[Shape, ...] = ()
+    looks: tuple[Look, ...] = ()
     later_epoch: bool = False
 
-    def shape(self, style: str | None) -> Shape:
+    def look(self, style: str | None) -> Look:
         """Of a cell's style number."""
-        known = style is not None and style.isdecimal() and len(style) < 6 and int(style) < len(self.shapes)  # noqa: PLR2004
-        return self.shapes[int(style or 0)] if known else Shape.PLAIN
+        known = style is not None and style.isdecimal() and len(style) < 6 and int(style) < len(self.looks)  # noqa: PLR2004
+        return self.looks[int(style or 0)] if known else _PLAIN
 
 
 class Budget:
@@ -103,6 +110,7 @@ class SharedTexts(TextTaker):
         self._count = 0
         self._runs: list[str] = []
         self.texts: dict[int, str] = {}
+        self.indents: dict[int, int] = {}
 
     def opened(self, name: str, attributes: dict[str, str]) -> None:  # noqa: ARG002 - the same for every walker
         """Take the beginning of a text or of a run in it."""
@@ -121,7 +129,9 @@ class SharedTexts(TextTaker):
             self._hint = False
         elif name == "si":
             if self._count in self._wanted:
-                self.texts[self._count] = words("".join(self._runs))
+                text = "".join(self._runs)
+                self.texts[self._count] = words(text)
+                self.indents |= {self._count: steps(text)} if steps(text) else {}
             self._count += 1
             if self._count > _MOST_TEXTS:
                 raise errors.TooManyTexts(most=_MOST_TEXTS)
@@ -138,25 +148,27 @@ class Cells(TextTaker):
         self._reference, self._since = "", 0  # the last cell that said where it stands, and the cells after it
         self._cell: dict[str, str] | None = None
         self._stored: str | None = None
-        self._formula = False
+        self._formula, self._computes = False, ""
         self._spans = self._settings = 0
 
     def opened(self, name: str, attributes: dict[str, str]) -> None:
         """Take the beginning of a cell or of something in it, a merged range or a column's settings."""
         if name == "c":
             self._cell, self._stored, self._formula, self._length = attributes, None, False, 0
+            self._computes = ""
             if reference := attributes.get("r"):
                 self._reference, self._since = reference, 0
             else:
                 self._since += 1
         elif name == "row":
-            self._row = _row_number(attributes.get("r"), self._row + 1)
+            self._row = row_number(attributes.get("r"), self._row + 1)
             self._reference, self._since = "", 0
         elif self._cell is not None:
             if name in {"v", "t"}:
                 self._begin()
             elif name == "f":
                 self._formula = True
+                self._begin()
             elif name == "rPh":
                 self._hint = True
         elif name == "col":
@@ -169,9 +181,13 @@ class Cells(TextTaker):
         if name == "c":
             if self._cell is not None and (self._stored is not None or self._formula):
                 self._keep(self._cell, self._stored)
+            elif self._cell is not None and self._formats.look(self._cell.get("s")).shaded:
+                self._shade(self._place())
             self._cell = None
         elif name in {"v", "t"} and self._cell is not None and self._pieces is not None:
             self._stored = (self._stored or "") + self._end()
+        elif name == "f" and self._cell is not None and self._pieces is not None:
+            self._computes = self._end()
         elif name == "rPh":
             self._hint = False
 
@@ -183,25 +199,46 @@ class Cells(TextTaker):
         return SheetPlace(before.row, before.column + self._since)
 
     def _keep(self, cell: dict[str, str], stored: str | None) -> None:
-        kind = cell.get("t", "n")
-        value = self._value(kind, stored or "", self._formats.shape(cell.get("s")))
+        kind, look = cell.get("t", "n"), self._formats.look(cell.get("s"))
+        value = self._value(kind, stored or "", look.shape)
         unresolved = self._formula and (stored is None or (kind != "str" and not stored))
         if value is None and not unresolved:
             return
         place = self._place()
         if place.row > MOST_ROWS or place.column > MOST_COLUMNS:
-            raise errors.CellTooFar(cell=_name(place), rows=MOST_ROWS, columns=MOST_COLUMNS)
+            raise errors.CellTooFar(cell=cell_name(place), rows=MOST_ROWS, columns=MOST_COLUMNS)
         if place in self.sheet.cells or place in self.sheet.unresolved:
-            raise errors.CellTwice(cell=_name(place))
+            raise errors.CellTwice(cell=cell_name(place))
         self._budget.add_cell()
+        if 0 < len(self._computes) <= _LONGEST_FORMULA:
+            self._budget.add_text(self._computes)
+            self.sheet.formulas[place] = words(self._computes)
         if value is None:
             self.sheet.unresolved.add(place)
             return
         self.sheet.cells[place] = value
-        if isinstance(value, Decimal) and self._formats.shape(cell.get("s")) is Shape.PERCENT:
+        if look.shaded:
+            self._shade(place)
+        if isinstance(value, Decimal) and look.shape is Shape.PERCENT:
             self.sheet.percent.append(place)
         if isinstance(value, str):
             self._budget.add_text(value)
+        if isinstance(value, str | TextNumber):
+            self._dress(place, look, steps(stored or "") if isinstance(value, str) else 0)
+
+    def _shade(self, place: SheetPlace) -> None:
+        """Note a cell that is not to be filled; of very many the first ones, since a whole sheet may be grey."""
+        if place.row <= MOST_ROWS and place.column <= MOST_COLUMNS and len(self.sheet.shaded) < _MOST_SHADED:
+            self.sheet.shaded.add(place)
+
+    def _dress(self, place: SheetPlace, look: Look, blanks: int) -> None:
+        """Note how the text of a cell looks."""
+        if look.bold:
+            self.sheet.bold.append(place)
+        if look.italic:
+            self.sheet.italic.append(place)
+        if look.indent or blanks:
+            self.sheet.indents[place] = look.indent + blanks
 
     def _value(self, kind: str, stored: str, shape: Shape) -> Stored | None:
         if not stored:
@@ -222,7 +259,7 @@ class Cells(TextTaker):
         if self._settings > _MOST_COLUMN_SETTINGS:
             raise errors.TooMuchFormatting
         if attributes.get("hidden") in {"1", "true"}:
-            first, last = (_small(attributes.get(end, "")) for end in ("min", "max"))
+            first, last = (small(attributes.get(end, "")) for end in ("min", "max"))
             self.sheet.hidden.update(range(max(first, 1), min(last, MOST_COLUMNS) + 1))
 
     def _merge(self, reference: str) -> None:
@@ -236,37 +273,3 @@ class Cells(TextTaker):
         end = SheetPlace(min(corners[1].row, MOST_ROWS), min(corners[1].column, MOST_COLUMNS))
         if corners[0].row <= end.row and corners[0].column <= end.column and corners[0] != end:
             self.sheet.merged.append(Span(corners[0], end))
-
-
-def _row_number(stored: str | None, otherwise: int) -> int:
-    if stored is None:
-        return otherwise
-    row = _small(stored)
-    if not 1 <= row <= _LAST_ROW:
-        raise errors.SpreadsheetDamaged(why="a row has a wrong number")
-    return row
-
-
-def _small(stored: str) -> int:
-    """A whole number of at most seven digits; 0 for anything else."""
-    return int(stored) if stored.isascii() and stored.isdigit() and len(stored) < 8 else 0  # noqa: PLR2004
-
-
-def place_of(reference: str) -> SheetPlace | None:
-    """The place of "B12"; None if there is no such cell."""
-    found = _REFERENCE.fullmatch(reference)
-    if not found:
-        return None
-    column = 0
-    for letter in found[1]:
-        column = column * 26 + ord(letter) - 64
-    row = int(found[2])
-    return SheetPlace(row, column) if row <= _LAST_ROW and column <= _LAST_COLUMN else None
-
-
-def _name(place: SheetPlace) -> str:
-    letters, left = "", place.column
-    while left:
-        left, letter = divmod(left - 1, 26)
-        letters = chr(65 + letter) + letters
-    return f"{letters}{place.row}"

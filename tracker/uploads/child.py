@@ -22,7 +22,7 @@ from tracker.uploads.errors import (
     UploadRefused,
 )
 from tracker.uploads.parts import Parts, Relation, Walker, relation_id
-from tracker.uploads.values import Shapes
+from tracker.uploads.values import Looks
 
 _MOST_MEMORY = 180_000_000  # bytes of address space, of which Python itself takes 25 million
 _MOST_SHEETS = 20
@@ -41,10 +41,10 @@ def read(content: bytes) -> list[dict[str, Any]]:
         raise SpreadsheetWithoutSheets
     if len(book.sheets) > _MOST_SHEETS:
         raise SpreadsheetWithTooManySheets(count=len(book.sheets), most=_MOST_SHEETS)
-    shapes = Shapes()
+    looks = Looks()
     if styles := book.part("styles"):
-        parts.walk(styles, shapes)
-    formats, budget = Formats(tuple(shapes.shapes()), later_epoch=book.later_epoch), Budget()
+        parts.walk(styles, looks)
+    formats, budget = Formats(tuple(looks.looks()), later_epoch=book.later_epoch), Budget()
     sheets: list[tuple[str, Sheet]] = []
     for name, sheet_path in book.sheets:
         cells = Cells(formats, budget)
@@ -78,6 +78,8 @@ class _Book(Walker):
 
 def _fill(parts: Parts, path: str | None, sheets: Sequence[Sheet], budget: Budget) -> None:
     """Put the shared texts into the cells that point to them."""
+    for sheet in sheets:
+        sheet.shared = {place: value for place, value in sheet.cells.items() if isinstance(value, TextNumber)}
     pointing = [
         (sheet.cells, place) for sheet in sheets for place, value in sheet.cells.items() if isinstance(value, TextNumber)
     ]
@@ -93,6 +95,15 @@ def _fill(parts: Parts, path: str | None, sheets: Sequence[Sheet], budget: Budge
             raise SpreadsheetDamaged(why="a cell points to no text")
         budget.add_text(text)
         cells[place] = text
+    for sheet in sheets:
+        _indent(sheet, shared)
+
+
+def _indent(sheet: Sheet, shared: SharedTexts) -> None:
+    """Count the blanks before shared texts as steps."""
+    for place, number in sheet.shared.items():
+        if steps := shared.indents.get(number):
+            sheet.indents[place] = sheet.indents.get(place, 0) + steps
 
 
 def _plain(name: str, sheet: Sheet) -> dict[str, Any]:
@@ -111,6 +122,11 @@ def _plain(name: str, sheet: Sheet) -> dict[str, Any]:
         "percent": sheet.percent,
         "unresolved": sorted(sheet.unresolved),
         "hidden": sorted(sheet.hidden),
+        "bold": sheet.bold,
+        "italic": sheet.italic,
+        "shaded": sorted(sheet.shaded),
+        "indents": [(*place, steps) for place, steps in sheet.indents.items()],
+        "formulas": [(*place, text) for place, text in sheet.formulas.items()],
     }
 
 
@@ -121,7 +137,8 @@ def _coded(value: Stored) -> str | list[str]:
     return ["date", value.isoformat()] if isinstance(value, date) else str(value)
 
 
-def _limit(seconds: int) -> None:
+def limit(seconds: int) -> None:
+    """Take no more processor time than this, in seconds, nor more memory than a table or a text needs."""
     with suppress(ImportError, ValueError, OSError):  # where the system knows no such limits, the parent's clock remains
         import resource  # noqa: PLC0415 - not on every system
 
@@ -132,7 +149,7 @@ def _limit(seconds: int) -> None:
 
 def main() -> None:
     """Answer {"grids": [...]} or {"refused": class, "facts": {...}}."""
-    _limit(int(sys.argv[1]))
+    limit(int(sys.argv[1]))
     answer: dict[str, Any]
     try:
         answer = {"grids": read(sys.stdin.buffer.read())}

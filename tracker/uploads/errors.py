@@ -149,3 +149,47 @@ class FileUnavailable(UploadRefused):
 
 class UploadReaderFailed(UploadRefused):
     """The reader of uploads stopped ({status}); its trace is in the log and the workbook that did it is worth keeping."""
+
+
+class NotADocument(UploadRefused):
+    """The file is no text that can be read; send the .docx, or a .pdf that was saved from it."""
+
+
+class OldDocument(UploadRefused):
+    """The file is in an old or another format of text (.doc, .rtf, .odt); in Word, save it as Word Document (.docx)."""
+
+
+class DocumentTooLarge(UploadRefused):
+    """The file is larger than {most} MB; take the pictures out and send it again."""
+
+
+class DocumentLocked(UploadRefused):
+    """The document is encrypted with a password; take the password off and send it again."""
+
+
+class DocumentDamaged(UploadRefused):
+    """The document is damaged or not whole: {why}; open it in Word, save it and send it again."""
+
+
+class DocumentUnsafe(UploadRefused):
+    """The document is built as no program builds one ({why}); copy its text into a new document."""
+
+
+class DocumentTooLong(UploadRefused):
+    """The document is longer than {most}; send the report alone."""
+
+
+class DocumentTooSlow(UploadRefused):
+    """The document could not be read within {seconds} seconds; copy its text into a new document."""
+
+
+class DocumentTooHeavy(UploadRefused):
+    """The document needs more memory than a text may; copy its text into a new document."""
+
+
+class PdfWithoutText(UploadRefused):
+    """The PDF holds pictures of pages and no text; send the .docx, or a .pdf that was saved from it."""
+
+
+class PdfGarbled(UploadRefused):
+    """The letters of the PDF do not stand in their words, for want of a font; send the .docx from which it was saved."""

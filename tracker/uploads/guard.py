@@ -4,7 +4,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
 
 from tracker.uploads import errors
@@ -47,6 +47,10 @@ def check(content: bytes) -> None:
         raise errors.SpreadsheetTooLarge(most=MOST_BYTES // 1_000_000)
     if not content.startswith(b"PK\x03\x04"):
         raise _kind(content)
+    _check_zip(content, _check_purpose)
+
+
+def _check_zip(content: bytes, purpose: Callable[[Sequence[zipfile.ZipInfo]], None]) -> None:
     if content.count(b"PK\x01\x02") > _MOST_PARTS:  # before zipfile makes an object of each
         raise errors.SpreadsheetWithTooManyParts(most=_MOST_PARTS)
     try:
@@ -55,9 +59,57 @@ def check(content: bytes) -> None:
     except Exception as fault:  # whatever zipfile stumbles over
         raise errors.SpreadsheetDamaged(why="its zip directory cannot be read") from fault
     _check_directory(parts, len(content))
-    _check_purpose(parts)
+    purpose(parts)
     for part in parts:
         _check_part(content, part)
+
+
+def check_document(content: bytes) -> bool:
+    """Pass a .docx whose zip can be unpacked within bounds (True), or what calls itself a PDF (False); else UploadRefused."""
+    if not content.strip(b"\0"):
+        raise errors.UploadEmpty
+    if len(content) > MOST_BYTES:
+        raise errors.DocumentTooLarge(most=MOST_BYTES // 1_000_000)
+    if b"%PDF" in content[:1024]:
+        return False
+    try:
+        if not content.startswith(b"PK\x03\x04"):
+            raise _kind(content)
+        _check_zip(content, _check_text)
+    except errors.UploadRefused as refused:
+        raise of_document(refused) from refused
+    return True
+
+
+_LOCKED = (errors.EncryptedSpreadsheet,)
+_OLD = (errors.WordDocument, errors.OpenDocument)
+_UNSAFE = (
+    errors.SpreadsheetWithMacros,
+    errors.SpreadsheetUnpacksTooLarge,
+    errors.SpreadsheetWithTooManyParts,
+    errors.SpreadsheetWithEntities,
+    errors.SpreadsheetWithWrongPaths,
+    errors.SpreadsheetWithTwinParts,
+    errors.SpreadsheetMisdeclared,
+    errors.SpreadsheetTooDeep,
+)
+
+
+def of_document(refused: errors.UploadRefused) -> errors.UploadRefused:
+    """What a refusal is called where a text was sent, so that nobody is told about a spreadsheet."""
+    if isinstance(refused, errors.SpreadsheetDamaged):
+        return errors.DocumentDamaged(**refused.facts)
+    if isinstance(refused, errors.SpreadsheetTooSlow):
+        return errors.DocumentTooSlow(seconds=refused.facts["seconds"])
+    for kinds, instead in ((_LOCKED, errors.DocumentLocked), (_OLD, errors.OldDocument)):
+        if isinstance(refused, kinds):
+            return instead()
+    if isinstance(refused, errors.SpreadsheetTooHeavy):
+        return errors.DocumentTooHeavy()
+    if isinstance(refused, _UNSAFE):
+        return errors.DocumentUnsafe(why=type(refused).__name__.removeprefix("Spreadsheet"))
+    known = type(refused).__name__.startswith(("Document", "Pdf", "Upload")) and not isinstance(refused, errors.PdfDocument)
+    return refused if known else errors.NotADocument()
 
 
 def _kind(content: bytes) -> errors.UploadRefused:
@@ -129,6 +181,20 @@ def _check_purpose(parts: Sequence[zipfile.ZipInfo]) -> None:
         raise errors.FileArchive
     if any(name.startswith("ppt/") for name in names):
         raise errors.NotASpreadsheet
+
+
+def _check_text(parts: Sequence[zipfile.ZipInfo]) -> None:
+    """Pass what holds a Word document without macros."""
+    names = {part.filename.casefold() for part in parts}
+    if "content.xml" in names:
+        raise errors.OpenDocument
+    if not any(name.startswith("word/") for name in names):
+        raise errors.NotADocument
+    if any(name.endswith("vbaproject.bin") for name in names):
+        raise errors.SpreadsheetWithMacros
+    missing = {"[content_types].xml", "_rels/.rels"} - names
+    if missing:
+        raise errors.SpreadsheetDamaged(why=f"it has no part {min(missing)}")
 
 
 def _check_part(content: bytes, part: zipfile.ZipInfo) -> None:

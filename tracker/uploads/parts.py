@@ -20,10 +20,38 @@ _NAMESPACES = (
     "http://schemas.openxmlformats.org/package/2006/relationships",
 )
 _NAMES = (
-    *("Relationship", "workbookPr", "sheet", "numFmt", "cellXfs", "xf", "si", "t", "rPh"),
+    *(
+        "Relationship",
+        "workbookPr",
+        "sheet",
+        "numFmt",
+        "fonts",
+        "font",
+        "b",
+        "i",
+        "cellXfs",
+        "xf",
+        "alignment",
+        "fills",
+        "fill",
+        "patternFill",
+        "fgColor",
+        "borders",
+        "border",
+        "si",
+        "t",
+        "rPh",
+    ),
     *("sheetData", "row", "c", "f", "v", "is", "col", "mergeCell"),
 )
 _KNOWN = {f"{namespace} {name}": name for namespace in _NAMESPACES for name in _NAMES}
+_TEXT_NAMESPACES = (
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "http://purl.oclc.org/ooxml/wordprocessingml/main",
+)
+_TEXT_NAMES = ("p", "t", "tab", "br", "cr", "noBreakHyphen", "tbl", "moveFrom")
+_KNOWN |= {f"{namespace} {name}": f"w:{name}" for namespace in _TEXT_NAMESPACES for name in _TEXT_NAMES}
+_KNOWN["http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback"] = "mc:Fallback"
 _ENCODINGS = {"utf-8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "iso-8859-1"}  # expat's own
 _RELATION = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships id",

@@ -1,10 +1,11 @@
 """What a stored number means under its cell's format: a figure, a percentage, a date or a time."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum, auto
+from typing import NamedTuple
 
 from tracker.kernel.names import tidy
 from tracker.uploads.errors import TooMuchFormatting
@@ -18,6 +19,11 @@ _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _EPOCH = date(1899, 12, 30)  # Excel believes in 29/2/1900, so that days count from here after it
 _LATER_EPOCH = 1462  # days, for workbooks from an old Macintosh
 _LAST_SERIAL = 2_958_465  # 31/12/9999
+_DEEPEST_INDENT = 250  # Excel's own limit
+_PARTS = {"fonts", "fills", "borders", "cellXfs"}
+_GREYS = {"0", "8", "22", "23", "55", "63"}  # of the palette of 64 colours, black among them
+_MOST_COLOURED, _LIGHTEST = 24, 0xEE  # of 255: how unlike red, green and blue may be, and how light the lightest of them
+_LEAST_TINT = -0.1  # of the theme's white; one of 5 % bands rows
 _LARGEST_PLAIN = 20  # digits; larger numbers keep their exponent
 
 
@@ -37,34 +43,118 @@ _BUILT_IN = {
 }
 
 
-class Shapes(Walker):
-    """Reads the styles part: the shape of each cell style, by its number."""
+class Look(NamedTuple):
+    """How a cell style shows what it holds: its numbers, and its text."""
+
+    shape: Shape = Shape.PLAIN
+    bold: bool = False
+    italic: bool = False
+    indent: int = 0
+    shaded: bool = False
+
+
+class _Style(NamedTuple):
+    """A cell style as stored: the numbers of what it is made of."""
+
+    number: str
+    font: str
+    fill: str
+    border: str
+    indent: int = 0
+
+
+class Looks(Walker):
+    """Reads the styles part: the look of each cell style, by its number."""
 
     def __init__(self) -> None:
         self._codes: dict[str, Shape] = {}
-        self._styles: list[str] = []
-        self._inside = False
+        self._fonts: list[tuple[bool, bool]] = []
+        self._fills: list[bool] = []
+        self._borders: list[bool] = []
+        self._styles: list[_Style] = []
+        self._pattern = "none"  # of the last fill
+        self._part = ""  # of the fonts, the fills, the borders and the cell styles the one that is open
 
     def opened(self, name: str, attributes: dict[str, str]) -> None:
-        """Take a number format or a cell style."""
+        """Take a number format, a font or a cell style."""
         if name == "numFmt":
             self._codes[attributes.get("numFmtId", "")] = _shape(attributes.get("formatCode", "")[:1000])
-        elif name == "cellXfs":
-            self._inside = True
-        elif name == "xf" and self._inside:
-            self._styles.append(attributes.get("numFmtId", "0"))
-        if len(self._codes) > _MOST_FORMATS or len(self._styles) > _MOST_FORMATS:
+        elif name in _PARTS:
+            self._part = name
+        elif self._part == "cellXfs":
+            self._take_style(name, attributes)
+        elif self._part == "fonts":
+            self._take_font(name, attributes)
+        elif self._part == "fills":
+            self._take_fill(name, attributes)
+        elif name == "border" and self._part == "borders":
+            self._borders.append(any(attributes.get(way) in {"1", "true"} for way in ("diagonalUp", "diagonalDown")))
+        if max(map(len, (self._codes, self._styles, self._fonts, self._fills, self._borders))) > _MOST_FORMATS:
             raise TooMuchFormatting
 
-    def closed(self, name: str) -> None:
-        """Leave the cell styles."""
-        if name == "cellXfs":
-            self._inside = False
+    def _take_style(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "xf":
+            number, font, fill, border = (attributes.get(f"{what}Id", "0") for what in ("numFmt", "font", "fill", "border"))
+            self._styles.append(_Style(number, font, fill, border))
+        elif name == "alignment" and self._styles:
+            indent = min(_small(attributes.get("indent", "0")), _DEEPEST_INDENT)
+            self._styles[-1] = self._styles[-1]._replace(indent=indent)
 
-    def shapes(self) -> Sequence[Shape]:
+    def _take_fill(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "fill":  # one of a gradient has no pattern, and counts all the same
+            self._fills.append(False)
+            self._pattern = "none"
+        elif name == "patternFill" and self._fills:
+            self._pattern = attributes.get("patternType", "none")
+            self._fills[-1] = self._pattern not in {"none", "solid"}
+        elif name == "fgColor" and self._fills and self._pattern == "solid":
+            self._fills[-1] = is_grey(attributes)
+
+    def _take_font(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "font":
+            self._fonts.append((False, False))
+        elif name in {"b", "i"} and self._fonts and attributes.get("val", "1") in {"1", "true"}:
+            bold, italic = self._fonts[-1]
+            self._fonts[-1] = (bold or name == "b", italic or name == "i")
+
+    def closed(self, name: str) -> None:
+        """Leave the fonts, the fills, the borders or the cell styles."""
+        if name == self._part:
+            self._part = ""
+
+    def looks(self) -> Sequence[Look]:
         """One for each cell style."""
         built_in = {str(number): shape for number, shape in _BUILT_IN.items()}
-        return [self._codes.get(number) or built_in.get(number, Shape.PLAIN) for number in self._styles]
+        fonts = {str(number): font for number, font in enumerate(self._fonts)}
+        fills, borders = ({str(number) for number, said in enumerate(them) if said} for them in (self._fills, self._borders))
+        return [
+            Look(
+                self._codes.get(style.number) or built_in.get(style.number, Shape.PLAIN),
+                *fonts.get(style.font, (False, False)),
+                style.indent,
+                style.fill in fills or style.border in borders,
+            )
+            for style in self._styles
+        ]
+
+
+def is_grey(colour: Mapping[str, str]) -> bool:
+    """Whether a colour of the styles part is grey or black: plain, by its place in the palette, or as a shade of the theme.
+
+    The lightest greys are left out: they band rows.
+    """
+    stored = colour.get("rgb", "")[-6:]
+    if re.fullmatch("[0-9A-Fa-f]{6}", stored):
+        parts = [int(stored[place : place + 2], 16) for place in (0, 2, 4)]
+        return max(parts) - min(parts) <= _MOST_COLOURED and max(parts) <= _LIGHTEST
+    if colour.get("indexed") in _GREYS:
+        return True
+    tint = float(colour.get("tint", "0")) if _NUMBER.fullmatch(colour.get("tint", "0")) else 0.0
+    return (colour.get("theme") == "0" and tint <= _LEAST_TINT) or colour.get("theme") == "1"
+
+
+def _small(stored: str) -> int:
+    return int(stored) if stored.isascii() and stored.isdigit() and len(stored) < 4 else 0  # noqa: PLR2004
 
 
 def _shape(code: str) -> Shape:

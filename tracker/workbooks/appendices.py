@@ -8,6 +8,8 @@ from sqlmodel import Session
 
 from tracker.calendar.periods import ZONE, parse_period
 from tracker.forms.cell import Cell
+from tracker.forms.files import file_of
+from tracker.forms.form import Form
 from tracker.office.officers import Officer
 from tracker.office.units import Unit
 from tracker.reports.behalf import ON_BEHALF, EntryWay
@@ -18,8 +20,10 @@ from tracker.reports.reports import Report, form_of, unit_of
 from tracker.reports.rounds import Round
 from tracker.reports.snapshot import snapshot_of
 from tracker.reports.versions import figures_of_version, versions_of
-from tracker.review.findings import kept_reasons, look_over
+from tracker.review.findings import look_over
+from tracker.review.reasons import kept_reasons
 from tracker.workbooks.appendix import Heading, appendix, sheet_to_fill
+from tracker.workbooks.office_book import office_appendix, office_sheet_to_fill, with_own_file
 from tracker.workbooks.partial import face_remarks
 from tracker.workbooks.words import WAYS
 
@@ -43,7 +47,21 @@ def report_appendix(session: Session, report: Report) -> tuple[str, bytes]:
     """File name and content of the .xlsx."""
     remarks = (*face_remarks(session, report), *_remarks(session, snapshot_of(session, report).figures))
     heading = replace(_heading(session, report), remarks=remarks)
-    return _name(session, report, "Phu-luc"), appendix(form_of(session, report), heading, shown_cells(session, report))
+    return _name(session, report, "Phu-luc"), _filled(session, report, heading, shown_cells(session, report))
+
+
+def _filled(session: Session, report: Report, heading: Heading, shown: Mapping[Cell, Entry]) -> bytes:
+    """The office's own workbook filled, or the appendix as we draw it."""
+    form, file = _with_file(session, report)
+    return office_appendix(form, file, heading, shown) if file else appendix(form, heading, shown)
+
+
+def _with_file(session: Session, report: Report) -> tuple[Form, bytes | None]:
+    """The report's form with the office's workbook, or with one of ours where it has several columns and none came."""
+    form, file = form_of(session, report), file_of(session, report.form_version_id)
+    if file and form.tables:
+        return form, file
+    return (form, None) if form.is_plain else with_own_file(form)
 
 
 def version_appendix(session: Session, report: Report, number: int) -> tuple[str, bytes]:
@@ -56,7 +74,7 @@ def version_appendix(session: Session, report: Report, number: int) -> tuple[str
     at = versions_of(session, report)[number - 1].at.astimezone(ZONE)
     remarks = (f"(Lần nộp {number}, {at:%H:%M} ngày {at.day}/{at.month}/{at.year})", *_remarks(session, figures))
     name, heading = _name(session, report, "Phu-luc"), replace(_heading(session, report), remarks=remarks)
-    return name.replace(".xlsx", f"-lan-{number}.xlsx"), appendix(form, heading, shows)
+    return name.replace(".xlsx", f"-lan-{number}.xlsx"), _filled(session, report, heading, shows)
 
 
 def _remarks(session: Session, figures: Mapping[Cell, Entered]) -> tuple[str, ...]:
@@ -73,9 +91,12 @@ def _remarks(session: Session, figures: Mapping[Cell, Entered]) -> tuple[str, ..
 
 def report_to_fill(session: Session, report: Report) -> tuple[str, bytes]:
     """The appendix to be filled on a computer, with what was entered so far; computed rows stay empty, since they follow."""
-    form, level = form_of(session, report), unit_of(session, report).level
+    (form, file), level = _with_file(session, report), unit_of(session, report).level
     entered = {cell: figure.entry for cell, figure in snapshot_of(session, report).figures.items()}
-    return _name(session, report, "Bieu-dien"), sheet_to_fill(form, _heading(session, report), entered, level)
+    name, heading = _name(session, report, "Bieu-dien"), _heading(session, report)
+    if file:
+        return name, office_sheet_to_fill(form, file, heading, entered, level)
+    return name, sheet_to_fill(form, heading, entered, level)
 
 
 def _heading(session: Session, report: Report) -> Heading:

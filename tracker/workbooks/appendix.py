@@ -19,7 +19,7 @@ from tracker.forms.form import Form
 from tracker.forms.row import Kind, Row
 from tracker.kernel.names import tidy
 from tracker.reports.entry import Answer, Entry
-from tracker.workbooks.lettering import lines_needed
+from tracker.workbooks.lettering import figure_width, lines_needed
 
 _WIDTHS = {"A": 7.0, "B": 37.0, "C": 11.0, "D": 9.0, "E": 15.0}  # characters; together the printable width of A4
 _FIGURE = 4  # the column of the figures
@@ -65,14 +65,14 @@ def sheet_to_fill(form: Form, heading: Heading, shown: Mapping[Cell, Entry], lev
     for row in form.of_level(level).rows:
         cell = cells[row.cell]
         cell.fill = _TO_FILL
-        check = _validation(row)
+        check = validation_of(row)
         if check:
             check.add(cell.coordinate)
             book.worksheets[0].add_data_validation(check)
     return saved(book)
 
 
-def _validation(row: Row) -> DataValidation | None:
+def validation_of(row: Row) -> DataValidation | None:
     """What the spreadsheet program says about a figure while it is typed; it may be kept, "-" for one."""
     if row.options:
         prompt = "\n".join(label if code == label else f"{code} = {label}" for code, label in row.options)
@@ -111,6 +111,8 @@ def form_book(
         sheet.column_dimensions[letter].width = width
     top = _title(sheet, form, heading)
     _table_head(sheet, form, top)
+    amounts = [entry.amount for row in form.rows if (entry := shown.get(row.cell)) and entry.amount is not None]
+    sheet.column_dimensions["D"].width = max([_WIDTHS["D"], *map(figure_width, amounts)])
     for number, row in enumerate(form.rows, start=top + 2):
         _row(sheet, number, row, shown.get(row.cell))
     _page(sheet, f"{top}:{top + 1}", top + 1 + len(form.rows))

@@ -12,10 +12,13 @@ from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 _WIDTH = 1080  # pixels: 360 points of a phone, three pixels each
 _EDGE, _PAD, _LEADING = 36, 14, 1.35
+ROOM = _WIDTH - 2 * _EDGE  # pixels for a table
 _SIZE, _TITLE_SIZE = 34, 42
+_SPACING = _SIZE * (_LEADING - 1)
 _TITLE_SPACING = _TITLE_SIZE * (_LEADING - 1)
 _INK, _LINE, _HEAD, _PAPER = "#1a1a1a", "#c8c8c8", "#e8eef5", "#ffffff"
 _WIDEST = 260  # pixels of a column beside the first, before its texts wrap
+_WIDEST_NAME = 170  # of the name over it
 _SHADES = 16  # between ink and ground, at the edges of letters
 _MOST_ROWS = 80
 _FONT = "files/NotoSans[wdth,wght].ttf"
@@ -32,22 +35,22 @@ class Colour(Enum):
 
 
 class TableCell(NamedTuple):
-    """A text and its colour."""
+    """A text and its colour; a heading is bold, and figures stand under each other at the right."""
 
     text: str
     colour: Colour = Colour.NONE
+    is_heading: bool = False
+    is_figure: bool = False
 
 
 def table_picture(title: str, head: Sequence[str], rows: Sequence[Sequence[TableCell]]) -> bytes:
     """The .png: the first column takes what the others leave; texts wrap; many columns make it wider; at most 80 rows."""
     rows = rows[:_MOST_ROWS]
     plain, bold, large = _font(_SIZE), _font(_SIZE, bold=True), _font(_TITLE_SIZE, bold=True)
-    others = [
-        min(max(_longest(column, plain), _longest([name], bold)), _WIDEST) + 2 * _PAD
-        for name, column in zip(head[1:], zip(*([cell.text for cell in row[1:]] for row in rows), strict=True), strict=False)
-    ]
-    widths = [max(_WIDTH - 2 * _EDGE - sum(others), 220), *others]
-    lines = [_Line([TableCell(name) for name in head], bold, Colour.NONE), *(_Line(row, plain, None) for row in rows)]
+    columns = zip(*([cell.text for cell in row[1:]] for row in rows), strict=True)
+    others = [column_width(name, column) for name, column in zip(head[1:], columns, strict=False)]
+    widths = [max(ROOM - sum(others), 220), *others]
+    lines = [_Line([TableCell(name) for name in head], bold, bold), *(_Line(row, plain, bold) for row in rows)]
     heights = [line.height(widths) for line in lines]
     heading = "\n".join(_wrapped(title, large, sum(widths)))
     top = round(_measure().multiline_textbbox((_EDGE, _EDGE), heading, large, spacing=_TITLE_SPACING)[3]) + 2 * _PAD
@@ -62,27 +65,40 @@ def table_picture(title: str, head: Sequence[str], rows: Sequence[Sequence[Table
     return written.getvalue()
 
 
+def column_width(name: str, texts: Sequence[str]) -> int:
+    """How many pixels a column beside the first takes: long texts wrap, a figure never does."""
+    bold = _font(_SIZE, bold=True)
+    words = _longest([word for text in (name, *texts) for word in text.split()], bold)
+    return max(min(_longest(texts, bold), _WIDEST), min(_longest([name], bold), _WIDEST_NAME), words) + 2 * _PAD
+
+
 class _Line(NamedTuple):
-    """A row of the table in one font; the head has a ground of its own."""
+    """A row of the table, plain but for its headings; the head has a ground of its own."""
 
     cells: Sequence[TableCell]
-    font: ImageFont.FreeTypeFont
-    ground: Colour | None
+    plain: ImageFont.FreeTypeFont
+    bold: ImageFont.FreeTypeFont
+
+    def _font(self, cell: TableCell) -> ImageFont.FreeTypeFont:
+        return self.bold if cell.is_heading else self.plain
 
     def _texts(self, widths: Sequence[int]) -> list[list[str]]:
-        return [_wrapped(cell.text, self.font, width - 2 * _PAD) for cell, width in zip(self.cells, widths, strict=True)]
+        pairs = zip(self.cells, widths, strict=True)
+        return [_wrapped(cell.text, self._font(cell), width - 2 * _PAD) for cell, width in pairs]
 
     def height(self, widths: Sequence[int]) -> int:
         most = max(len(text) for text in self._texts(widths))
-        return round(most * _SIZE * _LEADING) + 2 * _PAD
+        return round(most * (self.bold.getbbox("A")[3] + _SPACING)) + 2 * _PAD
 
     def draw(self, draw: ImageDraw.ImageDraw, top: int, widths: Sequence[int], height: int, *, is_head: bool) -> None:
         left = _EDGE
         for cell, text, width in zip(self.cells, self._texts(widths), widths, strict=True):
             ground = _HEAD if is_head else cell.colour.value
             draw.rectangle((left, top, left + width, top + height), ground, _LINE)
-            spacing = _SIZE * (_LEADING - 1)
-            draw.multiline_text((left + _PAD, top + _PAD), "\n".join(text), _INK, self.font, spacing=spacing)
+            anchor, align = ("ra", "right") if cell.is_figure else ("la", "left")
+            place = (left + width - _PAD if cell.is_figure else left + _PAD, top + _PAD)
+            font, lines = self._font(cell), "\n".join(text)
+            draw.multiline_text(place, lines, _INK, font, anchor=anchor, spacing=_SPACING, align=align)
             left += width
 
 
@@ -112,7 +128,8 @@ def _font(size: int, *, bold: bool = False) -> ImageFont.FreeTypeFont:
 
 
 def _longest(texts: Sequence[str], font: ImageFont.FreeTypeFont) -> int:
-    return max((ceil(font.getlength(text)) for text in texts), default=0)
+    """The widest line; a font can measure no line break."""
+    return max((ceil(font.getlength(line)) for text in texts for line in text.split("\n")), default=0)
 
 
 def _wrapped(text: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:

@@ -51,6 +51,19 @@ _ON_TIME = 11  # the column that is coloured
 _GOOD, _LATE, _BAD = (PatternFill("solid", fgColor=colour) for colour in ("D5ECD4", "FDEBC8", "F8D3D0"))
 
 
+def shown_workbook(sheet_name: str, title: Sequence[str], heads: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
+    """A table as a page shows it: its heads, and a line for each unit; every cell is text as it is read there."""
+    book = Workbook()
+    set_default_font(book, Font(name="Times New Roman", size=12))
+    add_styles(book)
+    sheet = book.worksheets[0]
+    sheet.title = sheet_name
+    table = Table(sheet, title, [("TT", 5.0), *((head, 22.0) for head in heads)])
+    for number, row in enumerate(rows, start=1):
+        table.add([number, *row])
+    return saved(book)
+
+
 def status_workbook(
     session: Session, round_: Round, within: Unit, now: datetime, people: Mapping[int, Sequence[Contact]] | None = None
 ) -> tuple[str, bytes]:

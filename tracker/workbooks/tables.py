@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from decimal import Decimal
+from math import ceil
 
-from openpyxl.styles import Font, NamedStyle, PatternFill
+from openpyxl.styles import Alignment, Font, NamedStyle, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.header_footer import HeaderFooterItem
@@ -16,12 +16,24 @@ from tracker.workbooks.appendix import BOX, CENTRE, HIGHEST, LEFT, LINE, write_t
 from tracker.workbooks.lettering import lines_needed
 
 Value = str | int | datetime | None
+TEXT, MIDDLE, HEAD, BOLD, FIGURE, TOTAL = "Ô chữ", "Ô giữa", "Ô đầu bảng", "Ô chữ đậm", "Ô số", "Ô số đậm"
+_RIGHT = Alignment(horizontal="right", vertical="center", wrap_text=False)
+_STYLES = (
+    (TEXT, False, LEFT),
+    (MIDDLE, False, CENTRE),
+    (HEAD, True, CENTRE),
+    (BOLD, True, LEFT),
+    (FIGURE, False, _RIGHT),
+    (TOTAL, True, _RIGHT),
+)
+_A4, _A3 = 170, 290  # characters across a page that can still be read
+_HIGHEST_FROZEN = 150.0  # points: a third of a small screen
 _MOMENT = "hh:mm dd/mm/yyyy"
 
 
 def add_styles(book: Workbook) -> None:
     """The looks of a table's cells by name: a named style is set ten times as fast as its font, border and alignment."""
-    for name, bold, alignment in (("Ô chữ", False, LEFT), ("Ô giữa", False, CENTRE), ("Ô đầu bảng", True, CENTRE)):
+    for name, bold, alignment in _STYLES:
         style = NamedStyle(name, font=Font(name="Times New Roman", size=12, bold=bold), border=BOX, alignment=alignment)
         book.add_named_style(style)
 
@@ -43,7 +55,7 @@ class Table:
         self._next = len(title) + 2
         self.add([name for name, _ in columns], head=True)
         head = self._next - 1
-        sheet.freeze_panes = f"A{self._next}"
+        freeze(sheet, self._next, 1)
         sheet.print_title_rows = f"{head}:{head}"
         print_across(sheet)
 
@@ -53,7 +65,7 @@ class Table:
         """One line; a time is shown as in Việt Nam. `grounds` are the colours of cells, by column."""
         for column, value in enumerate(values, start=1):
             cell = self._sheet.cell(self._next, column)
-            cell.style = "Ô đầu bảng" if head else "Ô chữ" if isinstance(value, str) else "Ô giữa"
+            cell.style = HEAD if head else TEXT if isinstance(value, str) else MIDDLE
             if isinstance(value, datetime):
                 cell.value = value.astimezone(ZONE).replace(tzinfo=None)  # a spreadsheet's times have no zone
                 cell.number_format = _MOMENT
@@ -70,16 +82,17 @@ class Table:
         self._next += 1
 
 
-def print_across(sheet: Worksheet, *, one_page_wide: bool = True) -> None:
-    """On A4 across, as wide as the page or, for a table of many columns, over several pages."""
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+def freeze(sheet: Worksheet, row: int, column: int) -> None:
+    """Keep what stands above this row and before this column in sight: the rows only where they leave room for others."""
+    heights = [sheet.row_dimensions[number].height or LINE for number in range(1, row)]
+    sheet.freeze_panes = sheet.cell(row if sum(heights) <= _HIGHEST_FROZEN else 1, column).coordinate
+
+
+def print_across(sheet: Worksheet, characters: float = 0) -> None:
+    """Across, on A4, or on A3 where the columns are more than so wide; over several pages where even that is too narrow."""
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4 if characters <= _A4 else sheet.PAPERSIZE_A3
     sheet.page_setup.orientation = sheet.ORIENTATION_LANDSCAPE
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = int(one_page_wide), 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = one_page_wide  # type: ignore[union-attr]
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = max(1, ceil(characters / _A3)), 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
     sheet.oddHeader = HeaderFooterItem()
     sheet.oddHeader.center.text = '&"Times New Roman"&13&P'
-
-
-def written(value: str | Decimal) -> str:
-    """A figure inside a sentence: "1.492", "99,9"."""
-    return value if isinstance(value, str) else f"{value:,f}".translate(str.maketrans(",.", ".,"))

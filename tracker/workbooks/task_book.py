@@ -18,7 +18,7 @@ from tracker.tasks.rates import RateFormula, TaskCounts
 from tracker.tasks.task import Task, TaskCoUnit, TaskKind
 from tracker.workbooks.appendix import BOX, CENTRE, HIGHEST, LEFT, LINE, saved, set_default_font, set_page, write_text
 from tracker.workbooks.lettering import lines_needed
-from tracker.workbooks.words import RATE_FORMULAS, TASK_CLASSES
+from tracker.workbooks.words import NOTE, RATE_FORMULAS, TASK_CLASSES
 
 _COLUMNS = (  # heading and width in characters; A4 across holds 120, so the sheet is printed a little smaller
     ("STT", 5),
@@ -31,7 +31,7 @@ _COLUMNS = (  # heading and width in characters; A4 across holds 120, so the she
     ("Ngày hoàn thành", 11),
     ("Văn bản kết quả", 11),
     ("Tình trạng", 12),
-    ("Ghi chú", 10),
+    (NOTE, 10),
 )
 _CENTRED = {1, 7, 8}
 _TITLE_ROWS = 3

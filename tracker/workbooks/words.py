@@ -7,7 +7,7 @@ from typing import NamedTuple
 from tracker.kernel.reasons import Reason
 from tracker.reports.behalf import EntryWay
 from tracker.reports.reports import Stage
-from tracker.rollup.totals import Remark
+from tracker.rollup.totalling import Remark
 from tracker.tasks.classes import TaskClass
 from tracker.tasks.rates import RateFormula
 
@@ -37,6 +37,7 @@ STAGES: Mapping[Stage, StagePrinted] = {
     Stage.RETURNED: StagePrinted("trả lại", "trả lại"),
     Stage.SUBMITTED: StagePrinted("chờ tiếp nhận", "đã nộp"),
     Stage.ACCEPTED: StagePrinted("đã tiếp nhận", "đã tiếp nhận"),
+    Stage.CANCELLED: StagePrinted("đã hủy", "đã hủy"),
 }
 TASK_CLASSES: Mapping[TaskClass, str] = {
     TaskClass.ON_TIME: "Hoàn thành đúng hạn",
@@ -56,9 +57,15 @@ RATE_FORMULAS: Mapping[RateFormula, str] = {
 REMARKS: Mapping[Remark, str] = {
     Remark.ADDED_FROM_SOME: "Cộng từ {counted}/{asked} đơn vị",
     Remark.COMPUTED_FROM_SOME: "Tính từ {counted}/{asked} đơn vị",
+    Remark.SAID_BY_SOME: "Theo {counted}/{asked} đơn vị",
     Remark.AS_THESE_WROTE: "Theo số ghi của {units}",
     Remark.AS_UNITS_WROTE: "Theo số ghi của các đơn vị",
 }
+
+NOT_ADDED, NOT_ADDED_RATE = "Không cộng được: bình quân", "Không cộng được: tỷ lệ"
+OFFICE_FIGURE_COUNTED = "Số giao sẵn được tính cho từng đơn vị"
+HALF_DIFFERENCE, DIFFERENT = "Thiếu một trong các số gốc nên chưa tính vào hiệu", "{count} câu trả lời, xem cột bên"
+ALL_UNITS, UNIT_NAME, NOT_IN, NOTE = "Cộng", "Đơn vị", "{unit}: chưa có báo cáo", "Ghi chú"
 
 
 def remark_in_print(remark: Reason) -> str:

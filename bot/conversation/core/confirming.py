@@ -4,18 +4,18 @@ A part that has such a deed makes one `AskedFirst` of it, beside what it does, a
 question stands aside of whatever stood, and both answers lead back there first.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from bot.conversation.core import manners
 from bot.conversation.core.doing import does
 from bot.conversation.core.held import Held, Leaving
-from bot.conversation.core.next import BACK, STAY, Aside, Next
+from bot.conversation.core.next import STAY, Aside, Next
 from bot.conversation.core.places import Menu
-from bot.conversation.core.step import Step, keep_nothing, stay
+from bot.conversation.core.step import Step, keep_nothing, one_back, stay
 from bot.conversation.core.turn import Turn
-from bot.messages.actions import Action, Means
+from bot.messages.actions import Action, Choice, Means
 from bot.texts.common import choices as sentences
 
 YES, NO = Action("yes", means=Means.YES), Action("no", means=Means.NO)
@@ -31,12 +31,13 @@ class Confirming(Held, at="confirming", leaving=Leaving.RECORDED):
 
 
 class Shown(NamedTuple):
-    """What a deed will do, in at most 15 lines, and the words of both answers."""
+    """What a deed will do, in at most 15 lines, the words of both answers, and what else may be looked at first."""
 
     title: str
     text: str
     yes: str
     no: str
+    more: Sequence[Choice] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,16 +56,16 @@ class AskedFirst:
 
     def __post_init__(self) -> None:
         """A name that is taken is refused while the program starts."""
-        if self.name in _DEEDS:
+        if self.name in DEEDS:
             raise ValueError(self.name)
-        _DEEDS[self.name] = self
+        DEEDS[self.name] = self
 
     def ask(self, **about: Any) -> Next:
         """Ask before it is done to these."""
         return Aside(Confirming(self.name, about))
 
 
-_DEEDS: dict[str, AskedFirst] = {}
+DEEDS: dict[str, AskedFirst] = {}
 
 
 def leave_as_it_is(_turn: Turn, _about: About) -> Next:
@@ -72,14 +73,24 @@ def leave_as_it_is(_turn: Turn, _about: About) -> Next:
     return STAY
 
 
+def leave_saying(sentence: str) -> Callable[[Turn, About], Next]:
+    """On a no, that nothing was changed, in these words."""
+
+    def leave(turn: Turn, _about: About) -> Next:
+        turn.note(sentence)
+        return STAY
+
+    return leave
+
+
 def _shown(turn: Turn, held: Confirming) -> Shown | None:
-    return _DEEDS[held.deed].show(turn, held.about) if held.deed in _DEEDS else None
+    return DEEDS[held.deed].show(turn, held.about) if held.deed in DEEDS else None
 
 
 def ask(turn: Turn, held: Confirming) -> None:
     """Show what will be done; no number is a yes, since it may be meant for something else."""
     if shown := _shown(turn, held):
-        turn.say(shown.text, [YES.choice(shown.yes), NO.choice(shown.no)], title=shown.title)
+        turn.say(shown.text, [YES.choice(shown.yes), *shown.more, NO.choice(shown.no)], title=shown.title)
 
 
 def settled(turn: Turn, held: Confirming) -> Held | None:
@@ -100,20 +111,20 @@ def hear(turn: Turn, _held: Confirming, _text: str) -> Next:
 def confirm(turn: Turn, _rest: str) -> Next:
     """Do it."""
     held = turn.held
-    if not isinstance(held, Confirming) or held.deed not in _DEEDS:
+    if not isinstance(held, Confirming) or held.deed not in DEEDS:
         return STAY
     turn.step_back()
-    return _DEEDS[held.deed].do(turn, held.about)
+    return DEEDS[held.deed].do(turn, held.about)
 
 
 @does(NO)
 def decline(turn: Turn, _rest: str) -> Next:
     """Leave it."""
     held = turn.held
-    if not isinstance(held, Confirming) or held.deed not in _DEEDS:
+    if not isinstance(held, Confirming) or held.deed not in DEEDS:
         return STAY
     turn.step_back()
-    return _DEEDS[held.deed].leave(turn, held.about)
+    return DEEDS[held.deed].leave(turn, held.about)
 
 
 CONFIRMING = Step(
@@ -122,7 +133,7 @@ CONFIRMING = Step(
     ask=ask,
     hear=hear,
     settled=settled,
-    back=lambda _turn, _held: BACK,
+    back=one_back,
     go_on=stay,
     keep=keep_nothing,
 )

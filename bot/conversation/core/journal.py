@@ -1,7 +1,10 @@
-"""The journal: what each message of a person did to an open report, until it is handed in, and where they stood before."""
+"""The journal: what each message of a person did to an open report, until it is handed in, and where they stood before.
+
+What it did to the words of a written report, which are not handed in, can be taken back after that as well.
+"""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Self
 
@@ -18,10 +21,11 @@ from bot.texts.report import undoing as sentences
 from tracker.forms.cell import Cell
 from tracker.kernel.altering import Altered
 from tracker.kernel.columns import AwareTime
+from tracker.narrative.words import HeadingWords
 from tracker.reports.figures import Entered
 from tracker.reports.given import WordsGiven
 from tracker.reports.reports import Report
-from tracker.review.findings import Ground
+from tracker.review.reasons import Ground
 from tracker.review.taking_back import Done, begin_message, done_by_message
 from tracker.rollup.tally import Tallied
 
@@ -29,7 +33,7 @@ _MOST_TRIED = 5
 
 
 class MessageDone(SQLModel, table=True):
-    """What one message did to one report while it was open; gone once the report is handed in, or it was taken back.
+    """What one message did to an open report, or to its words; gone once the report is handed in, or it was taken back.
 
     `submissions` is how often the report had been handed in; `external_id` and `ref` are the message's own. `followed`: it was
     an edit, heard where the message was said first. `step` is the number that the person's place had, by which a choice to
@@ -70,6 +74,7 @@ class _Packed:
     reasons: list[tuple[Ground, WordsGiven | None, WordsGiven | None]]
     answers: list[tuple[int, WordsGiven | None, WordsGiven | None]]
     tally: list[tuple[str, Tallied | None, Tallied | None]]
+    words: list[tuple[str, HeadingWords | None, HeadingWords | None]] = field(default_factory=list)
 
 
 _PLAIN = TypeAdapter(_Packed)
@@ -81,7 +86,7 @@ def packed(done: Done) -> dict[str, Any]:
     """As it is stored."""
     kinds = (_listed(done.figures), _listed(done.reasons), _listed(done.answers), _listed(done.tally))
     figures, reasons, answers, tally = kinds
-    listed = _Packed(figures=figures, reasons=reasons, answers=answers, tally=tally)
+    listed = _Packed(figures=figures, reasons=reasons, answers=answers, tally=tally, words=_listed(done.words))
     plain: dict[str, Any] = _PLAIN.dump_python(listed, mode="json")
     return plain
 
@@ -98,6 +103,7 @@ def unpacked(plain: Mapping[str, Any]) -> Done:
         {ground: Altered(before, after) for ground, before, after in read.reasons},
         {number: Altered(before, after) for number, before, after in read.answers},
         {one: Altered(before, after) for one, before, after in read.tally},
+        {slot: Altered(before, after) for slot, before, after in read.words},
     )
 
 
@@ -124,7 +130,7 @@ def standing(place: Place) -> dict[str, Any]:
 def keep(turn: Turn, begun: Begun) -> None:
     """Write down what the message did, and whether it may be said anew; nothing is written for one that did nothing."""
     done = {} if turn.takes_back else done_by_message(turn.session)
-    said, open_reports = turn.incoming, [one for number in done if (one := turn.session.get_one(Report, number)).is_open]
+    said, reports = turn.incoming, [turn.session.get_one(Report, number) for number in done]
     lines = [
         {
             "officer_id": turn.officer.id,
@@ -140,7 +146,8 @@ def keep(turn: Turn, begun: Begun) -> None:
             "place": dict(begun.place),
             "done": packed(done[report.id]),
         }
-        for report in open_reports
+        for report in reports
+        if report.is_open or done[report.id].only_words
     ]
     if lines:
         turn.session.execute(_ADD, lines)

@@ -76,10 +76,10 @@ def listen(turn: Turn, text: str) -> Said:
     step, words = step_at(turn), _words()
     said = tidy(text)
     folded = fold(said).rstrip(_CLOSING)
-    if told := _told(folded, turn.here.told):
-        return told
-    if chosen := _chosen(turn, said, folded):
+    if chosen := _told(folded, turn.here.told) or _chosen(turn, said, folded):
         return chosen
+    if step.manner.is_answer(said):
+        return Said(None, said)
     plain = plainly(said)
     action = _action(said, step, words) or _action(plain, step, words)
     if step.manner.hears is Hears.SENTENCE:

@@ -13,10 +13,11 @@ from bot.messages.messages import Carries, Incoming
 from bot.people.addresses import WRITER, Address
 from tracker.calendar.periods import ZONE
 from tracker.forms.form import Form
+from tracker.kernel.errors import ReportCancelled
 from tracker.office.officers import Officer, may_fill, oversees, receives
 from tracker.office.units import Unit
 from tracker.reports.behalf import EntryWay
-from tracker.reports.reports import Report, Source
+from tracker.reports.reports import Report, Source, State
 from tracker.reports.rounds import Asked, Round
 from tracker.reports.snapshot import COLUMNS, Snapshot, joined, snapshot_of, take_snapshot
 
@@ -32,6 +33,12 @@ _WRITES = joined(  # built once: every message asks it
 def number_in(text: str) -> int | None:
     """The number that an action names."""
     return int(text) if _NUMBER.fullmatch(text) else None
+
+
+def _asked_for(report: Report) -> Report:
+    if report.state == State.CANCELLED:
+        raise ReportCancelled
+    return report
 
 
 class Writer(NamedTuple):
@@ -107,7 +114,7 @@ class Person:
         report = self._report(number)
         if report is None or not self.may_fill(report):
             raise NotYours
-        return report
+        return _asked_for(report)
 
     @property
     def snapshot(self) -> Snapshot:
@@ -135,7 +142,7 @@ class Person:
         report = self._report(number)
         if report is None or not receives(self.session, self.officer, report.unit_id):
             raise NotYours
-        return report
+        return _asked_for(report)
 
     def seen_report(self, number: str = "") -> Report:
         """The report at hand, or the one of that number, which the person may fill or oversees; else raises NotYours."""
@@ -143,7 +150,7 @@ class Person:
         mine = report is not None and (self.may_fill(report) or oversees(self.session, self.officer, report.unit_id))
         if report is None or not mine:
             raise NotYours
-        return report
+        return _asked_for(report)
 
     def _report(self, number: str) -> Report | None:
         given = number_in(number) if number else None

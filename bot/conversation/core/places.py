@@ -30,6 +30,20 @@ class Filling(Held, at="filling", leaving=Leaving.RECORDED):
 
 
 @dataclass(frozen=True)
+class ListLines(Held, at="list_lines", leaving=Leaving.RECORDED):
+    """A list, by the key of its row, that is filled line by line.
+
+    `line` is the one that is mended, 0 while lines are added; `drafts` are lines that came and are not whole yet, each packed
+    by column; `unread` is what of the first of them could not be read, by column, in words.
+    """
+
+    row: str = ""
+    line: int = 0
+    drafts: tuple[dict[str, list[str | None]], ...] = ()
+    unread: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Guessing(Held, at="guessing", leaving=Leaving.RECORDED):
     """What a message most likely said, packed by the texts of its cells, and, in words, what of it was not understood."""
 
@@ -48,16 +62,18 @@ class Revising(Held, at="revising", leaving=Leaving.RECORDED):
 
 @dataclass(frozen=True)
 class Questioned(Held, at="questioned", leaving=Leaving.RECORDED):
-    """A rule that the figures break."""
+    """A rule that the figures break; `then` are others that the same message broke."""
 
     rule: str = ""
+    then: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Explaining(Held, at="explaining", leaving=Leaving.RECORDED):
-    """The reason for figures that break this rule."""
+    """The reason for figures that break this rule; `then` are others that the same message broke."""
 
     rule: str = ""
+    then: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -97,6 +113,27 @@ class Correcting(Held, at="correcting", leaving=Leaving.RECORDED):
 @dataclass(frozen=True)
 class Reviewing(Held, at="reviewing", leaving=Leaving.NOTHING_BEGUN):
     """A desk has a report before it."""
+
+
+@dataclass(frozen=True)
+class Wording(Held, at="wording", leaving=Leaving.RECORDED):
+    """The words of the written report under the heading of this slot; `alone`: no other heading is asked after it."""
+
+    slot: str = ""
+    alone: bool = False
+
+
+@dataclass(frozen=True)
+class WordsUnlike(Held, at="words_unlike", leaving=Leaving.RECORDED):
+    """Words under a heading that contradict the appendix; `why`: they are kept, and the reason is asked.
+
+    After that the headings behind the one of slot `then` are asked.
+    """
+
+    slot: str = ""
+    alone: bool = False
+    why: bool = False
+    then: str = ""
 
 
 @dataclass(frozen=True)

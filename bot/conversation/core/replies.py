@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.conversation.core.person import Person
 from bot.messages.actions import Choice, button
-from bot.messages.messages import Attachment, Outgoing, Wanted
+from bot.messages.messages import Attachment, Outgoing, PageLink, Wanted
 from bot.people.addresses import Address
+from bot.people.leaving import Door
 from bot.texts import refusals
+from bot.texts.common import web
 from bot.texts.common.wording import cut
 from tracker.audit.log import Deed, What, note
 
@@ -29,6 +31,7 @@ class Replies(Person):
     _also: list[Choice] = field(default_factory=list, kw_only=True)
     _wants: Wanted | None = field(default=None, kw_only=True)
     _enclosed: Attachment | None = field(default=None, kw_only=True)
+    _page: PageLink | None = field(default=None, kw_only=True)
 
     def note(self, text: str) -> None:
         """Say this at the head of the next message."""
@@ -53,6 +56,10 @@ class Replies(Person):
         """Send this with the next message."""
         self._enclosed = attachment
 
+    def lead_to(self, page: PageLink) -> None:
+        """Give the way to a page with the next message."""
+        self._page = page
+
     def want_file(self, what: str, action: str = "", fills: int | None = None) -> None:
         """Let them send a file in answer to the next message; the action leads to what it is for, or it fills this report."""
         self._wants = Wanted(what, action, fills)
@@ -73,6 +80,8 @@ class Replies(Person):
         attachment, self._enclosed = attachment or self._enclosed, None
         if attachment:
             note(self.session, Deed(What.FILE, "sent", attachment.unit_id, attachment.fills, attachment.name), self.source)
+        if attachment and attachment.shows is not None and self._page is None:
+            self._page = web.report_page(attachment.shows)
         self.here.note_told(())
         about = cut((title or text).partition("\n")[0], _LONGEST_ABOUT)
         buttons = self.place.offer(about, [*choices, *self._also], numbered=numbered)
@@ -88,11 +97,12 @@ class Replies(Person):
                 numbered=numbered,
                 attachment=attachment,
                 wants=self._wants,
+                page=self._page,
                 spent=None if self.spoken else self.incoming.message_ref,
             )
         )
         self._leads.clear()
-        self._wants = None
+        self._wants = self._page = None
         self.spoken = True
 
     def remark(self, text: str) -> None:
@@ -103,7 +113,12 @@ class Replies(Person):
         self._leads.clear()
         self.spoken = True
 
-    def tell(self, address: Address, title: str, text: str, choices: Sequence[Choice] = ()) -> None:
+    def remark_with(self, page: PageLink) -> None:
+        """Give the way to a page in passing: what stands in the chat stays as it is."""
+        self.remark("")
+        self.replies[-1] = replace(self.replies[-1], page=page)
+
+    def tell(self, address: Address | Door, title: str, text: str, choices: Sequence[Choice] = ()) -> None:
         """Say something to somebody else; only what lasts may be offered, since their own question stands.
 
         What is told to many goes out behind other people's answers.

@@ -1,12 +1,13 @@
 """Steps: one object for each place where a person can stand, with all that the place is."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 from bot.conversation.core.held import Held
-from bot.conversation.core.next import STAY, Next
+from bot.conversation.core.next import BACK, STAY, Next
 from bot.conversation.core.turn import Turn
 from bot.messages.actions import Action
 
@@ -31,7 +32,10 @@ class Questions(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Manner:
-    """What is alike of many places. `open_report`: there can only be somebody whose report is open and not locked.
+    """What is alike of many places.
+
+    A text in which `surely` is found is an answer, whatever else it may mean. `open_report`: there can only be somebody whose
+    report is open and not locked.
 
     `stay` is what "giữ nguyên" means; the words of its `own` actions are heard by the place itself.
     """
@@ -41,6 +45,11 @@ class Manner:
     open_report: bool
     stay: Action
     own: frozenset[Action] = frozenset()
+    surely: re.Pattern[str] | None = None
+
+    def is_answer(self, text: str) -> bool:
+        """Whether the text surely is one."""
+        return self.surely is not None and self.surely.search(text) is not None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +92,11 @@ def never(_turn: Turn, _held: Held) -> Held | None:
 def stay(_turn: Turn, _held: Held) -> Next:
     """Back, or on: from here there is no such way; the question is put again."""
     return STAY
+
+
+def one_back(_turn: Turn, _held: Held) -> Next:
+    """Back: to where the person stood before the question was put."""
+    return BACK
 
 
 def keep_nothing(_turn: Turn, _held: Held, _reason: str) -> Next:

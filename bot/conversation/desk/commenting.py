@@ -11,11 +11,14 @@ from bot.conversation.core.step import Step, keep_nothing, never, stay
 from bot.conversation.core.turn import Turn
 from bot.conversation.desk.actions import DROP_COMMENT, RETURN
 from bot.conversation.report.editing import find_row
-from bot.conversation.undoing.erasing import WITHDRAW
-from bot.messages.actions import ACCEPT, STATUS, Choice
+from bot.messages.actions import ACCEPT, STATUS, WITHDRAW, Choice
+from bot.reading.answering import AskedCells, cells_called
 from bot.reading.numbers import read_comments
 from bot.texts import refusals
+from bot.texts.common.wording import cell_name
 from bot.texts.desk import reviewing as sentences
+from tracker.forms.cell import Cell
+from tracker.forms.form import Form
 from tracker.kernel.errors import RowNotAsked
 from tracker.reports.comments import comment_on, delete_comment, draft_comments
 from tracker.reports.reports import Report, State, form_of, unit_of
@@ -38,7 +41,7 @@ def ask(turn: Turn, _held: Reviewing) -> None:
     report = turn.overseen_report()
     form, drafts = form_of(turn.session, report), draft_comments(turn.session, report)
     listed = sentences.comments(form, drafts, shown_cells(turn.session, report))
-    delete = [DROP_COMMENT.choice(sentences.delete(one), one.cell) for one in drafts[:_MOST_BUTTONS]]
+    delete = [DROP_COMMENT.choice(sentences.delete(form, one), one.cell) for one in drafts[:_MOST_BUTTONS]]
     how = {State.SUBMITTED: sentences.HOW_TO_COMMENT, State.ACCEPTED: sentences.TAKEN}
     turn.say(
         "\n".join(part for part in (listed, how.get(State(report.state), sentences.WITH_UNIT)) if part),
@@ -65,17 +68,33 @@ def write(turn: Turn, report: Report, on_rows: Sequence[tuple[str, str]]) -> boo
     form, level = form_of(turn.session, report), unit_of(turn.session, report).level
     taken = []
     for number, words in on_rows:
-        row, text = find_row(turn, form, level, number), turn.reason(words, missing=sentences.IN_WORDS)
-        if row is None or text is None:
+        cell, said = _cell_meant(turn, form, level, (number, words))
+        text = turn.reason(said, missing=sentences.IN_WORDS)
+        if cell is None or text is None:
             continue
         try:
-            comment_on(turn.session, report, row.cell, text, turn.source)
+            comment_on(turn.session, report, cell, text, turn.source)
         except RowNotAsked as refused:
             turn.note(refusals.broken(refused))
         else:
-            taken.append(row.key)
+            taken.append(cell_name(form.row_of(cell)))
     turn.note(sentences.noted(taken) if taken else "")
     return len(taken) == len(on_rows)
+
+
+def _cell_meant(turn: Turn, form: Form, level: str, said: tuple[str, str]) -> tuple[Cell | None, str]:
+    """The cell of a number, with the words about it; of a row of several that whose column they begin with, or the first."""
+    number, words = said
+    if form.is_plain:
+        row = find_row(turn, form, level, number)
+        return (row.cell if row else None), words
+    asked, (column, colon, rest) = AskedCells(form, level, []), words.partition(":")
+    cells = cells_called(f"{number} {column}", asked) if colon else []
+    if not cells:
+        cells, rest = cells_called(number, asked), words
+    if not cells:
+        turn.note(refusals.unknown_row(number, refusals.near_rows(form, number)))
+    return next(iter(cells), None), rest
 
 
 @does(DROP_COMMENT)
@@ -84,10 +103,13 @@ def drop(turn: Turn, number: str) -> Next:
     if not turn.at(Reviewing):
         return STAY
     wanted = number.strip().rstrip(".").lower()
-    mine = [one for one in draft_comments(turn.session, turn.overseen_report()) if str(one.cell) == wanted]
-    for one in mine:
+    report = turn.overseen_report()
+    form = form_of(turn.session, report)
+    drafts = [(one, cell_name(form.row_of(one.cell))) for one in draft_comments(turn.session, report)]
+    mine = [(one, name) for one, name in drafts if wanted in {str(one.cell), name.lower(), one.row_key}]
+    for one, _ in mine:
         delete_comment(turn.session, one)
-    turn.note(sentences.deleted(wanted) if mine else sentences.NO_SUCH_COMMENT)
+    turn.note(sentences.deleted(mine[0][1]) if mine else sentences.NO_SUCH_COMMENT)
     return STAY
 
 

@@ -21,7 +21,7 @@ from tracker.reports.rounds import Round
 from tracker.review.comparing import compare_units, compare_with_past, spread_of
 from tracker.rollup import RollUp, RowTotal
 
-_ROW = re.compile(r"(?P<key>[0-9]+(?:\.[0-9]+)*[a-z]?)(?P<period> .*)?", re.IGNORECASE)
+_ROW = re.compile(r"(?P<key>[0-9]+(?:\.[0-9]+)*[a-z]?|\S+\[[a-z0-9_]+\])(?P<period> .*)?", re.IGNORECASE)
 _PAST = re.compile("(?: voi)?(?: cac)? (?:ky|quy|thang|nam) truoc$")  # of folded words
 _MOST_FAR = 3  # units whose own past is one tap away
 
@@ -30,10 +30,13 @@ _MOST_FAR = 3  # units whose own past is one tap away
 def compare(turn: Turn, wanted: str) -> Next:
     """Compare the units by "3.1.1" or "3.1.1 quý 1", or a unit with its own past: "Bản Thi với các kỳ trước"."""
     row = _ROW.fullmatch(wanted)
-    if row:
-        _compare_units(turn, row["key"].lower(), (row["period"] or "").strip())
-    elif wanted and (question := _question(turn, wanted)):
+    words = (row["period"] or "").strip() if row else ""
+    if row and (not words or read_period(words, turn.today)):
+        _compare_units(turn, row["key"].lower(), words)
+    elif wanted and (question := _question(turn, wanted)) and not (row and question.left):
         turn.follow(ANSWERS[question.topic](turn, question))
+    elif row:
+        turn.note(sentences.no_period(words))
     elif wanted:
         _find_unit(turn, _name_in(wanted))
     else:
@@ -57,22 +60,18 @@ def _name_in(wanted: str) -> str:
 
 
 def _compare_units(turn: Turn, key: str, words: str) -> None:
-    period = read_period(words, turn.today) if words else None
-    if words and period is None:
-        turn.note(sentences.no_period(words))
-        return
-    rolled = tracing.latest_rollup(turn, period)
+    rolled = tracing.latest_rollup(turn, read_period(words, turn.today) if words else None)
     if rolled is None:
         turn.note(sentences.NOTHING_TO_COMPARE)
         return
-    total = tracing.total_in(turn, rolled, key)
+    total = tracing.total_in(turn, rolled, key, COMPARE)
     if total is not None:
         show_units(turn, rolled, total)
 
 
 def show_units(turn: Turn, rolled: RollUp, total: RowTotal) -> None:
     """The units of a roll-up by one of its rows."""
-    key = total.row.key
+    key = str(total.cell)
     found = compare_units(total)
     if not found:
         turn.note(sentences.no_numbers(total.row))

@@ -13,7 +13,6 @@ from bot.conversation.desk.round_draft import OpeningRound, RoundPart
 from bot.errors.rights import NotTheDesk
 from bot.messages.actions import LEAVE, NEW_ROUND, Action, Means
 from bot.people.reach import unreachable
-from bot.reading.periods import read_period
 from bot.texts import refusals
 from bot.texts.desk import reminding
 from bot.texts.desk import rounds as sentences
@@ -33,13 +32,15 @@ OPEN_ROUND = Action("openround", means=Means.YES)
 
 @does(NEW_ROUND)
 def begin(turn: Turn, words: str) -> Next:
-    """Begin a draft; "mở kỳ báo cáo quý 1 2027" names its period or its form already."""
+    """Begin a draft; "mở kỳ báo cáo cchc quý 1 2027, hạn 20/3" names its form, its period and its due time already."""
     _require_desk(turn)
     if not words:
         return Go(OpeningRound())
     turn.go(OpeningRound())
-    part = RoundPart.PERIOD if read_period(words, turn.today) else RoundPart.FORM
-    return _keep(turn, round_parts.take(turn, OpeningRound(), part, words))
+    draft = OpeningRound()
+    for part, said in round_parts.in_one_line(words, turn.today):
+        draft = round_parts.take(turn, draft, part, said)
+    return keep(turn, draft)
 
 
 def _require_desk(turn: Turn) -> None:
@@ -54,7 +55,8 @@ def _draft(turn: Turn) -> OpeningRound:
     return held if isinstance(held, OpeningRound) else OpeningRound()
 
 
-def _keep(turn: Turn, draft: OpeningRound) -> Next:
+def keep(turn: Turn, draft: OpeningRound) -> Next:
+    """Hold the draft, if the desk stands there still."""
     if turn.at(OpeningRound):
         turn.hold(draft)
     return STAY
@@ -68,7 +70,7 @@ def hear(turn: Turn, _held: OpeningRound, text: str) -> Next:
         turn.note(sentences.HOW_TO_CHANGE)
     for part, words in said:
         draft = round_parts.take(turn, draft, part, words)
-    return _keep(turn, draft)
+    return keep(turn, draft)
 
 
 def ask(turn: Turn, _held: OpeningRound) -> None:
@@ -103,32 +105,32 @@ def _least(turn: Turn, draft: OpeningRound) -> datetime:
 @does(ROUND_FORM)
 def choose_form(turn: Turn, code: str) -> Next:
     """One of the forms that were shown."""
-    return _keep(turn, round_parts.take(turn, _draft(turn), RoundPart.FORM, code))
+    return keep(turn, round_parts.take(turn, _draft(turn), RoundPart.FORM, code))
 
 
 @does(ROUND_LEAST)
 def take_least_due(turn: Turn, _rest: str) -> Next:
     """Due as early as the decree allows."""
     draft = _draft(turn)
-    return _keep(turn, draft.said(due=_least(turn, draft).isoformat())) if draft.period else STAY
+    return keep(turn, draft.said(due=_least(turn, draft).isoformat())) if draft.period else STAY
 
 
 @does(ROUND_ASK)
 def ask_again(turn: Turn, part: str) -> Next:
     """Ask for one part anew; what is known of it stays until it is answered."""
-    return _keep(turn, _draft(turn).again(part))
+    return keep(turn, _draft(turn).again(part))
 
 
 @does(recipients.RECIPIENT)
 def pick_recipient(turn: Turn, number: str) -> Next:
     """The unit that the first unclear name means."""
-    return _keep(turn, recipients.pick(turn, _draft(turn), number))
+    return keep(turn, recipients.pick(turn, _draft(turn), number))
 
 
 @does(recipients.NO_RECIPIENT)
 def leave_out_recipient(turn: Turn, _rest: str) -> Next:
     """Go on without the first unclear name."""
-    return _keep(turn, recipients.leave_out(_draft(turn)))
+    return keep(turn, recipients.leave_out(_draft(turn)))
 
 
 def _show_summary(turn: Turn, draft: OpeningRound) -> None:
@@ -169,7 +171,7 @@ def open_(turn: Turn, _rest: str) -> Next:
     if draft.recipients and len(units) < len(draft.recipients):
         turn.note(sentences.RECIPIENTS_CHANGED)
         left = draft.said(recipients=tuple(unit.id for unit in units))
-        return _keep(turn, left if units else left.again(RoundPart.RECIPIENTS))
+        return keep(turn, left if units else left.again(RoundPart.RECIPIENTS))
     try:
         opened = open_round(turn.session, form, _terms(turn, draft), turn.unit, turn.now)
     except TrackerError as refused:

@@ -38,6 +38,11 @@ def _who_may_see(turn: Turn) -> str:
     return sentences.only_own(turn.unit, people[:_MOST])
 
 
+def of_others(turn: Turn, when: When = _ANY) -> str:
+    """Who may see how others stand, beside where the person's own unit stands."""
+    return f"{_who_may_see(turn)}\n{told(turn, when)}"
+
+
 def _history(turn: Turn) -> str:
     past = unit_histories(turn.session, [turn.unit.id])[turn.unit.id]
     text = unit_page.history(past[:_MOST_PAST], turn.now) or unit_page.NO_HISTORY
@@ -48,7 +53,8 @@ def told(turn: Turn, when: When = _ANY) -> str:
     """Where the latest reports of the person's own unit stand."""
     mine = unit_histories(turn.session, [turn.unit.id])[turn.unit.id]
     lines = []
-    for past in [one for one in mine if when.fits(one.round.period)][:_MOST]:
+    fitting = [one for one in mine if when.fits(one.round.period)]
+    for past in fitting[when.back : when.back + 1] if when.back else fitting[:_MOST]:
         found = round_standing(turn.session, past.round, turn.unit)
         lines += [
             sentences.own(Asked(one.report, past.round), one, turn.now)

@@ -1,6 +1,9 @@
 """The desk reviews a report: see it, take it, or return it with comments or a reason; its officers are told at once."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from sqlmodel import col, select
 
 from bot.conversation.core import manners
 from bot.conversation.core.doing import does
@@ -26,11 +29,12 @@ from bot.texts.office import menu
 from bot.texts.report import locking, reporting
 from bot.texts.report import versions as of_versions
 from tracker.audit.log import Deed, What, note
-from tracker.office.officers import Officer, receives
+from tracker.office.officers import Officer, is_desk, receives
+from tracker.office.units import Unit, subtree_ids
 from tracker.reports.behalf import EntryWay
 from tracker.reports.comments import draft_comments, sent_comments
 from tracker.reports.reports import Report, Stage, State, form_of, unit_of
-from tracker.reports.rounds import Round
+from tracker.reports.rounds import Round, rounds_within
 from tracker.reports.snapshot import snapshot_of
 from tracker.reports.versions import differences, figures_of_version, versions_of
 from tracker.review.findings import look_over
@@ -97,7 +101,7 @@ def see(turn: Turn, number: str) -> Next:
         [*commenting.settling(turn, report), *_other_ways(turn, report), STATUS.choice(sentences.ALL_UNITS)],
         title=sentences.title(here.round, here.unit),
         numbered=True,
-        attachment=Attachment(*report_appendix(turn.session, report), report.unit_id),
+        attachment=Attachment(*report_appendix(turn.session, report), report.unit_id, shows=report.id),
     )
     return STAY
 
@@ -159,11 +163,22 @@ def waiting_in(turn: Turn, round_: Round) -> list[UnitStanding]:
     return [one for one in found if receives(turn.session, turn.officer, one.unit.id)]
 
 
-def offer_next(turn: Turn, round_: Round) -> None:
-    """Lead on to the next report that waits in the round; nothing is said where there is none."""
-    waiting = waiting_in(turn, round_)
+def rounds_waiting(turn: Turn, units: Sequence[Unit] = ()) -> list[Round]:
+    """The rounds in which something waits, of these units alone if any are given; that on the screen last first."""
+    below = [unit.id for unit in units] or subtree_ids(turn.session, turn.unit.id) - {turn.unit.id}
+    wanted = select(Report.round_id).where(col(Report.unit_id).in_(below), Report.state == State.SUBMITTED).distinct()
+    numbers = set(turn.session.exec(wanted))
+    shown = turn.held.shown if isinstance(turn.held, Menu) else 0
+    found = [one for one in rounds_within(turn.session, turn.unit) if one.id in numbers]
+    return sorted(found, key=lambda one: one.id != shown)
+
+
+def offer_next(turn: Turn, decided: Round) -> None:
+    """Lead on to the next report that waits, in the round of what was decided or else in another; "tiếp" shows it, too."""
+    round_, waiting = next((found for found in _waiting_from(turn, decided) if found[1]), (decided, []))
     if not waiting:
         return
+    turn.hold(Menu(shown=round_.id))
     of_round = Sought(round_id=round_.id, unit_id=turn.unit.id)
     choices = [
         SEE.choice(accepting.go_on(waiting[0].unit), waiting[0].report.id),
@@ -171,6 +186,24 @@ def offer_next(turn: Turn, round_: Round) -> None:
         of_round.choice(sentences.ALL_UNITS),
     ]
     turn.say(accepting.still_waiting(round_, len(waiting)), choices)
+
+
+def _waiting_from(turn: Turn, first: Round) -> Iterator[tuple[Round, list[UnitStanding]]]:
+    """What waits in this round, then in the others; those are only looked for once they are asked for."""
+    yield first, waiting_in(turn, first)
+    yield from ((one, waiting_in(turn, one)) for one in rounds_waiting(turn))
+
+
+def next_waiting(turn: Turn) -> Report | None:
+    """The report that waits after the one that the desk has before it, or has decided on last; None in any other place."""
+    shown = turn.held.shown if isinstance(turn.held, Menu) else 0
+    if not is_desk(turn.officer) or not (shown or turn.at(Reviewing)):
+        return None
+    waiting = [one.report for round_ in rounds_waiting(turn) for one in waiting_in(turn, round_)]
+    here = turn.place.report_id if turn.at(Reviewing) else None
+    at = next((place for place, one in enumerate(waiting) if one.id == here), -1)
+    following = [*waiting[at + 1 :], *waiting[: max(at, 0)]]
+    return following[0] if following else None
 
 
 @does(RETURN)
@@ -215,7 +248,9 @@ def _return(turn: Turn, report: Report, reason: str) -> Next:
     listed = sentences.comments(form_of(turn.session, report), comments, shown_cells(turn.session, report))
     label = sentences.CORRECT if comments else sentences.OPEN
     tell_officers(turn, report, sentences.RETURNED_TITLE, sentences.returned_because(reason, listed), open_label=label)
-    return Go(Menu())
+    turn.go(Menu(shown=report.round_id))
+    offer_next(turn, turn.session.get_one(Round, report.round_id))
+    return STAY
 
 
 RETURNING = Step(

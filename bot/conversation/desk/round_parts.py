@@ -9,14 +9,16 @@ from bot.conversation.core.until import moment_of
 from bot.conversation.desk import recipients
 from bot.conversation.desk.round_draft import OpeningRound, RoundPart
 from bot.reading.dates import DateUnread, WhyNoDate, read_date
+from bot.reading.dates.spelling import pattern
 from bot.reading.periods import read_period
+from bot.reading.questions import names_form
 from bot.texts import refusals
 from bot.texts.common import dates
 from bot.texts.desk import rounds as sentences
 from tracker.forms.catalogue import published_codes, published_form
 from tracker.kernel.errors import RoundExists, TooEarly
 from tracker.kernel.names import fold, tidy
-from tracker.reports.rounds import require_not_open
+from tracker.reports.rounds import require_not_open, rounds_within
 
 _BEGINNINGS = {  # folded; a single word needs a colon, since places are called Kỳ Anh
     "bieu": RoundPart.FORM,
@@ -34,6 +36,10 @@ _BEGINNINGS = {  # folded; a single word needs a colon, since places are called 
 }
 _NONE = {"khong", "bo", "khong co", "khong khoa so"}
 _ENDS = 2  # of a window
+_UNITS_BEGIN = pattern(
+    r"[,;.]?\s+(?:cho\s+(?=(?:tất_cả|toàn_bộ|các|mọi|những|xã|phường|thị_trấn)\b)|(?=(?:tất_cả)_(?:các_)?(?:đơn_vị|xã|phường)))"
+)
+_DUE_BEGINS = pattern(r"[,;.]?\s+(?:hạn_nộp|hạn|chậm_nhất)\s+(?=\S)")
 
 
 def by_part(text: str, asked: RoundPart | None) -> list[tuple[RoundPart, str]]:
@@ -49,6 +55,20 @@ def by_part(text: str, asked: RoundPart | None) -> list[tuple[RoundPart, str]]:
         elif asked:
             said.append((asked, line))
     return said
+
+
+def in_one_line(text: str, today: date) -> list[tuple[RoundPart, str]]:
+    """What one line says of several parts: "cchc quý 1 2027, hạn 20/3, cho các xã"; what is nothing else is the form."""
+    text, *units = _UNITS_BEGIN.split(text, maxsplit=1)
+    head, *due = _DUE_BEGINS.split(text, maxsplit=1)
+    words = head.strip(" ,;.").split()
+    runs = [(first, last) for first in range(len(words)) for last in range(len(words), first, -1)]
+    runs.sort(key=lambda run: run[0] - run[1])
+    period = next((run for run in runs if read_period(" ".join(words[slice(*run)]), today)), None)
+    first, last = period or (len(words), len(words))
+    said = [(RoundPart.FORM, " ".join([*words[:first], *words[last:]])), (RoundPart.PERIOD, " ".join(words[first:last]))]
+    said += [(RoundPart.DUE, "".join(due)), (RoundPart.RECIPIENTS, "".join(units))]
+    return [(part, words.strip(" ,;.")) for part, words in said if words.strip(" ,;.")]
 
 
 def _named(line: str) -> tuple[RoundPart | None, str]:
@@ -68,8 +88,12 @@ def _form(turn: Turn, draft: OpeningRound, words: str) -> OpeningRound:
     codes = published_codes(turn.session)
     wanted = fold(words)
     fitting = [code for code in codes if code == wanted] or [
-        code for code in codes if wanted in code or wanted in fold(published_form(turn.session, code).name)
+        code
+        for code in codes
+        if wanted in code or wanted in fold(name := published_form(turn.session, code).name) or names_form(words, name, code)
     ]
+    used = {round_.form_code for round_ in rounds_within(turn.session, turn.unit)}
+    fitting = [code for code in fitting if code in used] if len(used.intersection(fitting)) == 1 else fitting
     if len(fitting) == 1:
         return _unless_open(turn, draft.said(form=fitting[0]), draft)
     turn.note(sentences.which_form(words, fitting))

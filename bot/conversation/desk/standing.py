@@ -9,7 +9,7 @@ from bot.conversation.core.turn import Turn
 from bot.conversation.desk import deciding, own_standing, standing_files, unit_page
 from bot.conversation.desk.actions import ACCEPT_MANY
 from bot.conversation.seeking.meant import latest_in, lively, round_at_hand, rounds_before
-from bot.conversation.seeking.people import PEOPLE
+from bot.conversation.seeking.people import PEOPLE, whom_to_call
 from bot.conversation.seeking.sought import ASK, Sought, belongs
 from bot.errors.rights import NotYours
 from bot.messages.actions import NUDGE, SEE, STATUS, TOTAL, Choice
@@ -27,7 +27,7 @@ from tracker.reports.reports import State
 from tracker.reports.rounds import Round, rounds_within
 from tracker.review.standing import RoundStanding, round_standing, rounds_standing
 from tracker.rollup import roll_up
-from tracker.workbooks.rollup_book import rollup_workbook
+from tracker.workbooks.rolled_up.rollup_book import rollup_workbook
 
 _MOST_TO_SEE, _MOST_OTHERS, _MOST_ROUNDS = 8, 3, 8  # buttons, buttons, lines
 
@@ -75,6 +75,18 @@ def show(turn: Turn, sought: Sought) -> None:
         _show_round(turn, unit, sought, rounds)
 
 
+def show_each(turn: Turn, sought: Sought, units: Sequence[Unit], round_: Round) -> bool:
+    """Where each of several units stands in a round, each to be looked at; False where one of them does not report in it."""
+    by_id = {one.unit.id: one for one in round_standing(turn.session, round_, turn.unit).units}
+    if any(unit.id not in by_id for unit in units):
+        return False
+    turn.go(Menu(shown=round_.id))
+    choices = [sought._replace(round_id=round_.id, unit_id=unit.id).choice(unit.full_name) for unit in units]
+    text = sentences.each([by_id[unit.id] for unit in units], turn.now)
+    turn.say(text, choices, title=sentences.title(round_), numbered=True)
+    return True
+
+
 def offer_others(turn: Turn, sought: Sought, others: Sequence[Round]) -> None:
     """Say that the question fits other rounds as well, and offer them."""
     if others:
@@ -110,7 +122,7 @@ def _show_round(turn: Turn, unit: Unit, sought: Sought, rounds: Sequence[Round])
         cannot = unreachable(turn.session, [one.unit for one in owing])
         text = "\n".join([text, *reminding.unreachable(cannot)])
         if reminding.is_cut(cannot):
-            turn.offer(PEOPLE.choice(names.WHOM_TO_CALL, "people", 1, sought.levels or "-", unit.id))
+            turn.offer(PEOPLE.choice(names.WHOM_TO_CALL, *whom_to_call(round_.id, sought.levels), unit.id))
         deciding.name_waiting(turn)
     choices = [*_turning(sought, listed), *_to_see(listed), *_choices(turn, narrow, sought, rounds_before(round_, rounds))]
     within = unit if unit.id != turn.unit.id else None

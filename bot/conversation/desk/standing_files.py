@@ -24,7 +24,7 @@ def send_workbook(turn: Turn, unit: Unit, round_: Round) -> None:
     people = contacts_of(turn.session, [one.unit for one in rounds_standing(turn.session, [round_], unit)[0].units])
     name, content = status_workbook(turn.session, round_, unit, turn.now, people)
     file = Attachment(name, content, unit.id)
-    turn.say(sentences.HERE_IS_THE_WORKBOOK, [STATUS.choice(sentences.ALL_UNITS)], attachment=file)
+    turn.say(sentences.here_is_the_workbook(round_), [STATUS.choice(sentences.ALL_UNITS)], attachment=file)
 
 
 def send_picture(turn: Turn, unit: Unit, sought: Sought, before: Sequence[Round]) -> None:
@@ -42,7 +42,7 @@ def send_picture(turn: Turn, unit: Unit, sought: Sought, before: Sequence[Round]
     sought = sought._replace(shape=AnswerShape.PICTURE)
     choices = [sought._replace(page=page + 1).choice(sentences.MORE)] if page < last else []
     turn.say(
-        names.HERE_IS_THE_PICTURE,
+        names.here_is_the_picture(round_),
         [*choices, STATUS.choice(sentences.ALL_UNITS)],
         attachment=Attachment(names.PICTURE_NAME, content, unit.id),
     )

@@ -4,16 +4,14 @@ from bot.conversation.core.doing import does
 from bot.conversation.core.next import STAY, Next
 from bot.conversation.core.turn import Turn, number_in
 from bot.conversation.desk.actions import COMPARE, WHY
-from bot.messages.actions import GO_ON, STATUS, Choice
+from bot.messages.actions import GO_ON, STATUS, Action, Choice
 from bot.texts import refusals
 from bot.texts.desk import comparing
 from bot.texts.office import menu
 from bot.texts.report import totals as sentences
 from tracker.calendar.periods import Period, parse_period
-from tracker.forms.cell import Cell
 from tracker.kernel.errors import TrackerError
 from tracker.office.officers import is_desk, may_fill
-from tracker.reports.entry import Entry
 from tracker.reports.reports import Report
 from tracker.reports.rounds import rounds_within
 from tracker.reports.snapshot import snapshot_of
@@ -26,21 +24,22 @@ _PAGE = 20  # units on one screen
 @does(WHY)
 def show_parts(turn: Turn, wanted: str) -> Next:
     """The units behind a row's total: "3.1.1", or "3.1.1 2" for the second page."""
-    key, _, page = wanted.lower().partition(" ")
+    key, _, page = wanted.partition(" ")
     own = _own_report(turn)
     rolled = (own and rollup_below(turn.session, own)) or latest_rollup(turn)
     if rolled is None:
         turn.note(sentences.NOTHING_BELOW)
         return STAY
-    total = total_in(turn, rolled, key)
+    total = total_in(turn, rolled, key, WHY)
     if total is None:
         return STAY
+    key = str(total.cell)
     begins = ((number_in(page) or 1) - 1) * _PAGE
     parts = total.parts[begins : begins + _PAGE]
     more = begins + _PAGE < len(total.parts)
     choices = [WHY.choice(sentences.MORE, key, begins // _PAGE + 2)] if more else []
     choices.append(COMPARE.choice(comparing.COMPARE, key))
-    standing = _standing(turn, own, key)
+    standing = snapshot_of(turn.session, own).shown.get(total.cell) if own else None
     answer(turn, sentences.trace_title(total), sentences.trace(rolled, total, parts, standing), choices)
     return STAY
 
@@ -50,12 +49,6 @@ def _own_report(turn: Turn) -> Report | None:
     number = turn.place.report_id
     report = turn.session.get(Report, number) if number is not None else None
     return report if report and may_fill(turn.officer, report.unit_id) and rollup_below(turn.session, report) else None
-
-
-def _standing(turn: Turn, own: Report | None, key: str) -> Entry | None:
-    if own is None:
-        return None
-    return snapshot_of(turn.session, own).shown.get(Cell.read(key))
 
 
 def latest_rollup(turn: Turn, period: Period | None = None) -> RollUp | None:
@@ -71,12 +64,17 @@ def latest_rollup(turn: Turn, period: Period | None = None) -> RollUp | None:
     return None
 
 
-def total_in(turn: Turn, rolled: RollUp, key: str) -> RowTotal | None:
-    """The total in a cell of a roll-up; says so where there is none."""
-    total = rolled.totals.get(Cell.read(key))
-    if total is None:
+def total_in(turn: Turn, rolled: RollUp, key: str, action: Action) -> RowTotal | None:
+    """The total in a cell of a roll-up, or in the one column of a row; says so where there is none, or asks which column."""
+    named = [total for cell, total in rolled.totals.items() if key.casefold() in {str(cell).casefold(), cell.row.casefold()}]
+    exact = [total for total in named if str(total.cell).casefold() == key.casefold()]
+    found = exact or named
+    if not found:
         turn.note(refusals.unknown_row(key))
-    return total
+    elif len(found) > 1:
+        choices = [action.choice(comparing.column(total.row), str(total.cell)) for total in found]
+        turn.say(comparing.WHICH_COLUMN, choices, numbered=True)
+    return found[0] if len(found) == 1 else None
 
 
 def answer(turn: Turn, title: str, text: str, choices: list[Choice]) -> None:

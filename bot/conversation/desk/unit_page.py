@@ -12,9 +12,9 @@ from bot.texts.desk import reviewing, standing
 from bot.texts.desk import unit_page as sentences
 from tracker.office.officers import Officer, is_desk, may_fill
 from tracker.office.units import Unit
-from tracker.reports.reports import Report
+from tracker.reports.reports import Report, State
 from tracker.reports.rounds import Round
-from tracker.reports.unit_history import unit_histories
+from tracker.reports.unit_history import PastReport, unit_histories
 from tracker.review.standing import RoundStanding
 
 NUDGE_UNIT = Action("nudgeunit")
@@ -24,6 +24,7 @@ _MOST_ROUNDS = 20
 def reports_itself(turn: Turn, unit: Unit, round_: Round) -> bool:
     """Whether the unit has a report of its own in this round."""
     own = select(Report.id).where(Report.round_id == round_.id, Report.unit_id == unit.id)
+    own = own.where(Report.state != State.CANCELLED)
     return turn.session.exec(own).first() is not None
 
 
@@ -44,9 +45,17 @@ def show(turn: Turn, found: RoundStanding, before: Sequence[Round]) -> None:
     turn.say(sentences.page(one, able, past, turn.now), choices, title=reviewing.title(found.round, unit))
 
 
+def show_year(turn: Turn, unit: Unit, rounds: Sequence[Round]) -> None:
+    """What became of a unit's reports in these rounds alone, the latest first."""
+    _show_past(turn, unit, [one for one in unit_histories(turn.session, [unit.id])[unit.id] if one.round in rounds])
+
+
 def show_history(turn: Turn, unit: Unit) -> None:
     """The rounds of a unit with what became of each, the latest first."""
-    past = unit_histories(turn.session, [unit.id])[unit.id]
+    _show_past(turn, unit, unit_histories(turn.session, [unit.id])[unit.id])
+
+
+def _show_past(turn: Turn, unit: Unit, past: Sequence[PastReport]) -> None:
     text = sentences.history(past[:_MOST_ROUNDS], turn.now) or sentences.NO_HISTORY
     choices = [STATUS.choice(standing.ALL_UNITS)] if is_desk(turn.officer) else []
     turn.say(text, choices, title=sentences.history_title(unit))

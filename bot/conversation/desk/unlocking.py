@@ -104,7 +104,11 @@ def unlock_until(turn: Turn, _rest: str) -> Next:
     report = turn.overseen_report()
     expiry, reason = held.meant
     turn.step_back()
-    reopen_after_lock(turn.session, report, expiry, reason, turn.source)
+    try:
+        reopen_after_lock(turn.session, report, expiry, reason, turn.source)
+    except TrackerError as refused:
+        turn.note(refusals.broken(refused))
+        return STAY
     turn.note(sentences.unlocked(unit_of(turn.session, report), report))
     tell_officers(turn, report, sentences.UNLOCKED_TITLE, sentences.open_until(report, reason))
     return STAY

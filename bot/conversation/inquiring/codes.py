@@ -5,22 +5,19 @@ from dataclasses import dataclass
 
 from bot.conversation.core import manners
 from bot.conversation.core.doing import does
-from bot.conversation.core.held import Held, Leaving, keep_place
-from bot.conversation.core.next import BACK, STAY, Aside, Go, Next
-from bot.conversation.core.person import as_writer
+from bot.conversation.core.held import Held, Leaving
+from bot.conversation.core.next import BACK, STAY, Aside, Next
 from bot.conversation.core.places import Correcting, Filling, Menu
 from bot.conversation.core.step import Step, keep_nothing, stay, step_at
 from bot.conversation.core.turn import Turn
 from bot.conversation.office import joining
 from bot.conversation.report.filling import cells_asked
 from bot.messages.actions import LEAVE, Action
-from bot.people.addresses import join
-from bot.people.invitations import CodeRefusal, Invitation, knock, live_invitation, use
+from bot.people.invitations import CodeRefusal, Invitation, ask_to_join, is_live, knock, live_invitation
 from bot.reading.courtesy import plainly
 from bot.texts.office import joining as sentences
 from bot.texts.office import menu
 from bot.texts.report import reporting
-from tracker.audit.log import act_as
 from tracker.kernel.names import fold
 from tracker.office.officers import Officer
 from tracker.office.units import Unit
@@ -88,21 +85,16 @@ def hear(turn: Turn, _held: CodeTyped, _text: str) -> Next:
 
 @does(USE_CODE)
 def use_code(turn: Turn, _rest: str) -> Next:
-    """Use the invitation: from now on this address is that person's; what stands at the old place stays there."""
+    """Ask to be let in as that person; until somebody confirms it, everything is as it was."""
     invitation = _invitation(turn, turn.held)
-    if invitation is None:
-        return STAY
-    officer = use(turn.session, invitation, turn.now)
-    if isinstance(officer, CodeRefusal):
-        turn.note(sentences.refused(officer))
+    if invitation is None or not is_live(invitation, turn.now):
+        turn.note(sentences.SETTLED)
         return BACK
-    turn.step_back()
-    keep_place(turn.session, turn.place)
-    join(turn.session, turn.incoming.channel, turn.incoming.address, officer, turn.now)
-    turn.officer, turn.unit, turn.place = as_writer(turn.session, officer)
-    act_as(turn.session, turn.source)
-    turn.note(joining.welcome(turn))
-    return Go(Menu())
+    door = (turn.incoming.channel, turn.incoming.address)
+    request = ask_to_join(turn.session, invitation, door, turn.now)
+    turn.replies += joining.to_confirm(turn.session, request)
+    turn.note(sentences.WAITING)
+    return BACK
 
 
 @does(IS_FIGURE)

@@ -16,6 +16,7 @@ from bot.texts import refusals
 from bot.texts.desk import changes as sentences
 from tracker.audit.log import Deed, What, note
 from tracker.audit_log.reading import changes_of_cell
+from tracker.forms.row import Row
 from tracker.office.officers import Officer, is_desk, may_fill, oversees
 from tracker.reports.reports import Report, form_of, reports_of, unit_of
 from tracker.reports.rounds import Round
@@ -25,6 +26,7 @@ _WANTED = re.compile(
     re.IGNORECASE,
 )
 _MOST = 10  # changes on one screen
+_MOST_CELLS = 4  # of one row
 CHANGES = Action("changes", whole=("ai da sua", "lich su"), of_row=("ai da sua", "ai sua", "lich su"))
 CHANGES_OF = Action("changesof")
 
@@ -96,12 +98,19 @@ def _show(turn: Turn, key: str, report: Report | None) -> None:
     if report is None:
         turn.note(sentences.HOW_TO_ASK)
         return
-    row = form_of(turn.session, report).by_key.get(key.rstrip(".").lower())
+    form = form_of(turn.session, report)
+    row = form.by_key.get(key.rstrip(".").lower())
     if row is None:
         turn.note(refusals.unknown_row(key))
         return
+    asked = [one for one in form.rows_of(form.cells_of(row)) if one.asked] or [row]
+    for one in asked[:_MOST_CELLS]:
+        _show_cell(turn, report, one)
+    note(turn.session, Deed(What.REPORT, "seen", report.unit_id, report.id, row.key), turn.source)
+
+
+def _show_cell(turn: Turn, report: Report, row: Row) -> None:
     lines = changes_of_cell(turn.session, report.id, row.cell, _MOST)
     names = {line.officer_id: turn.session.get_one(Officer, line.officer_id).name for line in lines if line.officer_id}
     round_ = turn.session.get_one(Round, report.round_id)
     turn.note(sentences.changes(round_, unit_of(turn.session, report), row, lines, names))
-    note(turn.session, Deed(What.REPORT, "seen", report.unit_id, report.id, row.key), turn.source)

@@ -1,5 +1,6 @@
-"""An administrator takes a form into use: the blank appendix comes in, what was understood goes out, a code is given."""
+"""An administrator takes a form into use: the blank workbook comes in, what was understood goes out, a code is given."""
 
+from base64 import b64decode, b64encode
 from dataclasses import dataclass, replace
 
 from bot.conversation.core import manners
@@ -14,28 +15,28 @@ from bot.messages.messages import Attachment
 from bot.texts import refusals
 from bot.texts.office import importing as sentences
 from bot.texts.office import menu
-from tracker.blank_form import read_blank_form
-from tracker.form_sheet import form_sheet, is_form_sheet, read_form_sheet
+from bot.texts.office.doubts import why
+from tracker.form_sheet import form_in, form_sheet
 from tracker.forms.catalogue import publish_content, published_codes, published_form
-from tracker.forms.form import Form, loads
-from tracker.inference import understand
+from tracker.forms.form import Form
+from tracker.forms.stored import loads
 from tracker.kernel.errors import FormCodeWrong, TrackerError
 from tracker.kernel.names import fold
 from tracker.office.officers import Role
 from tracker.uploads.errors import UploadRefused
-from tracker.uploads.reading import Read
+from tracker.uploads.reading import Sheets
 
-_NO_CODE = "-"  # until the administrator gives one
 IMPORT = Action("import")
 
 
 @dataclass(frozen=True)
 class Importing(Held, at="importing", leaving=Leaving.PUT_BY):
-    """A form that waits for its code: the name of its file, its body, and how many doubts there are."""
+    """A form that waits for its code: the name of its file, its body, how many doubts there are, the workbook in Base64."""
 
     file: str = ""
     form: str = ""
     doubts: int = 0
+    workbook: str = ""
 
 
 def imports_forms(turn: Turn) -> bool:
@@ -43,24 +44,23 @@ def imports_forms(turn: Turn) -> bool:
     return turn.officer.role == Role.ADMIN and turn.unit.parent_id is None
 
 
-def receive(turn: Turn, name: str, read: Read) -> Next:
-    """A blank appendix, or the sheet that we sent with it, corrected: say what is understood and ask for the code."""
+def receive(turn: Turn, name: str, read: Sheets | UploadRefused) -> Next:
+    """A blank workbook, or the one that we sent with it, corrected: say what is understood and ask for the code."""
     if isinstance(read, UploadRefused):
         turn.note(refusals.file_refused(read))
         return STAY
     try:
-        corrected = is_form_sheet(read)
-        form = read_form_sheet(read) if corrected else understand(read_blank_form(read))
-        body = form.form(_NO_CODE).dumps()
+        understood, corrected = form_in(read)
     except TrackerError as refused:
         turn.note(sentences.refused(refused))
         return STAY
-    held = Importing(name, body, 0 if corrected else len(form.doubts))
+    workbook = b64encode(understood.file).decode() if understood.file else ""
+    held = Importing(name, understood.form.dumps(), len(understood.doubts), workbook)
     turn.go(held)
     turn.say(
-        sentences.understood(form),
+        sentences.understood(understood),
         title=sentences.title(name),
-        attachment=None if corrected else Attachment(sentences.SHEET_NAME, form_sheet(form), turn.unit.id),
+        attachment=None if corrected else Attachment(sentences.SHEET_NAME, form_sheet(understood, why), turn.unit.id),
     )
     ask(turn, held)
     return STAY
@@ -99,11 +99,12 @@ def hear(turn: Turn, _held: Importing, text: str) -> Next:
 @does(IMPORT)
 def import_(turn: Turn, code: str) -> Next:
     """Take the form into use under this code: a new form, or the next version of one that is known."""
-    waiting = _form(turn)
-    if waiting is None:
+    waiting, held = _form(turn), turn.held
+    if waiting is None or not isinstance(held, Importing):
         return STAY
+    file = b64decode(held.workbook) if held.workbook else None
     try:
-        form, is_new = publish_content(turn.session, replace(waiting, code=code))
+        form, is_new = publish_content(turn.session, replace(waiting, code=code), file=file)
     except FormCodeWrong:
         turn.note(sentences.no_code(code))
         return STAY

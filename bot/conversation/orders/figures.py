@@ -28,6 +28,7 @@ from tracker.forms.form import Form
 from tracker.forms.row import Row
 from tracker.forms.row_index import rows_called
 from tracker.kernel.errors import NothingHandedIn
+from tracker.kernel.names import fold
 from tracker.office.officers import oversees
 from tracker.office.units import Unit, subtree_ids, units_by_id
 from tracker.reports.many_reports import entries_of
@@ -35,19 +36,20 @@ from tracker.reports.reports import reports_of
 from tracker.reports.rounds import Round, rounds_within
 from tracker.review.standing import rounds_standing
 from tracker.rollup import RollUp, RowTotal, roll_up
+from tracker.rollup.contributions import Given
 from tracker.rollup.totals import add_up
 
 FIGURES = Action("figures", right=Right.DESK, lasts=True)
-_MOST_ROWS, _MOST_UNITS, _MOST_LISTED, _MOST_OTHERS = 8, 4, 10, 3
+_MOST_ROWS, _MOST_UNITS, _MOST_LISTED, _MOST_OTHERS, _MOST_BESIDE = 8, 4, 10, 3, 4
 _NONE = "-"
 
 
 class _Asked(NamedTuple):
-    """What is made of the row, of which round, over which levels and units (all of the desk's for none)."""
+    """What is made of the row, of which rounds, over which levels and units (all of the desk's for none)."""
 
     how: Making = Making.VALUE
     number: int | None = None
-    round_id: int = 0
+    rounds: tuple[int, ...] = ()
     row: str = ""
     levels: str = ""
     units: tuple[int, ...] = ()
@@ -55,7 +57,7 @@ class _Asked(NamedTuple):
     @property
     def _before_units(self) -> tuple[object, ...]:
         number = _NONE if self.number is None else self.number
-        return self.how, number, self.round_id, self.row, self.levels or _NONE
+        return self.how, number, ",".join(map(str, self.rounds)) or "0", self.row, self.levels or _NONE
 
     def choice(self, label: str) -> Choice:
         return FIGURES.choice(label, *self._before_units, ",".join(map(str, self.units)) or _NONE)
@@ -66,12 +68,18 @@ class _Asked(NamedTuple):
 
     @classmethod
     def read(cls, words: str) -> "_Asked":
-        how, number, round_id, row, levels, units = (words.split(" ") + [""] * 6)[:6]
-        ids = [number_in(part) for part in units.split(",") if part != _NONE]
-        if how not in set(Making) or not row or None in ids:
+        how, number, rounds, row, levels, units = (words.split(" ") + [""] * 6)[:6]
+        if how not in set(Making) or not row:
             raise NotYours
-        named = tuple(unit for unit in ids if unit is not None)
-        return cls(Making(how), number_in(number), number_in(round_id) or 0, row, levels.removeprefix(_NONE), named)
+        return cls(Making(how), number_in(number), _ids(rounds), row, levels.removeprefix(_NONE), _ids(units))
+
+
+def _ids(words: str) -> tuple[int, ...]:
+    """The numbers of rounds or units as an action carries them; raises NotYours."""
+    ids = [number_in(part) for part in words.split(",") if part != _NONE]
+    if None in ids:
+        raise NotYours
+    return tuple(number for number in ids if number is not None)
 
 
 @answers(Topic.FIGURES)
@@ -84,16 +92,17 @@ def answer(turn: Turn, question: Question) -> Next:
         turn.note(sentences.NO_ROUND)
         return STAY
     rows = _rows(published_form(turn.session, round_.form_code), question)
-    asked = _Asked(question.how, question.number, round_.id, rows[0].key if len(rows) == 1 else "", levels)
+    rounds = tuple(one.id for one in meant.rounds[:_MOST_BESIDE]) or (round_.id,)
+    asked = _Asked(question.how, question.number, rounds, str(rows[0].cell) if len(rows) == 1 else "", levels)
     if not is_clear(turn, question, meant, asked.of_some_unit):
         return STAY
     asked = asked._replace(units=tuple(unit.id for unit in meant.units[:_MOST_UNITS]))
-    for other in [*meant.rounds[1:], *meant.others][: _MOST_OTHERS if rows else 0]:
-        turn.offer(asked._replace(round_id=other.id, row=rows[0].key).choice(standing.other_round(other)))
+    for other in [*meant.rounds[_MOST_BESIDE:], *meant.others][: _MOST_OTHERS if rows else 0]:
+        turn.offer(asked._replace(rounds=(other.id,), row=str(rows[0].cell)).choice(standing.other_round(other)))
     if not rows:
         turn.note(sentences.no_row(question.label or ", ".join(question.objects.rows), round_))
     elif len(rows) > 1:
-        choices = [asked._replace(row=row.key).choice(sentences.row(row)) for row in rows[:_MOST_ROWS]]
+        choices = [asked._replace(row=str(row.cell)).choice(sentences.row(row)) for row in rows[:_MOST_ROWS]]
         turn.say(sentences.which_row(question.label or ", ".join(question.objects.rows)), choices, numbered=True)
     else:
         _show(turn, asked)
@@ -101,9 +110,19 @@ def answer(turn: Turn, question: Question) -> Next:
 
 
 def _rows(form: Form, question: Question) -> Sequence[Row]:
+    """The fields that are meant: of a row that has several columns each."""
     if question.objects.rows:
-        return [form.by_key[key] for key in question.objects.rows if key in form.by_key]
+        return [row for key in question.objects.rows if key in form.by_key for row in _of_row(form, key, question.label)]
     return rows_called(form, question.label)
+
+
+def _of_row(form: Form, key: str, words: str) -> Sequence[Row]:
+    """The row of this key; in a form of several columns its cells with numbers, those that have the words before all."""
+    if form.is_plain:
+        return [form.by_key[key]]
+    fields = [row for row in form.rows_of(form.cells_of(form.by_key[key])) if row.is_number]
+    named = [row for row in fields if words and fold(words) in fold(row.label)]
+    return named or fields
 
 
 def _round(turn: Turn, meant: Meant) -> Round | None:
@@ -122,15 +141,18 @@ def show(turn: Turn, words: str) -> Next:
 
 
 def _show(turn: Turn, asked: _Asked) -> None:
-    round_ = round_at_hand(turn, str(asked.round_id))
+    round_ = round_at_hand(turn, str(asked.rounds[0]) if asked.rounds and asked.rounds[0] else "")
     units = units_by_id(turn.session, asked.units)
     if len(units) != len(asked.units) or not all(oversees(turn.session, turn.officer, unit.id) for unit in units):
         raise NotYours
     if turn.at(Menu):
         turn.hold(Menu(shown=round_.id))
-    row = published_form(turn.session, round_.form_code).by_key.get(asked.row)
+    row = published_form(turn.session, round_.form_code).row_at(Cell.read(asked.row))
     if row is None:
         turn.note(refusals.unknown_row(asked.row))
+        return
+    if len(asked.rounds) > 1:
+        _show_beside(turn, asked, row, units)
         return
     rolled = _rolled(turn, round_, asked, units)
     if rolled is None:
@@ -139,11 +161,33 @@ def _show(turn: Turn, asked: _Asked) -> None:
     made = rolled.totals.get(Cell.read(asked.row))
     if made is None:
         turn.note(refusals.unknown_row(asked.row))
+    elif asked.how is Making.COMPARED and len(units) > 1:
+        _say(turn, asked, sentences.title(row, round_, ()), _between(rolled, made, units))
     elif asked.how is Making.COMPARED:
         comparing.show_units(turn, rolled, made)
     else:
         levels = list(dict.fromkeys(one.unit.level for one in rolled.shares)) if asked.levels else []
         _say(turn, asked, sentences.title(row, round_, levels), _text(asked, rolled, made))
+
+
+def _show_beside(turn: Turn, asked: _Asked, row: Row, units: Sequence[Unit]) -> None:
+    """The row in several rounds, the earliest first, and what became of it: of one unit, or the total."""
+    rounds = sorted((round_at_hand(turn, str(number)) for number in asked.rounds), key=lambda one: one.due_at)
+    found = [(one, _in_round(turn, one, asked, units)) for one in rounds]
+    of = [unit.full_name for unit in units] or [turn.unit.full_name]
+    turn.say(
+        sentences.beside(row, found), [STATUS.choice(standing.ALL_UNITS)], title=sentences.beside_title(row, of, asked.how)
+    )
+
+
+def _in_round(turn: Turn, round_: Round, asked: _Asked, units: Sequence[Unit]) -> sentences.InRound:
+    rolled = _rolled(turn, round_, asked, units)
+    made = rolled.totals.get(Cell.read(asked.row)) if rolled else None
+    if rolled is None or made is None:
+        return sentences.InRound(None, 0, 0)
+    only = made.parts[0].contribution.amount if len(rolled.shares) == 1 else None
+    amount = only if len(rolled.shares) == 1 else made.entry.amount if made.entry else None
+    return sentences.InRound(amount, len(rolled.taken), len(rolled.shares))
 
 
 def _rolled(turn: Turn, round_: Round, asked: _Asked, units: Sequence[Unit]) -> RollUp | None:
@@ -174,8 +218,17 @@ def _not_in(turn: Turn, round_: Round, row: Row, units: Sequence[Unit]) -> str:
     return "\n".join(lines)
 
 
+def _between(rolled: RollUp, made: RowTotal, units: Sequence[Unit]) -> str:
+    amounts = {part.share.unit.id: part.contribution.amount for part in made.parts}
+    beside = [(unit, amounts.get(unit.id)) for unit in units]
+    return "\n".join([sentences.between(made.row, beside), sentences.counted(rolled)])
+
+
 def _text(asked: _Asked, rolled: RollUp, made: RowTotal) -> str:
     given = [(part.share.unit, amount) for part in made.parts if (amount := part.contribution.amount) is not None]
+    if asked.how is Making.EMPTY:
+        empty = [part.share.unit for part in made.parts if part.contribution.given in {Given.BLANK, Given.LACKING}]
+        return "\n".join([sentences.empty(empty, len(made.parts)), sentences.counted(rolled)])
     if asked.how in {Making.LOWEST, Making.HIGHEST}:
         given.sort(key=lambda one: one[1], reverse=asked.how is Making.HIGHEST)
         said = sentences.ranked(asked.how, given, made.row, asked.number or _MOST_LISTED)

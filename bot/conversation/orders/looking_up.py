@@ -11,7 +11,7 @@ from bot.conversation.seeking.answers import ANSWERS, answers
 from bot.conversation.seeking.meant import Meant, find_meant, is_clear, latest_in, round_at_hand
 from bot.conversation.seeking.sought import Sought
 from bot.errors.rights import NotYours
-from bot.messages.actions import STATUS, TASKS, TOTAL, Action, Choice, Right
+from bot.messages.actions import STATUS, TOTAL, Action, Choice, Right
 from bot.reading.questions import AnswerShape, Question, Topic
 from bot.texts.desk import looking_up as sentences
 from bot.texts.desk import standing, standing_table
@@ -27,10 +27,9 @@ from tracker.review.standing import round_standing, rounds_standing
 SEEN_OF = Action("seenof", right=Right.DESK)
 _MOST_ROUNDS, _MOST_SEEN = 4, 200
 _INSTEAD = {
-    Topic.ANNOUNCE: sentences.NO_ANNOUNCING,
-    Topic.INVITE: sentences.NO_INVITING,
     Topic.DRAFT: sentences.NO_LETTERS,
     Topic.CLOSE: sentences.NO_CLOSING,
+    Topic.NO_NUDGE: sentences.NO_LESS_NUDGING,
 }
 
 
@@ -143,9 +142,3 @@ def call(turn: Turn, question: Question) -> Next:
     """Show the telephone numbers instead."""
     turn.note(sentences.NO_CALLING)
     return ANSWERS[Topic.PEOPLE](turn, replace(question, topic=Topic.PEOPLE))
-
-
-@answers(Topic.TASKS)
-def tasks(turn: Turn, _question: Question) -> Next:
-    """Tasks have their own list."""
-    return do(turn, TASKS, "")

@@ -1,9 +1,11 @@
 """Nudging those who owe a report, on the road of every reminder: shown and asked about first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
+from bot.conversation.core.confirming import About as AboutDeed
+from bot.conversation.core.confirming import AskedFirst, Shown, leave_as_it_is
 from bot.conversation.core.doing import does
 from bot.conversation.core.naming import Pick
 from bot.conversation.core.next import STAY, Next
@@ -11,10 +13,11 @@ from bot.conversation.core.places import Menu
 from bot.conversation.core.turn import Turn
 from bot.conversation.desk.unit_page import NUDGE_UNIT
 from bot.conversation.seeking.answers import answers
+from bot.conversation.seeking.group import UnitGroup
 from bot.conversation.seeking.meant import find_meant, is_clear, round_at_hand
-from bot.conversation.seeking.sought import Sought, belongs, level_keys
+from bot.conversation.seeking.sought import Sought
 from bot.errors.rights import NotYours, NudgedAlready
-from bot.messages.actions import LEAVE, NUDGE, Action, Right
+from bot.messages.actions import NUDGE, Action, Right
 from bot.people.addresses import addresses_in, addresses_of
 from bot.people.reach import unreachable
 from bot.reading.questions import About, Question, Topic
@@ -24,63 +27,44 @@ from bot.texts.office import menu
 from tracker.calendar.ladder import next_working_time
 from tracker.calendar.working_days import WorkingDays
 from tracker.office.officers import leaders_of
-from tracker.office.units import Unit, subtree_ids
+from tracker.office.units import Unit
 from tracker.reports.reports import Report, unit_of
 from tracker.reports.rounds import Round
 from tracker.review.standing import round_standing
 
 NUDGE_THEM = Action("nudgethem", right=Right.DESK)
 _NONE = "-"
-_MOST_NAMED = 5  # units that a button carries
 
 
-@dataclass(frozen=True)
-class _Owing:
-    """Who is to be nudged: those who owe a report of the round, of a group and of levels, or these units alone."""
+class _Owing(NamedTuple):
+    """Who is to be nudged: those of a group who owe a report of the round."""
 
     round: Round
-    sought: Sought
-    units: tuple[int, ...] = ()
-
-    @property
-    def is_everybody(self) -> bool:
-        return not self.units and not self.sought.levels and self.sought.about is About.ALL
-
-    def data(self) -> tuple[object, ...]:
-        units = ",".join(map(str, self.units)) or _NONE
-        return self.sought.about, self.sought.levels or _NONE, self.round.id, units
+    group: UnitGroup = UnitGroup()
 
     def reports(self, turn: Turn) -> list[Report]:
         found = round_standing(turn.session, self.round, turn.unit).owing
-        asked = {id_ for unit in self.units for id_ in subtree_ids(turn.session, unit)}
-        fitting = [one.report for one in found if belongs(one, self.sought, turn.now)]
-        return [one for one in fitting if not asked or one.unit_id in asked]
+        return [one.report for one in self.group.of(turn, found)]
 
 
 @does(NUDGE)
 def show(turn: Turn, words: str) -> Next:
     """Show whom it would remind of the round, or of the one on the screen last, and of which levels; then ask."""
     number, _, levels = words.partition(" ")
-    owing = _Owing(round_at_hand(turn, number), Sought(levels=levels))
-    turn.go(Menu(shown=owing.round.id))
-    _ask(turn, owing)
-    return STAY
+    return _ask(turn, _Owing(round_at_hand(turn, number), UnitGroup(Sought(levels=levels))))
 
 
 @answers(Topic.NUDGE)
 def answer(turn: Turn, question: Question) -> Next:
     """Show whom "nhắc các xã chưa nộp quý 3" or "nhắc Ba Bể" would remind, and ask."""
     meant = find_meant(turn, question)
-    clear = is_clear(turn, question, meant, Pick(NUDGE_THEM, ("all", _NONE, _round_id(turn, meant.rounds))))
-    if not clear:
+    if not is_clear(turn, question, meant, Pick(NUDGE_THEM, ("all", _NONE, _round_id(turn, meant.rounds)))):
         return STAY
     round_ = meant.rounds[0] if meant.rounds else round_at_hand(turn)
-    about = About.ALL if question.about is About.OWING else question.about
-    sought = Sought(about, levels=level_keys(question.objects.levels))
-    owing = _Owing(round_, sought, tuple(unit.id for unit in meant.units[:_MOST_NAMED]))
-    turn.go(Menu(shown=round_.id))
-    _ask(turn, owing)
-    return STAY
+    group = UnitGroup.meant(question, meant)
+    if question.about is About.OWING:
+        group = group._replace(sought=group.sought._replace(about=About.ALL))  # a report that came back is owed as well
+    return _ask(turn, _Owing(round_, group))
 
 
 def _round_id(turn: Turn, rounds: Sequence[Round]) -> int:
@@ -89,14 +73,13 @@ def _round_id(turn: Turn, rounds: Sequence[Round]) -> int:
 
 @does(NUDGE_THEM)
 def nudge_them(turn: Turn, words: str) -> Next:
-    """Remind those who were shown and still owe; raises NotYours."""
-    about, levels, number, units = (words.split(" ") + [""] * 4)[:4]
-    if about not in set(About) or not number or not all(part.isdigit() for part in units.split(",") if part != _NONE):
+    """Remind the unit that was chosen of the round; raises NotYours."""
+    *_, number, unit = ["", *words.split(" ")]
+    if not number or not unit.isdecimal():
         raise NotYours
-    ids = tuple(int(part) for part in units.split(",") if part != _NONE)
-    owing = _Owing(round_at_hand(turn, number), Sought(About(about), levels=levels.removeprefix(_NONE)), ids)
-    turn.go(Menu(shown=owing.round.id))
-    _nudge(turn, owing)
+    round_ = round_at_hand(turn, number)
+    turn.go(Menu(shown=round_.id))
+    _nudge(turn, _Owing(round_, UnitGroup(units=(int(unit),))))
     return STAY
 
 
@@ -106,24 +89,57 @@ def nudge_unit(turn: Turn, number: str) -> Next:
     report = turn.overseen_report(number)
     round_ = turn.session.get_one(Round, report.round_id)
     turn.go(Menu(shown=round_.id))
-    _nudge(turn, _Owing(round_, Sought(), (report.unit_id,)))
+    _nudge(turn, _Owing(round_, UnitGroup(units=(report.unit_id,))))
     return STAY
 
 
-def _ask(turn: Turn, owing: _Owing) -> None:
+def whom_to_nudge(turn: Turn, round_: Round, units: Sequence[int]) -> str:
+    """Whom it would remind in these units, "" for nobody, which is said."""
+    return _about_to(turn, _Owing(round_, UnitGroup(units=tuple(units))))[0]
+
+
+def nudge_these(turn: Turn, round_: Round, units: Sequence[int]) -> None:
+    """Remind those in these units who owe a report of the round."""
+    _nudge(turn, _Owing(round_, UnitGroup(units=tuple(units))))
+
+
+def _ask(turn: Turn, owing: _Owing) -> Next:
+    turn.go(Menu(shown=owing.round.id))
+    text, _ = _about_to(turn, owing)
+    return NUDGE_ALL.ask(round=owing.round.id, **owing.group.packed()) if text else STAY
+
+
+def _about_to(turn: Turn, owing: _Owing) -> tuple[str, int]:
+    """What a nudge would do, and how many people it reaches; "" and 0, and why, where it would do nothing."""
     reports = owing.reports(turn)
-    last = last_nudge(turn.session, owing.round, turn.unit.id, turn.now) if owing.is_everybody else None
+    last = last_nudge(turn.session, owing.round, turn.unit.id, turn.now) if owing.group.is_everybody else None
     if last and reports:
         turn.note(sentences.nudged_already(last.at))
-        return
+        return "", 0
     reached, people = _reached(turn, reports)
     if not reached:
         _say_nobody(turn, owing.round, reports)
-        return
+        return "", 0
     cannot = sentences.unreachable(unreachable(turn.session, [unit_of(turn.session, one) for one in reports]))
     text = sentences.about_to_nudge(owing.round, reached, people, _begins(turn))
-    choices = [NUDGE_THEM.choice(sentences.go_on(people), *owing.data()), LEAVE.choice(menu.LEAVE)]
-    turn.say("\n".join([text, *cannot]), choices)
+    return "\n".join([text, *cannot]), people
+
+
+def _as_asked(turn: Turn, about: AboutDeed) -> _Owing:
+    return _Owing(round_at_hand(turn, str(about["round"])), UnitGroup.read(about))
+
+
+def _shown(turn: Turn, about: AboutDeed) -> Shown | None:
+    text, people = _about_to(turn, _as_asked(turn, about))
+    return Shown("", text, sentences.go_on(people), menu.LEAVE) if text else None
+
+
+def _nudge_all(turn: Turn, about: AboutDeed) -> Next:
+    """Remind those who were shown and still owe."""
+    owing = _as_asked(turn, about)
+    turn.go(Menu(shown=owing.round.id))
+    _nudge(turn, owing)
+    return STAY
 
 
 def _nudge(turn: Turn, owing: _Owing) -> None:
@@ -145,7 +161,7 @@ def _nudge(turn: Turn, owing: _Owing) -> None:
 
 def _note(turn: Turn, owing: _Owing, reports: Sequence[Report]) -> list[Report]:
     """Note it for all at once, or unit by unit, for those that were not nudged lately; raises NudgedAlready if all were."""
-    if owing.is_everybody:
+    if owing.group.is_everybody:
         nudge(turn.session, turn.officer, owing.round, turn.now)
         return list(reports)
     fresh = [one for one in reports if not last_nudge(turn.session, owing.round, one.unit_id, turn.now)]
@@ -182,3 +198,6 @@ def _begins(turn: Turn) -> datetime | None:
     """When reminders go out next; None for at once."""
     begins = next_working_time(turn.now, WorkingDays.of(turn.session))
     return begins if begins > turn.now else None
+
+
+NUDGE_ALL = AskedFirst(name="nudge", show=_shown, do=_nudge_all, leave=leave_as_it_is)

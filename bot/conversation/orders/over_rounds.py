@@ -10,7 +10,7 @@ from bot.conversation.seeking.answers import answers
 from bot.conversation.seeking.meant import Meant, find_meant, is_clear, rounds_before
 from bot.conversation.seeking.sought import Sought, belongs, level_keys
 from bot.messages.actions import STATUS
-from bot.reading.questions import About, Question, Topic
+from bot.reading.questions import About, Making, Question, Topic
 from bot.texts.desk import over_rounds as sentences
 from bot.texts.desk import standing
 from tracker.office.units import subtree_ids
@@ -38,7 +38,7 @@ class _Over:
         return [found for found in self.standings if found.round.due_at <= turn.now]
 
 
-@answers(Topic.RATE, Topic.OFTEN, Topic.AGAIN, Topic.ROUNDS)
+@answers(Topic.RATE, Topic.OFTEN, Topic.AGAIN, Topic.ROUNDS, Topic.RANKED)
 def answer(turn: Turn, question: Question) -> Next:
     """Answer of the rounds that are named, or of those of the year, or of the last ones."""
     meant = find_meant(turn, question)
@@ -48,7 +48,9 @@ def answer(turn: Turn, question: Question) -> Next:
     named = [unit.full_name for unit in meant.units] or [turn.unit.full_name]
     levels = [standing.only(question.objects.levels)] if question.objects.levels else []
     over = _Over(", ".join([*named, *levels]), _standings(turn, question, meant), question)
-    show = {Topic.RATE: _rates, Topic.OFTEN: _often, Topic.AGAIN: _again, Topic.ROUNDS: _beside}[question.topic]
+    show = {Topic.RATE: _rates, Topic.OFTEN: _often, Topic.AGAIN: _again, Topic.ROUNDS: _beside, Topic.RANKED: _ranked}[
+        question.topic
+    ]
     if over.standings:
         show(turn, over)
     else:
@@ -98,6 +100,15 @@ def _often(turn: Turn, over: _Over) -> None:
     units = [one for one in over_rounds(due) if one.late or one.never]
     units.sort(key=lambda one: (-one.late, -one.never))
     _say(turn, sentences.often_title(over.of, over.form_name), sentences.often(due, units))
+
+
+def _ranked(turn: Turn, over: _Over) -> None:
+    """Units by how often they were on time in the rounds that have come due."""
+    due = over.due(turn)
+    lowest = over.question.how is Making.LOWEST
+    units = sorted(over_rounds(due), key=lambda one: (one.on_time / len(one.standings), -one.late), reverse=not lowest)
+    title = sentences.ranked_title(over.of, over.form_name, lowest=lowest)
+    _say(turn, title, sentences.ranked(due, units, over.question.number))
 
 
 def _again(turn: Turn, over: _Over) -> None:

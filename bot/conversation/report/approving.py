@@ -73,7 +73,7 @@ def show(turn: Turn, report: Report) -> None:
         [APPROVE.choice(sentences.APPROVE, report.id), SEND_BACK.choice(sentences.SEND_BACK, report.id)],
         title=sentences.summary_title(turn.session.get_one(Round, report.round_id)),
         numbered=True,
-        attachment=Attachment(*report_appendix(turn.session, report), report.unit_id),
+        attachment=Attachment(*report_appendix(turn.session, report), report.unit_id, shows=report.id),
     )
 
 
@@ -96,7 +96,7 @@ def approve(turn: Turn, number: str) -> Next:
     tell_officers(turn, report, sentences.APPROVED_TITLE, sentences.approved(code, turn.now, turn.officer, late=late))
     receipt = reporting.receipt(report, code)
     if turn.rests:
-        file = Attachment(*report_appendix(turn.session, report), report.unit_id)
+        file = Attachment(*report_appendix(turn.session, report), report.unit_id, shows=report.id)
         turn.say(reporting.WITH_THE_SHEET, [STATUS.choice(menu.STATUS)], title=receipt, numbered=True, attachment=file)
     else:
         turn.note(receipt)

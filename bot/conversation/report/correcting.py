@@ -14,6 +14,7 @@ from bot.conversation.report.taking import Entries, go_on, hear_figures, take
 from bot.messages.actions import BACK, KEEP, PICK
 from bot.texts.report import correcting as sentences
 from bot.texts.report import reporting
+from bot.texts.report.cells import asking
 from tracker.office.officers import Officer
 from tracker.reports.comments import Commented, answer_comment, open_comments
 
@@ -54,7 +55,7 @@ def ask(turn: Turn, held: Correcting) -> None:
         "\n".join(
             [
                 sentences.comment(one.comment, by, left),
-                reporting.question(form, cells, filling.standing_in(here, cells)),
+                asking.question(form, cells, filling.standing_in(here, cells)),
                 sentences.how(len(cells)),
             ]
         ),

@@ -6,25 +6,31 @@ from difflib import get_close_matches
 
 from bot.conversation.core.doing import does
 from bot.conversation.core.next import STAY, Go, Next
-from bot.conversation.core.places import Filling, Menu, Reopening, Reviewing, Revising
+from bot.conversation.core.places import Filling, ListLines, Menu, Reopening, Reviewing, Revising
 from bot.conversation.core.turn import Turn
+from bot.conversation.report.asking.joining import MOST_AT_ONCE
+from bot.conversation.report.asking.naming import says_cells
 from bot.conversation.report.filling import ask_again
 from bot.conversation.report.opening import my_reports, owed_reports, take_back
 from bot.conversation.report.taking import Entries, hear_figures, take
 from bot.messages.actions import REOPEN, SET, Action
-from bot.reading.answering import says_rows
+from bot.reading.answering import AskedCells, cells_called
 from bot.texts import refusals
 from bot.texts.office import menu
 from bot.texts.report import editing as sentences
+from tracker.forms.cell import Cell
 from tracker.forms.form import Form
 from tracker.forms.row import Kind, Row
 from tracker.kernel.errors import RowNotAsked
 from tracker.office.officers import is_desk
+from tracker.reports.lines import lines_of_list
 from tracker.reports.rounds import Asked
+from tracker.reports.snapshot import Snapshot
 
 _ROW_CHANGE = re.compile(r"(?P<before>\s*(?:(?:mục|dòng|số)\s+)?)[0-9]{1,2}(?:\.[0-9]{1,2})*[a-zđ]?(?![\w])", re.IGNORECASE)
 
 
+_LINE = re.compile(r"(?P<key>\S+?)(?:#|\s+(?:dòng|dong)\s+)(?P<number>[1-9][0-9]{0,2})", re.IGNORECASE)
 EDIT = Action("edit", whole=("sua",), begins=("sua",))
 EDIT_IN = Action("editin")
 
@@ -35,13 +41,32 @@ def edit(turn: Turn, wanted: str) -> Next:
     if not _at_a_report(turn):
         return _elsewhere(turn, wanted)
     wanted = re.sub(r"^(mục|dòng|số)\s+", "", wanted, flags=re.IGNORECASE)
-    if says_rows(wanted):
+    if says_cells(turn, wanted):
         return set_cells(turn, wanted)
     if not wanted:
         turn.note(refusals.WHICH_ROW)
         return STAY
+    if not turn.form().is_plain and (called := _called(turn, wanted)):
+        return called
     cells = [cell for row in find_rows(turn, wanted) for cell in turn.form().cells_of(row)]
     return Go(ask_again(cells)) if cells else STAY
+
+
+def _called(turn: Turn, wanted: str) -> Next | None:
+    """Where cells of a form of several columns are mended: those of a row, "3.2", one of them, "3.2 nữ", a line of a list."""
+    here = turn.snapshot
+    if line := _LINE.fullmatch(wanted):
+        key, number = line["key"].lower(), int(line["number"])
+        return Go(ListLines(key, line=number)) if number <= len(lines_of_list(here.form, here.figures, key)) else None
+    cells = cells_called(wanted, AskedCells(here.form, here.unit.level, [])) or _cells_below(here, wanted)
+    return Go(ask_again(cells)) if cells else None
+
+
+def _cells_below(here: Snapshot, wanted: str) -> list[Cell]:
+    """The first cells that are asked under the heading of this key."""
+    key = wanted.strip().rstrip(".").lower()
+    cells = here.form.of_level(here.unit.level).cells
+    return [cell for cell in cells if key in {row.key for row in here.form.above(cell)}][:MOST_AT_ONCE]
 
 
 def find_rows(turn: Turn, wanted: str) -> Sequence[Row]:

@@ -12,7 +12,8 @@ from bot.conversation.core.step import Step, keep_nothing, never, stay
 from bot.conversation.core.telling import tell_desks
 from bot.conversation.core.turn import Turn
 from bot.conversation.report.opening import EXTEND_REPORT, my_reports, unfinished_reports
-from bot.conversation.seeking.meant import names_below
+from bot.conversation.seeking.answers import ANSWERS
+from bot.conversation.seeking.meant import orders_below, task_ordered
 from bot.messages.actions import GIVE, GRANT, GRANT_OTHER, LEAVE, REFUSE, RETYPE, Action, Means
 from bot.texts import refusals
 from bot.texts.office import menu
@@ -36,10 +37,12 @@ class Extending(Until, at="extending", leaving=Leaving.PUT_BY):
 def begin(turn: Turn, words: str) -> Next:
     """Ask for more time for the report at hand, or the only one that is owed; else ask which is meant.
 
-    A desk that names a unit below gives it more time.
+    A desk that names units below gives them more time.
     """
+    if words and is_desk(turn.officer) and (task := task_ordered(turn)):
+        return ANSWERS[task.topic](turn, task)
     owed = unfinished_reports(turn)
-    if words and is_desk(turn.officer) and (not owed or names_below(turn, words)):
+    if words and is_desk(turn.officer) and (not owed or orders_below(turn, words)):
         return do(turn, GIVE, words)
     if not turn.at(Menu, Reviewing, Reopening):
         owed = [one for one in owed if one.report.id == turn.place.report_id] or owed
@@ -88,8 +91,11 @@ def _begin(turn: Turn, report: Report, words: str) -> Next:
     except TrackerError as refused:
         turn.note(refusals.broken(refused))
         return STAY
-    held = Extending()
-    return Aside(until.hear(turn, held, words, earliest_extension(report, turn.now)) if words else held, report)
+    return Aside(_heard(turn, Extending(), report, words) if words else Extending(), report)
+
+
+def _heard(turn: Turn, held: Extending, report: Report, text: str) -> Extending:
+    return until.hear(turn, held, text, earliest_extension(report, turn.now), report.due_at)
 
 
 def ask(turn: Turn, held: Extending) -> None:
@@ -109,7 +115,7 @@ def ask(turn: Turn, held: Extending) -> None:
 
 def hear(turn: Turn, held: Extending, text: str) -> Next:
     """Take the time and the reason."""
-    turn.hold(until.hear(turn, held, text, earliest_extension(turn.report(), turn.now)))
+    turn.hold(_heard(turn, held, turn.report(), text))
     return STAY
 
 

@@ -6,27 +6,35 @@ from typing import NamedTuple
 
 from bot.conversation.core.doing import does
 from bot.conversation.core.next import STAY, Go, Next
-from bot.conversation.core.places import Correcting, Filling
+from bot.conversation.core.places import Correcting, Filling, ListLines
 from bot.conversation.core.turn import Turn
 from bot.conversation.report import totals
-from bot.conversation.report.asking.joining import groups_of, questions_of
+from bot.conversation.report.asking import archived, elsewhere
+from bot.conversation.report.asking.joining import first_question, questions_of
 from bot.conversation.report.counted import BEHIND, counted
 from bot.conversation.report.taking import Entries, hear_figures, onward, take
 from bot.messages.actions import BACK, GO_ON, NONE_AROSE, PICK, SKIP, Action, Choice
 from bot.texts.common.wording import value
 from bot.texts.report import reporting as sentences
 from bot.texts.report import tasks_in_report
+from bot.texts.report.cells import archived as archived_words
+from bot.texts.report.cells import asking as questions
+from bot.texts.report.cells import elsewhere as elsewhere_words
 from tracker.forms.cell import Cell
 from tracker.office.officers import Officer
 from tracker.reports.entry import Entry
 from tracker.reports.snapshot import Snapshot
 
+USE_ARCHIVED = Action("archived")
+USE_ELSEWHERE = Action("elsewhere", whole=("lay so bao cao kia", "lay so da ghi", "dung so bao cao kia", "dung so da ghi"))
 USE_COUNTED = Action("book", whole=("dung so nhiem vu",))
 
 
 def cells_asked(turn: Turn) -> list[Cell]:
     """The cells in question: those that were asked, or to be asked again, or the first open ones that belong together."""
     held = turn.held
+    if isinstance(held, ListLines):
+        return [Cell(held.row)]
     if isinstance(held, Filling | Correcting) and held.asked:
         return [Cell.read(text) for text in held.asked]
     return cells_to_ask(turn.snapshot, held if isinstance(held, Filling) else Filling())
@@ -42,10 +50,10 @@ def first_group(here: Snapshot, waiting: Sequence[Cell]) -> list[Cell]:
     if not waiting:
         return []
     form, level = here.form, here.unit.level
-    whole = next(cells for cells in questions_of(form, level, form.of_level(level).groups) if waiting[0] in cells)
+    whole = next(cells for cells in questions_of(form, level) if waiting[0] in cells)
     if waiting[0] != whole[0]:
         return [cell for cell in whole if cell in waiting]
-    return questions_of(form, level, groups_of(form, waiting))[0]
+    return list(first_question(form, level, waiting))
 
 
 def next_cells(here: Snapshot, cells: Sequence[Cell]) -> list[Cell]:
@@ -61,14 +69,16 @@ def ask_again(cells: Iterable[Cell]) -> Filling:
 def ask(turn: Turn, held: Filling) -> None:
     """Put the question."""
     here = turn.snapshot
-    cells, form = cells_to_ask(here, held), here.form
+    together, form = cells_to_ask(here, held), here.form
+    cells = archived.to_type(turn, together)
     known = _known(turn, here, cells)
     turn.hold(replace(held, asked=tuple(map(str, cells))))
-    part = form.sections.index(form.section_of[cells[0].row]) + 1
+    part = form.sections.index(form.section_at(cells[0])) + 1
     progress = sentences.progress(part, len(form.sections), len(here.open))
-    question = sentences.question(form, cells, standing_in(here, cells) if held.again else {})
-    text = "\n".join(filter(None, (progress, question, *known.said)))
-    turn.say(text, [*known.choices, *_choices(here, held, cells)], title=sentences.question_title(form, cells))
+    question = questions.question(form, cells, standing_in(here, cells) if held.again else {})
+    beside = archived.beside(turn, together, cells)
+    text = "\n".join(filter(None, (progress, question, beside, *known.said)))
+    turn.say(text, [*known.choices, *_choices(here, held, cells)], title=questions.question_title(form, cells))
 
 
 class _Known(NamedTuple):
@@ -82,7 +92,12 @@ def _known(turn: Turn, here: Snapshot, cells: Sequence[Cell]) -> _Known:
     book = counted(turn, cells) if here.has_tasks else {}
     if book:
         choices = [USE_COUNTED.choice(tasks_in_report.USE), BEHIND.choice(tasks_in_report.BEHIND)]
-        return _Known([tasks_in_report.offer(book)], choices)
+        return _Known([tasks_in_report.offer(here.form, book)], choices)
+    if any(cell in archived.proposed(turn, cells) for cell in cells):
+        return _Known([archived.beside(turn, cells, ())], [USE_ARCHIVED.choice(archived_words.USE)])
+    told = elsewhere.offered(turn, cells)
+    if told:
+        return _Known(elsewhere_words.offer(here.form, told), [USE_ELSEWHERE.choice(elsewhere_words.take(told))])
     return _Known(totals.beside(turn, cells), totals.choices(turn)) if here.has_units_below else _Known()
 
 
@@ -116,7 +131,9 @@ def hear(turn: Turn, held: Filling, text: str) -> Next:
     if theirs := answered_by_others(turn, cells):
         return theirs
     heard = hear_figures(turn, text, cells, [] if held.again else next_cells(turn.snapshot, cells))
-    return taken(turn, held, heard) if isinstance(heard, Mapping) else heard
+    if not isinstance(heard, Mapping):
+        return heard
+    return taken(turn, held, archived.with_proposed(turn, heard))
 
 
 def taken(turn: Turn, held: Filling, entries: Entries) -> Next:
@@ -162,6 +179,23 @@ def use_counted(turn: Turn, _rest: str) -> Next:
     return onward(turn, take(turn, {cell: Entry.number(figure.amount) for cell, figure in counted(turn, cells).items()}))
 
 
+@does(USE_ARCHIVED)
+def use_archived(turn: Turn, _rest: str) -> Next:
+    """Take what the unit reported a year before for the cells in question; the others are still asked."""
+    cells = cells_asked(turn) if turn.at(Filling) else []
+    return onward(turn, take(turn, archived.proposed(turn, cells)))
+
+
+@does(USE_ELSEWHERE)
+def use_elsewhere(turn: Turn, _rest: str) -> Next:
+    """Take what other reports of the unit for the period say of the cells in question; the others are still asked."""
+    cells = cells_asked(turn) if turn.at(Filling) else []
+    if theirs := answered_by_others(turn, cells):
+        return theirs
+    told = elsewhere.offered(turn, cells)
+    return onward(turn, take(turn, {cell: Entry.number(one.amount) for cell, one in told.items()}))
+
+
 def back(turn: Turn, _held: Filling) -> Next:
     """To the question before the one that stands."""
     return go_before(turn, cells_asked(turn))
@@ -188,4 +222,4 @@ def _before(here: Snapshot, asked: Sequence[Cell]) -> Sequence[Cell]:
     """The cells of the question before the one that stands; of the last question when none does."""
     groups = here.form.of_level(here.unit.level).groups
     first = next((place for place, group in enumerate(groups) if any(cell in asked for cell in group)), len(groups))
-    return questions_of(here.form, here.unit.level, groups[:first])[-1] if first else ()
+    return questions_of(here.form, here.unit.level, first)[-1] if first else ()

@@ -13,12 +13,17 @@ from bot.reading.filled_sheet import unpacked
 from bot.texts.report import guessing as sentences
 
 RIGHT, NOT_RIGHT = Action("guessed", means=Means.YES), Action("notguessed", means=Means.NO)
+# Under a guessed choice "có" and "không" are answers of their own and mean neither.
+RIGHT_CHOICE, NOT_RIGHT_CHOICE = Action("guessedchoice"), Action("notguessedchoice")
 
 
 def ask(turn: Turn, held: Guessing) -> None:
     """Name the guess, and what of the message was not understood."""
-    choices = [RIGHT.choice(sentences.RIGHT), NOT_RIGHT.choice(sentences.NOT_RIGHT)]
-    turn.say(sentences.ask(turn.form(), unpacked(held.entries), held.doubt), choices)
+    form = turn.form()
+    is_choice = any(form.row_of(cell).options for cell in unpacked(held.entries))
+    right, wrong = (RIGHT_CHOICE, NOT_RIGHT_CHOICE) if is_choice else (RIGHT, NOT_RIGHT)
+    choices = [right.choice(sentences.RIGHT), wrong.choice(sentences.NOT_RIGHT)]
+    turn.say(sentences.ask(form, unpacked(held.entries), held.doubt), choices)
 
 
 def hear(turn: Turn, _held: Guessing, text: str) -> Next:
@@ -28,6 +33,7 @@ def hear(turn: Turn, _held: Guessing, text: str) -> Next:
 
 
 @does(RIGHT)
+@does(RIGHT_CHOICE)
 def accept(turn: Turn, _rest: str) -> Next:
     """Take what was guessed, as if it had been typed so at the question that stood before."""
     held = turn.held
@@ -52,6 +58,7 @@ def _take(turn: Turn, entries: Entries) -> Next:
 
 
 @does(NOT_RIGHT)
+@does(NOT_RIGHT_CHOICE)
 def retype(turn: Turn, _rest: str) -> Next:
     """Nothing is recorded; the question that stood before is put again."""
     return BACK if turn.at(Guessing) else STAY

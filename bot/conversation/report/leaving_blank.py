@@ -6,7 +6,7 @@ from bot.conversation.core.confirming import About, AskedFirst, Shown, leave_as_
 from bot.conversation.core.doing import does
 from bot.conversation.core.journal import offer_undo
 from bot.conversation.core.next import STAY, Go, Next
-from bot.conversation.core.places import Correcting, Filling, Revising
+from bot.conversation.core.places import Correcting, Filling, ListLines, Revising
 from bot.conversation.core.turn import LONGEST_REASON, Turn
 from bot.conversation.report.asking.joining import groups_of
 from bot.conversation.report.asking.ticking_off import TickingOff
@@ -16,10 +16,12 @@ from bot.messages.actions import NONE_AROSE, SKIP, Action
 from bot.reading.courtesy import reason_in
 from bot.texts.report import reporting as sentences
 from bot.texts.report import sweeping
+from bot.texts.report.cells import list_lines
 from tracker.forms.cell import Cell
 from tracker.forms.row import Row
 from tracker.reports.entry import Entry
 from tracker.reports.figures import record, record_none_arose
+from tracker.reports.lines import counts_of_lists
 from tracker.reports.snapshot import Snapshot
 
 _WHOLE_PART = ("bo qua ca phan nay", "bo qua ca phan", "bo qua phan nay", "bo qua het phan nay", "bo qua toan bo phan nay")
@@ -42,6 +44,9 @@ def none_arose(turn: Turn, _rest: str) -> Next:
     if theirs := answered_by_others(turn, closing):
         return theirs
     form = here.form
+    if counts := counts_of_lists(form, here.figures, closing):
+        turn.note(list_lines.HAS_LINES.format(count=next(iter(counts.values())).amount))
+        return STAY
     groups = [form.rows_of(group) for group in groups_of(form, closing)]
     for rows in groups:
         record_none_arose(turn.session, here.report, rows, turn.entry_source)
@@ -53,7 +58,7 @@ def none_arose(turn: Turn, _rest: str) -> Next:
 
 def _cells_to_close(turn: Turn) -> list[Cell]:
     """The cells in question, if they are typed in."""
-    cells = cells_asked(turn) if turn.at(Filling, Correcting) else []
+    cells = cells_asked(turn) if turn.at(Filling, Correcting, ListLines) else []
     return cells if cells and turn.form().row_of(cells[0]).typed else []
 
 
@@ -76,15 +81,15 @@ def _section_asked(turn: Turn) -> Row | None:
     """The section of the question that stands."""
     held = turn.held
     if isinstance(held, Revising):
-        return turn.form().by_key[held.section]
+        return turn.form().section(held.section)
     cells = cells_asked(turn) if isinstance(held, Filling) else []
-    return turn.form().section_of[cells[0].row] if cells else None
+    return turn.form().section_at(cells[0]) if cells else None
 
 
 def _waiting(turn: Turn, about: About) -> Sequence[Cell]:
     """The open cells of the section, or of the whole report."""
     here, section = turn.snapshot, about.get("section")
-    return [cell for cell in here.open if section in {None, here.form.section_of[cell.row].key}]
+    return [cell for cell in here.open if section in {None, here.form.section_at(cell).key}]
 
 
 def _show(turn: Turn, about: About) -> Shown | None:
@@ -98,12 +103,14 @@ def _show(turn: Turn, about: About) -> Shown | None:
 
 def _standing_among(here: Snapshot, about: About) -> int:
     section = about.get("section")
-    return sum(section in {None, here.form.section_of[cell.row].key} for cell in here.figures)
+    return sum(section in {None, here.form.section_at(cell).key} for cell in here.figures)
 
 
 def _none_arose_in(turn: Turn, about: About) -> Next:
     form, waiting = turn.form(), _waiting(turn, about)
-    for group in groups_of(form, waiting):
+    counts = counts_of_lists(form, turn.snapshot.figures, waiting)
+    record(turn.session, turn.report(), counts, turn.entry_source)
+    for group in groups_of(form, (cell for cell in waiting if cell not in counts)):
         record_none_arose(turn.session, turn.report(), form.rows_of(group), turn.entry_source)
     turn.note(sentences.all_none(len(waiting)))
     offer_undo(turn)
@@ -123,7 +130,7 @@ def ask_to_skip(turn: Turn, reason: str) -> Next:
 
 def _show_skipping(turn: Turn, about: About) -> Shown | None:
     cells = _waiting(turn, about)
-    text = sweeping.skip(turn.form().by_key[about["section"]], cells, about["reason"])
+    text = sweeping.skip(turn.form(), turn.form().section(about["section"]), cells, about["reason"])
     return Shown(sweeping.SKIP_TITLE, text, sweeping.SKIP_YES, sweeping.NONE_NO) if cells else None
 
 
@@ -138,8 +145,9 @@ SKIP_IN = AskedFirst(name="skip section", show=_show_skipping, do=_skip_in, leav
 
 def _leave_blank(turn: Turn, cells: Sequence[Cell], reason: str) -> None:
     entries = {cell: Entry.blank("" if place else reason) for place, cell in enumerate(cells)}
+    entries |= counts_of_lists(turn.form(), turn.snapshot.figures, cells)
     record(turn.session, turn.report(), entries, turn.entry_source)
-    turn.note(sentences.skipped(entries, reason))
+    turn.note(sentences.skipped(turn.form(), entries, reason))
 
 
 @does(SKIP)

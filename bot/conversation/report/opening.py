@@ -8,9 +8,9 @@ from bot.conversation.core.next import STAY, Go, Next
 from bot.conversation.core.places import Filling, Menu, Reopening, TotalsChanged
 from bot.conversation.core.turn import Turn
 from bot.conversation.report import approving, totals
-from bot.conversation.report.asking.joining import questions_of
+from bot.conversation.report.asking.joining import questions_of, widest
 from bot.conversation.report.asking.ticking_off import first_of
-from bot.messages.actions import ASK_REOPENING, OPEN, OPEN_ONLY, REOPEN, SHEET, VERSIONS, Action
+from bot.messages.actions import ASK_REOPENING, BLANK, OPEN, OPEN_ONLY, REOPEN, SHEET, VERSIONS, Action
 from bot.texts.report import correcting, extending, locking, versions
 from bot.texts.report import reporting as sentences
 from tracker.calendar.periods import ZONE
@@ -24,6 +24,7 @@ from tracker.reports.rounds import Asked
 from tracker.reports.versions import versions_of
 
 EXTEND_REPORT = Action("extendreport")
+_WIDE, _MANY = 12, 150  # cells asked in one row, in all: a form that is filled faster on a computer
 
 
 def owed_reports(turn: Turn) -> list[Asked]:
@@ -151,5 +152,9 @@ def _opening(turn: Turn, asked: Asked) -> str:
     if waiting == 0:
         return sentences.complete(asked, count)
     if waiting == count:
-        return sentences.opening(asked, count, len(questions_of(here.form, here.unit.level, of_level.groups)))
+        if widest(here.form, of_level.cells) > _WIDE or count > _MANY:
+            turn.offer(BLANK.choice(sentences.BLANK, asked.report.id))
+            turn.note(sentences.wide(count, widest(here.form, of_level.cells)))
+        lists = sum(here.form.row_of(cell).repeats for cell in of_level.cells)
+        return sentences.opening(asked, count - lists, lists, len(questions_of(here.form, here.unit.level)))
     return sentences.resumed(asked, count - waiting, count)

@@ -13,9 +13,20 @@ from bot.conversation.core.step import Step, keep_nothing, never, stay, step_at
 from bot.conversation.core.turn import Turn, number_in
 from bot.conversation.report.opening import owed_reports
 from bot.conversation.report.taking import question
-from bot.messages.actions import STATUS, TOTAL, Action, Means
+from bot.messages.actions import BLANK, STATUS, TOTAL, Action, Means
 from bot.messages.messages import Attachment
-from bot.reading.filled_sheet import SeveralReportsFit, fitting_rows, left_empty, packed, read_sheet, take_over, unpacked
+from bot.reading.filled_sheet import (
+    CellSaid,
+    SeveralReportsFit,
+    account_of,
+    cells_to_look_at,
+    entries_of,
+    left_empty,
+    packed,
+    places_of,
+    take_over,
+    unpacked,
+)
 from bot.reading.periods import read_period
 from bot.texts import refusals
 from bot.texts.common.wording import report_name
@@ -23,31 +34,43 @@ from bot.texts.desk import looking_up, standing_table
 from bot.texts.office import menu
 from bot.texts.report import reporting, uploads
 from bot.texts.report import sheets as sentences
-from tracker.blank_form import BlankForm, read_blank_form
-from tracker.filled_form.matching import Matched, without_place
+from tracker.filled_form.outcomes import Account, Outcome
+from tracker.forms.cell import Cell
 from tracker.forms.rules import Level
 from tracker.kernel.errors import ReportClosed, TrackerError
+from tracker.kernel.grids import Grid
 from tracker.office.officers import is_desk
-from tracker.reports.reports import Report
+from tracker.reports.reports import Report, form_of
 from tracker.reports.rounds import Asked
 from tracker.reports.snapshot import snapshot_of
 from tracker.review.findings import look_over
 from tracker.uploads.errors import UploadRefused
-from tracker.uploads.reading import Read
+from tracker.uploads.reading import Sheets
 from tracker.workbooks.appendices import report_to_fill
 
-_BLANK = ("bieu excel", "bieu trong", "bieu mau", "lay bieu")
-BLANK = Action("blank", lasts=True, whole=(*_BLANK, "/bieu"), begins=_BLANK)
 SEND_FILE = Action("sendfile", whole=("gui tep", "gui file", "/guitep"))
 OVER, OVER_ALL, DROP = Action("over", means=Means.YES), Action("overall"), Action("drop", means=Means.NO)
+FURTHER = Action("further")
 
 
 @dataclass(frozen=True)
 class TakingOver(Held, at="taking_over", leaving=Leaving.PUT_BY):
-    """A filled sheet that waits for a yes: the name of its file, and its entries, packed, by the texts of their cells."""
+    """A filled sheet that waits for a yes: the name of its file, and its entries, packed, by the texts of their cells.
+
+    `sheet` and `places` say where they stand, `asked` what is not simply taken; `page` is which part of it all is shown.
+    """
 
     file: str = ""
     entries: dict[str, list[str | None]] = field(default_factory=dict)
+    sheet: str = ""
+    places: dict[str, str] = field(default_factory=dict)
+    asked: tuple[CellSaid, ...] = ()
+    page: int = 0
+
+    @property
+    def unread(self) -> set[Cell]:
+        """The form's cells in which something stands that cannot be read."""
+        return {Cell.read(one.cell) for one in self.asked if one.outcome is Outcome.UNREAD and one.cell}
 
 
 @does(BLANK)
@@ -109,7 +132,7 @@ def say_what_is_read(turn: Turn) -> None:
     turn.note(sentences.NOT_CARRIED)
 
 
-def receive(turn: Turn, name: str, read: Read) -> Next:
+def receive(turn: Turn, name: str, read: Sheets | UploadRefused) -> Next:
     """A file came: show what it would change, and ask; or say why it cannot be taken over."""
     if not turn.fills or (is_desk(turn.officer) and not owed_reports(turn)):
         turn.note(menu.DESK_ENTERS_NOTHING)
@@ -117,33 +140,32 @@ def receive(turn: Turn, name: str, read: Read) -> Next:
         turn.note(refusals.file_refused(read))
     else:
         try:
-            return _offer(turn, name, read_blank_form(read))
+            return _offer(turn, name, read)
         except TrackerError as refused:
             turn.note(uploads.not_taken_over(refused))
     return STAY
 
 
-def _offer(turn: Turn, name: str, filled: BlankForm) -> Next:
-    report, rows = _report_meant(turn, filled)
-    turn.note(sentences.without_place(without_place(filled, rows)))
-    entries = read_sheet(turn.session, report, filled.sheet, rows)
-    standing = snapshot_of(turn.session, report).figures
-    fresh = {cell: entry for cell, entry in entries.items() if cell not in standing or standing[cell].entry != entry}
+def _offer(turn: Turn, name: str, grids: list[Grid]) -> Next:
+    report, found = _report_meant(turn, grids)
+    asked = cells_to_look_at(found)
+    fresh = entries_of(snapshot_of(turn.session, report), found)
     if fresh:
-        return Go(TakingOver(name, packed(fresh)), report)
-    turn.note(sentences.nothing_new(name))
-    return Go(Filling(), report)
+        sheets = ", ".join(found.sheets) if len(grids) > 1 else ""
+        return Go(TakingOver(name, packed(fresh), sheets, places_of(found), tuple(asked)), report)
+    turn.note(sentences.nothing_new(name, sentences.cells_named(form_of(turn.session, report), asked)))
+    return STAY if asked and report.id == turn.place.report_id else Go(Filling(), report)
 
 
-def _report_meant(turn: Turn, filled: BlankForm) -> tuple[Report, list[Matched]]:
-    """The one at hand if the sheet was written for it, or the only one that is owed for which it was; and its rows in it."""
+def _report_meant(turn: Turn, grids: list[Grid]) -> tuple[Report, Account]:
+    """The one at hand if the file was written for it, or the only one that is owed for which it was; and what it says."""
     owed = [report for report, _ in owed_reports(turn)]
     owed.sort(key=lambda report: report.id != turn.place.report_id)
     refusals: list[TrackerError] = []
     fitting = []
     for report in owed:
         try:
-            fitting.append((report, fitting_rows(turn.session, report, filled)))
+            fitting.append((report, account_of(turn.session, report, grids)))
         except TrackerError as refused:
             refusals.append(refused)
     if not owed:
@@ -156,19 +178,41 @@ def _report_meant(turn: Turn, filled: BlankForm) -> tuple[Report, list[Matched]]
 
 
 def ask(turn: Turn, held: TakingOver) -> None:
-    """Show what the sheet would change and what would be out of line."""
+    """Show what the sheet says, a screen at a time, what would be out of line, and what stays empty."""
     here, entries = turn.snapshot, unpacked(held.entries)
     standing = {cell: figure.entry for cell, figure in here.figures.items()}
-    empty = left_empty(here, entries)
+    empty = _empty(turn, held)
     found = [finding for finding in look_over(turn.session, here, entries) if finding.rule.level is not Level.MENTION]
-    choices = [OVER.choice(sentences.TAKE_AND_GO_ON if empty else sentences.TAKE)]
+    file = sentences.FileCompared(standing, entries, held.places, held.asked, empty)
+    shown = sentences.screen(sentences.lines(here.form, file, found), held.page)
+    choices = [OVER.choice(sentences.TAKE_AND_GO_ON if empty or held.unread else sentences.TAKE)]
     choices += [OVER_ALL.choice(sentences.TAKE_AND_LEAVE_REST)] if empty else []
+    choices += [FURTHER.choice(sentences.FURTHER)] if shown.rest or held.page else []
     turn.say(
-        sentences.comparison(here.form, standing, entries, empty, found),
+        sentences.comparison(file, shown),
         [*choices, DROP.choice(sentences.DROP)],
-        title=sentences.comparison_title(held.file, here.round),
+        title=sentences.comparison_title(held.file, here.round, held.sheet),
         numbered=True,
     )
+
+
+def _empty(turn: Turn, held: TakingOver) -> list[Cell]:
+    """The cells that would still wait for an answer, but for those in which something stands that cannot be read."""
+    return [cell for cell in left_empty(turn.snapshot, unpacked(held.entries)) if cell not in held.unread]
+
+
+@does(FURTHER)
+def show_further(turn: Turn, _rest: str) -> Next:
+    """The next screen of what the sheet says."""
+    held = turn.held
+    if isinstance(held, TakingOver):
+        turn.hold(replace(held, page=held.page + 1))
+    return STAY
+
+
+def go_further(turn: Turn, _held: TakingOver) -> Next:
+    """By "tiếp", as by the choice."""
+    return show_further(turn, "")
 
 
 def hear(turn: Turn, _held: TakingOver, _text: str) -> Next:
@@ -194,8 +238,9 @@ def _take(turn: Turn, *, rest_blank: bool) -> Next:
     if not isinstance(held, TakingOver):
         return STAY
     entries = unpacked(held.entries)
-    taken = take_over(turn.session, turn.report(), entries, turn.entry_source, rest_blank=rest_blank)
-    turn.note(sentences.taken_over(taken))
+    blank = _empty(turn, held) if rest_blank else []
+    taken = take_over(turn.session, turn.report(), entries, turn.entry_source, blank)
+    turn.note(sentences.taken_over(taken, len(held.unread)))
     offer_undo(turn)
     follows = question(turn, turn.snapshot, entries)
     return Go(Filling()) if follows is STAY else follows
@@ -217,6 +262,6 @@ TAKING_OVER = Step(
     hear=hear,
     settled=never,
     back=stay,
-    go_on=stay,
+    go_on=go_further,
     keep=keep_nothing,
 )

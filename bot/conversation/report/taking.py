@@ -7,10 +7,17 @@ from bot.conversation.core.contacts import desks_above
 from bot.conversation.core.doing import do
 from bot.conversation.core.held import Held
 from bot.conversation.core.next import STAY, Aside, Go, Next
-from bot.conversation.core.places import Correcting, Filling, Guessing, Questioned, Revising
+from bot.conversation.core.places import Correcting, Filling, Guessing, ListLines, Questioned, Revising
 from bot.conversation.core.turn import Turn
 from bot.messages.actions import NONE_AROSE
-from bot.reading.answering import AskedCells, Explained, Guessed, NoneArose, Puzzled, read_message
+from bot.reading.answering import (
+    AskedCells,
+    Explained,
+    Guessed,
+    NoneArose,
+    Puzzled,
+    read_message,
+)
 from bot.reading.filled_sheet import packed, unpacked
 from bot.texts import refusals
 from bot.texts.common import wording
@@ -21,6 +28,7 @@ from tracker.kernel.errors import RowNotAsked
 from tracker.office.officers import Officer
 from tracker.reports.entry import Entry
 from tracker.reports.figures import Entered, record
+from tracker.reports.reckoning import without_following
 from tracker.reports.snapshot import Snapshot
 from tracker.review.findings import look_at
 
@@ -34,20 +42,45 @@ def hear_figures(turn: Turn, text: str, cells: Sequence[Cell] = (), following: S
     What is not explained whole is asked back with the best guess, or said to be not understood; nothing is recorded then.
     """
     here = turn.snapshot
-    asked = AskedCells(here.form, here.unit.level, cells, following, _own_words(here))
-    match read_message(text, asked):
+    match read_message(text, asked_of(here, cells, following)):
         case Explained(entries):
             return entries if _may_be_set(turn, entries) else STAY
         case NoneArose():
             return do(turn, NONE_AROSE, "")
         case Guessed(entries, doubt):
-            if not _may_be_set(turn, entries):
-                return STAY
-            return Aside(Guessing(packed(entries), guessing.doubt(here.form, doubt)))
+            return _ask_back(turn, entries, guessing.doubt(here.form, doubt))
         case Puzzled(doubt):
             turn.note(guessing.puzzled(here.form, cells, doubt))
             count_failure(turn)
             return STAY
+
+
+def _ask_back(turn: Turn, entries: Entries, doubt: str) -> Next:
+    return Aside(Guessing(packed(entries), doubt)) if _may_be_set(turn, entries) else STAY
+
+
+def offer(turn: Turn, text: str, cells: Sequence[Cell]) -> Next | None:
+    """What the message says of these cells, asked back even where it is explained whole; None where it says no figure.
+
+    A figure of which nothing can be made is said to be not understood.
+    """
+    here = turn.snapshot
+    match read_message(text, asked_of(here, cells)):
+        case Explained(entries):
+            return _ask_back(turn, entries, "")
+        case Guessed(entries, doubt):
+            return _ask_back(turn, entries, guessing.doubt(here.form, doubt))
+        case Puzzled(doubt) if doubt.figures or doubt.withheld:
+            turn.note(guessing.puzzled(here.form, cells, doubt))
+            return STAY
+    return None
+
+
+def asked_of(here: Snapshot, cells: Sequence[Cell], following: Sequence[Cell] = ()) -> AskedCells:
+    """These cells as they are asked of the report's unit, with the words for it and for its period."""
+    standing = {cell: figure.entry for cell, figure in here.figures.items()}
+    last = {cell: figure.entry for cell, figure in here.previous.items()}
+    return AskedCells(here.form, here.unit.level, cells, following, _own_words(here), standing, last)
 
 
 def _own_words(here: Snapshot) -> Sequence[str]:
@@ -69,6 +102,8 @@ def take(turn: Turn, entries: Mapping[Cell, Entry]) -> Next:
     if not entries:
         return STAY
     here = turn.snapshot
+    if not here.form.is_plain:
+        entries = without_following(here.form, here.figures, entries)
     others = _of_others(turn, here, entries)
     if turn.at(Correcting):  # their desk wants these changed, whoever entered them
         _record(turn, here, entries)
@@ -123,7 +158,8 @@ REPLACING = AskedFirst(name="replace", show=_show, do=_replace, leave=_keep_thei
 def question(turn: Turn, here: Snapshot, cells: Collection[Cell]) -> Next:
     """Question at once what these cells have put out of line."""
     found = look_at(turn.session, here, cells)
-    return Go(Questioned(found[0].rule.text)) if found else STAY
+    rules = [one.rule.text for one in found]
+    return Go(Questioned(rules[0], rules[1:])) if rules else STAY
 
 
 def count_failure(turn: Turn) -> None:
@@ -135,7 +171,7 @@ def count_failure(turn: Turn) -> None:
 
 def onward(turn: Turn, follows: Next) -> Next:
     """To what follows; else, while figures are asked, to the next question."""
-    return Go(Filling()) if follows is STAY and turn.at(Filling) else follows
+    return Go(Filling()) if follows is STAY and turn.at(Filling, ListLines) else follows
 
 
 def go_on(_turn: Turn, _held: Held) -> Next:

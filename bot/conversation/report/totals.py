@@ -23,7 +23,7 @@ from tracker.reports.entry import Entry
 from tracker.review.desk_report import count_again, keep_unlike, take_totals, totals_to_enter, unsettled_unlike
 from tracker.rollup import WhyDecide, decisions
 from tracker.rollup.below import rollup_below
-from tracker.workbooks.rollup_book import rollup_workbook
+from tracker.workbooks.rolled_up.rollup_book import rollup_workbook
 from tracker.workbooks.words import remark_in_print
 
 TAKE = Action("taketotals", whole=("lay so tong hop",))
@@ -71,7 +71,7 @@ def beside(turn: Turn, cells: Sequence[Cell]) -> list[str]:
         return []
     totals = totals_of(turn, cells)
     said = [sentences.offer(turn.form(), totals)] if totals else []
-    wanted = {WhyDecide.ANSWERS, WhyDecide.BARE_RATE, WhyDecide.DESK_ROW}
+    wanted = {WhyDecide.ANSWERS, WhyDecide.BARE_RATE, WhyDecide.DESK_ROW, WhyDecide.NOT_ADDED, WhyDecide.UNLIKE}
     found = [one for one in decisions(rolled) if one.why in wanted and one.form_code == rolled.form.code and one.lines]
     return said + [sentences.answers(one) for one in found if one.cell in cells]
 

@@ -1,7 +1,7 @@
 """A report that an order names, "Đại Từ quý 3": taken up at once if only one fits, asked back where several do."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.conversation.core.doing import Do
 from bot.conversation.core.next import STAY, Next
@@ -38,8 +38,8 @@ def search(turn: Turn, words: str, wanted: Search) -> Next:
 def search_for(turn: Turn, question: Question, wanted: Search) -> Next:
     """Take up the report that is meant and that fits; asks which one where several do."""
     meant = find_meant(turn, question)
-    if meant.left or (meant.no_round and not meant.unclear):
-        is_clear(turn, question, meant)
+    has_name = replace(meant, unclear="", no_round=meant.no_round and not meant.unclear)
+    if not is_clear(turn, question, has_name):
         return STAY
     units = units_called(meant.among[1:], meant.unclear) if meant.unclear else list(meant.units)
     if not units and meant.unclear:

@@ -95,7 +95,7 @@ _BELONGS: Mapping[About, Callable[[UnitStanding], bool]] = {
     About.OWING: lambda unit: not unit.submitted,
     About.NOT_STARTED: lambda unit: unit.stage is Stage.NOT_STARTED,
     About.DRAFTING: lambda unit: unit.stage is Stage.DRAFTING,
-    About.UNFINISHED: lambda unit: unit.entered < unit.asked,
+    About.UNFINISHED: lambda unit: unit.report.is_open and unit.entered < unit.asked,
     About.RETURNED: lambda unit: unit.stage is Stage.RETURNED,
     About.HANDED_IN: lambda unit: unit.submitted,
     About.ON_TIME: lambda unit: unit.late is False,

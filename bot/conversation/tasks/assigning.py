@@ -1,6 +1,6 @@
 """The desk assigns a task to its units: guided, or in one line; nothing is assigned before the yes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -69,6 +69,11 @@ def _taken(turn: Turn, draft: Assigning, line: str) -> Assigning:
         draft = draft.said(units=found.units, unclear=found.unclear)
     draft = _take_what(turn, draft, what)
     return besides.take_part(turn, draft, helping) if helping else draft
+
+
+def drafted(turn: Turn, units: Sequence[int], line: str) -> Assigning:
+    """A draft for these units: what they must do, by when and for which document is said in one line."""
+    return _take_what(turn, Assigning(units=tuple(units)), line)
 
 
 def _take_what(turn: Turn, draft: Assigning, text: str) -> Assigning:

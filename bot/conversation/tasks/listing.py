@@ -1,5 +1,7 @@
 """The lists: my unit's open tasks, the most urgent first; for the desk those of its subtree, by unit; and a task's page."""
 
+from collections.abc import Set as AbstractSet
+
 from bot.conversation.core import manners
 from bot.conversation.core.doing import does
 from bot.conversation.core.held import Held
@@ -8,6 +10,8 @@ from bot.conversation.core.next import BACK, STAY, Aside, Go, Next
 from bot.conversation.core.places import Menu
 from bot.conversation.core.step import Step, keep_nothing, never, stay
 from bot.conversation.core.turn import Turn, number_in
+from bot.conversation.seeking.answers import ANSWERS
+from bot.conversation.seeking.meant import desk_units, known_to
 from bot.conversation.tasks.actions import (
     ACCEPT_TASK,
     ASSIGN,
@@ -27,7 +31,7 @@ from bot.conversation.tasks.asking import refusing
 from bot.conversation.tasks.finding import TASK, latest, lead_of, task_seen
 from bot.conversation.tasks.places import TaskPage, Tasks
 from bot.messages.actions import TASKS, Action, Choice
-from bot.reading.questions import NamesKnown, Topic, read_question
+from bot.reading.questions import Question, Topic, read_question
 from bot.texts.desk import rounds
 from bot.texts.office import menu
 from bot.texts.tasks import buttons
@@ -43,6 +47,7 @@ from tracker.tasks.task import DONE, UNFINISHED, Task, TaskState, TaskStep, co_u
 from tracker.tasks.working import evidence_of
 
 _ON_A_PAGE, _MOST_WAITING = 8, 5
+_OF_TASKS = {Topic.TASKS, Topic.TASK_RATES, Topic.RECEIVERS, Topic.MOVE_TASK}
 
 
 UNIT_TASKS = Action("unittasks")
@@ -71,7 +76,9 @@ def show_unit(turn: Turn, words: str) -> Next:
 @does(TASKS_OF)
 @refusing
 def show_named(turn: Turn, name: str) -> Next:
-    """The tasks of the unit of that name; asks which where several are called so."""
+    """The tasks of the unit of that name, asking which where several are called so; or what else a desk asks about tasks."""
+    if is_desk(turn.officer) and (question := _question(turn)):
+        return ANSWERS[question.topic](turn, question)
     visible = [turn.unit, *(units_below(turn.session, turn.unit, turn.today) if is_desk(turn.officer) else [])]
     units = units_called(visible, name)
     if len(units) == 1:
@@ -80,20 +87,18 @@ def show_named(turn: Turn, name: str) -> Next:
         turn.go(Tasks())
         choices = [UNIT_TASKS.choice(f"{unit.full_name} ({unit.code})", unit.id) for unit in units[:_ON_A_PAGE]]
         turn.say(rounds.which_unit(name), choices, numbered=True)
-    elif _asks_for_all(turn):
-        return show(turn, "")
     else:
         turn.note(rounds.no_unit(name))
     return STAY
 
 
-def _asks_for_all(turn: Turn) -> bool:
-    """Whether the words that follow are no unit's name: "nhiệm vụ giao cho các xã đến đâu rồi"."""
-    question = read_question(turn.incoming.text, turn.today, NamesKnown())
-    return question is not None and question.topic is Topic.TASKS
+def _question(turn: Turn) -> Question | None:
+    """What is asked about tasks, where what follows is no unit's name: "nhiệm vụ giao cho các xã đến đâu rồi"."""
+    question = read_question(turn.incoming.text, turn.today, known_to(turn, desk_units(turn)))
+    return question if question and question.topic in _OF_TASKS else None
 
 
-def _visible(turn: Turn) -> set[int]:
+def _visible(turn: Turn) -> AbstractSet[int]:
     return subtree_ids(turn.session, turn.unit.id) if is_desk(turn.officer) else {turn.unit.id}
 
 

@@ -70,6 +70,11 @@ def _say(turn: Turn, text: str, attachment: Attachment | None = None) -> None:
     turn.say(text, [*choices, TASKS.choice(buttons.TASKS)], title=title, numbered=True, attachment=attachment)
 
 
+def has_tasks(turn: Turn) -> bool:
+    """Whether there is any task in the period at hand."""
+    return turn.at(TaskRates) and any(tally_within(turn.session, turn.unit, _view(turn)).counts.values())
+
+
 @does(RATES_BY)
 @refusing
 def show_by(turn: Turn, by: str) -> Next:

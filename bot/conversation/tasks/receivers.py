@@ -16,7 +16,7 @@ from tracker.office.units import Unit, reporting_units, units_below, units_calle
 
 RECEIVER, NO_RECEIVER = Action("receiver"), Action("noreceiver")
 _EVERYBODY = re.compile("(?:tat ca|toan bo)(?: (?:cac )?(?:don vi|xa))?|(?:tat ca )?cac don vi")
-_BETWEEN = pattern(r"[,;\n]|_và_")
+_BETWEEN = pattern(r"[,;\n]|_(?:và|với|cùng_với|lẫn)_")
 _LONGEST_NAME = 8  # words
 
 

@@ -9,25 +9,27 @@ from bot.conversation.core.held import Place
 from bot.conversation.core.journal import MessageDone, done_by, standing
 from bot.conversation.core.listening import listen
 from bot.conversation.core.next import Go, Next
-from bot.conversation.core.places import Filling, Questioned, Revising, Summary
+from bot.conversation.core.places import Filling, Questioned, Revising, Summary, Wording, WordsUnlike
 from bot.conversation.core.step import step_at
 from bot.conversation.core.turn import Turn
 from bot.conversation.report.editing import EDIT
 from bot.conversation.undoing.taking_back import name_kept
 from bot.errors.rights import NotYours
-from bot.messages.actions import KEEP, NONE_AROSE, PICK, REOPEN, SET, SKIP
+from bot.messages.actions import KEEP, NONE_AROSE, PICK, REOPEN, SAME_WORDS, SET, SKIP
 from bot.texts.report import reporting
 from bot.texts.report import undoing as sentences
+from bot.texts.writing import words
 from tracker.audit.log import came_to_nothing, noted
 from tracker.kernel.errors import TrackerError
 from tracker.reports.comments import ReportComment
 from tracker.reports.entry import Entry
 from tracker.reports.figures import Entered, standing_figures
 from tracker.reports.reports import Report, form_of
-from tracker.review.findings import about
+from tracker.review.reasons import about
 from tracker.review.taking_back import Done, as_left, done_by_message, take_back
+from tracker.written.outline import outline_of
 
-_ANSWERS = {SET, EDIT, PICK, KEEP, SKIP, NONE_AROSE}  # what an edited message may come to mean
+_ANSWERS = {SET, EDIT, PICK, KEEP, SKIP, NONE_AROSE, SAME_WORDS}  # what an edited message may come to mean
 
 
 def is_heard_anew(turn: Turn) -> bool:
@@ -60,7 +62,8 @@ def _report(turn: Turn, first: MessageDone) -> Report | None:
         report = turn.report(str(first.report_id))
     except NotYours:
         return None
-    return report if report.is_open and report.submissions == first.submissions else None
+    same = first.what.only_words or (report.is_open and report.submissions == first.submissions)
+    return report if same else None
 
 
 def _say_that_it_does_nothing(turn: Turn) -> None:
@@ -107,7 +110,7 @@ def _stand(place: Place, where: Mapping[str, Any]) -> None:
 def _heard(turn: Turn) -> Next | None:
     """What follows from the new text; None where it means something else than an answer or figures of rows that it names."""
     said = listen(turn, turn.incoming.text)
-    if not step_at(turn).manner.open_report:
+    if not step_at(turn).manner.open_report and not turn.at(Wording, WordsUnlike):
         if said.action not in {SET, EDIT}:
             return None
         turn.go(Filling())
@@ -136,3 +139,4 @@ def _say_what_changed(turn: Turn, report: Report, changed: Done) -> None:
     reasons = {about(ground): one.after for ground, one in changed.reasons.items()}
     comments = ((turn.session.get_one(ReportComment, number), one.after) for number, one in changed.answers.items())
     turn.note(sentences.edited_words({**reasons, **{comment.cell: given for comment, given in comments}}))
+    turn.note(words.edited(outline_of(form_of(turn.session, report)), list(changed.words)))

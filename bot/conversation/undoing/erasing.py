@@ -11,17 +11,16 @@ from bot.conversation.core.places import Filling
 from bot.conversation.core.step import Hears, step_at
 from bot.conversation.core.turn import Turn
 from bot.conversation.report.editing import find_rows
-from bot.messages.actions import Action
+from bot.messages.actions import WITHDRAW, Action
 from bot.texts.office import menu
 from bot.texts.report import undoing as sentences
-from tracker.forms.cell import Cell
+from tracker.forms.cell import ENTRY, Cell
 from tracker.forms.row import Row
 from tracker.kernel.names import tidy
 from tracker.office.officers import Officer
 from tracker.reports.figures import Entered, none_taken_back, withdraw
 from tracker.reports.snapshot import Snapshot
 
-WITHDRAW = Action("withdraw", of_row=("xoa", "xoa so", "bo so"))
 ERASE = Action(
     "erase",
     over_sentence=True,
@@ -59,6 +58,8 @@ def withdraw_row(turn: Turn, wanted: str) -> Next:
 def _standing_in(here: Snapshot, rows: Sequence[Row]) -> dict[Cell, Entered]:
     """What stands in them, and where "none arose" is said of them together with others."""
     own = [cell for row in rows for cell in here.form.cells_of(row)]
+    lists = {f"{row.key}{ENTRY}" for row in rows if row.repeats}
+    own += [cell for cell in here.figures if cell.line and cell.pattern.row in lists]
     return {cell: here.figures[cell] for cell in (*none_taken_back(here.form, own), *own) if cell in here.figures}
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.conversation.core.doing import does
 from bot.conversation.core.journal import MessageDone, drop, last_done
 from bot.conversation.core.next import BACK, STAY, Go, Next
-from bot.conversation.core.places import Filling, Menu, Summary
+from bot.conversation.core.places import Filling, Menu, Summary, Wording, WordsUnlike
 from bot.conversation.core.step import step_at
 from bot.conversation.core.turn import Turn, number_in
 from bot.conversation.report.sheets import TakingOver
@@ -15,13 +15,15 @@ from bot.messages.actions import REOPEN, UNDO, Action
 from bot.texts.office import menu
 from bot.texts.report import reporting, sheets
 from bot.texts.report import undoing as sentences
+from bot.texts.writing import words
 from tracker.forms.cell import Cell
 from tracker.office.officers import Officer
 from tracker.reports.comments import ReportComment
 from tracker.reports.figures import standing_figures
 from tracker.reports.reports import Report, form_of
-from tracker.review.findings import about
+from tracker.review.reasons import about
 from tracker.review.taking_back import Done, as_left, take_back
+from tracker.written.outline import outline_of
 
 SLIP = Action(
     "slip",
@@ -63,6 +65,8 @@ def _leave_what_is_not_done(turn: Turn) -> Next | None:
         turn.begun = None
         turn.note(sheets.DROPPED)
         return Go(Filling())
+    if turn.at(Wording, WordsUnlike):
+        return None
     if turn.place.before:
         turn.note(menu.LEFT_ASIDE)
         return BACK
@@ -83,6 +87,8 @@ def _open_report(turn: Turn, done: MessageDone) -> Report | None:
         report = turn.report(str(done.report_id))
     except NotYours:
         return None
+    if done.what.only_words:
+        return report
     if not report.is_open or report.submissions != done.submissions:
         return None
     report.require_unlocked(turn.now)
@@ -109,7 +115,7 @@ def _take_back(turn: Turn, report: Report, done: MessageDone) -> Next:
     take_back(turn.session, report, left, source)
     kept = [cell for cell in what.figures if cell not in left.figures]
     turn.note(sentences.taken_back(form, left.figures))
-    name_words(turn, left)
+    name_words(turn, report, left)
     name_kept(turn, report, kept)
     where = done.back_to
     drop(turn.session, done, kept)
@@ -122,11 +128,12 @@ def _take_back(turn: Turn, report: Report, done: MessageDone) -> Next:
     return STAY
 
 
-def name_words(turn: Turn, done: Done) -> None:
-    """Say which reasons and answers are taken back."""
+def name_words(turn: Turn, report: Report, done: Done) -> None:
+    """Say which reasons, answers and words are taken back."""
     turn.note(sentences.reasons({about(ground): one.before for ground, one in done.reasons.items()}))
     comments = ((turn.session.get_one(ReportComment, number), one.before) for number, one in done.answers.items())
     turn.note(sentences.answers({comment.cell: before for comment, before in comments}))
+    turn.note(words.taken_back(outline_of(form_of(turn.session, report)), list(done.words)))
 
 
 def name_kept(turn: Turn, report: Report, cells: Sequence[Cell]) -> None:

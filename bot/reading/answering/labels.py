@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from bot.reading.answering.vocabulary import TOTAL, VOCABULARY, bare, begins_with, spelled, spellings
+from bot.reading.tokens.vocabulary import TOTAL, VOCABULARY, bare, begins_with, spelled, spellings
 from tracker.forms.form import Form
 from tracker.forms.row import Row
 from tracker.kernel.names import fold
 
 _WORD = re.compile(r"[^\W_]+(?:,\d+)?%?|%")
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
+BELOW = "âm"  # is said of a figure below zero
 _LONGEST_SHORT = 6  # letters of a short form: VBQPPL
 _SHORTEST_STUB = 2
 
@@ -130,8 +131,13 @@ def words_of(form: Form, row: Row, beside: Sequence[Row] = ()) -> RowWords:
     Of a row that has parts among those `beside` it, "tổng cộng" is one of its words.
     """
     is_total = any(other.key != row.key and other.key.startswith(row.key) for other in beside)
-    above = [form.section_of[row.key].label] + ([form.by_key[row.ask].label] if row.ask in form.by_key else [])
+    above = [form.section_at(row.cell).label] + ([form.by_key[row.ask].label] if row.ask in form.by_key else [])
     label = f"{TOTAL} {row.label}" if is_total else row.label
+    if row.named:
+        above.append(row.label)
+        label = f"{form.printed_row(row.cell).label} {row.named}"
+    if row.signed:
+        label = f"{label} {BELOW}"
     return _row_words(label, "" if row.options else row.unit, " ".join(above))
 
 

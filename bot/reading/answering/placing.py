@@ -1,33 +1,27 @@
 """The figures of a message and the cells that they are for: by their order, by numbers and labels, or as a guess. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+import re
+from dataclasses import replace
+from itertools import pairwise
 
-from bot.reading.answering.asked import AskedCells
-from bot.reading.answering.atoms import Value
-from bot.reading.answering.chunks import Chunk
 from bot.reading.answering.labels import words_of
-from bot.reading.answering.targets import Target, target_of
-from bot.reading.answering.understood import Explained, Guessed, Puzzled, Reading, Uncertainty, Unclear
+from bot.reading.answering.likely import may_be_unknown, sum_of
+from bot.reading.answering.placed import Placed, PlacedFigures, in_named_cells
+from bot.reading.answering.understood import Explained, Guessed, Puzzled, Reading, Uncertainty, Unclear, together
 from bot.reading.answering.values import read_value
-from bot.reading.answering.vocabulary import WordMeaning
-from bot.reading.numbers import Unread, WhyUnread
+from bot.reading.numbers import Unread
+from bot.reading.tokens.atoms import Value
+from bot.reading.tokens.chunks import Chunk
+from bot.reading.tokens.vocabulary import WordMeaning
 from tracker.forms.cell import Cell
-from tracker.forms.row import Kind
-from tracker.reports.entry import Entry
 
 _FEWEST_TELLING = 2  # words that name a row which is not asked
+_MOST_BESIDE_NONE = 2  # words that are not understood
 _DASH = Value("-", "-")
-Placed = Sequence[tuple[Cell, Chunk]]
 
 
-@dataclass
-class Placing:
-    """The chunks of a message beside what is asked."""
-
-    asked: AskedCells
-    chunks: Sequence[Chunk]
+class Placing(PlacedFigures):
+    """Where the figures belong."""
 
     def read(self) -> Reading:
         """By order if every figure fits its place so, by name if every figure has one; else the best guess."""
@@ -35,39 +29,17 @@ class Placing:
             return self._without_figures()
         if unknown := [target.left for target in self._targets if target.unknown]:
             return Puzzled(Uncertainty(Unclear.UNKNOWN_ROW, unknown[0]))
-        if any(target.left and _may_be_unknown(chunk) for chunk, target in zip(self._figures, self._targets, strict=True)):
+        if any(target.left and may_be_unknown(chunk) for chunk, target in zip(self._figures, self._targets, strict=True)):
             return Puzzled(Uncertainty(Unclear.NO_FIGURE, self._left))
-        return self._minus() or self._of_group() or self._of_all() or self._by_order() or self._by_name() or self._guess()
-
-    @cached_property
-    def _figures(self) -> list[Chunk]:
-        return [chunk for chunk in self.chunks if chunk.value]
-
-    @cached_property
-    def _targets(self) -> list[Target]:
-        return [target_of(chunk, self.asked) for chunk in self._figures]
-
-    @cached_property
-    def _idle(self) -> list[str]:
-        """What stands in chunks without a figure and means something."""
-        idle = [chunk for chunk in self.chunks if not chunk.value]
-        return [word for chunk in idle for word in (*(key.said for key in chunk.keys), *chunk.content)]
-
-    @cached_property
-    def _left(self) -> tuple[str, ...]:
-        return (*(word for target in self._targets for word in target.left), *self._idle)
-
-    @cached_property
-    def _odd(self) -> tuple[str, ...]:
-        """Signs that may be part of what is said; the same dash between all figures parts them."""
-        signs = tuple(sign for chunk in self.chunks for sign in chunk.odd)
-        parts = len(self._figures) > 1 and all(chunk.odd == ("-",) for chunk in self._figures[:-1])
-        return () if parts and set(signs) == {"-"} and len(signs) == len(self._figures) - 1 else signs
-
-    @cached_property
-    def _bare(self) -> bool:
-        """Whether no figure has words or a number that tell rows apart."""
-        return not any(chunk.keys or target.named for chunk, target in zip(self._figures, self._targets, strict=True))
+        return (
+            self._minus()
+            or self._of_group()
+            or self._of_parents()
+            or self._of_all()
+            or self._by_order()
+            or self._by_name()
+            or self._guess()
+        )
 
     def _without_figures(self) -> Reading:
         """Nothing to record; a row's number alone may have been meant as a figure: 1.5."""
@@ -89,35 +61,70 @@ class Placing:
     def _of_group(self) -> Reading | None:
         """A group's number and its figures in order: "1.4: 14 11 2 1"."""
         first, *others = self._figures
-        key = first.keys[0].key if len(first.keys) == 1 else ""
-        rows = [row for row in self.asked.form.groups.get(key, ()) if row in self.asked.typed]
+        if len(first.keys) != 1:
+            return None
+        key = first.keys[0].key
+        group = [row for row in self.asked.form.groups.get(key, ()) if row in self.asked.typed]
+        rows = group if len(group) == len(self._figures) else self.asked.numbered.get(key, ())
         plain = not self._idle and not first.content and not any(chunk.keys or chunk.content or chunk.odd for chunk in others)
         if len(rows) > 1 and len(rows) == len(self._figures) and plain:
             return self._taken(list(zip((row.cell for row in rows), self._figures, strict=True)))
         return None
 
-    def _of_all(self) -> Reading | None:
-        """One figure for every row, or for every row that is not named: "0 hết", "còn lại 0"."""
-        last, cells = self._figures[-1], self.asked.cells
-        if last.whom is None or last.keys or self._targets[-1].named or self._left or self._odd or len(cells) == 1:
+    def _of_parents(self) -> Reading | None:
+        """Rows with parts that are named by number, each with the figures of its parts: "3.3.1: 1.024, đúng hạn 1.020"."""
+        starts = [at for at, chunk in enumerate(self.chunks) if chunk.keys]
+        if not starts or starts[0] or self._left or self._odd:
             return None
-        named = self._named(len(self._figures) - 1)
-        if named is None or (last.whom is WordMeaning.ALL) is bool(named):
+        parts = [self.chunks[at:end] for at, end in pairwise([*starts, len(self.chunks)])]
+        cells = [self._parts_of(part[0]) for part in parts]
+        if not all(cells) or all(len(part) == 1 for part in parts):
             return None
-        among = {cell for cell, _ in named}
-        return self._taken([*named, *((cell, last) for cell in cells if cell not in among)])
+        plain = [[replace(part[0], keys=(), sets=False), *part[1:]] for part in parts]
+        read = [Placing(replace(self.asked, cells=of), part).read() for of, part in zip(cells, plain, strict=True)]
+        return together(read) if all(isinstance(one, Explained) for one in read) else None
+
+    def _parts_of(self, chunk: Chunk) -> list[Cell]:
+        """The cells of the rows that are parts of the one that the chunk names, if that is none in which figures are typed."""
+        if len(chunk.keys) != 1 or any(row.typed for row in self.asked.numbered.get(chunk.keys[0].key, ())):
+            return []
+        part = re.compile(re.escape(chunk.keys[0].key) + r"(?:[a-zđ]|\.[0-9]+)")
+        return [row.cell for row in self.asked.typed if part.fullmatch(row.key)]
+
+    def _of_all(self, *, guess: bool = False) -> Reading | None:
+        """One figure for every row, or for every row that is not named: "0 hết", "còn lại 0", "trừ 2.3 là 4, tất cả 0".
+
+        What comes before it without a name is of the first rows. As a guess there may be words that are not understood.
+        """
+        at = [at for at, chunk in enumerate(self._figures) if chunk.whom and not chunk.keys and not self._targets[at].named]
+        if len(at) != 1 or len(self.asked.cells) == 1 or ((self._left or self._odd) and not guess):
+            return None
+        rest = self._figures[at[0]]
+        others = self._beside_all(at[0])
+        is_rest = rest.whom is WordMeaning.REST or any(chunk.excepts for chunk in self.chunks)
+        if others is None or bool(others) is not is_rest or (guess and not others):
+            return None
+        among = {cell for cell, _ in others}
+        left = [cell for cell in self.asked.cells if cell not in among]
+        placed = [*others, *((cell, rest) for cell in left)]
+        is_none = rest.value is not None and rest.value.meaning is not None
+        if is_none and not all(self.asked.form.row_of(cell).is_number for cell in left):
+            return self._guessed(placed, Uncertainty(Unclear.LIKELY))
+        return self._taken(placed)
+
+    def _beside_all(self, at: int) -> Placed | None:
+        """The figures beside the one that is said of all, in the cells that they name, or of the first rows in order."""
+        figures = [*self._figures[:at], *self._figures[at + 1 :]]
+        targets = [*self._targets[:at], *self._targets[at + 1 :]]
+        if not any(target.named for target in targets) and not any(chunk.keys for chunk in figures) and at == len(figures):
+            first = list(zip(self.asked.cells, figures, strict=False))
+            fit = all(self._fits(cell, chunk, target) for (cell, chunk), target in zip(first, targets, strict=False))
+            return first if len(figures) < len(self.asked.cells) and fit else None
+        return in_named_cells(figures, targets)
 
     def _named(self, count: int) -> Placed | None:
         """The first so many figures in the cells that their numbers, places and words mean; None if that is not clear."""
-        targets = self._targets[:count]
-        if not all(target.named for target in targets):
-            return None
-        apart = _told_apart([target.cells for target in targets if not target.several])
-        if apart is None:
-            return None
-        single = iter(apart)
-        cells = [target.cells if target.several else (next(single),) for target in targets]
-        return [(cell, chunk) for chunk, of in zip(self._figures, cells, strict=False) for cell in of]
+        return in_named_cells(self._figures[:count], self._targets[:count])
 
     def _by_order(self) -> Reading | None:
         """Figures in the order of the rows, each with no words but those of its row; a single bare one is the first's."""
@@ -138,7 +145,7 @@ class Placing:
         return len(spelled) > 1 and all(spelled) and all(chunk.runs_on for chunk in self._figures[1:])
 
     def _first_only(self) -> Reading | None:
-        """A single figure for several rows is the first's if it is nothing but a figure; a nought may be that of all."""
+        """A single bare figure for several rows is the first's, most likely it is with words; a nought may be that of all."""
         only, cells = self._figures[0], self.asked.cells
         if not len(self._figures) == 1 < len(cells) or self._left or self._odd or not self._bare or only.ordinal is not None:
             return None
@@ -152,17 +159,15 @@ class Placing:
     def _in_order(self) -> Placed | None:
         """One figure for each cell, without numbers of rows; places ("1)") must be in order."""
         figures, cells = self._figures, self.asked.cells
+        if len(figures) > 1 and any(
+            chunk.whom is WordMeaning.ALL and chunk.value and chunk.value.meaning for chunk in figures
+        ):
+            return None  # that there is none is said of all of them
         places = [chunk.ordinal for chunk in figures if chunk.ordinal is not None]
         in_order = not places or (len(cells) > 1 and places == list(range(1, len(cells) + 1)))
         if len(figures) != len(cells) or any(chunk.keys for chunk in figures) or not in_order:
             return None
         return list(zip(cells, figures, strict=True))
-
-    def _fits(self, cell: Cell, chunk: Chunk, target: Target) -> bool:
-        if target.named and cell not in target.cells:
-            return False
-        row = words_of(self.asked.form, self.asked.form.row_of(cell), self.asked.rows)
-        return not row.hits([*chunk.content, *chunk.repairing]).left
 
     def _by_name(self) -> Reading | None:
         """Every figure beside the number, the place or the words of one row, or of several that are all named."""
@@ -174,6 +179,8 @@ class Placing:
 
     def _guess(self) -> Reading:
         """The best that can be made of it, to be asked back."""
+        if isinstance(of_all := self._of_all(guess=True), Explained | Guessed):
+            return Guessed(of_all.entries, Uncertainty(Unclear.WORDS, (*self._left, *self._odd)))
         if elsewhere := self._elsewhere():
             return self._guessed(elsewhere, Uncertainty(Unclear.WORDS, self._left))
         placed, doubt = self._likely()
@@ -189,10 +196,43 @@ class Placing:
         doubt = Uncertainty(Unclear.SEPARATOR if self._odd else Unclear.WORDS, (*left, *self._odd))
         if self._bare:
             return self._likely_by_order(doubt)
-        if placed := self._named(len(figures)):
+        if (
+            placed := self._named(len(figures))
+            or self._in_order_of_words()
+            or self._others_in_order()
+            or self._in_order_at_least()
+        ):
             return placed, doubt
-        first = self._targets[0].cells[:1] if len(figures) == 1 else ()
+        if len(self.asked.cells) == 1 and (whole := sum_of(self._figures)):
+            return [(self.asked.cells[0], whole)], doubt
+        meant = self._targets[0].cells if len(figures) == 1 and not self._is_aside(figures[0]) else ()
+        first = meant if figures[0].value and figures[0].value.meaning is WordMeaning.ZERO else meant[:1]
         return [(cell, figures[0]) for cell in first], doubt if left else Uncertainty(Unclear.WHICH_ROW, figures=1)
+
+    def _others_in_order(self) -> Placed | None:
+        """As many figures as cells, of which those without a name are of the cells that the others leave."""
+        if len(self._figures) != len(self.asked.cells):
+            return None
+        pairs = list(zip(self._figures, self._targets, strict=True))
+        named = [(chunk, target) for chunk, target in pairs if target.named]
+        placed = in_named_cells([chunk for chunk, _ in named], [target for _, target in named]) or []
+        left = [cell for cell in self.asked.cells if cell not in {taken for taken, _ in placed}]
+        others = [chunk for chunk, target in pairs if not target.named]
+        return [*placed, *zip(left, others, strict=True)] if placed and len(left) == len(others) else None
+
+    def _is_aside(self, only: Chunk) -> bool:
+        """Whether "không" is one word of a sentence that says something else."""
+        return only.value is not None and only.value.meaning is not None and len(self._left) > _MOST_BESIDE_NONE
+
+    def _in_order_at_least(self) -> Placed | None:
+        """As many figures as cells, whatever words stand beside which."""
+        return None if self._left else self._in_order()
+
+    def _in_order_of_words(self) -> Placed | None:
+        """As many figures as cells, of which none is said to be another's."""
+        placed = self._in_order() or ()
+        fits = all(not target.named or cell in target.cells for (cell, _), target in zip(placed, self._targets, strict=False))
+        return placed if placed and fits else None
 
     def _likely_by_order(self, doubt: Uncertainty) -> tuple[Placed | None, Uncertainty]:
         figures, cells, following, left = self._figures, self.asked.cells, self.asked.following, self._left
@@ -205,6 +245,8 @@ class Placing:
             return list(zip(cells, with_dashes, strict=True)), doubt
         if (placed := self._in_order()) is None and len(figures) < len(cells) and not left:
             return list(zip(cells, figures, strict=False)), Uncertainty(Unclear.TOO_FEW, figures=len(figures))
+        if len(cells) == 1 and (whole := sum_of(self._figures)):
+            return [(cells[0], whole)], doubt
         if placed is None and len(cells) == 1:
             placed = [(cells[0], chunk) for chunk, target in zip(figures, self._targets, strict=True) if not target.left][:1]
             doubt = doubt if left else Uncertainty(Unclear.TOO_MANY, figures=len(figures))
@@ -222,76 +264,3 @@ class Placing:
                 return None
             found.append((fitting[0].cell, chunk))
         return found
-
-    def _taken(self, placed: Placed) -> Reading:
-        """These figures in their cells, unless one of them is in doubt."""
-        if misplaced := self._misplaced(placed):
-            return Puzzled(misplaced)
-        read = self._values(placed)
-        entries = {cell: entry for cell, entry in read.items() if isinstance(entry, Entry)}
-        unread = {cell: entry for cell, entry in read.items() if isinstance(entry, Unread)}
-        entries |= {cell: entry for cell, one in unread.items() if (entry := self._without_percent(cell, one))}
-        doubt = self._doubt(placed, entries, unread)
-        if doubt is None:
-            return Explained(entries)
-        return Guessed(entries, doubt) if entries else Puzzled(doubt)
-
-    def _doubt(self, placed: Placed, entries: Mapping[Cell, Entry], unread: Mapping[Cell, Unread]) -> Uncertainty | None:
-        if unread:
-            return Uncertainty(Unclear.UNREAD, unread=unread)
-        set_so = {cell for cell, chunk in placed if chunk.sets}
-        if computed := tuple(str(cell) for cell in entries if cell in self.asked.form.computed and cell not in set_so):
-            return Uncertainty(Unclear.COMPUTED, computed)
-        return Uncertainty(Unclear.LIKELY) if any(self._is_only_likely(cell, chunk) for cell, chunk in placed) else None
-
-    def _misplaced(self, placed: Placed) -> Uncertainty | None:
-        """A heading takes a figure only if it is set ("5.2: 3"), and no row takes two."""
-        cells, form = [cell for cell, _ in placed], self.asked.form
-        headings = [cell for cell, chunk in placed if form.row_of(cell).kind is Kind.HEADING and not chunk.sets]
-        twice = [cell for cell in dict.fromkeys(cells) if cells.count(cell) > 1]
-        if not headings and not twice:
-            return None
-        return Uncertainty(Unclear.HEADING if headings else Unclear.TWICE, tuple(map(str, headings or twice)))
-
-    def _guessed(self, placed: Placed, doubt: Uncertainty) -> Reading:
-        """The same as a guess, for this doubt."""
-        match self._taken(placed):
-            case Explained(entries):
-                return Guessed(entries, doubt)
-            case other:
-                return other
-
-    def _values(self, placed: Iterable[tuple[Cell, Chunk]]) -> dict[Cell, Entry | Unread]:
-        pairs = ((cell, self.asked.form.row_of(cell), chunk) for cell, chunk in placed)
-        return {cell: read_value(row, _said_of_row(chunk)) for cell, row, chunk in pairs if chunk.value}
-
-    def _without_percent(self, cell: Cell, unread: Unread) -> Entry | None:
-        text = unread.text.rstrip("% ")
-        read = read_value(self.asked.form.row_of(cell), Value(text, text)) if unread.why is WhyUnread.PERCENT else None
-        return read if isinstance(read, Entry) else None
-
-    def _is_only_likely(self, cell: Cell, chunk: Chunk) -> bool:
-        meaning = chunk.value.meaning if chunk.value else None
-        is_count = self.asked.form.row_of(cell).kind is Kind.COUNT
-        return meaning is WordMeaning.DOUBTFUL_ZERO or (meaning is WordMeaning.ZERO and not is_count)
-
-
-def _may_be_unknown(chunk: Chunk) -> bool:
-    """Whether other words make it no nought: "chưa rõ"."""
-    return chunk.value is not None and chunk.value.meaning is WordMeaning.DOUBTFUL_ZERO
-
-
-def _said_of_row(chunk: Chunk) -> Value:
-    """The figure; "không có" with words of what there is none of is 0, alone it is that the row does not apply."""
-    value = chunk.value or Value("", "")
-    return replace(value, text="0") if value.meaning is WordMeaning.NONE and chunk.content else value
-
-
-def _told_apart(possible: Sequence[Sequence[Cell]]) -> list[Cell] | None:
-    """One cell for each, where what is surely another's is none's; None if that does not tell them apart."""
-    among = [set(cells) for cells in possible]
-    for _ in possible:
-        sure = {next(iter(cells)) for cells in among if len(cells) == 1}
-        among = [cells if len(cells) == 1 else cells - sure for cells in among]
-    chosen = [next(iter(cells)) for cells in among if len(cells) == 1]
-    return chosen if len(chosen) == len(possible) else None

@@ -6,31 +6,50 @@ text -> lines -> atoms -> chunks (a figure with its words) -> rows -> entries an
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from bot.reading.answering.asked import AskedCells
-from bot.reading.answering.atoms import Atom, Key, KnownHere, Value, Word, read_atoms
 from bot.reading.answering.choosing import read_choosing
-from bot.reading.answering.chunks import Chunk, read_chunks
-from bot.reading.answering.labels import words_of
-from bot.reading.answering.numerals import read_numeral
+from bot.reading.answering.grids import read_grid
+from bot.reading.answering.labels import BELOW, words_of
+from bot.reading.answering.named_cells import read_named
 from bot.reading.answering.placing import Placing
+from bot.reading.answering.ranges import spelled_rows
 from bot.reading.answering.regrouping import regrouped
+from bot.reading.answering.retelling import retold
+from bot.reading.answering.second_look import look_again
 from bot.reading.answering.tables import read_pasted, read_table
 from bot.reading.answering.understood import Explained, Guessed, NoneArose, Reading, Uncertainty, Unclear, together
-from bot.reading.answering.vocabulary import WordMeaning
+from bot.reading.answers import read_answer
 from bot.reading.characters import as_seen
+from bot.reading.courtesy import only_courtesy
+from bot.reading.tokens.atoms import Atom, Key, KnownHere, Value, Word, read_atoms
+from bot.reading.tokens.chunks import Chunk, read_chunks
+from bot.reading.tokens.numerals import read_numeral
+from bot.reading.tokens.vocabulary import VOCABULARY, WordMeaning, same_words
 from tracker.forms.cell import Cell
 from tracker.forms.row import Kind
-from tracker.kernel.names import fold, tidy
+from tracker.kernel.names import tidy
 from tracker.reports.entry import Entry
 
 _IN_LABEL = re.compile(r"(\w+)\s+(\d[\d.,]*%?)")
 _DOTTED = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})+[a-zđ]?")
 _SET = re.compile(r"\s*(?:\w+\s+)?(?P<key>[0-9][\w.]*?)\.?\s*[:=]\s*(?P<said>\S.*)")
+_SAYS = re.compile(r"\s*(?P<key>[0-9]+(?:\.[0-9]+)+[a-zđ]?)\s+(?:là\s+)?(?P<said>[^\W\d].*)")
 _FIGURE = re.compile(r"[0-9]*|[0-9]+(?:,[0-9]+)?%?|[^\W\d]{1,5}|-|[0-9]{1,3}(?:[.,][0-9]{3})+(?:,[0-9]+)?%?")
+_MINUS = re.compile(r"(?<![\w.,)])[-−](?=[0-9])")
+_MOVED = re.compile(rf"(?<=[0-9])\s+((?:{BELOW}|giảm|tăng|giam|tang)\s+(?=[0-9]))", re.IGNORECASE)
+_BLANKS = re.compile(" {2,}")
 _BLANK = "x"
-_NONE = {WordMeaning.NONE_AROSE, WordMeaning.ZERO, WordMeaning.NONE, WordMeaning.DOUBTFUL_ZERO}
+_NONE = {
+    WordMeaning.NONE_AROSE,
+    WordMeaning.ZERO,
+    WordMeaning.NONE,
+    WordMeaning.NOT_HERE,
+    WordMeaning.DOUBTFUL_ZERO,
+    WordMeaning.BLANK,
+}
 
 
 def read_message(text: str, asked: AskedCells) -> Reading:
@@ -38,13 +57,32 @@ def read_message(text: str, asked: AskedCells) -> Reading:
     rows = asked.rows
     if len(rows) == 1 and rows[0].kind is Kind.TEXT:
         return Explained({asked.cells[0]: Entry.words(tidy(text))})
-    if table := read_table(text):
+    if len(rows) == 1 and rows[0].signed and isinstance(entry := read_answer(rows[0], as_seen(text)), Entry):
+        return Explained({asked.cells[0]: entry})
+    if not asked.form.is_plain and (grid := read_grid(text, asked)):
+        return grid
+    if asked.form.is_plain and (table := read_table(text)):
         return read_pasted(table, asked)
-    worded, rest = _worded(as_seen(text), asked)
+    seen = _BLANKS.sub(" ", as_seen(text))
+    seen = _with_signs_said(seen) if any(row.signed for row in rows) else seen
+    if not asked.form.is_plain:
+        return _read_plain(seen, asked)
+    spelled = spelled_rows(seen, asked)
+    first = look_again(spelled, asked, _read_plain(spelled, asked), lambda part: _read_plain(part, asked))
+    return retold(spelled, asked, first)
+
+
+def _read_plain(seen: str, asked: AskedCells) -> Reading:
+    worded, rest = _worded(seen, asked) if asked.form.is_plain else read_named(seen, asked, read_message)
     if worded and not rest:
         return together(worded)
     read = _one_by_one(rest, asked) or _read_figures(rest, asked)
     return together([*worded, read]) if worded else read
+
+
+def _with_signs_said(seen: str) -> str:
+    """A minus as a word, which like "giảm" belongs to the figure behind it: "5 -3" is "5, âm 3"."""
+    return _MOVED.sub(r", \1", _MINUS.sub(f"{BELOW} ", seen))
 
 
 def _one_by_one(seen: str, asked: AskedCells) -> Reading | None:
@@ -52,9 +90,10 @@ def _one_by_one(seen: str, asked: AskedCells) -> Reading | None:
     if len(asked.rows) == 1 or all(row.is_number for row in asked.rows):
         return None
     for parts in (re.split("[\n;]", seen), re.split(r",\s", seen), seen.split()):
-        if len(parts) != len(asked.cells):
+        said = [part for part in parts if not only_courtesy(part)]
+        if len(said) != len(asked.cells):
             continue
-        read = [_answer(part.strip(), cell, asked) for part, cell in zip(parts, asked.cells, strict=True)]
+        read = [_answer(part.strip(), cell, asked) for part, cell in zip(said, asked.cells, strict=True)]
         if all(
             isinstance(one, Explained) and one.entries.keys() == {cell} for one, cell in zip(read, asked.cells, strict=True)
         ):
@@ -71,13 +110,18 @@ def _read_figures(seen: str, asked: AskedCells) -> Reading:
     rows = asked.rows
     chunks = [chunk for line in _lines(seen, len(rows)) for chunk in _chunks(line, asked)]
     if len(rows) == 1 and rows[0].options and not any(chunk.keys for chunk in chunks):
-        return read_choosing(seen, asked.cells[0], rows[0], asked.words[0])
+        return read_choosing(seen, asked.cells[0], rows[0], asked.words[0], asked.own)
     reading = none_arose(chunks, asked) or Placing(asked, chunks).read()
     return reading if isinstance(reading, Explained) else regrouped(seen, asked) or reading
 
 
 def _worded(seen: str, asked: AskedCells) -> tuple[list[Reading], str]:
-    """What is set of rows that take words ("1.6: có"), and the other lines."""
+    """What is set of rows that take words ("1.6: có", "6.1 có, 6.2 chưa"), and the other lines."""
+    said = [_SAYS.fullmatch(part) for part in re.split("[\n;,]", seen)]
+    rows = [next(iter(asked.numbered.get(found["key"].lower(), ())), None) if found else None for found in said]
+    chosen = [(row, found["said"]) for row, found in zip(rows, said, strict=True) if found and row and row.options]
+    if len(chosen) == len(said):
+        return [read_choosing(words, row.cell, row, words_of(asked.form, row)) for row, words in chosen], ""
     read: list[Reading] = []
     rest: list[str] = []
     for line in re.split("[\n;]", seen):
@@ -98,6 +142,10 @@ def none_arose(chunks: Sequence[Chunk], asked: AskedCells) -> Reading | None:
         case [Chunk(value=Value(meaning=meaning), keys=()) as only] if meaning in _NONE and not only.content and not only.odd:
             if meaning is WordMeaning.NONE_AROSE:
                 return NoneArose()
+            if meaning is WordMeaning.BLANK and len(asked.cells) > 1:
+                return Guessed(dict.fromkeys(asked.cells, Entry.blank()), Uncertainty(Unclear.LIKELY))
+            if meaning is WordMeaning.NOT_HERE and len(asked.cells) > 1:
+                return Guessed(dict.fromkeys(asked.cells, Entry.not_applicable()), Uncertainty(Unclear.LIKELY))
             zeros = {cell: Entry.number(0) for cell, row in zip(asked.cells, asked.rows, strict=True) if row.is_number}
             return (
                 Guessed(zeros, Uncertainty(Unclear.LIKELY))
@@ -123,11 +171,29 @@ def _cells(line: str) -> list[str]:
 
 def _chunks(line: str, asked: AskedCells) -> list[Chunk]:
     labels = [row.label for row in asked.rows if not row.options]
-    in_labels = frozenset((fold(word), number) for label in labels for word, number in _IN_LABEL.findall(label))
-    in_labels |= {pair for label in labels for pair in pairwise(re.findall(r"\w+", fold(label))) if read_numeral(pair[1:])}
-    options = [label for row in asked.rows for _, label in row.options] if len(asked.rows) > 1 else []
-    atoms = read_atoms(line, KnownHere(lambda key: key in asked.numbered, in_labels, options, asked.own))
+    in_labels = frozenset(pair for label in labels for pair in _numbers_in(label))
+    labels_of_options = [label for row in asked.rows for _, label in row.options] if len(asked.rows) > 1 else []
+    options = {one: label for label in labels_of_options for one in (label, *same_words(label))}
+    terms = list(dict.fromkeys(term for label in labels for term in _terms_in(label)))
+    atoms = read_atoms(line, KnownHere(lambda key: key in asked.numbered, in_labels, options, asked.own, terms))
     return read_chunks(atoms, lambda words: _unit_length(asked, words))
+
+
+@lru_cache(maxsize=1024)
+def _numbers_in(label: str) -> frozenset[tuple[str, str]]:
+    """The numbers in a row's label, each with the word before it, and with what is said for that word: "mức 3"."""
+    pairs = {(word, number) for word, number in _IN_LABEL.findall(label)}
+    pairs |= {pair for pair in pairwise(re.findall(r"\w+", label.casefold())) if read_numeral(pair[1:])}
+    short = [(one[0], " ".join(other)) for one, other in VOCABULARY.same if len(one) == 1 < len(other)]
+    said = {(one, found[1]) for one, other in short for found in re.finditer(rf"\b{other}\s+(\d[\d.,]*%?)", label.casefold())}
+    return frozenset(pairs | said)
+
+
+@lru_cache(maxsize=1024)
+def _terms_in(label: str) -> Sequence[tuple[str, ...]]:
+    """Pairs of words of a label of which the second alone would leave a row blank: "bãi bỏ"."""
+    blanks = {phrase[0].removeprefix("=") for phrase in VOCABULARY.of[WordMeaning.BLANK] if len(phrase) == 1}
+    return [pair for pair in pairwise(re.findall(r"\w+", label.casefold())) if pair[1] in blanks and pair[0] not in blanks]
 
 
 def _unit_length(asked: AskedCells, words: Sequence[Word]) -> int:

@@ -3,9 +3,9 @@
 from typing import NamedTuple
 
 from bot.reading.answering.asked import AskedCells
-from bot.reading.answering.chunks import Chunk
 from bot.reading.answering.labels import is_whole_label, meant_by, words_of
-from bot.reading.answering.vocabulary import VOCABULARY, WordMeaning
+from bot.reading.tokens.chunks import Chunk
+from bot.reading.tokens.vocabulary import VOCABULARY, WordMeaning, begins_with
 from tracker.forms.cell import Cell
 
 
@@ -50,7 +50,7 @@ def _worded(chunk: Chunk, asked: AskedCells) -> Target:
 def _is_of_nothing(word: str, chunk: Chunk) -> bool:
     """Whether it only stresses that there is none: "không có hồ sơ nào"."""
     none = chunk.value is not None and chunk.value.meaning in {WordMeaning.ZERO, WordMeaning.NONE, WordMeaning.NONE_AROSE}
-    return none and (word,) in VOCABULARY.of[WordMeaning.OF_NOTHING]
+    return none and any(begins_with((word,), phrase) for phrase in VOCABULARY.of[WordMeaning.OF_NOTHING])
 
 
 def _with_option(chunk: Chunk, asked: AskedCells) -> tuple[Cell, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.reading.numbers import Unread
+from bot.reading.telling import Withheld, Worked
 from tracker.forms.cell import Cell
 from tracker.reports.entry import Entry
 
@@ -26,17 +27,26 @@ class Unclear(StrEnum):
     TWICE = "two figures for one row"
     UNKNOWN_ROW = "no such row"
     NOT_A_CHOICE = "none of the choices for sure"
+    LIST = "a list, which is answered line by line"
+    TOLD = "told in relations, or as no figure for sure"
     LIKELY = "most likely, but it may mean something else"
 
 
 @dataclass(frozen=True)
 class Uncertainty:
-    """What was not understood: why, the words that were left as typed, and figures that could not be read, by cell."""
+    """What was not understood: why, the words that were left as typed, and figures that could not be read, by cell.
+
+    `worked` is how figures were worked out, `withheld` why rows get none, `general` the same of no row; `asides` are put by.
+    """
 
     why: Unclear
     left: tuple[str, ...] = ()
     unread: Mapping[Cell, Unread] = field(default_factory=dict)
     figures: int = 0
+    worked: Mapping[Cell, Worked] = field(default_factory=dict)
+    withheld: Mapping[Cell, Withheld] = field(default_factory=dict)
+    general: Withheld | None = None
+    asides: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,42 +1,44 @@
 """Questions and orders about the units' reports, as people type them: what about, which units, rounds, rows and days. Pure."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from bot.reading.courtesy import reason_in
 from bot.reading.dates.spelling import pattern
-from bot.reading.questions.objects import NamesKnown, Objects, TimeSpan, When, read_when, spoken, take_days, take_objects
+from bot.reading.fillers import without_purpose
+from bot.reading.phrases import ANY_NUMBER
+from bot.reading.questions.announced import read_announcement
+from bot.reading.questions.early import OF_LAST, OPEN_ENDED, read_early, read_open_ended
+from bot.reading.questions.figures import read_figures
+from bot.reading.questions.groups import take_about
+from bot.reading.questions.leftover import LEADS, changes_meaning, take_fillers, unknown_report
+from bot.reading.questions.objects import NamesKnown, Objects, TimeSpan, before_reason, take_days, take_objects
 from bot.reading.questions.question import Question
+from bot.reading.questions.several import read_several
+from bot.reading.questions.standing import read_rounds, read_standing
+from bot.reading.questions.topics import read_topic
 from bot.reading.questions.vocabulary import (
-    ABOUT,
-    AGAIN,
-    COMPARING,
-    ELSEWHERE,
+    EVERYBODY,
+    EXCEPT,
     FILLERS,
-    GENERAL,
     HAND_IN,
-    HOW,
-    HOW_APART,
-    LAST,
-    LEAD,
     MANY,
-    NO_WARNING,
-    NOT_YET,
-    OF_FIGURES,
-    SHAPES,
-    SUMS,
+    MOVING,
+    REPORT,
     TOPICS,
-    WHICH,
     About,
     AnswerShape,
     Making,
     Topic,
 )
+from bot.reading.questions.whens import When, read_when, spoken
 from bot.reading.questions.words import Spoken
 from tracker.kernel.names import fold
 
 __all__ = [
+    "ORDERS",
     "About",
     "AnswerShape",
     "Making",
@@ -47,22 +49,33 @@ __all__ = [
     "Topic",
     "When",
     "called",
+    "changes_meaning",
     "names_form",
+    "read_announcement",
     "read_objects",
     "read_order",
     "read_question",
+    "read_questions",
     "read_when",
 ]
 
 _LONGEST = 25  # words of a question
 _SHORTEST_INITIALS = 3
-_MOST_AGAIN = 2  # rounds one after the other, where no number is said
-_BEGIN_LABELS = {"so", "tong", "tong so"}  # fillers with which a label may begin
-_LEAD = frozenset(map(fold, LEAD))
-_OPEN_ENDED = {Topic.ANNOUNCE, Topic.INVITE, Topic.DRAFT, Topic.CLOSE, Topic.TASKS}  # what follows is theirs, and not read
+ORDERS = {
+    *OPEN_ENDED,
+    *OF_LAST,
+    Topic.NUDGE,
+    Topic.ACCEPT,
+    Topic.RETURN,
+    Topic.REOPEN,
+    Topic.GRANT,
+    Topic.ENTER,
+    Topic.MOVE_ROUND,
+} - {Topic.TASKS}
 _WHY = pattern(r"[,;:]\s+|\s+(?=(?:vì|do)\b)")  # a report goes back
-_NAMED = {rule for rule, topic in TOPICS.items() if topic is not Topic.RETURN}
+_MAY_EXCEPT = {Topic.NUDGE, Topic.ANNOUNCE, Topic.ACCEPT, Topic.GRANT}
 _WITH_WORDS = {Topic.GRANT, Topic.REOPEN}  # a day and a reason follow
+_RULES_WITH_WORDS = [rule for rule, topic in TOPICS.items() if topic in _WITH_WORDS]
 
 
 def called(name: str) -> str:
@@ -72,11 +85,15 @@ def called(name: str) -> str:
 
 
 def names_form(words: str, name: str, code: str) -> bool:
-    """Whether these words are a part of a form's name, its code, or the initials with which it ends, such as "CCHC"."""
+    """Whether these words are a part of a form's name, its code, or the initials with which it ends, such as "CCHC".
+
+    A single word is no part that tells anything: "báo" is also a verb.
+    """
     wanted, folded = fold(words), fold(name)
+    is_part = " " in wanted and f" {wanted} " in f" {folded} "
     initials = "".join(word[0] for word in folded.split())
     is_initials = len(wanted) >= _SHORTEST_INITIALS and initials.endswith(wanted)
-    return bool(wanted) and (wanted == code or f" {wanted} " in f" {folded} " or is_initials)
+    return bool(wanted) and (wanted == code or is_part or is_initials)
 
 
 def read_objects(text: str, today: date, known: NamesKnown) -> Question:
@@ -84,54 +101,130 @@ def read_objects(text: str, today: date, known: NamesKnown) -> Question:
     said = spoken(text)
     objects = take_objects(said, today, known)
     objects = replace(objects, days=take_days(said, today))
-    _take_fillers(said, [*FILLERS, *MANY])
-    return Question(objects=objects, left=said.left, asks=True)
+    take_fillers(said, [*FILLERS, *MANY])
+    return _with_exceptions(Question(objects=objects, left=said.left, asks=True, by_name=True))
+
+
+def read_questions(text: str, today: date, known: NamesKnown) -> Sequence[Question]:
+    """What a message asks or orders: several questions where each of its parts is one; [] if it is none of this kind."""
+    whole = read_question(text, today, known)
+    several = read_several(without_purpose(text), whole, lambda part: read_question(part, today, known), frozenset(ORDERS))
+    return several or ([whole] if whole else [])
 
 
 def read_question(text: str, today: date, known: NamesKnown) -> Question | None:
     """Read it; None if it is no question and no order of this kind."""
+    text = without_purpose(text.lower() if text.isupper() else text)
+    question = _read(text, today, known)
+    return _named(question, text) if question else None
+
+
+def _named(question: Question, text: str) -> Question:
+    """With the name of a report that is none of those that are known, and without it among the words that are left."""
     said = spoken(text)
-    if (theirs := _open_ended(said)) is not None:
+    said.spell_out()
+    report = unknown_report(said, question.left)
+    words = [word for word in question.left.split() if word not in report.split()]
+    return replace(question, report=report, left=" ".join(words)) if report else question
+
+
+def _read(text: str, today: date, known: NamesKnown) -> Question | None:
+    said = spoken(text)
+    if (theirs := read_open_ended(said, today, known)) is not None:
         return theirs
+    if early := read_early(said.copy(), today, known):
+        return early
     if sent_back := _sent_back(text, today, known):
-        return sent_back
+        return _with_exceptions(sent_back)
     objects = take_objects(said, today, known)
     if not 0 < len(said) <= _LONGEST:
         return None
-    if ordered := _with_words(said.copy(), objects):
-        return ordered
-    objects = replace(objects, days=take_days(said, today))
-    tries = (_topic(said.copy(), objects), _figures(said.copy(), objects, known), _rounds(said.copy(), objects))
-    return next((question for question in tries if question), None) or _standing(said, objects)
+    if said.copy().take_rule(_RULES_WITH_WORDS, LEADS):
+        ordered = _with_reason(text, today, known)
+        if ordered.topic is not Topic.STANDING:
+            return _with_exceptions(ordered)
+    tries = (
+        read_topic(said.copy(), objects, known),
+        read_figures(said.copy(), objects, known),
+        read_rounds(said.copy(), objects),
+    )
+    found = [question for question in tries if question and not _is_of_report(question, text)]
+    if all(question.left for question in found) and not (found and objects.rows):
+        found += filter(None, [read_standing(said, replace(objects, days=take_days(said, today)))])
+    answered = next((question for question in found if not question.left), next(iter(found), None))
+    return _with_exceptions(answered) if answered else None
+
+
+def _is_of_report(question: Question, text: str) -> bool:
+    """Whether words that are read as a row's label name the report that is to be handed in: "báo cáo chuyển đổi số ai nộp"."""
+    said = spoken(text)
+    said.spell_out()
+    named = question.topic is Topic.FIGURES and not question.objects.rows and bool(said.copy().take(HAND_IN))
+    return named and any(words.startswith(question.label) for words in said.open_behind(REPORT))
+
+
+def _with_exceptions(question: Question) -> Question:
+    """Where no unit can be left out, that one should be is not understood."""
+    if not question.objects.but or question.topic in _MAY_EXCEPT:
+        return question
+    return replace(question, left=" ".join(filter(None, [question.left, EXCEPT[0], *question.objects.but])))
+
+
+def _without_rows(text: str, today: date, known: NamesKnown) -> tuple[Spoken, Objects]:
+    """The words of an order and its objects; a row's number belongs to its reason: "mở lại Bản Thi để sửa 2.2.1"."""
+    said = spoken(text)
+    return said, take_objects(said, today, replace(known, rows=()))
 
 
 def _with_words(said: Spoken, objects: Objects) -> Question | None:
     """An order behind which a day and a reason follow."""
-    topic = TOPICS.get(said.take_rule([rule for rule, topic in TOPICS.items() if topic in _WITH_WORDS], _LEAD))
-    return _order(said, objects, topic) if topic else None
+    rule = said.take_rule(_RULES_WITH_WORDS, LEADS)
+    if not rule:
+        return None
+    numbers = said.numbers
+    if rule.startswith("^cho") and not objects.names and said.copy().take(MANY) and not any(map(str.isdigit, said.left)):
+        return None  # "cho in danh sách nộp muộn"
+    is_of_round = rule in MOVING and objects.whens and not objects.names and not objects.levels
+    ordered = _order(said, objects, Topic.MOVE_ROUND if is_of_round else TOPICS[rule])
+    longer = next((part.removeprefix("^") for part in rule.split(" + ") if ANY_NUMBER in part), "")
+    if not longer:
+        return ordered
+    return replace(ordered, rest=f"{longer.replace(ANY_NUMBER, str(numbers[0]))} {ordered.rest}".strip())  # "thêm 3 ngày"
 
 
-def read_order(text: str, today: date, known: NamesKnown) -> Question:
+def read_order(text: str, today: date, known: NamesKnown, topic: Topic = Topic.STANDING) -> Question:
     """What an order is about whose own words are read already, and behind which a day and a reason follow."""
+    return _named_in_order(_with_exceptions(_with_reason(text, today, known, topic)), text)
+
+
+def _with_reason(text: str, today: date, known: NamesKnown, topic: Topic = Topic.STANDING) -> Question:
+    """The order that a text is; what it names behind the reason's first word is no object of it."""
+    head, why = before_reason(text, known)
+    said, objects = _without_rows(head, today, known)
+    ordered = _with_words(said.copy(), objects) or _order(said, objects, topic)
+    return replace(ordered, rest=f"{ordered.rest} {why}".strip()) if reason_in(why) else ordered
+
+
+def _named_in_order(question: Question, text: str) -> Question:
+    """With the name of an unknown report that stands in what follows the order."""
     said = spoken(text)
-    return _order(said, take_objects(said, today, known))
+    said.spell_out()
+    known = question.objects.names or question.objects.forms or question.objects.whens
+    return question if known else replace(question, report=unknown_report(said, f"{question.left} {question.rest}"))
 
 
 def _order(said: Spoken, objects: Objects, topic: Topic = Topic.STANDING) -> Question:
+    about = take_about(said) if topic is Topic.GRANT else None
+    many = topic is Topic.GRANT and bool(said.take(EVERYBODY))
     rest = said.cut()
-    _take_fillers(said, FILLERS)
+    rest = rest if reason_in(rest) else ""  # courtesy is no reason
+    take_fillers(said, FILLERS)
     left = said.left
     if rest and objects.names:  # why stands before
         rest, left = f"{rest} {left}".strip(), ""
     if not rest and any(letter.isdigit() for letter in left):  # the day stands before the round
         rest, left = left, ""
-    return Question(objects=objects, topic=topic, asks=True, left=left, rest=rest)
-
-
-def _open_ended(said: Spoken) -> Question | None:
-    tried = said.copy()
-    topic = TOPICS.get(tried.take_rule([rule for rule, topic in TOPICS.items() if topic in _OPEN_ENDED], _LEAD))
-    return Question(topic=topic, asks=True) if topic else None
+    return Question(about or About.ALL, objects=objects, topic=topic, asks=True, many=many, left=left, rest=rest, by_name=True)
 
 
 def _sent_back(text: str, today: date, known: NamesKnown) -> Question | None:
@@ -141,128 +234,7 @@ def _sent_back(text: str, today: date, known: NamesKnown) -> Question | None:
     if "?" in text or said.copy().take(MANY):
         return None
     objects = take_objects(said, today, known)
-    topic = TOPICS.get(said.take_rule([rule for rule, topic in TOPICS.items() if topic is Topic.RETURN], _LEAD))
-    _take_fillers(said, FILLERS)
+    topic = TOPICS.get(said.take_rule([rule for rule, topic in TOPICS.items() if topic is Topic.RETURN], LEADS))
+    take_fillers(said, FILLERS)
     asked = Question(objects=objects, left=said.left, asks=True, topic=Topic.RETURN, rest="".join(why))
     return asked if topic and objects.names else None
-
-
-def _topic(said: Spoken, objects: Objects) -> Question | None:
-    """A topic that its words name."""
-    plain = said.copy()
-    topic = TOPICS.get(said.take_rule(_NAMED, _LEAD))
-    if topic is None or (topic is Topic.ACCEPT and plain.take(WHICH)):
-        return None  # which ones are accepted, is a question
-    said.take(NO_WARNING if topic is Topic.ACCEPT else ())
-    about: About | None = None
-    shape: AnswerShape | None = None
-    if topic in {Topic.NUDGE, Topic.ACCEPT, Topic.OFTEN, Topic.RATE, Topic.NOT_JOINED}:
-        about = said.meant(ABOUT)
-    if topic is Topic.TOTAL:
-        shape = said.meant(SHAPES)
-    many = bool(said.take(MANY))
-    _take_fillers(said, [*FILLERS, *GENERAL, *MANY, *HAND_IN])
-    return Question(about or About.ALL, shape or AnswerShape.TEXT, objects, said.left, asks=True, many=many, topic=topic)
-
-
-def _figures(said: Spoken, objects: Objects, known: NamesKnown) -> Question | None:
-    """Figures of rows that are named by number, or by words that stand in their labels."""
-    how, number = _how(said)
-    comparing = bool(said.take_rule(COMPARING, _LEAD))
-    how = how or (Making.COMPARED if comparing else None)
-    asks = "?" in said.text or bool(said.copy().take(MANY))
-    label = ""
-    if not objects.rows:
-        is_elsewhere = said.copy().take(ELSEWHERE) and not said.copy().take(SUMS)
-        if how is None and (is_elsewhere or not _says_more(said.copy())):
-            return None
-        label = next((words for words in _labels(said) if _may_be_label(words) and known.is_label(words)), "")
-        if not label:
-            return None
-        said.close_words(label)
-    _take_fillers(said, [*FILLERS, *OF_FIGURES, *MANY])
-    number = objects.count if number is None else number
-    asked = Question(objects=objects, left=said.left, asks=asks, topic=Topic.FIGURES, label=label)
-    return replace(asked, how=how or Making.VALUE, number=number)
-
-
-def _how(said: Spoken) -> tuple[Making | None, int | None]:
-    """What is to be made of figures, and the number that goes with it; "top 5 … thấp nhất" are the lowest."""
-    found: Making | None = None
-    number: int | None = None
-    while True:
-        how = said.meant(HOW)
-        if how is None:
-            apart = HOW_APART.get(said.take_rule(HOW_APART, ())) if found is None else None
-            return found or apart, number
-        found = how if found is None or how is Making.LOWEST else found
-        number = said.numbers[0] if said.numbers else number
-
-
-def _says_more(said: Spoken) -> bool:
-    """Whether there are words of a label, two at least, besides those that ask where units stand."""
-    said.meant(ABOUT)
-    said.meant(SHAPES)
-    _take_fillers(said, [*FILLERS, *GENERAL, *HAND_IN, *MANY])
-    return len(said.left.split()) > 1
-
-
-def _may_be_label(words: str) -> bool:
-    """Several words, or initials such as PAKN; words that all begin with a capital are a name."""
-    parts = words.split()
-    return words.isupper() or (len(parts) > 1 and not all(part[0].isupper() and not part.isupper() for part in parts))
-
-
-def _labels(said: Spoken) -> Iterator[str]:
-    """What may be words of a label: what is left, without what says nothing before it, also behind it, also between."""
-    phrases = [*FILLERS, *OF_FIGURES, *MANY]
-    tried = said.copy()
-    tried.trim_left([phrase for phrase in phrases if fold(phrase) not in _BEGIN_LABELS])
-    yield tried.left
-    while tried.take_last(phrases):
-        pass
-    yield tried.left
-    _take_fillers(tried, phrases)
-    yield tried.left
-
-
-def _rounds(said: Spoken, objects: Objects) -> Question | None:
-    """Several rounds: one beside the other, or so many in a row."""
-    again = said.take(AGAIN)
-    is_list = len(objects.whens) > 1
-    comparing = bool(said.take_rule(COMPARING, _LEAD))
-    about = said.meant(ABOUT)
-    if not (again and about) and not (is_list and (comparing or about)) and not (comparing and objects.whens):
-        return None
-    many = bool(said.take(MANY))
-    _take_fillers(said, [*FILLERS, *GENERAL, *MANY, *HAND_IN])
-    topic = Topic.AGAIN if about else Topic.ROUNDS
-    number = (again.numbers[0] if again.numbers else _MOST_AGAIN) if again else None
-    asked = Question(about or About.ALL, objects=objects, left=said.left, asks=True, many=many, topic=topic)
-    return replace(asked, number=number)
-
-
-def _standing(said: Spoken, objects: Objects) -> Question | None:
-    """Where units stand in a round."""
-    if said.take(ELSEWHERE):
-        return None
-    shape = AnswerShape.HISTORY if objects.history else said.meant(SHAPES)
-    general = bool(said.take(GENERAL)) | bool(said.take(GENERAL))  # "tình hình … thế nào"
-    about = said.meant(ABOUT)
-    many = bool(said.take(MANY))
-    if about is None and not general and said.take(HAND_IN):
-        general = bool(said.take(NOT_YET))
-        about = About.HANDED_IN if (many or objects.days) and not general else None
-    _take_fillers(said, FILLERS)
-    only_when = bool(objects.whens) and not said.left
-    if about is None and shape is None and not general and not only_when and (not objects.names or said.left):
-        return None
-    asks = many or general or shape is not None or "?" in said.text
-    return Question(about or About.ALL, shape or AnswerShape.TEXT, objects, said.left, asks, many)
-
-
-def _take_fillers(said: Spoken, phrases: Collection[str]) -> None:
-    while said.take(phrases):
-        pass
-    while said.take_last(LAST):
-        pass

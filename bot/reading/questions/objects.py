@@ -1,70 +1,43 @@
 """What a question or an order is about, as it is typed: units, levels, rows of a form, rounds and days. Pure."""
 
 import re
-from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from bot.reading.dates import DateSaid, read_date
 from bot.reading.periods import read_period
 from bot.reading.questions.vocabulary import (
-    AND_ONE,
+    BECAUSE,
+    BEFORE_NAME,
     BOTH,
     DAYS,
     EVERYWHERE,
+    EXCEPT,
     FILLERS,
     GENERAL,
-    HALF_YEARS,
     LEVELS,
-    MONTHS,
-    NUMBERS,
     OF_LEVEL,
-    QUARTERS,
-    ROUNDS_BACK,
+    ONCE,
+    POINTING,
+    REPORT,
     ROW,
     SHAPES,
-    SHORT,
+    UNITS_COUNTED,
     AnswerShape,
 )
+from bot.reading.questions.whens import When, spoken, take_again, take_whens
 from bot.reading.questions.words import Spoken
 from tracker.calendar.periods import ZONE
 from tracker.kernel.names import fold
 
-_LONGEST_PERIOD, _LONGEST_NAME, _LONGEST_DAY = 7, 8, 4
-_QUARTERS_IN_YEAR = 4
-_WITH_YEAR = re.compile(r"20[0-9]{2}|nam (?:nay|ngoai|truoc|sau|toi)")
+_LONGEST_NAME, _LONGEST_DAY, _LONGEST_FORM = 8, 4, 12
 _DOTTED = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})+[a-zđ]?")
 _A_DAY = re.compile(r"[0-9]/[0-9]|^(?:ngay|thu) ")
-_BEFORE_PERIOD = ("bao cao ", "ky ")  # these may belong to an order
 _WEEK, _ANY_NUMBER = "week", "#"
-_LIKE_OTHERS = {word for phrase in (*FILLERS, *GENERAL) for word in fold(phrase).split()}  # "so", "tinh" may be no level
-
-
-@dataclass(frozen=True)
-class When:
-    """Which round: one for these `parts` of a year ("Q1"; "H1", "H2" for either), of `year` if one was said, `back` so many.
-
-    With none of them the latest in which something is owed.
-    """
-
-    parts: tuple[str, ...] = ()
-    year: int | None = None
-    back: int | None = None
-
-    @property
-    def is_said(self) -> bool:
-        """Whether a round was named at all."""
-        return bool(self.parts) or self.back is not None
-
-    @property
-    def is_year(self) -> bool:
-        """Whether a whole year is named: its own round, or all that it has."""
-        return self.parts == ("Y",)
-
-    def fits(self, period_code: str) -> bool:
-        """Whether a round for this period may be meant, however far back."""
-        year, _, part = period_code.partition("-")
-        return (not self.parts or part in self.parts) and (self.year is None or int(year) == self.year)
+_LIKE_OTHERS = {
+    fold(word) for phrase in (*FILLERS, *GENERAL) for word in phrase.split() if word not in LEVELS
+}  # "so", "tinh" may be no level
 
 
 @dataclass(frozen=True)
@@ -83,20 +56,24 @@ class TimeSpan:
 class NamesKnown:
     """What the asker's own data calls things: units as `called` writes them, levels, numbers of rows.
 
-    `is_label` says whether words stand in the label of a row.
+    `gone` are those of the names whose units have merged into others; `is_label` says whether words stand in a row's label,
+    `is_form` whether they name a report, behind the word "báo cáo" (True) or anywhere.
     """
 
     names: Collection[str] = ()
     levels: Collection[str] = ()
     rows: Container[str] = ()
+    gone: Collection[str] = ()
     is_label: Callable[[str], bool] = field(default=lambda _: False)
+    is_form: Callable[[str, bool], bool] = field(default=lambda _words, _behind: False)
 
 
 @dataclass(frozen=True)
 class Objects:
     """The objects of a question, each as it was typed, levels as the office writes them; `count` is how many units of one.
 
-    `history` says that all rounds so far are meant.
+    `history` says that all rounds so far are meant, `but` names the units that are left out of all or of a level, `forms` are
+    words that name reports, `again` is so many rounds in a row.
     """
 
     names: tuple[str, ...] = ()
@@ -106,36 +83,73 @@ class Objects:
     count: int | None = None
     history: bool = False
     days: TimeSpan | None = None
+    but: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    again: int | None = None
 
 
 def take_objects(said: Spoken, today: date, known: NamesKnown) -> Objects:
     """Take all but the days away from what was said."""
-    names = tuple(_names(said, known.names))
+    found = list(_names(said, known))
+    while found and said.take(POINTING):
+        pass  # "trừ Ba Bể, xã đó đang có tang"
+    names, but = _without_exceptions(said, found)
     rows = tuple(_rows(said, known.rows))
-    said.spell_out(SHORT)
+    said.spell_out()
+    forms = tuple(_forms(said, known))
     history = bool(said.take(SHAPES[AnswerShape.HISTORY]))  # "các kỳ trước" is not "kỳ trước"
-    whens = _whens(said, today)
+    again = take_again(said)
+    whens = take_whens(said, today)
     said.take(EVERYWHERE)
     levels, counts = dict[str, None](), list[int]()
     for level, count in _levels(said, known.levels):
         levels[level] = None
         counts += count
-    if len(whens) + len(names) + len(levels) > 1:
+    counts += [*said.take(UNITS_COUNTED).numbers, *_counted_names(said, known.levels)]
+    if len(whens) + len(names) + len(levels) > 1 or len(but) > 1:
         while said.take(BOTH):
             pass
-    return Objects(names, tuple(levels), rows, whens, counts[0] if counts else None, history)
+    return Objects(
+        names, tuple(levels), rows, whens, counts[0] if counts else None, history, but=but, forms=forms, again=again
+    )
 
 
-def spoken(text: str) -> Spoken:
-    """The words of a text."""
-    return Spoken(text, {fold(word): number for word, number in NUMBERS.items()})
+def before_reason(text: str, known: NamesKnown) -> tuple[str, str]:
+    """The text up to the reason for what it orders, and the reason with its first word; "" for none."""
+    said = spoken(text)
+    for _ in _names(said, known):
+        pass  # "xã Do Nhân" gives no reason
+    return said.parted(BECAUSE)
 
 
-def _names(said: Spoken, names: Collection[str]) -> Iterator[str]:
+def _without_exceptions(said: Spoken, found: Sequence[tuple[int, str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names, and those of them that stand behind "trừ"; a level behind it stays to be named as not understood."""
+    tried = said.copy()
+    at = tried.take_at(EXCEPT) if found else -1
+    but = [name for place, name in found if place > at >= 0]
+    if not but or any(map(bool, _levels(tried.copy().behind(at), ()))):
+        return tuple(name for _, name in found), ()
+    said.restore(tried)
+    return tuple(name for place, name in found if place <= at), tuple(but)
+
+
+def _names(said: Spoken, known: NamesKnown) -> Iterator[tuple[int, str]]:
     for run in said.runs(_LONGEST_NAME):
-        if said.folded(run) in names:
-            yield said.typed(run)
+        name = said.folded(run)
+        if name in known.names:
+            yield run[0], said.typed(run)
             said.close_name(run)
+            said.take_before(run[0], BEFORE_NAME)
+            said.take_behind(run[1], ONCE if name in known.gone else ())
+
+
+def _forms(said: Spoken, known: NamesKnown) -> Iterator[str]:
+    for run in said.runs(_LONGEST_FORM):
+        words, behind = said.typed(run), said.is_behind(run[0], REPORT)
+        if known.is_form(words, behind):
+            yield words
+            said.close(run)
+            said.take_before(run[0], REPORT)
 
 
 def _rows(said: Spoken, rows: Container[str]) -> Iterator[str]:
@@ -161,6 +175,15 @@ def _levels(said: Spoken, own: Collection[str]) -> Iterator[tuple[str, tuple[int
             count = said.take_before(run[0], [_ANY_NUMBER]).numbers
             if not said.is_name(run[1]):
                 yield words[level], count
+
+
+def _counted_names(said: Spoken, own: Collection[str]) -> tuple[int, ...]:
+    """How many units are named: "3 xã Ba Bể, Chợ Mới, Đại Từ"."""
+    levels = {fold(level) for level in (*LEVELS, *own)}
+    for at in said.name_places:
+        if any(said.begins(at, level) for level in levels) and (number := said.take_before(at, [_ANY_NUMBER])):
+            return number.numbers
+    return ()
 
 
 def take_days(said: Spoken, today: date) -> TimeSpan | None:
@@ -192,53 +215,3 @@ def _between(first: date, last: date, since: int = 0, until: int = 24) -> TimeSp
     return TimeSpan(
         datetime.combine(first, midnight) + timedelta(hours=since), datetime.combine(last, midnight) + timedelta(hours=until)
     )
-
-
-def _whens(said: Spoken, today: date) -> tuple[When, ...]:
-    found = [when for when in (_back(said), _relative(said, today, QUARTERS, 3), _relative(said, today, MONTHS, 1)) if when]
-    said_years: dict[str, int | None] = {}
-    for run in sorted(_period_runs(said, today)):
-        period = read_period(said.folded(run), today)
-        if period:
-            part = period.code.partition("-")[2]
-            said_years[part] = period.year if _WITH_YEAR.search(said.folded(run)) else said_years.get(part)
-    if len(said_years) == 1 and next(iter(said_years)).startswith("Q"):  # "quý 3 và 4"
-        said_years |= {f"Q{number}": None for number in said.take(AND_ONE).numbers if 1 <= number <= _QUARTERS_IN_YEAR}
-    years = {year for year in said_years.values() if year}
-    year = years.pop() if len(years) == 1 else None
-    parts = [part for part in said_years if part != "Y" or len(said_years) == 1]
-    found += [When((part,), said_years[part] or year) for part in parts]
-    if not found and said.take(HALF_YEARS):
-        found.append(When(("H1", "H2"), year))
-    return tuple(found)
-
-
-def read_when(text: str, today: date) -> tuple[When, str]:
-    """Which round the text says, and the rest of it."""
-    said = spoken(text)
-    found = _whens(said, today)
-    return (found[0] if found else When()), said.left
-
-
-def _period_runs(said: Spoken, today: date) -> Iterator[tuple[int, int]]:
-    """The longest stretches that are periods, which are taken away."""
-    for run in said.runs(_LONGEST_PERIOD):
-        words = said.folded(run)
-        if not words.startswith(_BEFORE_PERIOD) and read_period(words, today):
-            said.close(run)
-            yield run
-
-
-def _back(said: Spoken) -> When | None:
-    back = said.meant(ROUNDS_BACK)
-    return None if back is None else When(back=back)
-
-
-def _relative(said: Spoken, today: date, table: Mapping[int, Sequence[str]], months: int) -> When | None:
-    """So many quarters or months from today's."""
-    steps = said.meant(table)
-    if steps is None:
-        return None
-    in_year = 12 // months
-    year, place = divmod(today.year * in_year + (today.month - 1) // months + steps, in_year)
-    return When((f"Q{place + 1}" if months > 1 else f"M{place + 1:02}",), year)

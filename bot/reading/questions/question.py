@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from bot.reading.questions.objects import Objects, When
+from bot.reading.questions.objects import Objects
 from bot.reading.questions.vocabulary import About, AnswerShape, Making, Topic
+from bot.reading.questions.whens import When
 
 _LONGEST_UNKNOWN = 4
 
@@ -16,7 +17,9 @@ class Question:
     of a unit's or a form's name. `asks` says that it is put as a question, `many` that it asks which or how many units.
     `whens` are all rounds that it names, `when` the first. `how` is what shall be made of the figures of the `objects`' rows,
     or of those whose labels have the words `label`; `number` is the number that goes with it: the first so many, more than so
-    many, so many rounds one after the other. `rest` is what follows an order that takes a day and a reason.
+    many, so many rounds one after the other. `rest` is what follows an order that takes a day and a reason;
+    `by_name` says that it is the object of an order, of which a unit's name is expected; `report` is a name behind "báo cáo"
+    that is no known report's.
     """
 
     about: About = About.ALL
@@ -30,6 +33,8 @@ class Question:
     number: int | None = None
     label: str = ""
     rest: str = ""
+    by_name: bool = False
+    report: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -49,4 +54,5 @@ class Question:
     @property
     def may_name_nobody(self) -> bool:
         """Whether the words that are left are likely the name of a unit even if there is none, rather than of nothing here."""
-        return self.asks and not self.many and len(self.left.split()) <= _LONGEST_UNKNOWN
+        words = self.left.split()
+        return self.asks and not self.many and len(words) <= _LONGEST_UNKNOWN and not any(map(str.isdigit, self.left))

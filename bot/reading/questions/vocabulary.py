@@ -5,13 +5,11 @@ phrases that fit the longest is meant. "#" stands for a number. In the table of 
 order, and "^a" for words with which the text begins.
 """
 
-import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from enum import StrEnum
-from importlib.resources import files
-from io import StringIO
 
-from tracker.kernel.names import fold
+from bot.reading.fillers import COMMON_FILLERS
+from bot.reading.phrases import Phrases, read_tables
 
 
 class About(StrEnum):
@@ -49,6 +47,7 @@ class Topic(StrEnum):
     PEOPLE = "people"
     NOT_JOINED = "notjoined"
     NOBODY = "nobody"  # units without an officer
+    UNREACHED = "unreached"  # units that owe and must be called
     ACCEPT = "accept"
     NUDGE = "nudge"
     TOTAL = "total"
@@ -59,18 +58,36 @@ class Topic(StrEnum):
     REOPEN = "reopen"
     ENTER = "enter"
     GRANT = "grant"
+    MOVE_ROUND = "move round"  # the due time of a round
     CHANGES = "changes"
     RATE = "rate"  # of the rounds of a year
     OFTEN = "often"  # who is late most often
     AGAIN = "again"  # so many rounds one after the other, or each of several
     ROUNDS = "rounds"  # one round beside another
+    INFLUENCE = "influence"  # which doubtful figures move the totals most
     ANNOUNCE = "announce"
+    READ = "read"  # who has read an announcement
     INVITE = "invite"
     RETURN = "return"
     TASKS = "tasks"
     CALL = "call"
     DRAFT = "draft"  # a letter to be written
     CLOSE = "close"  # a round to be closed or deleted
+    NO_NUDGE = "no nudge"
+    TAKE_BACK = "take back"  # what a desk has done
+    BY_LEVEL = "by level"  # how many of a group, level by level
+    UNITS = "units"  # how many there are
+    EXTENDED = "extended"  # to whom more time was given
+    SENT = "sent"  # when a report was handed in, and by whom
+    REMINDED = "reminded"  # how often units were, and when
+    TASK_RATES = "task rates"
+    CANCEL_TASK = "cancel task"  # the one that was assigned last
+    MOVE_TASK = "move task"  # its due day
+    RECEIVERS = "receivers"  # who has accepted a task
+    RANKED = "ranked"  # units by how often they were on time
+    ZERO = "zero"  # whose figures are all 0
+    AUTOMATIC = "automatic"  # the reminders that go out by themselves
+    LATER = "later"  # a reminder on another day
 
 
 class Making(StrEnum):
@@ -83,32 +100,22 @@ class Making(StrEnum):
     ABOVE = "above"
     BELOW = "below"
     EQUAL = "equal"
+    EMPTY = "empty"  # who has written nothing
     COMPARED = "compared"
-
-
-Phrases = Sequence[str]
-
-
-def _read() -> dict[str, dict[str, list[str]]]:
-    tables: dict[str, dict[str, list[str]]] = {}
-    text = (files("bot.reading.questions") / "vocabulary.tsv").read_text(encoding="utf-8")
-    for line in csv.DictReader(StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE):
-        tables.setdefault(line["table"], {}).setdefault(line["meaning"], []).extend(line["phrases"].split(", "))
-    return tables
 
 
 def _pairs(table: Mapping[str, Phrases]) -> dict[str, str]:
     return {phrase: meaning for meaning, phrases in table.items() for phrase in phrases}
 
 
-_TABLES = _read()
+_TABLES = read_tables("bot.reading.questions", "vocabulary.tsv")
 ELSEWHERE: Phrases = _TABLES["elsewhere"][""]  # with one of these a text is none of our questions
 GENERAL: Phrases = _TABLES["general"][""]  # whether something is so, or how it stands
 WHICH: Phrases = _TABLES["which"][""]  # which units, or how many
 MANY: Phrases = [*WHICH, *_TABLES["many"][""]]  # the same, or a list of them
 HAND_IN: Phrases = _TABLES["hand in"][""]  # alone it is what an officer does
 NOT_YET: Phrases = _TABLES["not yet"][""]  # behind it, with other words between them: whether they have
-FILLERS: Phrases = _TABLES["filler"][""]  # say nothing beside the others
+FILLERS: Phrases = [*COMMON_FILLERS, *_TABLES["filler"][""]]  # say nothing beside the others
 OF_FIGURES: Phrases = _TABLES["filler of figures"][""]  # the same where a figure is asked for
 LAST: Phrases = _TABLES["last word"][""]  # say nothing at the end, and much before another word
 NO_WARNING: Phrases = _TABLES["no warning"][""]  # of reports that may be accepted together
@@ -121,9 +128,32 @@ HALF_YEARS: Phrases = _TABLES["half-year"][""]
 LEVELS: Phrases = _TABLES["level"][""]  # of any office; the units' own come besides
 EVERYWHERE: Phrases = _TABLES["everywhere"][""]
 OF_LEVEL: Phrases = _TABLES["of a level"][""]  # before a level
+BEFORE_NAME: Phrases = _TABLES["before a name"][""]  # short forms of levels
+GOT: Phrases = _TABLES["got"][""]  # how many have handed in, where nothing else is asked
+ALREADY: Phrases = _TABLES["already"][""]  # of those that have handed in, where nothing else is said
+ONCE: Phrases = _TABLES["once"][""]  # behind a unit that is no more; elsewhere earlier rounds may be meant
+SINCE_NEW_YEAR: Phrases = _TABLES["since new year"][""]
+POINTING: Phrases = _TABLES["pointing"][""]  # at a unit that is named
+THIS_YEAR: Phrases = _TABLES["this year"][""]
+SAME: Mapping[str, str] = dict(pair.split(" = ") for pair in _TABLES["same word"][""])  # as forms write it
+UNITS_COUNTED: Phrases = _TABLES["units counted"][""]
+BOTH_SIDES: Phrases = _TABLES["both sides"][""]  # at the end, behind a question for those who have
+ANNOUNCED_TO: Phrases = _TABLES["announced to"][""]  # say nothing beside whom an announcement is for
+EVERYBODY: Phrases = _TABLES["everybody"][""]  # whom an order or an announcement is for, where nobody is named
+BECAUSE: Phrases = _TABLES["because"][""]  # before the reason for an order
+REPORT: Phrases = _TABLES["report"][""]  # before a report's name
+ENDS_NAME: Phrases = _TABLES["end of a name"][""]  # of a report in an order
+MOVING: Phrases = _TABLES["moving a due day"][""]  # of a round, where no unit is named
+CHANGE_ORDER: Phrases = _TABLES["changes an order"][""]  # left over in an order, they leave open what it is
+CHANGE_QUESTION: Phrases = _TABLES["changes a question"][""]  # left over in a question, it may be none
+AHEAD: Phrases = _TABLES["ahead"][""]  # on another day
+REMIND: Phrases = _TABLES["remind"][""]
+OF_RANKING: Phrases = _TABLES["filler of ranking"][""]
+OF_TASKS: Phrases = _TABLES["filler of tasks"][""]
+BETWEEN: Phrases = _TABLES["between"][""]  # which of two units has more
+EXCEPT: Phrases = _TABLES["except"][""]  # before units that are left out
 LEAD: Phrases = _TABLES["lead"][""]  # may stand before the beginning of an order
 ROW: Phrases = _TABLES["row"][""]  # before the number of a row
-SHORT: Mapping[str, str] = {fold(short): words for short, words in _pairs(_TABLES["short form"]).items()}
 NUMBERS: Mapping[str, int] = {phrase: int(meaning) for phrase, meaning in _pairs(_TABLES["number"]).items()}
 ABOUT: Mapping[About, Phrases] = {About(meaning): phrases for meaning, phrases in _TABLES["about"].items()}
 SHAPES: Mapping[AnswerShape, Phrases] = {AnswerShape(meaning): phrases for meaning, phrases in _TABLES["shape"].items()}

@@ -1,15 +1,18 @@
 """The words of a text, of which those that are understood are taken away until nothing is left that is not explained."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
+from functools import lru_cache
 from typing import NamedTuple, Self, TypeVar
 
 from bot.reading.phrases import ANY_NUMBER, OpenWords, words_of
+from bot.reading.spelling import long_form
 from tracker.kernel.names import tidy
 
 T = TypeVar("T")
 _WORD = re.compile(r"[0-9]+(?:\.[0-9]+)+[a-zđ]?(?!\w)|[\w/-]+|[<>]=?|=")
+_DAY_OF_WEEK = "thứ"  # what follows counts nothing
 _NUMBER = re.compile(r"[0-9]{1,9}|[0-9]{1,3}(?:\.[0-9]{3})+")
 
 
@@ -25,6 +28,12 @@ class TakenPhrase(NamedTuple):
 
 
 NOTHING = TakenPhrase("")
+
+
+@lru_cache(maxsize=8192)
+def _bare(rule: str) -> frozenset[str]:
+    """The words that must stand in a text for this rule, without diacritics."""
+    return frozenset().union(*(words_of(part.removeprefix("^")).bare for part in rule.split(" + ")))
 
 
 class Spoken(OpenWords):
@@ -49,19 +58,24 @@ class Spoken(OpenWords):
         other.restore(self)
         return other
 
+    def behind(self, at: int) -> Self:
+        """These words, of which those up to this one are taken."""
+        self.close((0, at + 1))
+        return self
+
     def restore(self, other: Self) -> None:
         """As far as the other has come with the same words."""
-        self._open, self._names = list(other._open), set(other._names)
+        self._open, self._names, self.numbers = list(other._open), set(other._names), other.numbers
 
-    def spell_out(self, short: Mapping[str, str]) -> None:
+    def spell_out(self) -> None:
         """Write short forms out, "ds" as "danh sách", where they are not taken yet."""
         typed: list[str] = []
         is_open: list[bool] = []
         ends: list[int] = []
         names = set()
-        for at, (word, folded, free) in enumerate(zip(self._typed, self._folded, self._open, strict=True)):
+        for at, (word, free) in enumerate(zip(self._typed, self._open, strict=True)):
             names |= {len(typed)} if at in self._names else set()
-            words = short[folded].split() if free and folded in short else [word]
+            words = (free and long_form(word).split()) or [word]
             typed += words
             is_open += [free] * len(words)
             ends += [self._ends[at]] * len(words)
@@ -77,9 +91,37 @@ class Spoken(OpenWords):
         self._names.add(run[0])
         self.close(run)
 
+    @property
+    def name_places(self) -> list[int]:
+        """Where the names begin that are taken away."""
+        return sorted(self._names)
+
+    def begins(self, at: int, words: str) -> bool:
+        """Whether these words, folded, stand here, taken or not."""
+        wanted = words.split()
+        return self._folded[at : at + len(wanted)] == wanted
+
+    def next_folded(self, run: tuple[int, int]) -> str:
+        """The word just behind this run, folded; "" for none."""
+        return self._folded[run[1]] if run[1] < len(self) else ""
+
     def is_before(self, at: int, word: str) -> bool:
         """Whether this word, folded, stands just before."""
         return at > 0 and self._folded[at - 1] == word
+
+    def is_behind(self, at: int, phrases: Iterable[str]) -> bool:
+        """Whether one of these phrases stands just before."""
+        return any(at >= len(words) and self._stands(at - len(words), words) for _, words, _ in self._longest_first(phrases))
+
+    def open_behind(self, phrases: Iterable[str]) -> Iterator[str]:
+        """The words that are open behind each place of one of these phrases, whether that is open or not."""
+        for _, words, _ in self._longest_first(phrases):
+            for at in range(len(self) - len(words) + 1):
+                first = last = at + len(words)
+                if all(self._is(at + n, word) for n, word in enumerate(words)):
+                    while last < len(self) and self._open[last]:
+                        last += 1
+                    yield self.typed((first, last))
 
     def take_before(self, at: int, phrases: Iterable[str]) -> TakenPhrase:
         """Take the longest of these phrases away if it stands just before."""
@@ -93,6 +135,14 @@ class Spoken(OpenWords):
         """Whether these words are typed as they are, with their diacritics, and not merely like them."""
         return self.typed(run).casefold() == words
 
+    def take_behind(self, at: int, phrases: Iterable[str]) -> TakenPhrase:
+        """Take the longest of these phrases away if it begins here."""
+        for phrase, words, _ in self._longest_first(phrases):
+            if self._stands(at, words):
+                self.close((at, at + len(words)))
+                return TakenPhrase(phrase, self._numbers_at(at, words))
+        return NOTHING
+
     def take(self, phrases: Iterable[str]) -> TakenPhrase:
         """Take the longest of these phrases away that stands here."""
         for phrase, words, _ in self._longest_first(phrases):
@@ -102,12 +152,29 @@ class Spoken(OpenWords):
                     return TakenPhrase(phrase, self._numbers_at(at, words))
         return NOTHING
 
+    def take_at(self, phrases: Iterable[str]) -> int:
+        """Take the longest of these phrases away that stands here; gives where, -1 for none."""
+        for _, words, _ in self._longest_first(phrases):
+            for at in range(len(self) - len(words) + 1):
+                if self._stands(at, words):
+                    self.close((at, at + len(words)))
+                    return at
+        return -1
+
+    def parted(self, phrases: Iterable[str]) -> tuple[str, str]:
+        """The text before the first of these phrases that stands here behind another word, and the text from it on."""
+        parts = [words for _, words, _ in self._longest_first(phrases)]
+        at = next((at for at in range(1, len(self)) if any(self._stands(at, words) for words in parts)), None)
+        end = len(self.text) if at is None else self._ends[at - 1]
+        return self.text[:end], self.text[end:].strip(" ,:;.")
+
     def take_rule(self, rules: Iterable[str], lead: Collection[str]) -> str:
         """Take away what the longest of these rules asks for; gives the rule, "" for none.
 
         "a b + c" asks for both, in whatever order; "^a b" for words with which the text begins, after words of `lead`.
         """
-        for rule in sorted(rules, key=lambda rule: -len(rule.split())):
+        possible = [rule for rule in rules if _bare(rule) <= self._vocabulary]
+        for rule in sorted(possible, key=lambda rule: -len(rule.split())):
             tried = self.copy()
             if all(tried.take_part(part, lead) for part in rule.split(" + ")):
                 self.restore(tried)
@@ -115,13 +182,16 @@ class Spoken(OpenWords):
         return ""
 
     def take_part(self, part: str, lead: Collection[str]) -> bool:
-        """Take one part of a rule away."""
+        """Take one part of a rule away; `numbers` are those in it."""
         if not part.startswith("^"):
-            return bool(self.take([part]))
+            taken = self.take([part])
+            self.numbers = taken.numbers or self.numbers
+            return bool(taken)
         words = words_of(part[1:]).words
         begins = next((at for at, word in enumerate(self._folded) if self._open[at] and word not in lead), len(self))
         at = next((at for at in range(begins + 1) if self._stands(at, words)), None)
         if at is not None:
+            self.numbers = self._numbers_at(at, words) or self.numbers
             self.close((0, at + len(words)))
         return at is not None
 
@@ -148,6 +218,8 @@ class Spoken(OpenWords):
                 wanted = wanted[1:]
 
     def _is(self, at: int, word: str) -> bool:
+        if word == ANY_NUMBER and at and self._typed[at - 1].casefold() == _DAY_OF_WEEK:
+            return False
         if word == ANY_NUMBER:
             return bool(_NUMBER.fullmatch(self._typed[at])) or self._folded[at] in self._numbers
         return super()._is(at, word)

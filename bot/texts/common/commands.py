@@ -11,5 +11,9 @@ DESCRIBED: Mapping[str, str] = {
     "versions": "Xem các lần nộp báo cáo",
     "undo": "Hoàn tác câu trả lời vừa rồi",
     "leave": "Dừng việc đang làm, số liệu vẫn lưu",
+    "written": "Lấy dự thảo báo cáo viết (Word)",
+    "web": "Mở bảng theo dõi, báo cáo trên trang web",
+    "signout": "Đăng xuất khỏi trang web",
+    "data": "Xem bot giữ dữ liệu gì về anh/chị",
     "help": "Xem cách dùng",
 }

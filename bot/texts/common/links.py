@@ -8,7 +8,9 @@ FETCH = "Tải tệp {name}: {url}"
 SEND = "Gửi tệp tại: {url}"
 PREVIEW = "Xem trước {name}"
 NO_PREVIEW = "Tệp này không có ảnh xem trước. Anh/chị mở tệp bằng đường dẫn tải trong cuộc trò chuyện."
-MORE_ROWS = "… còn {count} dòng nữa trong tệp"
+PAGE, PAGES_TITLE = "trang {page}/{pages}", "Xem {name}"
+PICTURE_OF_PAGE = "Trang {page}"
+ALL_PAGES = "Xem cả biểu bằng ảnh: {url}"
 NO_PLACE = "Tệp {name} chưa gửi được qua kênh này. Anh/chị điền trực tiếp ở đây, hoặc hỏi người quản trị."
 
 UPLOAD_BUTTON = "Gửi tệp"
@@ -39,8 +41,9 @@ REFUSED: Mapping[str, str] = {
 }
 
 
-def in_chat(link: FileLink) -> str:
-    """One line under a message."""
+def in_chat(link: FileLink) -> list[str]:
+    """The lines under a message."""
     if not link.url:
-        return NO_PLACE.format(name=link.name)
-    return FETCH.format(name=link.name, url=link.url) if link.name else SEND.format(url=link.url)
+        return [NO_PLACE.format(name=link.name)]
+    fetch = FETCH.format(name=link.name, url=link.url) if link.name else SEND.format(url=link.url)
+    return [fetch, ALL_PAGES.format(url=link.pages)] if link.pages else [fetch]

@@ -28,6 +28,7 @@ STAGES: Mapping[Stage, StageWords] = {
     Stage.RETURNED: StageWords("↩ Trả lại, đang sửa", beside=" (trả lại)", sent="trả lại, đang sửa"),
     Stage.SUBMITTED: StageWords("✓ Đã nộp, chờ tiếp nhận", sent="chờ tiếp nhận"),
     Stage.ACCEPTED: StageWords("✓ Đã tiếp nhận", sent="đã tiếp nhận"),
+    Stage.CANCELLED: StageWords("✕ Đã hủy", unsent="đã hủy", sent="đã hủy"),
 }
 
 
@@ -47,4 +48,5 @@ STATES: Mapping[State, StateWords] = {
     State.SUBMITTED: StateWords("đã nộp", "đã nộp; cần sửa, anh/chị trả lại trước"),
     State.RETURNED: StateWords("đang được sửa theo yêu cầu của cấp trên", ""),
     State.ACCEPTED: StateWords("đã được cấp trên tiếp nhận", "đã tiếp nhận"),
+    State.CANCELLED: StateWords("đã được hủy", "đã hủy"),
 }

@@ -1,11 +1,12 @@
 """How numbers, times, rows and reports are written for people."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 
 from tracker.calendar.periods import ZONE
+from tracker.forms.cell import ENTRY, Cell
 from tracker.forms.form import Form
 from tracker.forms.row import Kind, Row
 from tracker.kernel.reasons import Fact, Reason
@@ -14,6 +15,7 @@ from tracker.reports.reports import Report
 from tracker.reports.rounds import Round
 
 _DAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+OTHERS = "Các mục khác"
 _LONGEST_FACT = 150  # characters of a cell that are shown
 
 
@@ -74,7 +76,40 @@ def unit_name(unit: str) -> str:
 
 def named_row(row: Row) -> str:
     """Key and label."""
-    return f"{row.key} {row.label}"
+    return f"{_place(row)} {row.label}".strip()
+
+
+def cell_name(row: Row) -> str:
+    """What stands in a cell, short: "3.2", in a form of several columns "3.2 TH", in a list "5 dòng 2 Kinh phí"."""
+    return f"{_place(row)} {row.named}".strip()
+
+
+def _place(row: Row) -> str:
+    """The key; of a line the key of its list and the line's number."""
+    key, _, number = row.key.partition(ENTRY)
+    return f"{key} dòng {number}" if number else key
+
+
+def cell_names(form: Form, cells: Iterable[Cell]) -> list[str]:
+    """The short names of these cells."""
+    return [cell_name(form.row_of(cell)) for cell in cells]
+
+
+def part_name(section: Row) -> str:
+    """A part of a form inside a sentence: "Phần 3 Cải cách thủ tục", or, of one without a number, its label."""
+    number = section.stt.strip().rstrip(".")
+    return f"Phần {number} {section.label}" if number else section.label or OTHERS
+
+
+def section_name(section: Row) -> str:
+    """A part of a form: "3. Cải cách thủ tục", or, of one without a number, its label."""
+    number = section.stt.strip().rstrip(".")
+    return f"{number}. {section.label}" if number else section.label or OTHERS
+
+
+def section_title(section: Row) -> str:
+    """Above a part of a form."""
+    return named_row(section) or OTHERS
 
 
 def group_title(form: Form, group: str) -> str:
@@ -111,3 +146,8 @@ def this_period(round_: Round) -> tuple[str, ...]:
     of_kind = {"Q": "quý này", "M": "tháng này", "Y": "năm nay"}
     kind = next((words for letter, words in of_kind.items() if f"-{letter}" in round_.period), "kỳ này")
     return (kind, round_.period_label, round_.period_label.rpartition(" năm ")[0] or round_.period_label)
+
+
+def channel_name(channel: str) -> str:
+    """A channel as people know it."""
+    return channel.title()

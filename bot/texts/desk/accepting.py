@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from bot.texts.common.wording import few, report_name, short_day
 from tracker.office.units import Unit
 from tracker.reports.rounds import Round
-from tracker.review.standing import UnitStanding
+from tracker.review.waiting import WaitingReports, Warned
 
 ACCEPT_MANY = "Tiếp nhận nhiều báo cáo"
 ONE_BY_ONE = "Xem từng báo cáo"
 WHICH_REPORT = "Anh/chị tiếp nhận báo cáo nào?"
-CHANGED = "Danh sách chờ tiếp nhận vừa thay đổi, tôi chưa tiếp nhận báo cáo nào; anh/chị xem lại:"
 _MOST_NAMES = 10
 
 
@@ -44,21 +43,33 @@ def none_of_unit(units: Sequence[Unit]) -> str:
     return f"{', '.join(unit.full_name for unit in units)} không có báo cáo nào chờ tiếp nhận."
 
 
-def waiting_list(round_: Round, clean: Sequence[UnitStanding], warned: Sequence[tuple[UnitStanding, str]]) -> str:
+def not_waiting(units: Sequence[Unit]) -> str:
+    """Units that were named and have nothing to be taken."""
+    return f"Không có báo cáo chờ tiếp nhận: {few([unit.full_name for unit in units], _MOST_NAMES)}."
+
+
+def changed(units: Sequence[Unit]) -> str:
+    """Of what was shown, that which somebody has changed meanwhile; "" for nothing."""
+    names = few([unit.full_name for unit in units], _MOST_NAMES)
+    return f"Vừa thay đổi nên tôi chưa tiếp nhận: {names}. Anh/chị xem lại." if units else ""
+
+
+def waiting_list(round_: Round, found: WaitingReports) -> str:
     """The number first, then those without a warning, then each of the others with what to look at."""
+    clean, warned = found
     head = f"{report_name(round_)}: {len(clean) + len(warned)} báo cáo chờ tiếp nhận, {len(clean)} không có cảnh báo."
     names = [f"{one.unit.full_name} {short_day(at)}" for one in clean if (at := one.report.submitted_at)]
     lines = [f"Không có cảnh báo: {few(names, _MOST_NAMES)}"] if clean else []
-    lines += [f"⚠ {one.unit.full_name}: {why}" for one, why in warned[:_MOST_NAMES]]
+    lines += [f"⚠ {one.standing.unit.full_name}: {why(one)}" for one in warned[:_MOST_NAMES]]
     more = len(warned) - _MOST_NAMES
     lines += [f"⚠ và {more} báo cáo nữa có cảnh báo"] if more > 0 else []
     return "\n".join([head, *lines])
 
 
-def warned(kept: int, comments: int) -> str:
+def why(one: Warned) -> str:
     """What is to be looked at in a report before it is taken."""
-    parts = [f"giữ {kept} chỗ kèm lý do"] if kept else []
-    return ", ".join([*parts, *([f"{comments} ý kiến chưa gửi"] if comments else [])])
+    parts = [f"giữ {one.places} chỗ kèm lý do"] if one.places else []
+    return ", ".join([*parts, *([f"{one.comments} ý kiến chưa gửi"] if one.comments else [])])
 
 
 def accepted(units: Sequence[Unit]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from bot.texts.common.wording import named_row, number, report_name
+from bot.texts.common.wording import cell_name, named_row, number, report_name
 from tracker.calendar.periods import parse_period
 from tracker.forms.row import Kind, Row
 from tracker.office.units import Unit
@@ -17,6 +17,8 @@ WITH_PAST = "So với kỳ trước"
 HOW_TO_COMPARE = "Gõ ví dụ: so sánh 3.1.1 (các đơn vị), so sánh 3.1.1 quý 1, hoặc so sánh Bản Thi với các kỳ trước."
 _LONGEST_NAME = 24  # characters on a button
 _HUNDREDTH = Decimal("0.01")
+WHICH_COLUMN = "Mục này có nhiều cột; anh/chị hỏi cột nào?"
+_LONGEST_LABEL = 60  # characters on a button
 NOTHING_TO_COMPARE = "Chưa có báo cáo nào của kỳ đó được nộp để so sánh."
 _MOST_UNITS, _MOST_ROWS, _MOST_PERIODS = 20, 12, 4
 
@@ -26,6 +28,11 @@ def with_past(unit: Unit) -> str:
     return f"{unit.full_name[:_LONGEST_NAME]} với kỳ trước"
 
 
+def column(row: Row) -> str:
+    """The button of one of a row's columns: the end of its label, where the column's title is."""
+    return row.label if len(row.label) <= _LONGEST_LABEL else f"…{row.label[1 - _LONGEST_LABEL :]}"
+
+
 def no_period(words: str) -> str:
     """What follows the row is no period."""
     return f"“{words[:40]}” không phải kỳ báo cáo. {HOW_TO_COMPARE}"
@@ -33,7 +40,7 @@ def no_period(words: str) -> str:
 
 def no_numbers(row: Row) -> str:
     """No unit has a number in the row."""
-    return f"Mục {row.key}: chưa đơn vị nào ghi số, chưa so sánh được."
+    return f"Mục {cell_name(row)}: chưa đơn vị nào ghi số, chưa so sánh được."
 
 
 def nothing_handed_in(unit: Unit) -> str:

@@ -64,6 +64,26 @@ def often(rounds: Sequence[RoundStanding], found: Sequence[UnitOverRounds]) -> s
     )
 
 
+def ranked_title(of: str, form_name: str, *, lowest: bool) -> str:
+    """Whose reports, on which form, and from which end."""
+    return f"{of}: xếp hạng nộp đúng hạn, {'thấp nhất' if lowest else 'cao nhất'} trước, {form_name}"
+
+
+def ranked(rounds: Sequence[RoundStanding], found: Sequence[UnitOverRounds], most: int | None) -> str:
+    """The units in order, each with how often of how many rounds it was on time."""
+    if not rounds:
+        return "Chưa kỳ nào đến hạn để xếp hạng."
+    shown = min(most or _MOST_LINES, len(found))
+    lines = [f"{place}. {_ranked(one)}" for place, one in enumerate(found[:shown], start=1)]
+    labels = ", ".join(one.round.period_label for one in rounds)
+    return "\n".join([*lines, f"Xếp {shown}/{len(found)} đơn vị, tính {len(rounds)} kỳ đã đến hạn: {labels}."])
+
+
+def _ranked(one: UnitOverRounds) -> str:
+    share = _share(one.on_time, len(one.standings))
+    return f"{one.unit.full_name}: {share} · nộp muộn {one.late} · chưa nộp {one.never}"
+
+
 def again_title(of: str, about: About, rounds: Sequence[RoundStanding], run: int | None) -> str:
     """Whose units, which group, in which rounds."""
     labels = ", ".join(one.round.period_label for one in rounds)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.texts.common.wording import cut, named_row, report_name, value
+from bot.texts.common.wording import cell_name, cut, named_row, report_name, value
 from tracker.forms.cell import Cell
 from tracker.forms.form import Form
 from tracker.office.units import Unit
@@ -47,9 +47,9 @@ def return_with(comments: int) -> str:
     return f"{RETURN} ({comments} ý kiến)" if comments else RETURN
 
 
-def delete(comment: ReportComment) -> str:
+def delete(form: Form, comment: ReportComment) -> str:
     """The button that takes a comment back."""
-    return f"Xóa ý kiến {comment.cell}"
+    return f"Xóa ý kiến {cell_name(form.row_of(comment.cell))}"
 
 
 def noted(keys: Sequence[str]) -> str:
@@ -75,9 +75,12 @@ def _about(form: Form, comment: ReportComment, shown: Mapping[Cell, Entry]) -> s
 
 def what_became(form: Form, one: Commented) -> str:
     """A comment on the version before: from what to what the figures changed, or the answer."""
-    moved = [f"{cell}: {_value(form, cell, one.before)} → {_value(form, cell, one.now)}" for cell in one.changed]
+    moved = [
+        f"{cell_name(form.row_of(cell))}: {_value(form, cell, one.before)} → {_value(form, cell, one.now)}"
+        for cell in one.changed
+    ]
     became = "; ".join([*moved, *([f"trả lời: {one.comment.answer}"] if one.comment.answer else [])])
-    return f"• {one.comment.cell} “{one.comment.text}” → {became or 'chưa trả lời'}"
+    return f"• {cell_name(form.row_of(one.comment.cell))} “{one.comment.text}” → {became or 'chưa trả lời'}"
 
 
 def _value(form: Form, cell: Cell, shown: Mapping[Cell, Entry]) -> str:

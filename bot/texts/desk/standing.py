@@ -8,7 +8,7 @@ from bot.reading.questions import About, TimeSpan
 from bot.texts.common.states import STAGES
 from bot.texts.common.wording import due, few, moment, report_name, short_day, short_moment
 from bot.texts.desk.reminding import numbers
-from tracker.calendar.periods import ZONE
+from tracker.calendar.periods import ZONE, Period
 from tracker.office.officers import Officer
 from tracker.office.units import Unit
 from tracker.reports.reports import Stage
@@ -24,7 +24,6 @@ ALL_LEVELS_INSIDE = "Bảng Excel gồm mọi đơn vị và mọi ngày, không
 _ON_DAYS: Mapping[About, str] = {About.ALL: "Nộp", About.HANDED_IN: "Nộp"}
 _A_MOMENT, _LAST_HOUR = timedelta(microseconds=1), 23
 WHICH_UNIT_FIRST = "Anh/chị hỏi đơn vị nào trước?"
-HERE_IS_THE_WORKBOOK = "Bảng tình hình nộp gửi kèm: số liệu các kỳ, từng đơn vị, đơn vị qua các kỳ."
 _LONGEST_LABEL, _MOST_NAMES = 40, 12
 GROUPS: Mapping[About, str] = {
     About.OWING: "Chưa nộp",
@@ -196,14 +195,26 @@ def other_round(round_: Round) -> str:
     return label if len(label) <= _LONGEST_LABEL else f"{label[: _LONGEST_LABEL - 1].rsplit(' ', 1)[0]}…"
 
 
+def here_is_the_workbook(round_: Round) -> str:
+    """Beside the workbook of a round."""
+    return f"Bảng tình hình nộp gửi kèm: {report_name(round_)}, từng đơn vị, và đơn vị qua các kỳ."
+
+
 def several_rounds(count: int) -> str:
     """The question fits more than one."""
     return f"Câu hỏi này hợp với {count} kỳ; đây là kỳ có hạn nộp sau cùng."
 
 
-def no_such_round(available: Sequence[Round]) -> str:
-    """No round for what was asked; which there are."""
-    return "Không có kỳ báo cáo nào như anh/chị hỏi." + (" Các kỳ gần đây:" if available else "")
+def no_such_round(available: Sequence[Round], of: Period | None = None) -> str:
+    """No round for what was asked, of this period if one was named; which there are."""
+    said = f"cho {of.label[:1].lower()}{of.label[1:]}" if of else "như anh/chị hỏi"
+    return f"Không có kỳ báo cáo nào {said}." + (" Các kỳ gần đây:" if available else "")
+
+
+def none_but(of: Period, within: Sequence[Round]) -> str:
+    """A longer period has no round of its own, but these rounds are within it."""
+    labels = ", ".join(dict.fromkeys(one.period_label for one in reversed(within)))
+    return f"Không có kỳ báo cáo nào cho {of.label[:1].lower()}{of.label[1:]}; trong đó có: {labels}."
 
 
 def only_own(unit: Unit, overseers: Sequence[tuple[Officer, Unit]]) -> str:
@@ -222,6 +233,11 @@ def own(asked: Asked, standing: UnitStanding, now: datetime) -> str:
     return f"• {report_name(asked.round)}, {due(asked.report)}\n  {state(standing, now)}"
 
 
+def each(units: Sequence[UnitStanding], now: datetime) -> str:
+    """A line for each of several units."""
+    return "\n".join(f"• {one.unit.full_name}: {state(one, now)}" for one in units)
+
+
 def state(unit: UnitStanding, now: datetime) -> str:
     """Where one unit stands, "Đã nộp …" or "Chưa nộp …" first."""
     report, first = unit.report, unit.report.first_submitted_at
@@ -232,3 +248,34 @@ def state(unit: UnitStanding, now: datetime) -> str:
     corrected = report.submitted_at if report.submissions > 1 else None
     again = f", sửa lần {report.submissions} lúc {short_moment(corrected)}" if corrected else ""
     return f"Đã nộp {short_moment(first)}, {how}{again}, {STAGES[unit.stage].sent}"
+
+
+def by_level(about: About, counts: Mapping[str, Sequence[UnitStanding]], of: Mapping[str, int], lacking: Sequence[str]) -> str:
+    """How many of a group there are of each level, with who they are."""
+    whole = f"{_group(about)} {sum(map(len, counts.values()))}/{sum(of.values())}, theo cấp:"
+    lines = []
+    for level, units in counts.items():
+        named = few([one.unit.name for one in units], _MOST_NAMES)
+        lines.append(f"• {level}: {len(units)}/{of[level]}" + (f" ({named})" if named else ""))
+    return "\n".join([whole, *lines, *(f"• {level}: không có đơn vị nào phải nộp kỳ này" for level in lacking)])
+
+
+def of_level(about: About, level: str) -> str:
+    """The button of one level's list."""
+    return f"{_group(about)}: {level}"
+
+
+def _group(about: About) -> str:
+    return GROUPS.get(about, "Đã nộp")
+
+
+def all_zero(zero: Sequence[Unit], nothing: Sequence[Unit], of: int) -> str:
+    """Whose figures are all 0, and who has handed in without any figure."""
+    if not of:
+        return "Chưa đơn vị nào nộp nên chưa có số liệu để xem."
+    named = few([one.full_name for one in zero], _MOST_NAMES)
+    lines = [f"{len(zero)}/{of} đơn vị đã nộp ghi toàn số 0" + (f": {named}." if named else ".")]
+    if nothing:
+        empty = few([one.full_name for one in nothing], _MOST_NAMES)
+        lines.append(f"{len(nothing)} đơn vị đã nộp mà không ghi số nào: {empty}.")
+    return "\n".join(lines)

@@ -16,7 +16,6 @@ NO_ROUNDS = "Chưa có kỳ báo cáo nào được mở cho các đơn vị c�
 
 
 TOTAL = "Tổng hợp (Excel)"
-HERE_IS_THE_PICTURE = "Ảnh tình hình nộp gửi kèm."
 PICTURE_NAME = "Tinh-hinh-nop.png"
 
 
@@ -58,3 +57,8 @@ def _cell(unit: UnitStanding) -> TableCell:
 def see(unit: Unit) -> str:
     """The button that opens a unit's report."""
     return f"Xem {unit.full_name}"
+
+
+def here_is_the_picture(round_: Round) -> str:
+    """Beside the picture of a round."""
+    return f"Ảnh tình hình nộp gửi kèm: {report_name(round_)} và các kỳ trước."

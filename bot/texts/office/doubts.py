@@ -6,7 +6,9 @@ from enum import Enum
 from openpyxl.utils import get_column_letter
 
 from bot.texts.common.wording import said
+from bot.texts.office import form_doubts
 from tracker.blank_form import Doubt, Uncertain
+from tracker.office_table.form import SheetDoubt
 
 _RETYPE = "Anh/chị định dạng ô là Văn bản rồi gõ lại số mục."
 _GIVE_UNIT = "Nếu sai, anh/chị ghi đơn vị tính."
@@ -48,8 +50,6 @@ SENTENCES: Mapping[Enum, str] = {
     "Nếu không phải điền, anh/chị xóa đơn vị tính.",
     Uncertain.PART_WITHOUT_ROWS: "phần này không có dòng nào bên dưới nên tôi không hỏi số. "
     "Nếu phải điền, anh/chị ghi đơn vị tính.",
-    Uncertain.FIRST_ROW_NO_SECTION: "dòng đầu bảng phải là tên một phần, chưa có thì biểu chưa dùng được. "
-    "Anh/chị thêm ở đầu bảng một dòng tên phần, không ghi đơn vị tính.",
     Uncertain.UNIT_AS_NOTHING_ABOVE: "đơn vị tính ghi như trên nhưng dòng trên không có. Anh/chị ghi rõ đơn vị tính.",
     Uncertain.ANSWERS_WITHOUT_CODES: "các câu trả lời chưa có mã; tôi đánh mã 0, 1, 2 theo thứ tự, riêng có/không thì không. "
     "Nếu mã khác, anh/chị ghi rõ, ví dụ: Trực tuyến = 1; Phát phiếu = 2.",
@@ -78,15 +78,21 @@ SENTENCES: Mapping[Enum, str] = {
     Uncertain.RATE_OF_ROWS_BEFORE: "tôi tính tỷ lệ này bằng {part} / {whole}. "
     "Nếu sai, anh/chị xếp mẫu số và tử số thành mục con của tỷ lệ.",
     Uncertain.CONCEPT_ALIKE: "khi tổng hợp chung với biểu khác, tôi coi là chỉ tiêu “{wording}”. "
-    "Nếu không phải, anh/chị báo quản trị viên bỏ ở cột concept của bảng sửa.",
+    "Nếu không phải, anh/chị báo quản trị viên bỏ ở cột “chỉ tiêu chung” của tệp sửa.",
     Uncertain.REPORTER_UNCERTAIN: f"ghi chú “{{note}}” chưa rõ ai báo cáo nên tôi hỏi mọi đơn vị. {_SAY_WHO}",
     Uncertain.NOTE_MAY_NAME_REPORTER: f"ghi chú “{{note}}” có thể nói ai báo cáo; tôi hỏi mọi đơn vị. {_SAY_WHO}",
     Uncertain.LABEL_NAMES_LEVEL: f"tên mục nói đến “{{level}}”, có thể chỉ nơi đó báo cáo; tôi hỏi mọi đơn vị. {_SAY_WHO}",
 }
+_ALL = {**SENTENCES, **form_doubts.SENTENCES}
 
 
 def doubt(sheet: str, found: Doubt) -> str:
     """Trang “Phụ lục”, dòng 12, cột C (mục 1.2): không có mục 1.1 ở trên. Anh/chị kiểm tra số mục."""
     column = f", cột {get_column_letter(found.column)}" if found.column else ""
     row = f" (mục {found.key})" if found.key else ""
-    return f"Trang “{sheet}”, dòng {found.row}{column}{row}: {said(SENTENCES, found.reason)}"
+    return f"Trang “{sheet}”, dòng {found.row}{column}{row}: {said(_ALL, found.reason)}"
+
+
+def why(found: SheetDoubt) -> str:
+    """Không có mục 1.1 ở trên. Anh/chị kiểm tra số mục: without its place, beside which it stands."""
+    return said(_ALL, found.doubt.reason)

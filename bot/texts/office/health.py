@@ -1,7 +1,7 @@
 """To administrators: whether the bot is at work."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -23,14 +23,59 @@ FAILURES: Mapping[Failure, str] = {
 }
 
 
+LOG = "Kiểm tra nhật ký thao tác"
+
+
+def log_verified(lines: int, head: str, faults: int) -> str:
+    """How many lines, what is wrong, and the head to be kept."""
+    if faults:
+        return (
+            f"⚠ Có {faults} chỗ trong cơ sở dữ liệu không khớp nhật ký: có người sửa ngoài chương trình. "
+            f"Anh/chị chạy dunghan audit verify trên máy chủ để xem từng chỗ.\nDòng cuối hiện tại: {head}"
+        )
+    return f"{lines} dòng nhật ký và mọi số liệu đều khớp. Anh/chị giữ tin này: dòng cuối là {head}"
+
+
+CLOCK, DISK = "Cảnh báo: đồng hồ máy chủ sai", "Cảnh báo: máy chủ sắp hết chỗ"
+
+
+def clock_jumped(ahead: timedelta, now: datetime) -> str:
+    """By how much, and what that stops."""
+    days, rest = divmod(abs(ahead) + timedelta(seconds=30), timedelta(days=1))
+    said = " ".join([f"{days} ngày"] * bool(days) + [f"{rest // timedelta(minutes=1)} phút"] * (rest > timedelta(minutes=1)))
+    where = "nhanh thêm" if ahead > timedelta() else "chậm lại"
+    stops = (
+        "Tôi tạm dừng nhắc hạn, mở kỳ và báo quá hạn cho đến khi giờ đúng trở lại; tin và số liệu vẫn nhận bình thường. "
+        if ahead > timedelta()
+        else "Việc nhắc hạn vẫn chạy, có thể muộn hơn giờ thật. "
+    )
+    return (
+        f"Đồng hồ máy chủ đột nhiên {where} {said}, bây giờ ghi {moment(now)}. {stops}"
+        "Anh/chị đặt lại giờ máy chủ. Nếu giờ này mới đúng, gửi cho bot một tin bất kỳ hoặc khởi động lại dunghan serve."
+    )
+
+
+def disk_nearly_full(free: int) -> str:
+    """How much is left, and what to do."""
+    return (
+        f"Ổ đĩa có cơ sở dữ liệu chỉ còn {free} MB. Hết chỗ thì bot không ghi nhận được gì nữa. "
+        "Anh/chị dọn bớt hoặc mở rộng ổ đĩa; bản sao lưu cũ chuyển sang máy khác."
+    )
+
+
 class Beat(StrEnum):
     """The ticks that leave word of when they ran."""
 
     OPEN_ROUNDS = "open_rounds"
     REMIND = "remind"
+    PRUNE = "prune"
 
 
-BEATS: Mapping[Beat, str] = {Beat.OPEN_ROUNDS: "mở kỳ báo cáo", Beat.REMIND: "nhắc hạn"}
+BEATS: Mapping[Beat, str] = {
+    Beat.OPEN_ROUNDS: "mở kỳ báo cáo",
+    Beat.REMIND: "nhắc hạn",
+    Beat.PRUNE: "xóa tin và liên kết quá thời hạn lưu",
+}
 
 
 class Health(NamedTuple):

@@ -41,7 +41,8 @@ Khi điền báo cáo:
 • “nhập thay Tân Lập”, “xem báo cáo Tân Lập” (cán bộ theo dõi): nhập báo cáo giấy, xem lại báo cáo; “phiên bản”: các lần nộp
 • “xã nào chưa nộp quý 1”, “tan lap nop chua”, “lịch sử Tân Lập” (cán bộ theo dõi): hỏi tình hình
 • “xin gia hạn đến 18/3 vì chờ số liệu công an xã”: gửi cán bộ theo dõi, có trả lời tôi báo ngay
-Gõ nhanh: /baocao điền báo cáo · /nhiemvu xem và báo kết quả nhiệm vụ · /tinhhinh xem ai đã nộp · /trogiup xem trang này"""
+Gõ nhanh: /baocao điền báo cáo · /nhiemvu xem và báo kết quả nhiệm vụ · /tinhhinh xem ai đã nộp
+/dulieu xem bot giữ gì về anh/chị · /trogiup xem trang này"""
 
 
 def caption_left(text: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 
 from bot.reading.numbers import Unread, WhyUnread
-from bot.texts.common.wording import named_row
+from bot.texts.common.wording import cell_name, named_row
 from tracker.forms.form import Form
 from tracker.forms.row import Kind, Row
 from tracker.office.officers import Officer
@@ -12,6 +12,7 @@ from tracker.office.units import Unit
 
 STILL_OPEN = "Còn mục chưa có số hoặc cần xem lại. Điền xong, tôi đưa bản tóm tắt để anh/chị nộp."
 NO_REASON = "Anh/chị viết lý do bằng chữ, ví dụ: nhập nhầm mục 3.2.1."
+LIST = "Đó là một danh sách, được điền từng dòng: gõ “sửa” kèm số mục của danh sách, rồi gõ hoặc dán các dòng."
 WHICH_ROW = "Anh/chị muốn sửa mục nào? Gõ ví dụ: sửa 3.2.1."
 _WAY_OUT = "Nếu chưa có số liệu, anh/chị gõ “bỏ qua” kèm lý do, ví dụ: bỏ qua chờ huyện cung cấp."
 
@@ -22,7 +23,9 @@ WHY = {
     WhyUnread.NEGATIVE: "mục này không có số âm",
     WhyUnread.TOO_LARGE: "số quá lớn hoặc quá nhiều chữ số thập phân",
     WhyUnread.PERCENT: "mục này không phải tỷ lệ %",
+    WhyUnread.DECIMALS: "nhiều chữ số thập phân hơn biểu cho phép",
     WhyUnread.WHICH_UNIT: "chưa rõ tính bằng đồng hay bằng đơn vị của mục; gõ kèm chữ, ví dụ 13.545.000đ hoặc 13,545 triệu",
+    WhyUnread.NOT_A_DATE: "chưa rõ là ngày nào, ví dụ 5/8/2025",
     WhyUnread.NOT_A_CHOICE: "không có lựa chọn đó",
 }
 
@@ -39,12 +42,12 @@ def _phone(officer: Officer) -> str:
 
 def unread(row: Row, answer: Unread) -> str:
     """An answer that could not be read."""
-    return f"Tôi đọc được “{answer.text[:40]}” cho mục {row.key} nhưng {WHY[answer.why]}. Mục này cần {_needs(row)}."
+    return f"Tôi đọc được “{answer.text[:40]}” cho mục {cell_name(row)} nhưng {WHY[answer.why]}. Mục này cần {_needs(row)}."
 
 
-def unread_cell(line: int, row: Row, answer: Unread) -> str:
-    """A cell of a filled sheet that could not be read, on that line."""
-    return f"dòng {line} (mục {row.key}) ghi “{answer.text[:40]}”: {WHY[answer.why]}, cần {_needs(row)}"
+def unread_cell(there: str, name: str, row: Row, answer: Unread) -> str:
+    """A cell of a filled sheet that could not be read, there ("ô D9"), and what the form calls it."""
+    return f"{there} ({name}) ghi “{answer.text[:40]}”: {WHY[answer.why]}, cần {_needs(row)}"
 
 
 def _needs(row: Row) -> str:
@@ -57,14 +60,14 @@ def _needs(row: Row) -> str:
 
 def too_many(given: int, rows: Sequence[Row]) -> str:
     """More answers than questions."""
-    keys = ", ".join(row.key for row in rows)
+    keys = ", ".join(cell_name(row) for row in rows)
     return f"Tôi đọc được {given} câu trả lời nhưng chỉ hỏi {len(rows)} mục ({keys}). Chưa ghi số nào; anh/chị gõ lại giúp."
 
 
 def no_number(rows: Sequence[Row]) -> str:
     """Words where numbers were asked."""
     return (
-        f"Tôi chưa đọc được số nào trong tin này cho mục {', '.join(row.key for row in rows)}. "
+        f"Tôi chưa đọc được số nào trong tin này cho mục {', '.join(cell_name(row) for row in rows)}. "
         "Nếu chưa có số liệu, anh/chị gõ “bỏ qua” kèm lý do."
     )
 
@@ -72,6 +75,12 @@ def no_number(rows: Sequence[Row]) -> str:
 def twice(keys: Sequence[str]) -> str:
     """Two figures in one message for the same row."""
     return f"Tin có hai số cho mục {', '.join(keys)}. Chưa ghi số nào; anh/chị gõ lại giúp."
+
+
+def columns(names: Sequence[str]) -> str:
+    """A table of which it is not clear which column is which."""
+    asked = f" Biểu hỏi {len(names)} cột: {', '.join(names)}." if names else ""
+    return f"Tôi chưa rõ cột nào của bảng là cột nào của biểu.{asked} Chưa ghi số nào; anh/chị dán lại kèm dòng tiêu đề cột."
 
 
 def near_rows(form: Form, key: str) -> list[Row]:

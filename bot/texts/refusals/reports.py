@@ -10,6 +10,12 @@ ROW_OF_ANOTHER_LEVEL = "Mục {key} do cấp {by} báo cáo, anh/chị không ph
 SENTENCES: Mapping[type[TrackerError], str] = {
     errors.RoundUnknown: "Chưa mở kỳ báo cáo nào như vậy cho biểu {form}. Gõ /tinhhinh để xem các kỳ đã mở.",
     errors.RoundExists: "Kỳ báo cáo này (biểu {form}, {period}) đã mở rồi. Anh/chị chọn kỳ khác, hoặc gõ /tinhhinh để xem.",
+    errors.RoundAmbiguous: "Có {count} kỳ {period} theo biểu {form}. Anh/chị cho biết của đơn vị nào, cấp nào.",
+    errors.RoundUnchanged: "Kỳ {period} (biểu {form}) đã đúng như vậy nên không có gì thay đổi.",
+    errors.RoundNeedsUnits: "Bỏ như vậy thì kỳ {period} không còn đơn vị nào; anh/chị hủy kỳ đó thì hơn.",
+    errors.UnitNotAsked: "{unit} không phải nộp kỳ {period} theo biểu {form}.",
+    errors.DueInPast: "Hạn nộp {due} đã qua nên báo cáo sẽ tính là nộp muộn. Anh/chị chọn hạn khác.",
+    errors.ReportCancelled: "Kỳ báo cáo này đã được hủy, đơn vị không phải nộp nữa. Số liệu đã nhập vẫn lưu.",
     errors.RoundWithoutUnits: "Không có đơn vị nào dưới đơn vị của anh/chị để nhận báo cáo này.",
     errors.ScheduleUnknown: "Không có lịch mở kỳ báo cáo số {number}.",
     errors.ScheduleExists: "Lịch số {number} đã mở các kỳ này. Anh/chị kết thúc lịch đó trước.",

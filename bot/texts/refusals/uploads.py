@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 
+from bot.errors.letters import SecretLetter
 from tracker.kernel.errors import TrackerError
 from tracker.uploads import errors
 
 _SAVE_AS = "Anh/chị mở bằng Excel, chọn Lưu thành, kiểu Excel Workbook (.xlsx), rồi gửi lại."
 _COPY = "Anh/chị chép bảng số liệu sang một tệp Excel mới rồi gửi lại tệp đó."
+_AS_TEXT = "Anh/chị gửi tệp Word (.docx), hoặc tệp PDF lưu từ Word."
 _SAFE = "Để an toàn, tôi không mở tệp này. Anh/chị chép bảng số liệu sang một tệp Excel mới rồi gửi lại."
 
 SENTENCES: Mapping[type[TrackerError], str] = {
@@ -53,6 +55,22 @@ SENTENCES: Mapping[type[TrackerError], str] = {
     "Anh/chị xóa các dòng trống có định dạng, hoặc chép bảng số liệu sang tệp mới, rồi gửi lại.",
     errors.SpreadsheetTooHeavy: "Tệp Excel này cần quá nhiều bộ nhớ. "
     "Anh/chị chép riêng bảng số liệu, dán dạng giá trị sang tệp Excel mới, rồi gửi lại.",
+    errors.NotADocument: f"Tệp này không phải văn bản tôi đọc được. {_AS_TEXT}",
+    errors.OldDocument: "Tệp này là văn bản kiểu cũ hoặc kiểu khác (.doc, .rtf, .odt). "
+    "Anh/chị mở bằng Word, chọn Lưu thành, kiểu Word Document (.docx), rồi gửi lại.",
+    errors.DocumentTooLarge: "Tệp này lớn hơn {most} MB. Anh/chị bỏ bớt ảnh trong văn bản rồi gửi lại.",
+    errors.DocumentLocked: "Văn bản này có mật khẩu nên tôi không mở được. Anh/chị bỏ mật khẩu rồi gửi lại.",
+    errors.DocumentDamaged: "Văn bản này bị hỏng hoặc gửi chưa trọn. Anh/chị mở bằng Word, lưu lại rồi gửi lại.",
+    errors.DocumentUnsafe: "Văn bản này có cấu trúc bất thường nên để an toàn tôi không mở. "
+    "Anh/chị chép nội dung sang một văn bản mới rồi gửi lại.",
+    errors.DocumentTooLong: "Văn bản này dài hơn {most}. Anh/chị chỉ gửi phần báo cáo.",
+    errors.DocumentTooSlow: "Văn bản này quá nặng, đọc {seconds} giây chưa xong. "
+    "Anh/chị chép nội dung sang một văn bản mới rồi gửi lại.",
+    errors.DocumentTooHeavy: "Văn bản này cần quá nhiều bộ nhớ. Anh/chị chép nội dung sang một văn bản mới rồi gửi lại.",
+    errors.PdfWithoutText: f"Tệp PDF này là ảnh quét, không có chữ để đọc. {_AS_TEXT}",
+    errors.PdfGarbled: "Tệp PDF này lưu thiếu phông chữ nên chữ bị rời, tôi đọc không chắc. Anh/chị gửi tệp Word (.docx).",
+    SecretLetter: "Công văn này có dấu mật nên tôi không đọc và không lưu. Văn bản mật không được gửi qua ứng dụng "
+    "trò chuyện; anh/chị xóa tin vừa gửi.",
     errors.FileUnavailable: "Tôi chưa tải được tệp này về, có thể do đường truyền. Anh/chị gửi lại tệp giúp.",
     errors.UploadReaderFailed: "Tôi gặp lỗi khi đọc tệp này; lỗi đã được ghi lại để sửa. "
     "Anh/chị gửi lại, hoặc nhập số trực tiếp với tôi.",

@@ -1,15 +1,15 @@
 """More time for one report: to the officer who asks, to the desks that decide."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from bot.texts.common.wording import cut, due, moment, report_name, short_moment
+from bot.texts.common.wording import cut, due, few, moment, report_name, short_moment
 from tracker.calendar.periods import ZONE
 from tracker.office.officers import Officer
 from tracker.office.units import Unit
 from tracker.reports.extensions import Extension
 from tracker.reports.reports import Report
-from tracker.reports.rounds import Asked
+from tracker.reports.rounds import Asked, Round
 
 ASK = "Xin gia hạn"
 SEND = "Gửi"
@@ -17,9 +17,9 @@ GRANT = "Đồng ý"
 GRANT_OTHER = "Cho đến ngày khác"
 REFUSE = "Từ chối"
 GIVE = "Gia hạn"
-ONE_BY_ONE = (
-    "Tôi gia hạn cho từng đơn vị, không đổi hạn của cả kỳ. Anh/chị ghi tên đơn vị, "
-    "ví dụ: gia hạn cho Tân Lập quý 4 đến 20/12 vì mưa lũ."
+WHOM = (
+    "Anh/chị gia hạn cho đơn vị nào? Ví dụ: gia hạn cho Tân Lập, Yên Bình quý 4 đến 20/12 vì mưa lũ; "
+    "gia hạn cho tất cả xã chưa nộp thêm 2 ngày. Đổi hạn của cả kỳ, kể cả đơn vị đã nộp: đổi hạn nộp quý 4 sang 20/12."
 )
 GIVE_TITLE = "Gia hạn nộp báo cáo"
 WHICH_TO_EXTEND = "Anh/chị gia hạn báo cáo nào?"
@@ -28,6 +28,7 @@ GRANTED_TITLE = "Báo cáo được gia hạn"
 REFUSED_TITLE = "Xin gia hạn không được đồng ý"
 OFFICERS_ASK = "Xin gia hạn là việc của cán bộ điền báo cáo; các đề nghị đang chờ anh/chị có trong /tinhhinh."
 FAR = "⚠ Còn hơn ba tháng nữa mới đến ngày này; anh/chị xem lại năm."
+_MOST_NAMES = 10
 WHICH_REPORT = "Anh/chị xin gia hạn báo cáo nào?"
 WHY = "Anh/chị cho biết lý do xin gia hạn, trong một câu."
 WHEN = "Anh/chị xin gia hạn đến ngày nào? Không ghi giờ thì tính đến 17:00."
@@ -92,19 +93,23 @@ def granted(unit: Unit, report: Report) -> str:
     return f"Đã gia hạn cho {unit.full_name}, {due(report)}; cán bộ của đơn vị được báo ngay."
 
 
-def when_to_give(owed: Asked, unit: Unit, earliest: datetime) -> str:
+def owing(owed: Asked, unit: Unit) -> str:
+    """Whose report, and when it is due."""
+    return f"{unit.full_name}: {report_name(owed.round)}, {due(owed.report)}."
+
+
+def when_to_give(whom: str, earliest: datetime) -> str:
     """To the desk that gives more time of its own accord: both in one message, with a day that would do."""
     example = earliest.astimezone(ZONE) + timedelta(days=3)
     return (
-        f"{unit.full_name}: {report_name(owed.round)}, {due(owed.report)}.\n"
-        f"Anh/chị gia hạn đến khi nào, vì sao? Gõ trong một tin, ví dụ: {example.day}/{example.month} vì mưa lũ. "
+        f"{whom}\nAnh/chị gia hạn đến khi nào, vì sao? Gõ trong một tin, ví dụ: {example.day}/{example.month} vì mưa lũ. "
         "Không ghi giờ thì tính đến 17:00."
     )
 
 
-def why_to_give(unit: Unit) -> str:
+def why_to_give(whom: str) -> str:
     """To the desk."""
-    return f"Anh/chị cho biết lý do gia hạn cho {unit.full_name}, trong một câu; cán bộ của đơn vị sẽ đọc đúng câu đó."
+    return f"Anh/chị cho biết lý do gia hạn cho {whom}, trong một câu; cán bộ của đơn vị sẽ đọc đúng câu đó."
 
 
 def confirm_giving(owed: Asked, unit: Unit, until: datetime, reason: str) -> str:
@@ -165,3 +170,42 @@ def decided(extension: Extension, by: Officer) -> str:
 def kept(words: str) -> str:
     """What was typed before it was chosen for which report."""
     return f"Tôi giữ lời “{cut(words, 80)}” cho báo cáo anh/chị chọn."
+
+
+def so_many(count: int) -> str:
+    """So many of them."""
+    return f"{count} đơn vị"
+
+
+def owing_many(rounds: Sequence[Round], owing: Sequence[Unit]) -> str:
+    """Which report, and whose."""
+    return f"{_names(rounds)}: {len(owing)} đơn vị còn nợ ({_few(owing)})."
+
+
+def none_of_group(rounds: Sequence[Round]) -> str:
+    """None of those who are meant has a report that is owed and open."""
+    return f"{_names(rounds)}: không có đơn vị nào như vậy còn nợ báo cáo để gia hạn. Tôi chưa gia hạn cho đơn vị nào."
+
+
+def confirm_many(rounds: Sequence[Round], by_due: Mapping[datetime, Sequence[Unit]], left: Sequence[Unit], reason: str) -> str:
+    """What was understood, before it is given."""
+    lines = [_names(rounds)]
+    lines += [f"Gia hạn đến {moment(due)} cho {len(those)} đơn vị: {_few(those)}" for due, those in sorted(by_due.items())]
+    lines += [f"Không đổi, vì đã nộp, đã khóa sổ hoặc hạn đang có muộn hơn: {_few(left)}"] if left else []
+    lines.append(f"Lý do: {reason}")
+    return "\n".join([*lines, f"Đúng thì anh/chị chọn “{GIVE}”; cán bộ các đơn vị được báo ngay."])
+
+
+def given_many(to: Sequence[Unit], left: Sequence[Unit]) -> str:
+    """After it was given."""
+    done = f"Đã gia hạn cho {len(to)} đơn vị: {_few(to)}; cán bộ các đơn vị được báo ngay." if to else ""
+    not_done = f"Không gia hạn được: {_few(left)}." if left else ""
+    return " ".join(filter(None, [done, not_done]))
+
+
+def _names(rounds: Sequence[Round]) -> str:
+    return "; ".join(report_name(one) for one in rounds)
+
+
+def _few(those: Sequence[Unit]) -> str:
+    return few([unit.full_name for unit in those], _MOST_NAMES)

@@ -5,10 +5,20 @@ from datetime import datetime
 from decimal import Decimal
 
 from bot.texts.common import labels
-from bot.texts.common.wording import due, group_title, moment, named_row, report_name, short_moment, unit_name, value
+from bot.texts.common.wording import (
+    cell_name,
+    cell_names,
+    due,
+    moment,
+    report_name,
+    section_name,
+    short_moment,
+    value,
+)
+from bot.texts.report.cells import by_row
 from tracker.forms.cell import Cell
 from tracker.forms.form import Form
-from tracker.forms.row import Kind, Row
+from tracker.forms.row import Row
 from tracker.reports.entry import Answer, Entry
 from tracker.reports.figures import Entered
 from tracker.reports.reports import Report, State
@@ -18,6 +28,7 @@ NONE_AROSE = "Không phát sinh"
 SKIP = "Bỏ qua"
 BACK = "Lùi"
 STAY = "Quay về câu đang dở"
+BLANK = "Biểu Excel"
 SUBMIT = "Nộp báo cáo"
 SHEET = "Xem phụ lục (Excel)"
 HERE_IS_THE_SHEET = "Phụ lục với số liệu hiện có gửi kèm."
@@ -27,14 +38,22 @@ TAP_OR_TYPE = "Anh/chị chọn một câu trả lời dưới đây hoặc gõ 
 WITH_THE_SHEET = "Phụ lục đã điền gửi kèm."
 REOPENED = "Đã mở lại báo cáo để sửa. Sửa xong, anh/chị nhớ nộp lại."
 
-_EXAMPLES = {Kind.RATE: "99,9", Kind.COUNT: "12", Kind.AMOUNT: "28,8"}
 
-
-def opening(owed: Asked, asked: int, questions: int) -> str:
-    """Shown once, above the first question."""
+def opening(owed: Asked, asked: int, lists: int, questions: int) -> str:
+    """Shown once, above the first question: how many figures and lists are asked, in how many questions."""
+    parts = [f"{asked} số"] if asked or not lists else []
+    parts += [f"{lists} danh sách"] if lists else []
     return (
-        f"{_terms(owed)}\nCần nhập {asked} số, gộp trong {questions} câu hỏi. Thoát lúc nào cũng được, số liệu vẫn lưu. "
-        "Muốn điền trên máy tính, gõ “biểu Excel”."
+        f"{_terms(owed)}\nCần nhập {' và '.join(parts)}, gộp trong {questions} câu hỏi. Thoát lúc nào cũng được, "
+        "số liệu vẫn lưu. Muốn điền trên máy tính, gõ “biểu Excel”."
+    )
+
+
+def wide(asked: int, in_a_row: int) -> str:
+    """Above the opening of a form that is filled faster on a computer."""
+    return (
+        f"Biểu này có {asked} ô, tới {in_a_row} ô một dòng: điền trên máy tính nhanh hơn, gõ “biểu Excel”. "
+        "Điền tại đây cũng được, mỗi câu nhiều nhất 8 số."
     )
 
 
@@ -66,83 +85,25 @@ def complete(owed: Asked, asked: int) -> str:
 
 def progress(part: int, parts: int, remaining: int) -> str:
     """Where in the form we are; nothing when only a correction is left."""
+    if parts == 1:
+        return f"Còn {remaining} số" if remaining else ""
     return f"Phần {part}/{parts} · còn {remaining} số" if remaining else ""
-
-
-def question_title(form: Form, cells: Sequence[Cell]) -> str:
-    """The only row asked, the row that names the group, or the section of several groups."""
-    rows = form.rows_of(cells)
-    if len(cells) == 1:
-        return named_row(rows[0])
-    sections = {form.section_of[row.key].key for row in rows}
-    return group_title(form, rows[0].ask if len({row.ask for row in rows}) == 1 or len(sections) > 1 else sections.pop())
-
-
-def question(form: Form, cells: Sequence[Cell], now: Mapping[Cell, str]) -> str:
-    """The cells to answer, with what stands in them (`now`), and how to answer."""
-    first = form.row_of(cells[0])
-    if len(cells) == 1:
-        standing = f"Hiện là: {now[cells[0]]}\n" if cells[0] in now else ""
-        return f"{standing}{_how(first)}"
-    lines = asked_lines(form, cells, now)
-    return "\n".join([*lines, f"Trả lời {len(cells)} mục theo thứ tự trên, cách nhau bởi dấu cách."])
-
-
-def asked_lines(form: Form, cells: Sequence[Cell], now: Mapping[Cell, str]) -> list[str]:
-    """The cells to answer, each under the row that it is a part of; of several groups each under its heading."""
-    rows = [form.row_of(cell) for cell in cells]
-    said = {question_title(form, cells)}
-    lines: list[str] = []
-    for cell, row in zip(cells, rows, strict=True):
-        over = _rows_over(form, row, [one for one in rows if one.ask == row.ask])
-        lines += [f"{heading}:" for heading in over if heading not in said]
-        said |= {*over, named_row(row)}
-        lines.append(f"• {named_row(row)}{_unit(row)}{_standing(cell, now)}")
-    return lines
-
-
-def _rows_over(form: Form, row: Row, group: Sequence[Row]) -> list[str]:
-    """The headings over a row: its group's, unless each row of the group has a nearer one, and what it is a part of."""
-    whole = form.by_key[row.ask]
-    part_of = [form.by_key.get(one.key.rstrip("abcdefghij"), whole) for one in group]
-    nearer = all(parent not in {one, whole} for one, parent in zip(group, part_of, strict=True))
-    over = [] if nearer else [whole]
-    over.append(part_of[group.index(row)])
-    return list(dict.fromkeys(named_row(parent) for parent in over if parent is not row))
-
-
-def _unit(row: Row) -> str:
-    if row.options:
-        return " (" + ", ".join(label if code == label else f"{code} = {label}" for code, label in row.options) + ")"
-    return f" ({unit_name(row.unit)})" if row.unit else ""
-
-
-def _standing(cell: Cell, now: Mapping[Cell, str]) -> str:
-    return f", hiện là {now[cell]}" if cell in now else ""
-
-
-def _how(row: Row) -> str:
-    if row.options:
-        return "Anh/chị chọn một trong các câu trả lời dưới đây."
-    if row.kind is Kind.TEXT:
-        return "Trả lời bằng một câu ngắn."
-    unit = "" if row.unit in {"", "%"} else f" ({unit_name(row.unit)})"
-    example = _EXAMPLES.get(row.kind, _EXAMPLES[Kind.COUNT])
-    return f"Trả lời một {'tỷ lệ %' if row.kind is Kind.RATE else 'số'}{unit}, ví dụ: {example}"
 
 
 def taken(form: Form, shown: Mapping[Cell, Entry], cells: Sequence[Cell]) -> str:
     """What was entered, and what follows from it."""
+    if not form.is_plain:
+        return by_row.taken(form, shown, cells)
     return "Đã ghi: " + " · ".join(_assignment(form, shown, cell) for cell in cells if cell in shown)
 
 
 def _assignment(form: Form, shown: Mapping[Cell, Entry], cell: Cell) -> str:
-    return f"{cell} {'→' if cell in form.computed else '='} {value(form.row_of(cell), shown[cell])}"
+    return f"{cell_name(form.row_of(cell))} {'→' if cell in form.computed else '='} {value(form.row_of(cell), shown[cell])}"
 
 
-def skipped(cells: Iterable[Cell], reason: str) -> str:
+def skipped(form: Form, cells: Iterable[Cell], reason: str) -> str:
     """Cells were left blank."""
-    return f"Đã để trống {', '.join(map(str, cells))}" + (f", ghi chú: {reason}" if reason else "")
+    return f"Đã để trống {', '.join(cell_names(form, cells))}" + (f", ghi chú: {reason}" if reason else "")
 
 
 def all_none(count: int) -> str:
@@ -152,13 +113,13 @@ def all_none(count: int) -> str:
 
 def answered_by(row: Row, figure: Entered, by: str) -> str:
     """Somebody else answered meanwhile; nothing of this message was taken."""
-    stands = f"{row.key} = {value(row, figure.entry)}"
+    stands = f"{cell_name(row)} = {value(row, figure.entry)}"
     return f"{stands} vừa được {by} nhập lúc {short_moment(figure.at)}; tin vừa rồi của anh/chị chưa ghi."
 
 
 def replaced(row: Row, before: Entered, by: str) -> str:
     """A figure that somebody else had entered was replaced."""
-    return f"({row.key} trước đó là {value(row, before.entry)}, do {by} nhập lúc {short_moment(before.at)})"
+    return f"({cell_name(row)} trước đó là {value(row, before.entry)}, do {by} nhập lúc {short_moment(before.at)})"
 
 
 def summary_title(round_: Round) -> str:
@@ -168,22 +129,26 @@ def summary_title(round_: Round) -> str:
 
 def figures_by_section(form: Form, shown: Mapping[Cell, Entry], before: Mapping[Cell, Decimal]) -> str:
     """Every printed figure on one screen, marked where it is more or less than `before`."""
+    if not form.is_plain:
+        return by_row.of_sections(form, shown, before)
     lines = []
     for section in form.sections:
-        rows = (row for row in form.rows if form.section_of[row.key] is section)
-        cells = [cell for row in rows for cell in form.cells_of(row) if cell in shown]
-        lines.append(f"{section.stt.rstrip('.')}. {section.label}\n{_figures(form, shown, before, cells)}")
+        cells = [cell for cell in form.in_order(shown) if form.section_at(cell) is section]
+        lines.append(f"{section_name(section)}\n{_figures(form, shown, before, cells)}")
     return "\n".join(lines)
 
 
 def _figures(form: Form, shown: Mapping[Cell, Entry], before: Mapping[Cell, Decimal], cells: Sequence[Cell]) -> str:
     """What is not nothing first, then zeros, what does not apply, and what is blank with the reasons."""
-    zeros = [f"{cell}{_change(shown[cell], before.get(cell))}" for cell in cells if shown[cell].amount == 0]
-    not_applicable = [str(cell) for cell in cells if shown[cell].answer is Answer.NOT_APPLICABLE]
-    blank = [(cell, shown[cell].note) for cell in cells if shown[cell].answer is Answer.BLANK]
-    why_blank = [f"{cell} ({note})" if note else str(cell) for cell, note in blank]
+    zeros = [
+        f"{cell_name(form.row_of(cell))}{_change(shown[cell], before.get(cell))}" for cell in cells if shown[cell].amount == 0
+    ]
+    not_applicable = cell_names(form, (cell for cell in cells if shown[cell].answer is Answer.NOT_APPLICABLE))
+    blank = [(cell_name(form.row_of(cell)), shown[cell].note) for cell in cells if shown[cell].answer is Answer.BLANK]
+    why_blank = [f"{name} ({note})" if note else name for name, note in blank]
     some = [cell for cell in cells if shown[cell].answer is Answer.VALUE and shown[cell].amount != 0]
-    parts = [f"{cell} = {value(form.row_of(cell), shown[cell])}{_change(shown[cell], before.get(cell))}" for cell in some]
+    rows = [(cell, form.row_of(cell)) for cell in some]
+    parts = [f"{cell_name(row)} = {value(row, shown[cell])}{_change(shown[cell], before.get(cell))}" for cell, row in rows]
     for word, named in (("bằng 0", zeros), ("không áp dụng", not_applicable), ("để trống", why_blank)):
         parts += [f"{word}: {', '.join(named)}"] if named else []
     return " · ".join(parts) or "không có số liệu"

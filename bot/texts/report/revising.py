@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.texts.common.wording import value
+from bot.texts.common.wording import cell_names, value
+from bot.texts.report.cells import by_row
 from bot.texts.report.overview import cut_row
 from tracker.forms.cell import Cell
 from tracker.forms.form import Form
@@ -23,6 +24,8 @@ def kept(count: int) -> str:
 
 def rows(form: Form, before: Mapping[Cell, Entry]) -> list[str]:
     """The rows of a section that had a figure other than 0 last period, each on its line."""
+    if not form.is_plain:
+        return list(by_row.rows_with_figures(form, before, before).values())
     stood = [(form.row_of(cell), entry) for cell, entry in before.items() if _is_some(entry)]
     return [f"• {cut_row(row)}: {value(row, entry)}" for row, entry in stood]
 
@@ -41,7 +44,7 @@ def beside(form: Form, before: Mapping[Cell, Entry]) -> str:
         ("Để trống", [cell for cell, entry in others.items() if entry.answer is Answer.BLANK]),
         ("Không áp dụng", [cell for cell, entry in others.items() if entry.answer is Answer.NOT_APPLICABLE]),
     ]
-    return " · ".join(f"{word}: {', '.join(map(str, cells))}" for word, cells in said if cells)
+    return " · ".join(f"{word}: {', '.join(cell_names(form, cells))}" for word, cells in said if cells)
 
 
 def more(count: int) -> str:
@@ -49,7 +52,7 @@ def more(count: int) -> str:
     return f"Còn {count} mục ở trang sau, gõ “tiếp” để xem; “{KEEP}” giữ cả các mục đó." if count else ""
 
 
-def how(cells: Sequence[Cell]) -> str:
+def how(form: Form, cells: Sequence[Cell]) -> str:
     """What to do with a section that stands as it was."""
-    example = "; ".join(f"{cell}: {number}" for cell, number in zip(cells, ("5", "12"), strict=False))
+    example = "; ".join(f"{name}: {number}" for name, number in zip(cell_names(form, cells), ("5", "12"), strict=False))
     return HOW.format(example=example)

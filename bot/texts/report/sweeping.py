@@ -1,8 +1,9 @@
 """Before something far-reaching is done to a report: what it will be, by number and name."""
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 
-from bot.texts.common.wording import cut, few, group_title, named_row, short_moment, value
+from bot.texts.common.wording import cell_name, cell_names, cut, few, group_title, named_row, section_name, short_moment, value
 from tracker.forms.cell import Cell
 from tracker.forms.form import Form
 from tracker.forms.row import Row
@@ -28,7 +29,7 @@ def none_arose(form: Form, cells: Sequence[Cell], standing: int, before: int) ->
     lines = [_group(form, rows, group) for group in groups]
     what = "nhóm"
     if len(lines) > _MOST_LINES:
-        sections = {row.key: form.section_of[row.key] for row in rows}
+        sections = {row.key: form.section_at(row.cell) for row in rows}
         lines = [_section(rows, sections, key) for key in dict.fromkeys(section.key for section in sections.values())]
         what = "phần"
     rest = len(lines) - _MOST_LINES
@@ -45,19 +46,26 @@ def _group(form: Form, rows: Sequence[Row], group: str) -> str:
 def _section(rows: Sequence[Row], sections: Mapping[str, Row], key: str) -> str:
     mine = [row for row in rows if sections[row.key].key == key]
     section, groups = sections[mine[0].key], few(list(dict.fromkeys(row.ask for row in mine)), _MOST_GROUPS, "nhóm nữa")
-    return f"• {section.stt.rstrip('.')}. {cut(section.label, _LONGEST_NAME)}: {len(mine)} mục ({groups})"
+    return (
+        f"• {section_name(dataclasses.replace(section, label=cut(section.label, _LONGEST_NAME)))}: {len(mine)} mục ({groups})"
+    )
 
 
-def skip(section: Row, cells: Sequence[Cell], reason: str) -> str:
+def skip(form: Form, section: Row, cells: Sequence[Cell], reason: str) -> str:
     """Before the open cells of a section are left blank."""
     note = f" Ghi chú: {reason}." if reason else ""
-    return f"Phần {named_row(section)} còn {len(cells)} mục chưa nhập, sẽ để trống hết.{note}\n{', '.join(map(str, cells))}"
+    return f"{_part(section)} còn {len(cells)} mục chưa nhập, sẽ để trống hết.{note}\n{', '.join(cell_names(form, cells))}"
+
+
+def _part(section: Row) -> str:
+    return f"Phần {named_row(section)}" if section.stt else section_name(section)
 
 
 def replace(figures: Sequence[tuple[Row, Entered, str, Entry]]) -> str:
     """The figures of others, each with who entered it and when, and what would stand there."""
     lines = [
-        f"• {row.key} = {value(row, figure.entry)} do {by} nhập lúc {short_moment(figure.at)}; thay bằng {value(row, entry)}?"
+        f"• {cell_name(row)} = {value(row, figure.entry)} do {by} nhập lúc {short_moment(figure.at)}; "
+        f"thay bằng {value(row, entry)}?"
         for row, figure, by, entry in figures
     ]
     rest = len(lines) - _MOST_LINES

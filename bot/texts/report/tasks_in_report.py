@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.texts.common.wording import named_row, number
+from bot.texts.common.wording import cell_name, named_row, number
 from tracker.forms.cell import Cell
 from tracker.forms.form import Form
 from tracker.tasks.figures import FromTasks
@@ -14,9 +14,11 @@ NONE = "Câu đang hỏi không có số nào từ sổ nhiệm vụ."
 _MOST_TASKS = 12  # of one row in one message
 
 
-def offer(counted: Mapping[Cell, FromTasks]) -> str:
+def offer(form: Form, counted: Mapping[Cell, FromTasks]) -> str:
     """Under the question, what can be taken with one tap."""
-    return "Từ sổ nhiệm vụ: " + " · ".join(f"{cell} = {number(figure.amount)}" for cell, figure in counted.items())
+    return "Từ sổ nhiệm vụ: " + " · ".join(
+        f"{cell_name(form.row_of(cell))} = {number(figure.amount)}" for cell, figure in counted.items()
+    )
 
 
 def behind(form: Form, counted: Mapping[Cell, FromTasks]) -> str:

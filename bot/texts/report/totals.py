@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from bot.texts.common.labels import REOPEN
-from bot.texts.common.wording import cut, few, named_row, number, value
+from bot.texts.common.wording import cell_name, cell_names, cut, few, named_row, number, value
 from tracker.forms.cell import Cell
 from tracker.forms.concepts import Bridge
 from tracker.forms.form import Form
@@ -57,7 +57,7 @@ def _unmapped(bridge: Bridge, taken: Sequence[Share]) -> str:
 
 
 def _keys(rows: Sequence[Row]) -> str:
-    return few([row.key for row in rows], _MOST_ROWS, "mục nữa")
+    return few([cell_name(row) for row in rows], _MOST_ROWS, "mục nữa")
 
 
 def _names(units: Sequence[Unit]) -> str:
@@ -66,7 +66,8 @@ def _names(units: Sequence[Unit]) -> str:
 
 def offer(form: Form, totals: Mapping[Cell, Entry]) -> str:
     """Under a question, what the units make of its cells."""
-    return "Tổng hợp: " + " · ".join(f"{cell} = {value(form.row_of(cell), entry)}" for cell, entry in totals.items())
+    rows = [(form.row_of(cell), entry) for cell, entry in totals.items()]
+    return "Tổng hợp: " + " · ".join(f"{cell_name(row)} = {value(row, entry)}" for row, entry in rows)
 
 
 def answers(decision: Decision) -> str:
@@ -74,7 +75,7 @@ def answers(decision: Decision) -> str:
     lines = [f"{_answer(decision, line.values)} ({len(line.units)} đơn vị)" for line in decision.lines[:_MOST_ANSWERS]]
     more = len(decision.lines) - _MOST_ANSWERS
     lines += [f"và {more} câu trả lời khác"] if more > 0 else []
-    named = f"{decision.row.key}: {'; '.join(lines)}"
+    named = f"{cell_name(decision.row)}: {'; '.join(lines)}"
     return f"Đơn vị đã ghi (không cộng) {named}" if decision.why is WhyDecide.DESK_ROW else f"Các đơn vị trả lời {named}"
 
 
@@ -102,7 +103,7 @@ def changed(unlike: Sequence[Unlike]) -> str:
 
 
 def _changed(one: Unlike) -> str:
-    return f"• {one.row.key} {_side(one.ours)} → {_side(one.total)} ({cut(one.row.label, _SHORT)})"
+    return f"• {cell_name(one.row)} {_side(one.ours)} → {_side(one.total)} ({cut(one.row.label, _SHORT)})"
 
 
 def changed_since(unlike: Sequence[Unlike]) -> str:
@@ -139,16 +140,24 @@ def trace_title(total: RowTotal) -> str:
     return f"{named_row(total.row)}{made}"
 
 
-def trace(rolled: RollUp, total: RowTotal, parts: Sequence[Part], standing: Entry | None) -> str:
-    """How the total comes about, what stands in the report, and these of its parts by unit."""
-    how = {
+def how_made(rolled: RollUp, total: RowTotal) -> str:
+    """How the total comes about."""
+    return {
         How.ADDED: f"Cộng từ {total.counted}/{total.asked} đơn vị",
         How.RECOMPUTED: f"Tính lại từ tổng {total.row.of} của {total.counted}/{total.asked} đơn vị",
+        How.LARGEST: f"Số lớn nhất của {total.counted}/{total.asked} đơn vị",
+        How.SAME: f"Số chung cho mọi đơn vị, theo {total.counted}/{total.asked} đơn vị, không cộng",
+        How.NOT_ADDED: "Không cộng được: bình quân",
+        How.FILLED_IN: "Số đã giao sẵn trong biểu, không cộng",
         How.LISTED: "Không cộng được, cần anh/chị quyết định",
         How.DESK: f"Dòng này do {rolled.within.level} tự báo cáo",
         How.HEADING: "Dòng tiêu đề",
     }[total.how]
-    lines = [how, counted(rolled)]
+
+
+def trace(rolled: RollUp, total: RowTotal, parts: Sequence[Part], standing: Entry | None) -> str:
+    """How the total comes about, what stands in the report, and these of its parts by unit."""
+    lines = [how_made(rolled, total), counted(rolled)]
     if standing and standing != total.entry:
         lines.append(f"Báo cáo đang ghi: {value(total.row, standing)}" + (f" ({standing.note})" if standing.note else ""))
     return "\n".join([*lines, *(part_of(rolled, total, part) for part in parts)])
@@ -156,22 +165,29 @@ def trace(rolled: RollUp, total: RowTotal, parts: Sequence[Part], standing: Entr
 
 def part_of(rolled: RollUp, total: RowTotal, part: Part) -> str:
     """What one unit gives to a total."""
+    return f"• {part.share.unit.full_name}: {given_of(total, part)}{whence(rolled, total, part)}"
+
+
+def whence(rolled: RollUp, total: RowTotal, part: Part) -> str:
+    """The two figures of a unit's rate, and the cells of another form that it gave: " (17/41)"; "" for neither."""
     share, cells = part.share, part.contribution.cells
-    of_form = f" (biểu {share.form.code}, mục {' + '.join(map(str, cells))})"
+    of_form = f" (biểu {share.form.code}, mục {' + '.join(cell_names(share.form, cells))})"
     other = of_form if share.form.code != rolled.form.code and cells else ""
-    pair = _pair(rolled, total, part) if total.how is How.RECOMPUTED else ""
-    return f"• {share.unit.full_name}: {_given(total, part)}{pair}{other}"
+    return f"{_pair(rolled, total, part) if total.how is How.RECOMPUTED else ''}{other}"
 
 
 def _pair(rolled: RollUp, total: RowTotal, part: Part) -> str:
     """The two figures of a rate: " (17/41)"."""
     place = rolled.place_of[part.share.report.id]
+    if total.cell not in rolled.form.computed:  # a rate over the lines of a list
+        return ""
     cells = rolled.form.computed[total.cell].cells
     pair = [rolled.totals[cell].parts[place].contribution.addend for cell in cells]
     return f" ({'/'.join('…' if one is None else number(one) for one in pair)})"
 
 
-def _given(total: RowTotal, part: Part) -> str:
+def given_of(total: RowTotal, part: Part) -> str:
+    """The figure that one unit gives, or why it gives none."""
     given = part.contribution
     if given.amount is not None:
         return value(total.row, Entry.number(given.amount))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.texts.common.wording import few, report_name, value
+from bot.texts.common.wording import cell_name, cell_names, few, part_name, report_name, value
 from bot.texts.report.reporting import REOPEN
 from tracker.forms.cell import Cell
 from tracker.forms.form import Form
@@ -44,21 +44,24 @@ def taken_back(form: Form, figures: Mapping[Cell, Altered[Entered]]) -> str:
 
 
 def _in_order(form: Form, figures: Mapping[Cell, Altered[Entered]]) -> dict[Cell, Altered[Entered]]:
-    printed = (cell for row in form.rows for cell in form.cells_of(row))
-    return {cell: figures[cell] for cell in printed if cell in figures}
+    return {cell: figures[cell] for cell in form.in_order(figures)}
 
 
 def _again(form: Form, cell: Cell, altered: Altered[Entered]) -> str:
     before, after = (_stands(form, cell, one) for one in altered)
-    return f"{cell} lại là {before}" + (f" (vừa rồi là {after})" if after else "")
+    return f"{_name(form, cell)} lại là {before}" + (f" (vừa rồi là {after})" if after else "")
 
 
 def _without(form: Form, figures: Mapping[Cell, Entered]) -> str:
-    named = [f"{cell} ({_stands(form, cell, figure)})" for cell, figure in figures.items()]
+    named = [f"{_name(form, cell)} ({_stands(form, cell, figure)})" for cell, figure in figures.items()]
     if len(named) > _MOST:
-        cells = list(figures)
-        return f"{len(named)} mục lại chưa có số, từ {cells[0]} đến {cells[-1]}"
+        names = cell_names(form, figures)
+        return f"{len(named)} mục lại chưa có số, từ {names[0]} đến {names[-1]}"
     return f"{_listed(named)} lại chưa có số" if named else ""
+
+
+def _name(form: Form, cell: Cell) -> str:
+    return cell_name(form.row_of(cell))
 
 
 def _stands(form: Form, cell: Cell, figure: Entered | None) -> str:
@@ -100,20 +103,20 @@ def altered_since(form: Form, figures: Mapping[Cell, Entered | None], names: Map
 
 def _since(form: Form, cell: Cell, figure: Entered | None, names: Mapping[int, str]) -> str:
     if figure is None:
-        return f"{cell} chưa có số"
+        return f"{_name(form, cell)} chưa có số"
     by = names.get(figure.officer_id)
-    return f"{cell} = {_stands(form, cell, figure)}" + (f" (do {by} nhập)" if by else "")
+    return f"{_name(form, cell)} = {_stands(form, cell, figure)}" + (f" (do {by} nhập)" if by else "")
 
 
 def empty(rows: Sequence[Row]) -> str:
     """There is nothing to withdraw."""
-    return f"Mục {_listed([row.key for row in rows])} chưa có số."
+    return f"Mục {_listed([cell_name(row) for row in rows])} chưa có số."
 
 
 def withdrawn(form: Form, figures: Mapping[Cell, Entered], others: Mapping[Cell, str]) -> str:
     """The figures that were withdrawn, and who else had entered them."""
     named = [
-        f"{cell} ({_stands(form, cell, figure)}{f', do {others[cell]} nhập' if cell in others else ''})"
+        f"{_name(form, cell)} ({_stands(form, cell, figure)}{f', do {others[cell]} nhập' if cell in others else ''})"
         for cell, figure in figures.items()
     ]
     return f"Đã xóa {few(named, _MOST, 'mục nữa')}. Xóa nhầm thì gõ “hoàn tác”."
@@ -121,8 +124,8 @@ def withdrawn(form: Form, figures: Mapping[Cell, Entered], others: Mapping[Cell,
 
 def to_erase(form: Form, figures: Mapping[Cell, Entered], others: Mapping[str, int]) -> str:
     """How many figures of which sections would be erased, and whose they are."""
-    counts = [(section, sum(form.section_of[cell.row] is section for cell in figures)) for section in form.sections]
-    lines = [f"• Phần {section.stt.rstrip('.')} {section.label}: {count} mục" for section, count in counts if count]
+    counts = [(section, sum(form.section_at(cell) is section for cell in figures)) for section in form.sections]
+    lines = [f"• {part_name(section)}: {count} mục" for section, count in counts if count]
     shown = [*lines[:_MOST], *([f"• và {len(lines) - _MOST} phần nữa"] if len(lines) > _MOST else [])]
     theirs = [f"{count} mục do {name} nhập" for name, count in others.items()]
     whose = f"Trong đó {few(theirs, _MOST, 'người nữa')}." if theirs else ""
@@ -147,7 +150,7 @@ def edited(form: Form, figures: Mapping[Cell, Altered[Entered]]) -> str:
 
 def _edited(form: Form, cell: Cell, altered: Altered[Entered]) -> str:
     before, after = (_stands(form, cell, one) for one in altered)
-    return f"{cell} = {after or 'chưa có số'} (trước đó {before or 'chưa có số'})"
+    return f"{_name(form, cell)} = {after or 'chưa có số'} (trước đó {before or 'chưa có số'})"
 
 
 def edited_words(words: Mapping[Cell, WordsGiven | None]) -> str:
@@ -160,9 +163,9 @@ def not_edited(form: Form, figures: Mapping[Cell, Entry | None]) -> str:
     """An edited message that was not understood, or that came too late: what stands, and how to change it."""
     if not figures:
         return EDIT_DID_NOTHING
-    named = [f"{cell} vẫn {_still(form, cell, entry)}" for cell, entry in figures.items()]
-    number = next((str(cell) for cell in figures if form.row_of(cell).is_number), str(next(iter(figures))))
-    return f"{few(named, _MOST, 'mục nữa')}. Muốn sửa, gõ ví dụ: {number}: 14."
+    named = [f"{_name(form, cell)} vẫn {_still(form, cell, entry)}" for cell, entry in figures.items()]
+    number = next((cell for cell in figures if form.row_of(cell).is_number), next(iter(figures)))
+    return f"{few(named, _MOST, 'mục nữa')}. Muốn sửa, gõ ví dụ: {_name(form, number)}: 14."
 
 
 def _still(form: Form, cell: Cell, entry: Entry | None) -> str:

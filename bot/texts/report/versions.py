@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.texts.common.wording import moment, report_name, short_moment, value
+from bot.texts.common.wording import cell_name, moment, report_name, short_moment, value
 from tracker.forms.row import Row
 from tracker.office.units import Unit
 from tracker.reports.figures import Entered
@@ -65,7 +65,7 @@ def _by(after: Entered | None, by: str) -> str:
 
 def change(one: Change) -> str:
     """From what to what one cell changed."""
-    return f"{one.cell}: {_stood(one.row, one.before)} → {_stood(one.row, one.after)}"
+    return f"{cell_name(one.row)}: {_stood(one.row, one.before)} → {_stood(one.row, one.after)}"
 
 
 def _stood(row: Row, figure: Entered | None) -> str:

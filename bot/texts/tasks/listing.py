@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.texts.common.wording import day, short_moment
+from bot.texts.common.wording import day, few, short_moment
 from bot.texts.tasks.wording import cited, left, result, short
 from tracker.office.units import Unit
 from tracker.tasks.assigning import Document
@@ -23,6 +23,7 @@ HAPPENED: Mapping[str, str] = {
     TaskStep.MORE_TIME_GRANTED: "đã được gia hạn",
     TaskStep.MORE_TIME_REFUSED: "đã bị từ chối gia hạn",
 }
+_MOST_NAMES = 12
 NONE = "Không có nhiệm vụ nào đang làm."
 MORE = "Xem tiếp"
 LESS = "Trang trước"
@@ -140,3 +141,24 @@ def happened(event: TaskEvent, by: str) -> str:
     said = f"Nhiệm vụ này {HAPPENED[event.what]} ({by}, {short_moment(event.at)})"
     until = f" đến {day(event.due_on)}" if event.what == TaskStep.MORE_TIME_GRANTED and event.due_on else ""
     return f"{said}{until}" + (f": {event.reason}" if event.reason else ".")
+
+
+def of_unit(unit: Unit, task: Task) -> str:
+    """A task's button, its unit first."""
+    return f"{unit.full_name}: {short(task.title)}"
+
+
+def receivers(waiting: Sequence[tuple[Unit, Task]], received: Sequence[tuple[Unit, Task]]) -> str:
+    """How many tasks that are not done nobody has accepted, and who has accepted theirs."""
+    if not waiting and not received:
+        return NONE
+    names = list(dict.fromkeys(unit.full_name for unit, _ in received))
+    head = f"Nhiệm vụ đang làm {len(waiting) + len(received)} · đã nhận {len(received)} · chưa nhận {len(waiting)}"
+    lines = [f"Đã nhận: {few(names, _MOST_NAMES)}"] if names else []
+    return "\n".join([head, *lines, *(["Chưa nhận:"] if waiting else [])])
+
+
+def latest(task: Task, of: int) -> str:
+    """Which of several tasks is meant by the one that was assigned last."""
+    more = "; việc khác thì anh/chị chọn trong “nhiệm vụ”" if of > 1 else ""
+    return f"Nhiệm vụ giao gần nhất: {short(task.title)}{more}."

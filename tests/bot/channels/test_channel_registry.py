@@ -46,9 +46,9 @@ def code(bare_office: Office) -> str:
         book.worksheets[0].append(line)
     book.save(bare_office.folder / "units.xlsx")
     bare_office.does("unit", "import", "units.xlsx")
-    bare_office.does("round", "open", "ban-thi-2024", "2024-Q1")
+    bare_office.does("round", "open", "--yes", "ban-thi-2024", "2024-Q1")
     said = bare_office.does("officer", "invite", "--unit", "BAN-THI", "--name", "Hoàng Thị Lan")
-    return said.strip().rpartition(": ")[2]
+    return said.splitlines()[0].rpartition(": ")[2]  # the long code: it opens the door at once
 
 
 @on_loop
@@ -147,7 +147,12 @@ def test_no_service_is_named_outside_its_files() -> None:
         if any(name in said for said in _named(tree(path)) for name in names)
     }
     assert {path for path in places if path.startswith("bot/channels/")}
-    assert {path for path in places if not path.startswith("bot/channels/")} == {"bot/running/logs.py"}, "logs quiet libraries"
+    elsewhere = {
+        "bot/running/logs.py",  # it quiets libraries
+        "bot/reading/letters/vocabulary.py",  # a letter may ask for a report to be sent by one
+        "bot/texts/common/machines.py",  # one has a browser of its own
+    }
+    assert {path for path in places if not path.startswith("bot/channels/")} == elsewhere
 
 
 def test_to_know_the_channels_needs_none_of_their_libraries() -> None:

@@ -22,6 +22,7 @@ from bot.storage.database import transaction
 from bot.texts.common import links
 from bot.texts.office import menu
 from bot.texts.report import sheets, uploads
+from bot.texts.writing import words
 from tests.bot.conversation.test_transcripts import FILES, SAID, Stage
 from tests.conftest import Clock, District, hurried_engine
 from tests.servers.both import OnTelegram, OnZalo, Read
@@ -194,7 +195,12 @@ LEFT_OUT_ON_ZALO = {  # transcript, line, the how many-th time that it stands th
     ("reminder_nothing", "@lan presses Không phát sinh", 2): _PRESSED_BEFORE,
     ("task_returned", "@thu presses earlier Chấp nhận kết quả", 1): _PRESSED_BEFORE,
 }
-_WITHOUT_FILES = {menu.ONLY_TEXT: sheets.NOT_CARRIED, sheets.SEND_HERE: sheets.SEND_THERE}  # what is said instead
+_WITHOUT_FILES = {  # what is said instead
+    menu.ONLY_TEXT: sheets.NOT_CARRIED,
+    sheets.SEND_HERE: sheets.SEND_THERE,
+    words.SEND_BACK_HERE: words.SEND_BACK_THERE,
+}
+_FROM_TERMINAL = re.compile(r"(, trên |· )Terminal\b")
 _FOREIGN_TO_ZALO = re.compile(r"\b(?:bấm|nút)\b|gửi (?:tệp )?vào đây", re.IGNORECASE)
 _PAGE_SAYS = {  # where a page of before says it otherwise than the chat
     uploads.not_taken_over(ReportClosed(state="submitted")): links.REFUSED["handed in"]
@@ -225,9 +231,10 @@ def differences(path: Path, stage: ServiceStage, left_out: set[Place]) -> Iterat
 
 
 def _in_clothes(words: str, channel: str) -> str:
-    """What the channel's people read for it: where a figure came from, and how a file gets through."""
+    """What the channel's people read for it: where a figure came from, who writes from where, how a file gets through."""
     for said, instead in _WITHOUT_FILES.items() if channel == "zalo" else ():
         words = words.replace(said, instead)
+    words = _FROM_TERMINAL.sub(rf"\g<1>{channel.title()}", words)
     return words.replace("(máy tính)", f"({channel.title()})")
 
 

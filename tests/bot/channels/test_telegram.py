@@ -27,7 +27,7 @@ async def test_an_invitation_opens_the_door_by_deep_link_and_by_its_six_digits(
     engine: Engine, clock: Clock, stored_district: District, written: str
 ) -> None:
     with transaction(engine) as session:
-        code = invite(session, stored_district.officer, clock())
+        code = invite(session, stored_district.officer, clock()).link
     async with telegram(engine, clock) as server, serving(server, engine, clock) as bot:
         server.person(_STRANGER)
         assert (await bot.hears(_STRANGER, "/start")).text == joining.STRANGER

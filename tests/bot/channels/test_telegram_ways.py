@@ -104,7 +104,7 @@ async def test_a_reply_out_of_line_is_questioned_and_leads_back_afterwards(
         older = await bot.hears(LAN, "2")
         at_hand = await bot.hears(LAN, "41 17")
         finding = await _replies(bot, older, "17 41")
-        assert finding.buttons.keys() == {refusals.FIX, refusals.KEEP}
+        assert finding.buttons.keys() == {"Sửa 1.2.1", "Sửa 1.2.2", refusals.KEEP}
         answer = await bot.hears(LAN, "50 20")
         assert answer.text.endswith(at_hand.text.split("\n", 1)[1])
     assert _figures(engine, stored_district)["1.2.1"] == "50"

@@ -52,7 +52,7 @@ async def _on_both(engine: Engine, clock: Clock, district: District) -> AsyncIte
             both = _Both(bot, telegram)
             for write in (both.on_zalo, both.on_telegram):
                 with transaction(engine) as session:
-                    code = invite(session, district.officer, clock())
+                    code = invite(session, district.officer, clock()).link
                 assert "Hoàng Thị Lan" in await write(code)
             try:
                 yield both

@@ -122,7 +122,7 @@ async def test_a_stranger_learns_how_to_join_and_joins_by_six_digits(
     engine: Engine, clock: Clock, stored_district: District
 ) -> None:
     with transaction(engine) as session:
-        code = invite(session, stored_district.officer, clock())
+        code = invite(session, stored_district.officer, clock()).link
     async with zalo(engine, clock) as server, zalo_bot(server, engine, clock) as bot:
         server.person(STRANGER)
         assert (await bot.hears(STRANGER, "xin chào")).text == joining.STRANGER
@@ -331,7 +331,7 @@ async def test_the_whole_report_from_invitation_to_downloaded_workbook_in_few_ac
 ) -> None:
     lines = officers_lines()
     with transaction(engine) as session:
-        code = invite(session, stored_district.officer, clock())
+        code = invite(session, stored_district.officer, clock()).link
     async with zalo(engine, clock) as server, zalo_bot(server, engine, clock) as bot:
         server.person(LAN)
         actions = 0

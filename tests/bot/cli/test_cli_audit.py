@@ -5,7 +5,11 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlmodel import select
 
+from bot.people.addresses import join
+from bot.running.clock import system_clock
+from bot.sending.outbox import Waiting
 from bot.storage.database import make_engine, transaction
 from tests.auditing import log_of, spoil
 from tests.bot.cli.test_cli import Office, bare_office, office  # noqa: F401 - the fixtures
@@ -24,7 +28,7 @@ def busy(office: Office) -> Office:  # noqa: F811 - the fixture above
     office.does("officer", "invite", "--unit", "BAN-THI", "--name", "Hoàng Thị Lan")
     office.does("officer", "invite", "--unit", "XUAN-LAC", "--name", "Ma Thị Hoa")
     office.does("day", "swap", "2026-01-02", "off", "--note", "hoán đổi")
-    office.does("round", "open", "ban-thi-2024", "2024-Q1", "--due", "2044-03-15T17:00")
+    office.does("round", "open", "--yes", "ban-thi-2024", "2024-Q1", "--due", "2044-03-15T17:00")
     enter(office, "41")
     return office
 
@@ -143,3 +147,21 @@ def test_the_head_tells_that_an_older_backup_was_restored(bare_office: Office) -
     assert f"no line has the hash {head}" in done.err
     steps = [(line["step"], line["subject"]) for line in json.loads(bare_office.does("audit", "--json", "--what", "database"))]
     assert steps == [("backed up", "copy.db"), ("restored", "copy.db")]
+
+
+def test_the_head_goes_to_the_administrators_telephone(bare_office: Office) -> None:  # noqa: F811 - the fixture above
+    bare_office.does("unit", "add", "TINH", "--name", "Thái Nguyên", "--level", "tỉnh")
+    bare_office.does("officer", "invite", "--unit", "TINH", "--name", "Đỗ Văn An", "--role", "admin")
+    engine = make_engine(bare_office.database_url)
+    with transaction(engine) as session:
+        join(session, "telegram", "7", find_officer(session, "do van an"), system_clock())
+    (head,) = WORD.findall(bare_office.does("audit", "verify", "--tell"))
+    with transaction(engine) as session:
+        (told,) = session.exec(select(Waiting)).all()
+        assert (told.channel, told.address) == ("telegram", "7")
+        assert head in str(told.body)
+        session.connection().exec_driver_sql("UPDATE officer SET phone = '0912 345 678'")
+    assert bare_office.run("audit", "verify", "--tell").code == 1
+    with transaction(engine) as session:
+        assert any("không khớp nhật ký" in one.body for one in session.exec(select(Waiting)))
+    engine.dispose()

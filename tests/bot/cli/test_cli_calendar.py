@@ -48,9 +48,9 @@ def test_units_are_imported_with_the_days_on_which_they_begin_and_end(empty: Off
     write_units(empty, head, top, old, ("CHO-RA", "Chợ Rã", "xã", "BAC-KAN", date(2026, 7, 1)))
     empty.does("unit", "import", "units.xlsx")
     assert empty.does("unit", "list").splitlines() == [
-        "BAC-KAN\ttỉnh Bắc Kạn\t-\t-\t-\t-",
-        "BAN-THI\txã Bản Thi\tBAC-KAN\t-\t2026-06-30\tCHO-RA",
-        "CHO-RA\txã Chợ Rã\tBAC-KAN\t2026-07-01\t-\t-",
+        "BAC-KAN\ttỉnh Bắc Kạn\t-\t-\t-\t-\t-",
+        "BAN-THI\txã Bản Thi\tBAC-KAN\t-\t2026-06-30\tCHO-RA\t-",
+        "CHO-RA\txã Chợ Rã\tBAC-KAN\t2026-07-01\t-\t-\t-",
     ]
     write_units(empty, head, top, (*old[:5], "30/2/2026"))
     assert "row 3" in (said := empty.refuses("unit", "import", "units.xlsx").lower())
@@ -82,7 +82,7 @@ def test_the_letter_of_cam_xuyen_opens_a_round_for_the_departments_that_it_names
     """The words are "Chậm nhất 9h, ngày 15/6/2021": less time than the decree leaves after 14/6/2021, so a warning."""
     office = office_with_units
     done = office.run(
-        "round", "open", "cam-xuyen-2021", "2021-H1", *LETTER, "--lock", "2021-06-18", "--basis", BASIS, "--units",
+        "round", "open", "--yes", "cam-xuyen-2021", "2021-H1", *LETTER, "--lock", "2021-06-18", "--basis", BASIS, "--units",
         "P-NOI-VU,p-tu-phap,P-NOI-VU",
     )  # fmt: skip
     assert (done.code, done.out) == (0, "Opened cam-xuyen-2021 2021-H1 for huyện Cẩm Xuyên, due 09:00 thứ Ba 15/6/2021.\n")
@@ -96,16 +96,16 @@ def test_the_letter_of_cam_xuyen_opens_a_round_for_the_departments_that_it_names
 
 def test_a_due_time_that_keeps_to_the_decree_is_taken_without_a_word(office_with_units: Office) -> None:
     """Only that it lies behind us is said."""
-    done = office_with_units.run("round", "open", "cam-xuyen-2021", "2021-H1", "--due", "2021-06-15")
+    done = office_with_units.run("round", "open", "--yes", "cam-xuyen-2021", "2021-H1", "--due", "2021-06-15")
     assert "due 17:00 thứ Ba 15/6/2021" in done.out
     assert "article" not in done.err
     assert "a day off; the next working day is 2021-06-21" in office_with_units.run(
-        "round", "open", "cam-xuyen-2021", "2021-Q2", "--due", "2021-06-19"
+        "round", "open", "--yes", "cam-xuyen-2021", "2021-Q2", "--due", "2021-06-19"
     ).err  # fmt: skip
 
 
 def test_a_round_by_calendar_is_of_whole_months(office_with_units: Office) -> None:
-    office_with_units.does("round", "open", "cam-xuyen-2021", "2026-Q4", "--rule", "calendar")
+    office_with_units.does("round", "open", "--yes", "cam-xuyen-2021", "2026-Q4", "--rule", "calendar")
     assert "2026-10-01\t2026-12-31\t17:00 thứ Hai 4/1/2027\t-" in office_with_units.does("round", "list")
 
 
@@ -121,7 +121,7 @@ def test_what_a_round_cannot_be_is_refused(office_with_units: Office) -> None:
         (("--window-to", "2020-01-01"), "The last day of the data"),
         (("--window-from", "1/1/2026"), "is no date"),
     ):
-        assert expected in office_with_units.refuses("round", "open", "cam-xuyen-2021", "2026-H1", *more), more
+        assert expected in office_with_units.refuses("round", "open", "--yes", "cam-xuyen-2021", "2026-H1", *more), more
     assert office_with_units.does("round", "list") == ""
 
 
@@ -176,10 +176,10 @@ def test_a_round_and_a_schedule_may_ask_a_level_for_reports_of_its_own(empty: Of
     top, middle = ("BAC-KAN", "Bắc Kạn", "tỉnh"), ("CHO-DON", "Chợ Đồn", "huyện", "BAC-KAN")
     write_units(empty, head, top, middle, ("BAN-THI", "Bản Thi", "xã", "CHO-DON"))
     empty.does("unit", "import", "units.xlsx")
-    empty.does("round", "open", "ban-thi-2024", "2026-Q4")
-    empty.does("round", "open", "ban-thi-2024", "2026-Q4", "--level", "huyện")
-    assert "already open" in empty.refuses("round", "open", "ban-thi-2024", "2026-Q4", "--units", "CHO-DON")
-    assert "no unit below" in empty.refuses("round", "open", "ban-thi-2024", "2026-Q3", "--level", "sở")
+    empty.does("round", "open", "--yes", "ban-thi-2024", "2026-Q4")
+    empty.does("round", "open", "--yes", "ban-thi-2024", "2026-Q4", "--level", "huyện")
+    assert "already open" in empty.refuses("round", "open", "--yes", "ban-thi-2024", "2026-Q4", "--units", "CHO-DON")
+    assert "no unit below" in empty.refuses("round", "open", "--yes", "ban-thi-2024", "2026-Q3", "--level", "sở")
     assert sorted(line.split("\t")[-1] for line in empty.does("round", "list").splitlines()) == ["-", "huyện"]
     empty.does("schedule", "add", "ban-thi-2024", "--every", "year", "--level", "huyện")
     assert empty.does("schedule", "list").strip().split("\t")[-1] == "huyện"

@@ -6,12 +6,18 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from sqlmodel import Session
+from sqlmodel import Session, select
 
+from bot.cli.common.office import office as cli_office
 from tests.blank_forms import as_workbook, official, tall
 from tests.bot.cli.test_cli import Office
-from tracker.forms.catalogue import official_form, publish_form, published_form
+from tests.correcting import put
+from tests.house import ROOT
+from tracker.audit.log import AuditLine
+from tracker.forms.catalogue import FormVersion, official_form, publish_form, published_form
+from tracker.forms.files import file_of
 from tracker.kernel.grids import Grid, Value
+from tracker.uploads.reading import read_grids
 
 SMALL: list[list[Value]] = [
     ["Phụ lục 3"],
@@ -74,14 +80,16 @@ def test_a_corrected_sheet_is_imported_and_a_change_is_a_new_version(office: Off
     assert "Imported new version 1, 121 rows" in office.does("form", "import", "sheet.xlsx", "--code", "new")
     assert "Nothing changed" in office.does("form", "import", "sheet.xlsx", "--code", "new")
     book = load_workbook(office.folder / "sheet.xlsx")
-    book.worksheets[0]["C3"] = "Số văn bản đã ban hành"
+    put(book.worksheets[0], "1.1", "tên chỉ tiêu", "Số văn bản đã ban hành")
     book.save(office.folder / "sheet.xlsx")
     assert "Imported new version 2" in office.does("form", "import", "sheet.xlsx", "--code", "new")
     form = json.loads(office.does("form", "show", "new", "--json"))
     assert (form["version"], form["rows"][1]["label"]) == (2, "Số văn bản đã ban hành")
-    book.worksheets[0]["E3"] = "number"
+    put(book.worksheets[0], "1.1", "loại", "number")
     book.save(office.folder / "sheet.xlsx")
-    assert "row 3, column kind" in office.refuses("form", "import", "sheet.xlsx", "--code", "new")
+    assert "Sheet Sửa dòng, row 3, column loại: 'number' is not one of phần, tiêu đề" in office.refuses(
+        "form", "import", "sheet.xlsx", "--code", "new"
+    )
 
 
 def test_a_form_without_doubts_is_imported_at_once(office: Office) -> None:
@@ -96,6 +104,102 @@ def test_the_next_version_of_a_form_that_ships_with_the_product_wins(office: Off
     assert "Imported ban-thi-2024 version 2" in said
     assert "ban-thi-2024\t2\t" in office.does("form", "list")
     assert json.loads(office.does("form", "show", "ban-thi-2024", "--json"))["version"] == 2
+
+
+def test_a_kind_of_question_is_struck_and_asked_again_and_both_are_in_the_log(office: Office) -> None:
+    assert office.does("form", "questions", "ban-thi-2024") == ""
+    assert "'jump' are struck on ban-thi-2024." in office.does("form", "strike", "ban-thi-2024", "jump")
+    assert "are struck on ban-thi-2024 already." in office.does("form", "strike", "ban-thi-2024", "jump")
+    assert office.does("form", "questions", "ban-thi-2024") == "jump\t-\t0\t0\t0\t0\tstruck\n"
+    assert json.loads(office.does("form", "questions", "ban-thi-2024", "--json")) == {"struck": ["jump"], "questions": []}
+    assert "are asked on ban-thi-2024." in office.does("form", "strike", "ban-thi-2024", "jump", "--ask-again")
+    assert office.does("form", "questions", "ban-thi-2024") == ""
+    with cli_office() as session:
+        steps = session.exec(select(AuditLine.step, AuditLine.new).where(AuditLine.subject == "ban-thi-2024")).all()
+    assert steps == [("question struck", "jump"), ("question asked again", "jump")]
+
+
+def test_what_is_no_kind_of_question_is_not_struck(office: Office) -> None:
+    assert "'often' is no kind of question" in office.refuses("form", "strike", "ban-thi-2024", "often")
+    assert "There is no unit" in office.refuses("form", "questions", "ban-thi-2024", "--unit", "NOWHERE")
+
+
+FORMS = ROOT / "tests" / "data" / "forms"
+
+
+def test_show_names_each_relation_with_its_evidence(bare_office: Office) -> None:
+    bare_office.does("form", "import", str(FORMS / "made-thon.xlsx"), "--code", "nuoc-sach", "--accept-uncertain")
+    assert "relation\t[c4] = [c3] / [c1]\tcodes" in bare_office.does("form", "show", "nuoc-sach")
+    said = json.loads(bare_office.does("form", "show", "nuoc-sach", "--json"))
+    assert {"relation": "[c3] <= [c1]", "source": "rate"} in said["relations"]
+
+
+def test_check_prints_columns_parents_and_places_of_an_offices_form(bare_office: Office) -> None:
+    file = FORMS / "made-hainam.xlsx"
+    said = json.loads(bare_office.does("form", "check", str(file), "--json"))
+    columns = {column["key"]: column for column in said["columns"]}
+    assert [columns[key]["role"] for key in ("stt", "label", "unit")] == ["number", "label", "unit"]
+    assert (columns["n25_th"]["title"], columns["n25_th"]["letter"]) == (["Năm 2025", "TH"], "G")
+    rows = {row["key"]: row for row in said["rows"]}
+    assert (rows["4.1"]["parent"], rows["4.1"]["number"]) == ("4", rows["4.1"]["stt"])
+    assert {"table", "of", "code", "crossed", "repeats", "adding", "unit", "kind", "label"} <= set(rows["1"])
+    sheet = load_workbook(file)[rows["1"]["sheet"]]
+    assert rows["1"]["label"] in {cell.value for cell in sheet[rows["1"]["sheet_row"]]}
+    assert said["asked"] == len([row for row in said["rows"] if row["kind"] != "heading" and not row["optional"]])
+
+
+def test_check_prints_where_each_doubt_stands(bare_office: Office) -> None:
+    said = json.loads(bare_office.does("form", "check", str(FORMS / "congdoan-danhsach.xlsx"), "--json"))
+    assert said["uncertain"]
+    names = {"sheet", "row", "column", "letter", "table", "key", "column_key", "why"}
+    assert all(set(doubt) == names for doubt in said["uncertain"])
+    letters = {column["key"]: column["letter"] for column in said["columns"]}
+    named = [doubt for doubt in said["uncertain"] if doubt["column_key"]]
+    assert named
+    assert all(doubt["letter"] == letters[doubt["column_key"]] for doubt in named)
+
+
+def test_an_official_form_says_what_each_row_stands_under(bare_office: Office) -> None:
+    shown = json.loads(bare_office.does("form", "show", "ban-thi-2024", "--json"))
+    parents = {row["key"]: row["parent"] for row in shown["rows"]}
+    assert (parents["1"], parents["1.2"], parents["1.2.1"], parents["4.6a"]) == ("", "1", "1.2", "4.6")
+    assert [column["role"] for column in shown["columns"]] == ["number", "label", "unit", "asked now", "note"]
+    assert all(column["title"] for column in shown["columns"])
+
+
+def test_check_names_tables_columns_and_how_much_is_asked(bare_office: Office) -> None:
+    said = bare_office.does("form", "check", str(FORMS / "made-hainam.xlsx"))
+    assert "\tPL01\t" in said
+    assert "column\tn25_th\tG\tasked now\t-\tNăm 2025 > TH" in said
+    assert "cells are asked" in said
+
+
+def test_an_offices_form_is_imported_with_its_workbook(office: Office) -> None:
+    file = FORMS / "congdoan-danhsach.xlsx"
+    refused = office.refuses("form", "import", str(file), "--code", "new")
+    assert "in sheet " in refused
+    assert "--out SHEET.xlsx" in refused
+    office.does("form", "check", str(file), "--out", "sheet.xlsx", "--english")
+    assert load_workbook(office.folder / "sheet.xlsx").sheetnames[0] == "Form rows"
+    assert "Imported new version 1" in office.does("form", "import", "sheet.xlsx", "--code", "new")
+    with cli_office() as session:
+        (version,) = session.exec(select(FormVersion).where(FormVersion.code == "new")).all()
+        kept = file_of(session, version.id)
+    assert kept
+    assert [grid.name for grid in read_grids(kept)] == [grid.name for grid in read_grids(file.read_bytes())]
+
+
+def test_what_import_would_refuse_check_refuses_and_says_where_to_mend_it(bare_office: Office) -> None:
+    bare_office.does("form", "check", "small.xlsx", "--out", "sheet.xlsx", "--english")
+    book = load_workbook(bare_office.folder / "sheet.xlsx")
+    lines = book.worksheets[0]
+    of = next(cell.column for cell in lines[1] if cell.value == "of")
+    key = next(cell.column for cell in lines[1] if cell.value == "key")
+    row = next(row for row in range(2, 9) if lines.cell(row, key).value == "1.1")
+    lines.cell(row, of).value = "1.1 + 1.1"
+    book.save(bare_office.folder / "wrong.xlsx")
+    for arguments in (("check", "wrong.xlsx"), ("import", "wrong.xlsx", "--code", "new")):
+        assert f"row {row}, column of" in bare_office.refuses("form", *arguments)
 
 
 def test_refusals_of_forms_are_one_sentence(bare_office: Office) -> None:

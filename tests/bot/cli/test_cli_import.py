@@ -1,5 +1,6 @@
 """A filled appendix taken over into a report: the same as by conversation, or nothing, with what is wrong."""
 
+import json
 import re
 from pathlib import Path
 
@@ -18,7 +19,7 @@ def ready(office: Office) -> Office:  # noqa: F811 - the fixture above
     office.does("unit", "import", "units.xlsx")
     office.does("officer", "invite", "--unit", "BAN-THI", "--name", "Lan")
     office.does("officer", "invite", "--unit", "XUAN-LAC", "--name", "Hoa")
-    office.does("round", "open", *REPORT[:2])
+    office.does("round", "open", "--yes", *REPORT[:2])
     return office
 
 
@@ -80,19 +81,46 @@ def test_a_cell_that_cannot_be_read_takes_nothing_over_and_says_where(ready: Off
     sheet.cell(line, 4).value = "bốn mốt"
     book.save(ready.folder / "bad.xlsx")
     said = ready.refuses("report", "import", *REPORT[:2], "XUAN-LAC", "bad.xlsx")
-    assert f"row {line} (1.2.1): 'bốn mốt'" in said
+    assert f"!D{line} (1.2.1): 'bốn mốt', not a number" in said
     assert "○ Chưa bắt đầu 1: xã Xuân Lạc" in ready.does("status")
+
+
+def test_what_is_not_settled_is_left_out_on_demand_and_told_to_programs(ready: Office) -> None:
+    """Without the option nothing is taken, and all of the file is told; with it the rest is."""
+    ready.does("report", "export", *REPORT, "--blank", "--out", "blank.xlsx")
+    book = load_workbook(ready.folder / "blank.xlsx")
+    sheet = book.worksheets[0]
+    sheet["D9"], sheet["D11"], sheet["D12"], sheet["F9"] = 2, "bốn mốt", 17, 99
+    book.save(ready.folder / "typed.xlsx")
+    refused = ready.run("report", "import", *REPORT, "typed.xlsx", "--json")
+    assert refused.code == 1
+    told = json.loads(refused.out)
+    assert [(one["at"], one["cell"]) for one in told["taken"]] == [("D9", "1.1"), ("D12", "1.2.2")]
+    assert [(one["at"], one["why"]) for one in told["unread"]] == [("D11", "not a number")]
+    assert [(one["at"], one["why"]) for one in told["named"]] == [("F9", "its column is none of the form's")]
+    assert "○ Chưa bắt đầu 2: xã Bản Thi, xã Xuân Lạc" in ready.does("status")
+    told = json.loads(ready.does("report", "import", *REPORT, "typed.xlsx", "--leave-unplaced", "--json"))
+    assert (told["new"], told["changed"], told["blank"]) == (2, 0, 75)
+    shown = ready.does("report", "check", *REPORT)
+    assert "1.2.1\t" in shown
+    assert "1.1\t" not in shown
+
+
+def test_a_blank_sheet_is_never_handed_in(ready: Office) -> None:
+    ready.does("report", "export", *REPORT, "--blank", "--out", "blank.xlsx")
+    assert "nothing was taken over" in ready.refuses("report", "import", *REPORT, "blank.xlsx", "--submit")
+    assert "○ Chưa bắt đầu 2: xã Bản Thi, xã Xuân Lạc" in ready.does("status")
 
 
 def test_another_periods_or_another_forms_file_is_refused(ready: Office) -> None:
     filled(ready)
-    ready.does("round", "open", "ban-thi-2024", "2024-Q2")
+    ready.does("round", "open", "--yes", "ban-thi-2024", "2024-Q2")
     said = ready.refuses("report", "import", "ban-thi-2024", "2024-Q2", "BAN-THI", "filled.xlsx")
     assert "Quý I năm 2024" in said
-    ready.does("round", "open", "ban-thi-2024", "2024-Y")
+    ready.does("round", "open", "--yes", "ban-thi-2024", "2024-Y")
     said = ready.refuses("report", "import", "ban-thi-2024", "2024-Y", "BAN-THI", "filled.xlsx")
     assert "Quý I năm 2024" in said
-    ready.does("round", "open", "hoang-luu-2024", "2024-Q1")
+    ready.does("round", "open", "--yes", "hoang-luu-2024", "2024-Q1")
     assert "another form" in ready.refuses("report", "import", "hoang-luu-2024", "2024-Q1", "BAN-THI", "filled.xlsx")
 
 

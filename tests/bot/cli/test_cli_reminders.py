@@ -11,7 +11,7 @@ def ready(office: Office) -> Office:  # noqa: F811 - the fixture above
     office.does("officer", "invite", "--unit", "BAN-THI", "--name", "Lan")
     office.does("officer", "invite", "--unit", "XUAN-LAC", "--name", "Hoa", "--phone", "0912 345 678")
     office.does("chat", "--as", "lan", typed="giúp\n")
-    office.does("round", "open", "ban-thi-2024", "2026-Q4", "--due", "2026-12-18T17:00")
+    office.does("round", "open", "--yes", "ban-thi-2024", "2026-Q4", "--due", "2026-12-18T17:00")
     return office
 
 

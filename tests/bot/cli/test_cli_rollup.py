@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 from bot.storage.database import make_engine, transaction
 from tests.bot.cli.test_cli import Office, bare_office, office  # noqa: F401 - the fixtures
 from tests.communes import Commune, set_up_communes
+from tests.shaped import LIST, list_papers, rolled_up
 
 ROUND = ("ban-thi-2024", "2024-Q1", "HUYEN")
 
@@ -49,13 +50,14 @@ def test_every_total_is_shown_to_a_program_with_the_figures_behind_it(ready: Off
         "why": "blank",
         "form": "ban-thi-2024",
         "row": "2.1",
+        "column": "",
         "split": [],
         "lines": [{"values": [], "units": ["XA-0", "XA-1"]}],
     }
 
 
 def test_units_are_compared_by_one_row(ready: Office) -> None:
-    assert ready.does("rollup", "compare", *ROUND, "1.2.1") == "XA-0\t41\t\nXA-1\t9\t\n"
+    assert ready.does("rollup", "compare", *ROUND, "1.2.1") == "XA-0\t41\t-\nXA-1\t9\t-\n"
     assert "no row" in ready.refuses("rollup", "compare", *ROUND, "9.9")
     assert ready.does("report", "compare", "ban-thi-2024", "2024-Q1", "XA-0") == ""  # it has no past
 
@@ -65,3 +67,24 @@ def test_a_roll_up_of_nothing_is_refused(ready: Office) -> None:
     assert "dunghan round list" in ready.refuses("rollup", "show", "ban-thi-2024", "2024-Q2", "HUYEN")
     assert "dunghan unit list" in ready.refuses("rollup", "export", *ROUND[:2], "NOWHERE", "--out", "x.xlsx")
     assert not (ready.folder / "x.xlsx").exists()
+
+
+def test_cells_and_lines_of_a_form_with_columns_are_shown_and_written(office: Office, database_url: str) -> None:  # noqa: F811
+    engine = make_engine(database_url)
+    with transaction(engine) as session:
+        rolled_up(session, LIST, list_papers())
+    engine.dispose()
+    at = ("van-ban", "2024-Q1", "HUYEN")
+    shown = [line.split("\t") for line in office.does("rollup", "show", *at).splitlines()[1:]]
+    assert ["t[kp]", "875.3", "6/6", "added"] in [line[:4] for line in shown]
+    assert ["l#[tb]", "", "0/0", "not_added"] in [line[:4] for line in shown]
+    data = json.loads(office.does("rollup", "show", *at, "--json"))
+    assert len(data["lines"]["l"]) == 19
+    assert data["lines"]["l"][1] == {
+        "unit": "XA-3",
+        "line": 1,
+        "figures": {"gn": "3", "kp": "30.1", "so": "1/QĐ-3", "tb": "35"},
+    }
+    assert ("t", "kp", "875.3") in [(row["key"], row["column"], row["total"]) for row in data["rows"]]
+    office.does("rollup", "export", *at, "--out", "list.xlsx")
+    assert load_workbook(office.folder / "list.xlsx").sheetnames[0] == "Tổng hợp Quý I năm 2024"

@@ -99,7 +99,7 @@ async def test_with_one_token_it_serves_that_one_and_says_that_there_are_no_file
     async with services() as (of_telegram, of_zalo, bases):
         token = {"TELEGRAM_BOT_TOKEN": telegram.TOKEN} if which == "telegram" else {"ZALO_BOT_TOKEN": zalo.TOKEN}
         async with dunghan(tmp_path, "serve", **bases, **token) as command:
-            await command.says("Web: not served: PUBLIC_URL is not set. Zalo gets text only, no files.")
+            await command.says("Zalo gets text only, no files.")
             if which == "telegram":
                 await command.says("Zalo: not served: ZALO_BOT_TOKEN is not set.")
                 await command.says("Telegram: serving as @dunghan_test_bot, long polling.")

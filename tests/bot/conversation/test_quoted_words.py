@@ -25,7 +25,8 @@ QUOTED = re.compile(r"“([^”]+)”")
 # What is said back to whoever wrote it, or names something: nobody is asked to type it.
 ECHOES = re.compile(
     r"chưa hiểu(?: phần)? “[^”]+”(?:, “[^”]+”)*"
-    r"|(?:đọc được|lại là|không có mục|biểu nào tên|đơn vị nào tên|cán bộ nào tên|Kết quả|ghi|Trang|của) “[^”]+”"
+    r"|“[^”]+\.”"
+    r"|(?:dưới tên|đọc được|lại là|không có mục|biểu nào tên|đơn vị nào tên|cán bộ nào tên|Kết quả|ghi|Trang|của) “[^”]+”"
     r"|“[^”]+” (?:→|là đơn vị nào|là lựa chọn|không phải|có thể là)|[0-9][a-z]? “[^”]+”"
 )
 NOT_UNDERSTOOD = ("chưa hiểu", reporting.TAP_OR_TYPE, choices.GONE, "là lựa chọn của câu trước", "nhưng chỉ hỏi")

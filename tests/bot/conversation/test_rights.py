@@ -17,6 +17,7 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import Session
 
+from bot.conversation.core import confirming
 from bot.conversation.core.held import Place
 from bot.conversation.core.places import Filling
 from bot.conversation.core.step import STEPS
@@ -28,7 +29,7 @@ from bot.sending.links import Link, LinkRefusal, Way, open_link
 from bot.storage.database import Holding, make_engine
 from tests.bot.cli.test_cli import Office, bare_office  # noqa: F401 - the fixture
 from tests.conftest import fresh_database
-from tests.rights_table import A_FIGURE, ACTIONS, ALLOWED, BELOW, COMMANDS, NAMED, OWN, STANDING, WRITTEN, May, Try
+from tests.rights_table import A_FIGURE, ACTIONS, ALLOWED, BELOW, COMMANDS, DEEDS, NAMED, OWN, STANDING, WRITTEN, May, Try
 from tests.rights_world import NOW, PLACES, World, asker, changes, told
 from tests.tasking import plan_workbook
 from tracker.office.officers import Officer, Role
@@ -180,6 +181,20 @@ def test_no_action_does_or_tells_more_than_the_table_allows(trial: Trial) -> Non
         answer = trial.act(action, tried)
         wrong[action] = answer.wrong(tried.may) or answer.missed(tried)
     assert {action: why for action, why in wrong.items() if why} == {}
+
+
+_ONES_OWN = {"let in", "ask deletion"}  # of a browser, of one's own data: whoever says yes does it to themselves
+_OF_REPORTS = {"none arose", "skip section", "replace", "erase all"}  # "yes" is tried at the first, and all look at the report
+
+
+def test_no_deed_that_was_shown_is_done_for_whoever_may_not(trial: Trial) -> None:
+    """For example since they had the right when it was shown."""
+    assert confirming.DEEDS.keys() - DEEDS.keys() == _OF_REPORTS | _ONES_OWN
+    wrong = {}
+    for name, tried in DEEDS.items():
+        answer = trial.act("yes", tried)
+        wrong[name] = answer.wrong(tried.may) or answer.missed(tried)
+    assert {name: why for name, why in wrong.items() if why} == {}
 
 
 def test_nobody_goes_on_with_a_question_about_what_is_not_theirs(trial: Trial) -> None:

@@ -1,8 +1,21 @@
 """What officers type in answer to a question, line by line with what must be recorded: tests/data/said/officers.tsv.
 
-The lines of a third (`aside`) were written without a look at the reader's words, and kept aside until it was finished. A line
-says "=" with the figures that must be recorded, "?" where it must be asked back (with the guess that is most likely), and "!"
-where it is a command, a question or courtesy, by which no figure may come into the report.
+Many lines (`aside`) were written without a look at the reader's words. Of the last eighty of them 59 % were taken or asked
+back rightly at first; the words were then chosen with a look at their kinds too. A figure that is out of line is recorded
+and questioned at once, which is not looked at here. A line says "=" with the figures that must be recorded, "?" where it
+must be asked back (with the guess that is most likely), and "!" where it is a command, a question or courtesy, by which no
+figure may come into the report.
+
+Five lots of sixty lines (`lot`) were written by the reader's own builder, four before they saw its code or words, the fifth
+after it was built, and played once before anything was mended for them. That first result, of 24 answers, 16 questions and 20
+lines of desks: lot 1 17, 12, 18; lot 2 16, 12, 18; lot 3 23, 12, 11; lot 4, whose lines the builder still had in mind while
+mending for the third, 22, 14, 16; lot 5 18, 9, 11. The one thing recorded wrong was "các mục khác không có" as "does not
+apply". Expectations that turned out to be mistaken (nine) are counted right there; they were corrected in the file.
+
+Lots 6 and 7 are figures as people tell them: in relations, sums, places, short forms, corrections and doubts, most of a
+small form that is no office's own (`one-stop`). Lot 6 (131 lines) was written before its rules: 58 were right with the reader
+of before and 12 recorded wrong, 105 when the new one first heard it. Lot 7 (60 lines) was written when lot 6 came out right:
+39 of it at first, none recorded wrong. Six expectations of theirs were mistaken and are corrected here.
 """
 
 import csv
@@ -20,6 +33,7 @@ from sqlalchemy import Engine
 from bot.conversation.core.places import Filling
 from tests.house import ROOT
 from tests.one_report import OneReport
+from tests.tracker.inference.test_inference import understood
 from tracker.calendar.periods import ZONE
 from tracker.forms.form import Form
 from tracker.reports.entry import Answer, Entry
@@ -33,6 +47,27 @@ LEAST = Decimal("0.9")  # of all lines
 NOW = datetime(2024, 3, 13, 9, tzinfo=ZONE)
 
 
+ONE_STOP = "one-stop"
+_COUNTED = "Hồ sơ"
+_ROWS = (
+    ("2", "Hồ sơ tiếp nhận", None),
+    ("2.1", "Tổng số hồ sơ tiếp nhận", _COUNTED),
+    ("2.1.1", "Tiếp nhận trực tuyến", _COUNTED),
+    ("2.1.2", "Tiếp nhận trực tiếp, bưu chính", _COUNTED),
+    ("2.1.3", "Kỳ trước chuyển qua", _COUNTED),
+    ("2.2", "Số hồ sơ đã giải quyết", _COUNTED),
+    ("2.2.1", "Trước hạn", _COUNTED),
+    ("2.2.2", "Đúng hạn", _COUNTED),
+    ("2.2.3", "Quá hạn", _COUNTED),
+    ("2.3", "Tỷ lệ giải quyết đúng hạn", "%"),
+)
+
+
+def one_stop() -> Form:
+    """A small form as it is understood from an office's own table."""
+    return understood(*([*row, None] for row in _ROWS)).form(ONE_STOP)
+
+
 class Line(NamedTuple):
     form: str
     asked: tuple[str, ...]
@@ -41,6 +76,7 @@ class Line(NamedTuple):
     figures: dict[str, str]
     means: set[str]
     aside: bool
+    lot: str
 
 
 def lines() -> list[Line]:
@@ -53,7 +89,7 @@ def _line(row: dict[str, str]) -> Line:
     sign, _, rest = row["expect"].partition(" ")
     figures = {key: value.strip('"') for key, value in _PAIR.findall(rest)} if sign != "!" else {}
     means = set(rest.split("|")) if sign == "!" else set()
-    return Line(row["form"], tuple(row["asked"].split()), text, sign, figures, means, bool(row["aside"]))
+    return Line(row["form"], tuple(row["asked"].split()), text, sign, figures, means, bool(row["aside"]), row["lot"])
 
 
 def as_stated(form: Form, entries: Mapping[str, Entry]) -> dict[str, str]:
@@ -115,7 +151,7 @@ def is_right(line: Line, came: str) -> bool:
 @pytest.fixture
 def reports(engine: Engine) -> Callable[[str], OneReport]:
     """The report of each form, made once."""
-    return cache(lambda code: OneReport(engine, code, NOW))
+    return cache(lambda code: OneReport(engine, one_stop() if code == ONE_STOP else code, NOW))
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # words are read alike on both
@@ -129,6 +165,10 @@ def test_no_line_is_recorded_wrong_and_most_are_taken_or_asked_back(
         share = Decimal(sum(is_right(line, how) for line, how in mine)) / len(mine)
         what = "lines of officers that were kept aside" if aside else "lines of officers"
         record_property(f"{what}: {share:.1%} of {len(mine)} are taken or asked back rightly", str(_counted(mine)))
+    for lot in sorted({line.lot for line in said} - {""}):
+        mine = [(line, how) for line, how in came if line.lot == lot]
+        right = sum(is_right(line, how) for line, how in mine)
+        record_property(f"lines of officers, lot {lot}: {right} of {len(mine)} today", str(_counted(mine)))
     assert len(said) > 300
     assert [line for line, how in came if how == "wrong"] == []
     missed = [(how, line) for line, how in came if not is_right(line, how)]

@@ -25,7 +25,7 @@ from tracker.office.units import unit_by_code
 from tracker.reports.entry import Entry
 from tracker.reports.figures import EarlierFigure, Figure, record_none_arose
 from tracker.reports.reports import Report, Source
-from tracker.review.findings import Explanation
+from tracker.review.reasons import Explanation
 from tracker.uploads.reading import Read, read_grids
 from tracker.workbooks.appendices import report_to_fill
 

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from bot.reading.inquiries import Wants, corrected, read_inquiry
+from bot.reading.inquiries import corrected, read_inquiry
+from bot.reading.inquiries.wants import Wants
 from tests.house import ROOT
 
 TODAY = date(2024, 3, 13)

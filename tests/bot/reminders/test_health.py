@@ -1,6 +1,6 @@
 """Whether the bot is at work: heartbeats, what waits, and an alarm to administrators when a reminder waits too long."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine
@@ -9,7 +9,8 @@ from sqlmodel import Session
 from bot import demo
 from bot.messages.messages import Outgoing
 from bot.people.addresses import join
-from bot.reminders.health import LATE, alarms, beat, health
+from bot.reminders.alarms import raise_alarms
+from bot.reminders.health import LATE, beat, health, late_alarm
 from bot.running.app import App
 from bot.sending.outbox import put
 from bot.storage.database import transaction
@@ -31,12 +32,16 @@ def administrator(session: Session) -> Officer:
     return officer
 
 
+def _alarms(session: Session, now: datetime) -> list[Outgoing]:
+    return raise_alarms(session, late_alarm(session, now), now, ["terminal"])
+
+
 @pytest.mark.usefixtures("district")
 def test_a_reminder_unsent_for_a_quarter_of_an_hour_is_told_to_administrators_once_an_hour(session: Session) -> None:
     officer = administrator(session)
     put(session, [REMINDER, Outgoing("telegram", "7", "đáp")], NOW)
     minutes = [0, 14, 15, 16, 59, 60, 75]
-    told = {minute: alarms(session, NOW + timedelta(minutes=minute), ["terminal"]) for minute in minutes}
+    told = {minute: _alarms(session, NOW + timedelta(minutes=minute)) for minute in minutes}
     assert [minute for minute, messages in told.items() if messages] == [15, 60]
     (alarm,) = told[15]
     assert (alarm.address, alarm.title) == (str(officer.id), sentences.ALARM)
@@ -48,7 +53,7 @@ def test_a_reminder_unsent_for_a_quarter_of_an_hour_is_told_to_administrators_on
 def test_a_reply_that_waits_is_no_reminder(session: Session) -> None:
     administrator(session)
     put(session, [Outgoing("telegram", "7", "đáp")], NOW)
-    assert alarms(session, NOW + LATE, ["terminal"]) == []
+    assert _alarms(session, NOW + LATE) == []
 
 
 @pytest.mark.usefixtures("district")
@@ -63,6 +68,7 @@ async def test_every_tick_of_the_app_leaves_its_beat(engine: Engine, clock: Cloc
     app = App(engine, {"terminal": Ear()}, clock)
     await app.open_rounds()
     await app.remind()
+    await app.drop_expired()
     await app.close()
     assert stored_district
     with transaction(engine) as session:

@@ -42,6 +42,34 @@ def test_long_names_wrap_and_many_rows_end_at_eighty() -> None:
     assert most.height == more.height > 10 * short.height
 
 
+def ink_in_last_column(cell: TableCell) -> tuple[int, int]:
+    """How far the letters of a cell are from the left and the right edge of its column."""
+    column = 300
+    picture = opened(table_picture("Biểu", ["Mục", "Tên cột rất dài để cột này rộng"], [[TableCell("a"), cell]])).convert("L")
+    last = picture.crop((picture.width - 36 - column, picture.height - 36 - 60, picture.width - 40, picture.height - 42))
+    dark = [x for x in range(last.width) if any(last.getpixel((x, y)) < 128 for y in range(last.height))]  # type: ignore[operator]
+    return dark[0], last.width - dark[-1]
+
+
+def test_figures_stand_at_the_right_and_headings_are_bold() -> None:
+    text, figure = (ink_in_last_column(TableCell("1.492", is_figure=right)) for right in (False, True))
+    assert figure[1] < 20 < text[1]
+    plain, heading = (table_picture("Biểu", ["a"], [[TableCell("Kinh tế", is_heading=bold)]]) for bold in (False, True))
+    assert plain != heading
+
+
+def test_a_title_of_two_lines_is_measured_line_by_line() -> None:
+    picture = opened(table_picture("Biểu", ["a", "Quyết toán\n(năm trước)"], [[TableCell("a"), TableCell("một\nhai")]]))
+    assert picture.width == 1080
+
+
+def test_a_long_text_ends_above_the_line_of_its_row() -> None:
+    lines = "\n".join(["Kế hoạch"] * 12)
+    many = opened(table_picture("Biểu", ["a"], [[TableCell(lines)]])).convert("L")
+    foot = many.crop((50, many.height - 36 - 10, 500, many.height - 38))
+    assert min(foot.tobytes()) > 200
+
+
 def test_every_vietnamese_letter_has_a_shape_of_its_own() -> None:
     """A font without a letter draws the same box for all that it lacks."""
     letters = "ăâđêôơưàằầèềìòồờùừỳáắấéếíóốớúứýảẳẩẻểỉỏổởủửỷãẵẫẽễĩõỗỡũữỹạặậẹệịọộợụựỵ"

@@ -33,14 +33,16 @@ from tracker.forms.rules import Formula, Level, Rule
 from tracker.reports.behalf import ON_BEHALF, EntryWay
 from tracker.reports.reports import RULES, Stage, State
 from tracker.reports.versions import ENDS
+from tracker.review.doubting import OPS
 from tracker.review.findings import Finding
 from tracker.rollup.decisions import WhyDecide
-from tracker.rollup.totals import Remark
+from tracker.rollup.totalling import Remark
 from tracker.tasks.classes import TaskClass
 from tracker.tasks.plan_import import PlanMistake
 from tracker.tasks.rates import By, RateFormula
 from tracker.tasks.task import Repeat, TaskStep
-from tracker.workbooks import decision_sheet, words
+from tracker.workbooks import words
+from tracker.workbooks.rolled_up import decision_sheet
 
 QUIET_STEPS = {TaskStep.ASSIGNED, TaskStep.PROGRESS, TaskStep.EDITED}  # the page of a task says these in other words
 WHOLE_ROUND = {About.ALL, About.HANDED_IN}  # the numbers of the round say these
@@ -100,7 +102,7 @@ def ops() -> set[str]:
         node.args[2] for node in made if isinstance(node.func, ast.Name) and node.func.id == "Rule" and len(node.args) > 2
     )
     own = {argument.value for argument in named if isinstance(argument, ast.Constant)}
-    return {str(op) for op in own} | {"<=", "<", "=", "!=", "needs"}
+    return {str(op) for op in own} | {"<=", "<", "=", "!=", "needs"} | set(OPS.values())
 
 
 @pytest.mark.parametrize("op", sorted(ops()))

@@ -1,6 +1,7 @@
-"""The picture of a workbook's first rows: what it shows, who may see it, and that nothing waits for it."""
+"""The pictures of a workbook: what it shows, who may see it, and that nothing waits for it."""
 
 import contextlib
+import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from io import BytesIO
@@ -17,9 +18,10 @@ from bot.sending.links import LinkRefusal, revoke_links, with_links
 from bot.sending.outbox import put
 from bot.storage.database import transaction
 from bot.texts.common import links as sentences
-from bot.web.previews import preview
+from bot.web.previews import NoPage, preview
 from tests.conftest import Clock, District
-from tests.filling import filled_in
+from tests.filling import edited, filled_in
+from tests.office_forms import DATA
 from tests.servers.serving import on_loop
 from tests.servers.talking_zalo import FETCH, ZaloBot, browser, link_uses, zalo, zalo_bot
 from tests.servers.telegram_people import Sent
@@ -141,26 +143,90 @@ async def test_what_cannot_be_read_has_no_picture_and_says_so(engine: Engine, cl
         assert FETCH.search(text.text)
 
 
-def test_a_picture_shows_the_figures_of_the_first_rows_and_not_of_the_last(engine: Engine, stored_district: District) -> None:
+def test_every_row_is_on_one_of_the_pages(engine: Engine, stored_district: District) -> None:
     with transaction(engine) as session:
         blank = report_to_fill(session, stored_district.report(session))[1]
-    shown = preview(blank)
-    assert shown
-    assert preview(filled_in(blank, FORM, {"1.1": "2"})) != shown
-    assert preview(filled_in(blank, FORM, {"7.2.5": "2"})) == shown
+    count = preview(blank).pages
+    assert count == 6  # 121 rows by 30, and those that have a note
+    for key, page in (("1.1", 1), ("7.2.5", 5)):
+        filled = filled_in(blank, FORM, {key: "2"})
+        changed = [n for n in range(1, count + 1) if preview(filled, n).picture != preview(blank, n).picture]
+        assert changed == [page], key
+    with pytest.raises(NoPage):
+        preview(blank, count + 1)
 
 
-_HEAD, _LINE = ("STT", "Nội dung", "Nơi", "Hạn", "Ghi chú"), (1, "Nộp kế hoạch", "x" * 60, "15/12", "")
+@on_loop
+async def test_all_pages_are_one_link_away(engine: Engine, clock: Clock, stored_district: District) -> None:
+    async with _sent(engine, clock, stored_district) as (_, photo, text):
+        found = re.search(r"^Xem cả biểu bằng ảnh: (http\S+)$", text.text, re.MULTILINE)
+        assert found
+        page = await _get(found[1])
+        assert page.status_code == 200
+        assert "img-src 'self'" in page.headers["content-security-policy"]
+        names = re.findall(r'<img src="(\d+)"', page.text)
+        assert names == ["1", "2", "3", "4", "5", "6"]
+        pictures = [await _get(found[1].replace("/trang", f"/{name}")) for name in names]
+        assert pictures[0].content == (await _get(photo.file_name)).content
+        assert len({picture.content for picture in pictures}) == 6
+        assert (await _get(found[1].replace("/trang", "/7"))).status_code == 404
 
 
-def test_of_many_columns_the_short_and_full_ones_are_shown() -> None:
+_HEAD, _LINE = ("STT", "Nội dung", "Nơi", "Hạn", "Ghi chú"), (1, "Nộp kế hoạch", "nhà x " * 10, "15/12", "")
+
+
+def test_what_does_not_fit_beside_the_labels_is_on_further_pages() -> None:
+    wide = ("STT", "Nội dung", *(f"Số liệu quý {n} các năm" for n in range(1, 9)))
+    book = _book(("Sổ",), wide, (1, "Hộ", *range(1, 9)))
+    last = _book(("Sổ",), wide, (1, "Hộ", *range(1, 8), 900))
+    assert preview(book).pages == 3
+    assert [n for n in range(1, 4) if preview(book, n).picture != preview(last, n).picture] == [3]
+    assert Image.open(BytesIO(preview(book).picture)).width == 1080
+
+
+def test_no_column_is_left_out_but_an_empty_one_for_notes() -> None:
     plain = preview(_book(("Sổ",), _HEAD, _LINE))
-    assert plain
-    assert preview(_book(("Sổ",), _HEAD, (1, "Nộp kế hoạch", "y" * 60, "15/12", "gấp"))) == plain
-    assert preview(_book(("Sổ",), _HEAD, (1, "Nộp kế hoạch", "x" * 60, "16/12", ""))) != plain
-    assert preview(_book(("Sổ năm",), _HEAD, _LINE)) != plain
+    assert plain.pages == 1
+    for other in ((1, "Nộp kế hoạch", "nhà y " * 10, "15/12", ""), (1, "Nộp kế hoạch", "nhà x " * 10, "16/12", "")):
+        assert preview(_book(("Sổ",), _HEAD, other)).picture != plain.picture
+    assert preview(_book(("Sổ",), _HEAD[:4], _LINE[:4])).picture == plain.picture
+    assert preview(_book(("Sổ năm",), _HEAD, _LINE)).picture != plain.picture
+
+
+def test_columns_called_alike_are_told_apart_by_what_stands_above_them() -> None:
+    def book(year: str) -> bytes:
+        made = Workbook()
+        sheet = made.worksheets[0]
+        for row in (("Sổ",), ("STT", "Chỉ tiêu", "Năm 2024", None, year, None), (None, None, "KH", "TH", "KH", "TH")):
+            sheet.append(row)
+        for merged in ("A2:A3", "B2:B3", "C2:D2", "E2:F2"):
+            sheet.merge_cells(merged)
+        sheet.append((1, "Hộ", 1, 2, 3, 4))
+        return saved(made)
+
+    assert preview(book("Năm 2025")).picture != preview(book("Năm 2026")).picture
+
+
+def test_an_offices_form_of_many_columns_is_shown_column_by_column_with_its_head() -> None:
+    file = (DATA / "datdai-01-satlo-filled.xlsx").read_bytes()
+    pages = preview(file).pages
+    plain = [preview(file, number).picture for number in range(1, pages + 1)]
+    for place, page in (("D15", 1), ("E15", 1), ("F15", 2), ("H15", 2), ("J15", 3), ("A1", None), ("A31", 1)):
+        other = edited(file, lambda sheet, place=place: sheet[place].__setattr__("value", "777"))  # type: ignore[misc]
+        changed = [number for number in range(1, pages + 1) if preview(other, number).picture != plain[number - 1]]
+        assert changed == ([page] if page else [1, 2, 3]), place
+
+
+def test_every_sheet_with_a_table_is_shown() -> None:
+    book = Workbook()
+    for number, title in enumerate(("Biểu 1", "Biểu 2"), start=1):
+        sheet = book.create_sheet(title)
+        for row in (("Sổ",), _HEAD, _LINE, (number + 1, "Họp", "", "", "")):
+            sheet.append(row)
+    assert preview(saved(book)).pages == 2
 
 
 @pytest.mark.parametrize("rows", [[], [("một",), ("hai", "ba")], [_HEAD]], ids=["empty", "no table", "only a head"])
 def test_a_workbook_without_a_table_has_no_picture(rows: list[tuple[str, ...]]) -> None:
-    assert preview(_book(*rows)) is None
+    with pytest.raises(NoPage):
+        preview(_book(*rows))

@@ -17,7 +17,8 @@ from tests.auditing import KEPT, log_of, said, slip_in, spoil, verified, wrong_w
 from tests.by_row import record_figure, record_figures
 from tests.conftest import Clock, District
 from tests.talking import Talk
-from tracker.audit.log import NO_KEY, SEALED, Deed, SealKey, Tool, What, note, seal
+from tracker.audit.keys import NO_KEY, SealKey
+from tracker.audit.log import SEALED, Deed, Tool, What, note, seal
 from tracker.audit_log.verifying import Wrong
 from tracker.forms.catalogue import official_form
 from tracker.forms.form import Form
@@ -28,7 +29,7 @@ from tracker.reports.entry import Entry
 from tracker.reports.extensions import ask_extension, grant_extension
 from tracker.reports.figures import record_none_arose
 from tracker.reports.reports import Source
-from tracker.review.findings import explain
+from tracker.review.reasons import explain
 from tracker.tasks.assigning import NewTask, assign_task
 
 KEY, OTHER = SealKey.of("k" * 32), SealKey.of("o" * 32)

@@ -10,7 +10,8 @@ from sqlmodel import SQLModel, col, select
 from bot.storage.database import make_engine, transaction, upgrade
 from tests.auditing import KEPT, log_of, wrong_with
 from tests.bot.storage.test_migrations import DUE, HOUR, OLD_ROWS, database_url  # noqa: F401 - the fixture
-from tracker.audit.log import SealKey
+from tracker.audit.keys import SealKey
+from tracker.audit.log import seal_anew
 from tracker.forms.catalogue import official_form
 from tracker.reports.behalf import EntryWay, pack
 from tracker.reports.figures import EarlierFigure, Figure
@@ -75,6 +76,8 @@ def upgraded(database_url: str) -> Iterator[Engine]:  # noqa: F811 - the fixture
             for line in lines:
                 connection.execute(insert(Table(name, MetaData(), autoload_with=connection)), line)
     upgrade(engine)
+    with transaction(engine) as session:
+        seal_anew(session, KEY)
     yield engine
     engine.dispose()
 

@@ -16,7 +16,7 @@ from tests.odd_workbooks import READ
 from tracker.blank_form import Doubt, Uncertain, read_blank_form
 from tracker.form_sheet import Mistake
 from tracker.forms.catalogue import official_form
-from tracker.forms.form import Contradiction
+from tracker.forms.contradictions import Contradiction
 from tracker.inference import understand
 from tracker.kernel.grids import Grid, SheetPlace, Value
 from tracker.kernel.reasons import Reason

@@ -7,11 +7,9 @@ from random import Random
 
 import pytest
 
-from tests.blank_forms import CODES, LAYOUTS, as_grids, compare, official
+from tests.blank_forms import CODES, LAYOUTS, compare, official
 from tracker.blank_form import TableNotFound, read_blank_form
-from tracker.form_sheet import FormSheetWrong, form_sheet, is_form_sheet, read_form_sheet
 from tracker.forms.catalogue import official_form
-from tracker.forms.form import Form
 from tracker.forms.row import Kind, Row
 from tracker.inference import Understood, understand
 from tracker.kernel.errors import FormWrong
@@ -138,69 +136,6 @@ def test_a_heading_with_a_zero_over_blank_rows_may_be_none() -> None:
         ["1.1", "Tuyển dụng", None, "0"], ["1.1.1", "Số người", "Người"], ["1.2", "Khác"], ["1.2.1", "Số x", "Hộ"]
     )
     assert [key in form.form("new").none_groups for key in ("1.1", "1.2")] == [True, False]
-
-
-def corrected(form: Understood, sheet: int, row: int, column: int, value: Value) -> list[Grid]:
-    grids = as_grids(form_sheet(form))
-    lines = [list(line) for line in grids[sheet].rows]
-    lines[row - 1][column - 1] = value
-    grids[sheet] = Grid(grids[sheet].name, lines)
-    return grids
-
-
-@pytest.mark.parametrize("code", CODES)
-def test_the_correction_sheet_survives_a_round_trip(code: str) -> None:
-    found = understand(read_blank_form(official(official_form(code))))
-    grids = as_grids(form_sheet(found))
-    assert is_form_sheet(grids)
-    again = read_form_sheet(grids)
-    assert again.form("new") == found.form("new")
-    assert as_grids(form_sheet(again))[0].rows[1][:11] == grids[0].rows[1][:11]
-
-
-def test_the_correction_sheet_names_every_doubt_beside_its_row() -> None:
-    found = understand(read_blank_form(official(official_form("ban-thi-2024"))))
-    lines = as_grids(form_sheet(found))[0].rows
-    assert {str(line[0]) for line in lines[1:] if line[13]} == doubted(found) - {""}
-
-
-def test_a_correction_is_taken_as_it_stands() -> None:
-    found = understand(read_blank_form(official(official_form("hoang-luu-2024"))))
-    form: Form = read_form_sheet(corrected(found, 0, 3, 7, "huyện; sở")).form("new")
-    assert form.rows[1].by == "huyện; sở"
-
-
-def test_a_corrected_row_may_come_from_tasks() -> None:
-    found = understand(read_blank_form(official(official_form("hoang-luu-2024"))))
-    form: Form = read_form_sheet(corrected(found, 0, 4, 12, "plan: all")).form("new")
-    assert form.rows[2].tasks == "plan: all"
-
-
-@pytest.mark.parametrize(
-    ("sheet", "row", "column", "value", "said"),
-    [
-        (0, 3, 1, "2", "column key: 2 stands in row"),
-        (0, 4, 1, "x", "row 4, column key: 'x' is no key"),
-        (0, 3, 3, None, "column label"),
-        (0, 3, 5, "number", "row 3, column kind: 'number' is not one of"),
-        (0, 2, 5, "heading", "row 2, column kind: the first row must be a section"),
-        (0, 3, 6, "9.9 / 1.2", "row 3, column of: it is computed from '9.9'"),
-        (0, 3, 8, "9.9", "row 3, column ask"),
-        (0, 3, 9, "Có\nKhông", "row 3, column options"),
-        (0, 3, 12, "plan: most", "row 3, column tasks: 'plan: most' counts no tasks"),
-        (0, 2, 12, "plan: all", "row 2, column tasks: only a count"),
-        (1, 4, 2, "{name}", "row 4, column value: {name} is not one of"),
-        (1, 4, 2, "a } b", "row 4, column value: a brace stands alone"),
-        (1, 3, 1, "nonsense", "row 3, column field"),
-        (1, 13, 2, "9.9 <= 1.1", "row 13, column value: the rule speaks of row '9.9'"),
-        (1, 13, 2, "nonsense", "row 13, column value: the rule 'nonsense' cannot be read"),
-    ],
-)
-def test_a_wrong_correction_is_refused_with_its_place(sheet: int, row: int, column: int, value: Value, said: str) -> None:
-    found = understand(read_blank_form(official(official_form("ban-thi-2024"))))
-    with pytest.raises(FormSheetWrong) as refused:
-        read_form_sheet(corrected(found, sheet, row, column, value))
-    assert said in str(refused.value)
 
 
 CELLS: list[Value] = [

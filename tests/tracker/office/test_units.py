@@ -8,12 +8,12 @@ from sqlmodel import Session, select
 
 from bot.storage.database import transaction
 from tracker.kernel.errors import UnitTableWrong, UnitUnknown
+from tracker.office.merged import merged_units
 from tracker.office.units import (
     Unit,
     UnitLine,
     Validity,
     import_units,
-    merged_units,
     reporting_units,
     subtree_ids,
     unit_by_code,
@@ -42,7 +42,7 @@ def stored(engine: Engine) -> dict[str, tuple[str, str, int | None]]:
 
 @pytest.mark.parametrize("order", [[4, 3, 2, 1, 0], [2, 0, 4, 1, 3]])
 def test_units_are_imported_in_any_order(session: Session, order: list[int]) -> None:
-    assert import_units(session, [TABLE[place] for place in order]) == 5
+    assert len(import_units(session, [TABLE[place] for place in order]).added) == 5
     district = unit_by_code(session, "CHO-DON")
     assert district.full_name == "huyện Chợ Đồn"
     assert district.parent_id == unit_by_code(session, "BAC-KAN").id
@@ -54,7 +54,7 @@ def test_a_second_import_renames_and_moves_without_adding(session: Session) -> N
     import_units(session, TABLE)
     before = unit_by_code(session, "BAN-THI").id
     changed = [UnitLine(2, "BAN-THI", "Bản Thi mới", "phường", "NA-RI"), UnitLine(3, "CHO-MOI", "Chợ Mới", "huyện", "BAC-KAN")]
-    assert import_units(session, changed) == 2
+    assert import_units(session, changed) == (["CHO-MOI"], ["BAN-THI"], [])
     unit = unit_by_code(session, "BAN-THI")
     assert (unit.id, unit.full_name) == (before, "phường Bản Thi mới")
     assert unit.parent_id == unit_by_code(session, "NA-RI").id
@@ -80,8 +80,17 @@ BAD_TABLES = [
     ([UnitLine(7, "X", "Bắc Kạn", "", "")], 7, "name and level"),
     ([UnitLine(7, "X", "Một", "xã", ""), UnitLine(9, "X", "Hai", "xã", "")], 9, "stands in row 7 already"),
     ([UnitLine(7, "X", "Một", "xã", "NOWHERE")], 7, "'NOWHERE', is neither in the table nor known"),
-    ([UnitLine(7, "A", "Một", "xã", "B"), UnitLine(8, "B", "Hai", "xã", "A")], 7, "neither in the table nor known"),
-    ([UnitLine(7, "A", "Một", "xã", "A")], 7, "neither in the table nor known"),
+    (
+        [UnitLine(7, "A", "Một", "xã", "B"), UnitLine(8, "B", "Hai", "xã", "A")],
+        7,
+        "A stands below itself; row 8: B stands below itself",
+    ),
+    ([UnitLine(7, "A", "Một", "xã", "A")], 7, "stands below itself"),
+    (
+        [UnitLine(7, "x y", "Một", "xã", ""), UnitLine(9, "B", "", "xã", "C")],
+        7,
+        "row 9: name and level.*row 9: the unit above",
+    ),
 ]
 
 

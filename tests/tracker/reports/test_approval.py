@@ -19,7 +19,8 @@ from tests.by_row import open_rows, record_figure
 from tests.conftest import District
 from tracker.calendar.periods import parse_period
 from tracker.forms.catalogue import official_codes, official_form
-from tracker.forms.form import Approval, loads
+from tracker.forms.form import Approval
+from tracker.forms.stored import loads
 from tracker.kernel.errors import LeaderMissing, NotTheLeader, ReasonMissing, ReportClosed, ReportLocked, WrongState
 from tracker.office.officers import Officer, Role, add_officer
 from tracker.office.units import unit_by_code
@@ -31,7 +32,7 @@ from tracker.reports.rounds import Round, Terms, open_round
 from tracker.review.standing import round_standing
 from tracker.review.submission import accept_report, reopen_report, return_report, send_back_report, submit_report
 from tracker.rollup import roll_up
-from tracker.workbooks.rollup_book import rollup_workbook
+from tracker.workbooks.rolled_up.rollup_book import rollup_workbook
 
 DUE = datetime(2024, 3, 15, 17, tzinfo=demo.START.tzinfo)
 

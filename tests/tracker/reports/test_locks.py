@@ -22,7 +22,7 @@ from tracker.reports.extensions import reopen_after_lock
 from tracker.reports.figures import record_none_arose
 from tracker.reports.reports import Report, ReportEvent, Source, State
 from tracker.reports.rounds import Round, Terms, open_round
-from tracker.review.findings import explain
+from tracker.review.reasons import explain
 from tracker.review.submission import accept_report, reopen_report, return_report, submit_report
 
 DUE = datetime(2024, 3, 15, 17, 0, tzinfo=demo.START.tzinfo)

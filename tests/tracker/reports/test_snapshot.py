@@ -29,7 +29,8 @@ from tracker.reports.figures import record, record_none_arose, withdraw
 from tracker.reports.reports import Report
 from tracker.reports.rounds import Round, Terms, open_round
 from tracker.reports.snapshot import Snapshot, snapshot_of
-from tracker.review.findings import explain, look_at, look_over
+from tracker.review.findings import look_at, look_over
+from tracker.review.reasons import explain
 from tracker.review.submission import reopen_report, return_report, submit_report
 from tracker.tasks.assigning import NewTask, add_task
 

@@ -27,7 +27,7 @@ from tracker.rollup import How, roll_up
 from tracker.rollup.below import rollup_below
 from tracker.rollup.tally import tally_of
 from tracker.workbooks.appendices import report_appendix
-from tracker.workbooks.rollup_book import rollup_workbook
+from tracker.workbooks.rolled_up.rollup_book import rollup_workbook
 from tracker.workbooks.words import remark_in_print
 
 QUARTER = parse_period(PERIOD)

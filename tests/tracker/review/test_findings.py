@@ -14,7 +14,8 @@ from tracker.kernel.errors import ReasonMissing, ReportClosed, RuleBlocks
 from tracker.reports.entry import Entry
 from tracker.reports.reports import State
 from tracker.reports.snapshot import snapshot_of
-from tracker.review.findings import Explanation, Finding, broken, explain, kept_reasons, unsettled
+from tracker.review.findings import Finding, broken, unsettled
+from tracker.review.reasons import Explanation, explain, kept_reasons
 
 FORM = official_form("ban-thi-2024")
 RULES = {rule.text: rule for rule in FORM.rules}

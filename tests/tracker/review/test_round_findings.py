@@ -20,7 +20,7 @@ from tracker.reports.entry import Entry
 from tracker.reports.reports import Report, Source, State
 from tracker.reports.rounds import Round, Terms, open_round, rounds_within
 from tracker.reports.unit_history import unit_histories
-from tracker.review.findings import explain
+from tracker.review.reasons import explain
 from tracker.review.round_findings import look_at_round
 from tracker.review.standing import round_standing, rounds_owing, rounds_standing
 from tracker.tasks.assigning import NewTask, assign_task
@@ -66,7 +66,7 @@ def _fill(session: Session, report: Report, lot: random.Random, source: Source, 
     rows = [
         row for row in FORM.of_level("xã").rows if row.kind in {Kind.COUNT, Kind.AMOUNT} and (is_over or lot.random() < 0.5)
     ]
-    record_figures(session, report, {row.key: Entry.number(lot.choice([0, 1, 2, 500])) for row in rows}, source)
+    record_figures(session, report, {row.key: Entry.number(lot.choice([0, 1, 2, 50_000])) for row in rows}, source)
     for found in findings(session, report):
         if found.is_unsettled and found.rule.level != "block" and (is_over or lot.random() < 0.5):
             explain(session, report, found.rule, "đã kiểm tra", source)

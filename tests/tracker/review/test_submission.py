@@ -13,7 +13,8 @@ from tests.conftest import District
 from tracker.kernel.errors import ReasonMissing, ReportIncomplete, ReportQuestioned, WrongState
 from tracker.reports.entry import Entry
 from tracker.reports.reports import Report, ReportEvent, Source, State, receipt_code, unit_of
-from tracker.review.findings import explain, unsettled
+from tracker.review.findings import unsettled
+from tracker.review.reasons import explain
 from tracker.review.submission import accept_report, reopen_report, return_report, submit_report
 
 Action = Callable[[Session, Report, Source], None]
@@ -47,6 +48,10 @@ MOVES: dict[tuple[State, str], State | None] = {
     (State.ACCEPTED, "reopen"): None,
     (State.ACCEPTED, "return"): None,
     (State.ACCEPTED, "accept"): None,
+    (State.CANCELLED, "submit"): None,
+    (State.CANCELLED, "reopen"): None,
+    (State.CANCELLED, "return"): None,
+    (State.CANCELLED, "accept"): None,
 }
 
 

@@ -23,7 +23,7 @@ from tracker.reports.reports import Report, Source, State
 from tracker.reports.rounds import Terms, open_round
 from tracker.review.comparing import compare_units, compare_with_past, spread_of
 from tracker.rollup import Decision, Given, How, RollUp, WhyDecide, decisions, roll_up
-from tracker.workbooks.rollup_book import rollup_workbook, shown_totals
+from tracker.workbooks.rolled_up.rollup_book import rollup_workbook, shown_totals
 
 BT, HL = "ban-thi-2024", "hoang-luu-2024"
 

@@ -17,7 +17,7 @@ from tracker.forms.catalogue import official_form
 from tracker.forms.cell import Cell
 from tracker.office.units import unit_by_code
 from tracker.rollup import RollUp, roll_up
-from tracker.workbooks.rollup_book import rollup_workbook
+from tracker.workbooks.rolled_up.rollup_book import rollup_workbook
 
 CONCEPTS = ROOT / "tracker" / "forms" / "official" / "concepts.tsv"
 TARGETS = ["ban-thi-2024", "dinh-ca-2024", "hoang-luu-2024"]

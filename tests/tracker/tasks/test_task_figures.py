@@ -15,8 +15,9 @@ from tracker.calendar.periods import parse_period
 from tracker.forms.catalogue import official_codes, official_form
 from tracker.forms.cell import Cell
 from tracker.forms.counting import CountUnreadable, parse_count
-from tracker.forms.form import Form, loads
+from tracker.forms.form import Form
 from tracker.forms.row import Kind
+from tracker.forms.stored import loads
 from tracker.kernel.errors import FormWrong
 from tracker.reports.entry import Entry
 from tracker.reports.reports import Report, Source

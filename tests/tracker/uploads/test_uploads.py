@@ -14,11 +14,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, GradientFill, PatternFill, Side
 
 from bot.texts.refusals import file_refused as refused
 from tests.hostile import REFUSED
 from tests.odd_workbooks import READ
 from tests.workbooks import cell, changed_workbook, parts, rows, workbook, worksheet
+from tests.written_files import REFUSED as REFUSED_TEXTS
 from tracker.calendar.periods import parse_period
 from tracker.forms.catalogue import official_form
 from tracker.forms.cell import Cell
@@ -26,7 +28,9 @@ from tracker.forms.row import Kind
 from tracker.kernel.grids import Grid, SheetPlace, Span
 from tracker.kernel.names import tidy
 from tracker.reports.entry import Entry
-from tracker.uploads.errors import FileUnavailable, SpreadsheetTooSlow, UploadReaderFailed, UploadRefused
+from tracker.uploads.errors import FileUnavailable, SpreadsheetTooHeavy, SpreadsheetTooSlow, UploadReaderFailed, UploadRefused
+from tracker.uploads.guard import of_document
+from tracker.uploads.places import cell_name
 from tracker.uploads.reading import OFFICE, ReadingLimits, read_grids
 from tracker.workbooks.appendix import Heading, appendix
 
@@ -95,7 +99,9 @@ def test_a_reader_that_hangs_is_ended_by_the_clock() -> None:
 
 def test_every_refusal_is_tried_and_has_sentences_of_its_own() -> None:
     kinds = set(UploadRefused.__subclasses__())
-    assert {kind for kind, _ in REFUSED.values()} == kinds - {UploadReaderFailed, FileUnavailable}
+    tried = {kind for kind, _ in [*REFUSED.values(), *REFUSED_TEXTS.values()]}
+    of_a_process = {type(of_document(refusal)) for refusal in (SpreadsheetTooSlow(seconds=4), SpreadsheetTooHeavy())}
+    assert tried | of_a_process == kinds - {UploadReaderFailed, FileUnavailable}
     facts = dict.fromkeys(("most", "cell", "rows", "columns", "count", "seconds", "status", "why"), 2_000)
     said = [refused(kind(**facts)) for kind in kinds]
     assert len({kind.sentence for kind in kinds} | set(said)) == 2 * len(kinds)
@@ -108,7 +114,7 @@ def test_a_refusal_names_the_cell_and_writes_numbers_the_vietnamese_way() -> Non
     refusal = answer(REFUSED["cell at XFD1048576"][1]())
     assert isinstance(refusal, UploadRefused)
     assert "Cell XFD1048576" in str(refusal)
-    assert refused(refusal).startswith("Ô XFD1048576 có dữ liệu, nằm ngoài 2.000 dòng và 60 cột đầu")
+    assert refused(refusal).startswith("Ô XFD1048576 có dữ liệu, nằm ngoài 2.000 dòng và 200 cột đầu")
 
 
 def test_our_own_appendix_comes_back() -> None:
@@ -145,6 +151,7 @@ def test_what_another_program_writes_is_read_as_it_meant() -> None:
         percent=frozenset({SheetPlace(2, 2)}),
         unresolved=frozenset({SheetPlace(2, 4)}),
         hidden=frozenset({4}),
+        formulas={SheetPlace(2, 4): "1+1"},
     )
 
 
@@ -181,3 +188,45 @@ def test_one_damaged_byte_inside_a_part_never_breaks_the_reader(part: str, place
     content = bytearray(SMALL[part])
     content[place % len(content)] = byte
     assert not isinstance(answer(changed_workbook({**SMALL, part: bytes(content)})), UploadReaderFailed)
+
+
+def test_how_a_text_looks_is_handed_on() -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["I. Kinh tế", "1. Thu", "    - Phí", 12])
+    sheet["A1"].font, sheet["B1"].font, sheet["D1"].font = Font(bold=True), Font(bold=True, italic=True), Font(bold=True)
+    sheet["B1"].alignment = Alignment(indent=2)
+    written = BytesIO()
+    book.save(written)
+    (grid,) = read_grids(written.getvalue())
+    assert grid.bold == {SheetPlace(1, 1), SheetPlace(1, 2)}
+    assert grid.italic == {SheetPlace(1, 2)}
+    assert grid.indents == {SheetPlace(1, 2): 2, SheetPlace(1, 3): 2}
+
+
+def test_which_cells_are_grey_or_struck_through_is_handed_on() -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet["A1"].fill = GradientFill(stop=("FFFFFF", "808080"))  # numbered among the fills, and no grey
+    for place, colour in (("B1", "BFBFBF"), ("C1", "FFFF00"), ("D1", "F2F2F2"), ("E1", "333333")):
+        sheet[place].fill = PatternFill("solid", fgColor=colour)
+    sheet["F1"].fill = PatternFill("lightUp")
+    sheet["G1"].border = Border(diagonalUp=True, diagonal=Side(style="thin"))
+    sheet["H1"], sheet["H2"] = "Tên", "x"
+    sheet["H2"].fill = PatternFill("solid", fgColor="D9D9D9")
+    stored = BytesIO()
+    book.save(stored)
+    (grid,) = read_grids(stored.getvalue())
+    assert {cell_name(place) for place in grid.shaded} == {"B1", "E1", "F1", "G1", "H2"}
+
+
+def test_a_full_sheet_of_dressed_texts_is_read() -> None:
+    styles = (
+        '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+        '<fonts><font/><font><b/><i val="1"/></font></fonts>'
+        '<cellXfs><xf fontId="0"/><xf fontId="1"><alignment indent="9"/></xf></cellXfs></styleSheet>'
+    )
+    line = '<c s="1" t="inlineStr"><is><t>Tổng</t></is></c>' * 200
+    (grid,) = read_grids(changed_workbook({"xl/styles.xml": styles}, rows(*[line] * 480)), PATIENT)
+    assert len(grid.bold) == len(grid.italic) == len(grid.indents) == 96_000

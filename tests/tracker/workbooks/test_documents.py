@@ -107,6 +107,10 @@ DOCUMENTS = [
 ]
 
 
+def _is_questioned(said: Outgoing) -> bool:
+    return any(button.label.endswith("ghi lý do") for button in said.buttons)
+
+
 class Clerk:
     """An officer who answers each question with the figures of the paper at hand, and stands by them when asked."""
 
@@ -124,7 +128,7 @@ class Clerk:
             typed |= {row.key for group in ticked.replace(";", "").split() for row in self._form.groups.get(group, ())}
             said = self._say(ticked or "không có")
         while "nộp báo cáo" not in {button.label.casefold() for button in said.buttons}:
-            if {button.label for button in said.buttons} & {"Sửa số"}:
+            if _is_questioned(said):
                 said = self._say("giữ vì đúng như vậy")
                 self.slips += 1
                 continue
@@ -137,7 +141,7 @@ class Clerk:
         shown_none = [key for key in insisted if self._form.by_key[key].ask == key]
         for key in [key for key in insisted if key not in shown_none]:
             said = self._say(f"{key}: {self._paper[key]}")
-            if {button.label for button in said.buttons} & {"Sửa số"}:
+            if _is_questioned(said):
                 said = self._say("giữ vì đúng như vậy")
         return self._say("nộp báo cáo")
 

@@ -11,6 +11,7 @@ from bot.conversation.core.places import Filling, Menu
 from bot.conversation.core.step import Step, keep_nothing
 from bot.conversation.core.turn import Turn
 from bot.conversation.report.asking.joining import groups_of
+from bot.conversation.report.asking.naming import says_cells
 from bot.messages.actions import NONE_AROSE, SET, SKIP, Action
 from bot.reading.answering import sets_rows
 from bot.reading.groups.named import Group, Nameable, read_groups
@@ -119,7 +120,7 @@ def _name(form: Form, number: str, section: Group) -> str:
 
 def hear(turn: Turn, _held: TickingOff, text: str) -> Next:
     """Take the groups that are named, if the whole message is understood."""
-    if sets_rows(text):
+    if sets_rows(text) or (not turn.form().is_plain and says_cells(turn, text)):
         return do(turn, SET, text)
     waiting = _groups(turn)
     said = read_groups(_named(turn.snapshot, list(waiting)), text)

@@ -11,7 +11,7 @@ from bot.conversation.core.turn import Turn
 from bot.conversation.report.editing import EDIT
 from bot.conversation.report.finishing import LOOK, hear
 from bot.messages.actions import BACK, GO_ON
-from bot.texts.common.wording import named_row
+from bot.texts.common.wording import section_title
 from bot.texts.report import overview as sentences
 from tracker.workbooks.appendices import shown_cells
 
@@ -21,7 +21,7 @@ _MOST_ROWS = 10  # on one screen
 @does(LOOK)
 def look(turn: Turn, section: str) -> Next:
     """Show a section of the report that is looked over."""
-    known = turn.at(Summary, LookingAt) and section in turn.form().by_key
+    known = turn.at(Summary, LookingAt) and section in {part.key for part in turn.form().sections}
     return Go(LookingAt(section)) if known else STAY
 
 
@@ -29,22 +29,23 @@ def ask(turn: Turn, held: LookingAt) -> None:
     """The rows of one page, what is 0 or blank in one line, and what can be done."""
     here = turn.snapshot
     form, shown = here.form, shown_cells(turn.session, here.report)
-    section = form.by_key[held.section]
+    section = form.section(held.section)
     told = sentences.of_section(form, section, shown, here.amounts_before)
     pages = range(0, max(len(told.rows), 1), _MOST_ROWS)
     page = min(held.page, len(pages) - 1)
     some = dict(list(told.rows.items())[pages[page] : pages[page] + _MOST_ROWS])
     rest = len(told.rows) - pages[page] - len(some)
     level = here.unit.level
-    mend = [cell for cell in some if form.row_of(cell).typed and form.row_of(cell).concerns(level)]
+    typed = {row.key for row in form.rows_of(shown) if row.typed and row.concerns(level)}
+    mend = [cell for cell in some if cell.row in typed]
     turn.say(
         sentences.page(list(some.values()), told.rest, rest),
         [
-            *(EDIT.choice(cell.row, cell.row) for cell in mend),
+            *(EDIT.choice(sentences.place(cell), cell.row) for cell in mend),
             GO_ON.choice(sentences.ON),
             BACK.choice(sentences.OVERVIEW),
         ],
-        title=named_row(section),
+        title=section_title(section),
     )
     turn.hold(replace(held, page=page, more=rest > 0))
 

@@ -173,4 +173,6 @@ def test_the_appendix_with_the_remark_on_its_face_may_be_sent_back(office: Offic
     office.talk.say(office.desk, "lấy số tổng hợp")
     with transaction(office.engine) as session:
         name, content = report_appendix(session, session.get_one(Report, office.report_id))
-    assert "không có số nào khác" in text(office.talk.send_file(office.desk, name, content))
+    said = text(office.talk.send_file(office.desk, name, content))
+    assert "không có số mới nào lấy được" in said
+    assert "tôi tính ra" not in said

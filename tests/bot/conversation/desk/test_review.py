@@ -22,12 +22,13 @@ from tracker.office.units import unit_by_code
 from tracker.reports.entry import Entry
 from tracker.reports.reports import Report, State
 from tracker.reports.rounds import Round
-from tracker.review.findings import explain, unsettled
+from tracker.review.findings import unsettled
+from tracker.review.reasons import explain
 from tracker.review.standing import RoundStanding, round_standing
 from tracker.review.submission import return_report, submit_report
 from tracker.rollup import roll_up
 from tracker.workbooks.appendices import version_appendix
-from tracker.workbooks.rollup_book import rollup_workbook
+from tracker.workbooks.rolled_up.rollup_book import rollup_workbook
 from tracker.workbooks.status_book import status_workbook
 
 DUE = datetime(2024, 3, 15, 17, tzinfo=demo.START.tzinfo)

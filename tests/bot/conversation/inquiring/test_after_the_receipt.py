@@ -94,10 +94,10 @@ def test_the_receipts_choice_stays_good(officer: Officer, between: tuple[str, ..
     (receipt,) = _hand_in(officer)
     for text in between:
         officer.say(text)
-    pressed = receipt.buttons[0]
+    pressed = next(button for button in receipt.buttons if button.label == "Sửa lại báo cáo")
     incoming = Incoming("terminal", "nút", str(officer.district.officer.id), pressed=pressed.data)
     (asked,) = handle(officer.session, incoming, officer.district.source.at)
-    assert (pressed.label, "lý do sửa lại" in asked.text) == ("Sửa lại báo cáo", True)
+    assert "lý do sửa lại" in asked.text
 
 
 @pytest.mark.parametrize(
@@ -156,4 +156,6 @@ def test_what_narrows_a_question_narrows_the_answer(officer: Officer) -> None:
     assert "Quý I năm 2024: hạn nộp" in officer.say("kỳ trước em nộp chưa")
     assert "Quý I năm" not in officer.say("quý 2 tôi nộp chưa?").partition("Hoàng Thị Lan")[0]
     officer.say("/baocao")
-    assert "Tôi chưa hiểu phần “3.2.1” của câu hỏi này" in officer.say("hạn nộp mục 3.2.1 khi nào?")
+    said = officer.say("hạn nộp mục 3.2.1 khi nào?")
+    assert "Tôi hiểu anh/chị hỏi “hạn nộp”" in said
+    assert "Tôi chưa hiểu phần “3.2.1” của câu hỏi" in said

@@ -3,8 +3,8 @@
 import pytest
 from sqlmodel import Session
 
-from bot.people.addresses import Address
-from bot.people.invitations import invite
+from bot.people.addresses import Address, join
+from bot.people.invitations import invite, let_in, waiting_requests
 from tests.bot.conversation.inquiring.test_courtesy_and_commands import Officer
 from tests.by_row import figures_of
 from tests.conftest import District
@@ -21,7 +21,7 @@ def officer(session: Session, district: District) -> Officer:
 def code(session: Session, district: District) -> str:
     other = add_officer(session, "Hoàng Thị Lan", unit_by_code(session, "DONG-LAC"), Role.OFFICER)
     session.flush()
-    return invite(session, other, district.source.at)
+    return invite(session, other, district.source.at).digits
 
 
 def _unit(officer: Officer) -> int:
@@ -43,13 +43,19 @@ def test_a_live_code_is_no_figure_until_that_is_said(officer: Officer, code: str
 
 @pytest.mark.parametrize("typed", ["{code}", "mã của tôi là {code}", "em có mã mời {code} ạ", "mã: {code}"])
 @pytest.mark.parametrize("before", [("menu",), ("/baocao",), ("/baocao", "xin gia hạn")])
-def test_the_code_moves_who_says_so(officer: Officer, code: str, before: tuple[str, ...], typed: str) -> None:
+def test_the_code_moves_who_says_so_once_it_is_confirmed(
+    officer: Officer, code: str, before: tuple[str, ...], typed: str
+) -> None:
     for text in before:
         officer.say(text)
     officer.say(typed.format(code=code))
     assert _unit(officer) == officer.district.officer.id
-    assert "Chào anh/chị Hoàng Thị Lan, xã Đồng Lạc" in officer.say("Dùng mã, chuyển sang xã Đồng Lạc")
-    assert _unit(officer) != officer.district.officer.id
+    assert "đang hỏi người mời" in officer.say("Dùng mã, chuyển sang xã Đồng Lạc")
+    assert _unit(officer) == officer.district.officer.id
+    ((request, other, _),) = waiting_requests(officer.session, officer.district.source.at)
+    assert request.door == ("terminal", str(officer.district.officer.id))
+    assert let_in(officer.session, request, officer.district.source.at) is other
+    join(officer.session, *request.door, other, officer.district.source.at)
     assert "xã Đồng Lạc" in officer.say("menu")
 
 
@@ -87,4 +93,6 @@ def test_six_digits_that_are_no_code_are_a_figure_and_count_for_nothing(officer:
 def test_a_used_code_is_told(officer: Officer, code: str) -> None:
     officer.say(code)
     officer.say("Dùng mã, chuyển sang xã Đồng Lạc")
+    ((request, _, _),) = waiting_requests(officer.session, officer.district.source.at)
+    let_in(officer.session, request, officer.district.source.at)
     assert "đã được dùng" in officer.say(f"mã mời {code}")

@@ -29,6 +29,7 @@ from bot.conversation.tasks.places import AskingMoreTime, FinishingTask, NotingP
 from bot.messages.messages import Incoming, Outgoing
 from bot.people.addresses import Address
 from bot.storage.database import make_engine
+from bot.texts.inquiring.asked import NOT_SURE
 from bot.texts.office.menu import HELP
 from bot.texts.report.inquiring import MAY_ASK
 from tests.conftest import fresh_database
@@ -71,7 +72,12 @@ QUESTIONS = {
     "anh cho xem lại câu hỏi?": "Tôi nhắc lại",
     "bot làm được những gì?": HELP.splitlines()[0],
     "mục 9.9.9 là gì?": "không có mục",
-    "sao dạo này mưa nhiều thế?": MAY_ASK,
+    "sao dạo này mưa nhiều thế?": NOT_SURE,
+    "gõ dở chừng mà mất điện thì mất hết số hả chị?": "vẫn lưu",
+    "cả đội 3 người nhập chung một bản được hông?": "Nhiều người cùng đơn vị",
+    "nộp trên ni rồi có phải gửi bản giấy đóng dấu nữa không?": "không ký số và không đóng dấu",
+    "kỳ tới chừng nào mở vậy?": "kỳ sau",
+    "qwrtzp klmnb?": MAY_ASK,
 }
 PLACES: tuple[type[Held], ...] = (
     *(Menu, Filling, Revising, Questioned, Explaining, TotalsChanged, Summary, Correcting, Answering, Reopening),

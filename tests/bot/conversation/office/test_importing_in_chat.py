@@ -4,19 +4,25 @@ from collections.abc import Callable
 
 import pytest
 from sqlalchemy import Engine
+from sqlmodel import select
 
 from bot.people.addresses import join
 from bot.storage.database import transaction
 from bot.texts.office import importing, menu
 from tests.blank_forms import as_workbook, tall
 from tests.conftest import Clock, District
+from tests.correcting import put
 from tests.filling import edited
+from tests.house import ROOT
 from tests.talking import Talk, text
-from tracker.forms.catalogue import official_form, published_codes, published_form
+from tracker.forms.catalogue import FormVersion, official_form, published_codes, published_form
+from tracker.forms.files import file_of
 from tracker.forms.form import Form
+from tracker.forms.row import Adding
 from tracker.kernel.grids import Grid, Value
 from tracker.office.officers import Role, add_officer
 from tracker.office.units import unit_by_code
+from tracker.uploads.reading import read_grids
 
 HOA_GIAI: list[list[Value]] = [
     ["Phụ lục 3"],
@@ -74,8 +80,8 @@ def test_what_is_uncertain_is_named_and_corrected_in_the_sheet_that_came_back(
     assert "Còn 1 chỗ chưa chắc" in question.text
     assert understood.attachment
     assert understood.attachment.name == importing.SHEET_NAME
-    corrected = edited(understood.attachment.content, lambda sheet: sheet.cell(4, 4, "Người"))
-    again = edited(corrected, lambda sheet: sheet.cell(4, 5, "count"))
+    corrected = edited(understood.attachment.content, lambda sheet: put(sheet, "1.2", "đơn vị tính", "Người"))
+    again = edited(corrected, lambda sheet: put(sheet, "1.2", "loại", "số đếm"))
     understood, question = talk.send_file(an, "đã sửa.xlsx", again)
     assert understood.attachment is None
     assert "chưa chắc" not in question.text
@@ -106,6 +112,47 @@ def test_an_appendix_of_121_rows_with_doubts_can_be_left(engine: Engine, clock: 
     assert "Đọc được 121 dòng" in understood.text
     assert menu.LEFT in text(talk.say(an, importing.DROP))
     assert codes(engine) == before
+
+
+def workbook(engine: Engine, code: str) -> bytes | None:
+    with transaction(engine) as session:
+        return file_of(session, session.exec(select(FormVersion.id).where(FormVersion.code == code)).one())
+
+
+@pytest.mark.parametrize("name", ["made-hainam", "congdoan-danhsach"])
+def test_an_offices_form_is_taken_with_its_workbook(engine: Engine, clock: Clock, admin: Admin, name: str) -> None:
+    talk, an = Talk(engine, clock), admin("CHO-DON")
+    content = (ROOT / "tests" / "data" / "forms" / f"{name}.xlsx").read_bytes()
+    understood, _ = talk.send_file(an, "biểu.xlsx", content)
+    assert "Mỗi đơn vị được hỏi" in understood.text
+    talk.say(an, "our-form")
+    assert form(engine, "our-form").tables
+    assert workbook(engine, "our-form") == content
+
+
+def test_the_workbook_is_kept_after_a_correction(engine: Engine, clock: Clock, admin: Admin) -> None:
+    talk, an = Talk(engine, clock), admin("CHO-DON")
+    content = (ROOT / "tests" / "data" / "forms" / "made-hainam.xlsx").read_bytes()
+    understood, _ = talk.send_file(an, "biểu.xlsx", content)
+    assert understood.attachment
+    talk.send_file(
+        an, "đã sửa.xlsx", edited(understood.attachment.content, lambda sheet: put(sheet, "1", "cách cộng", "không cộng"))
+    )
+    talk.say(an, "our-form")
+    assert form(engine, "our-form").by_key["1"].adding is Adding.NOT
+    kept = workbook(engine, "our-form")
+    assert kept
+    assert [grid.name for grid in read_grids(kept)] == [grid.name for grid in read_grids(content)]
+
+
+def test_a_mistake_in_the_corrected_workbook_is_named_and_nothing_is_taken(engine: Engine, clock: Clock, admin: Admin) -> None:
+    talk, an = Talk(engine, clock), admin("CHO-DON")
+    understood, _ = talk.send_file(an, "biểu.xlsx", as_workbook([Grid("Biểu", HOA_GIAI)]))
+    assert understood.attachment
+    wrong = edited(understood.attachment.content, lambda sheet: put(sheet, "1.2", "hỏi cùng dòng", "9"))
+    said = text(talk.send_file(an, "đã sửa.xlsx", wrong))
+    assert "Trang “Sửa dòng”, dòng 4, cột hỏi cùng dòng" in said
+    assert "chưa lấy gì từ tệp này" in said
 
 
 def test_a_secret_form_and_a_file_without_a_table_are_refused(engine: Engine, clock: Clock, admin: Admin) -> None:

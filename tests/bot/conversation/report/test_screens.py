@@ -105,8 +105,10 @@ class Lan:
             return held_at(place.at, place.held)
 
     def answers(self, figures: Mapping[str, str]) -> None:
-        """Each question as it comes, up to the summary; what is questioned is kept where it may be."""
+        """Each question as it comes, up to the summary, in no more answers than figures; what is questioned is kept."""
+        before = self.actions
         while not isinstance(held := self.held(), Summary):
+            assert self.actions - before <= len(figures), f"The same is asked again and again: {held}"
             if isinstance(held, TickingOff):
                 self.says("nhóm nào cũng có số")
             elif isinstance(held, Filling):

@@ -140,6 +140,16 @@ def test_a_fault_while_a_sheet_is_taken_is_told_and_the_file_does_not_come_again
     assert waiting(engine) == []
 
 
+def test_a_formula_without_a_result_is_named_and_is_no_blank(engine: Engine, clock: Clock, stored_district: District) -> None:
+    lan, talk = str(stored_district.officer.id), Talk(engine, clock)
+    answer = text(talk.send_file(lan, "biểu.xlsx", sheet(engine, stored_district, r1_1="=10+2", r1_2_1="41")))
+    assert "(1.1) là công thức chưa có kết quả" in answer
+    assert "Số mới: 1 " in answer
+    assert entered(engine, stored_district) == {}
+    whole = text(talk.send_file(lan, "biểu.xlsx", sheet(engine, stored_district, r1_1="12", r1_2_1="41")))
+    assert "Số mới: 2" in whole
+
+
 def test_a_hostile_file_gets_its_own_sentence(engine: Engine, clock: Clock, stored_district: District) -> None:
     hostile = next(build for kind, build in REFUSED.values() if kind is SpreadsheetWithMacros)
     answer = text(Talk(engine, clock).send_file(str(stored_district.officer.id), "biểu.xlsm", hostile()))

@@ -1,0 +1,1 @@
+"""People at the command line: invited, confirmed, changed, ended."""

@@ -1,0 +1,1 @@
+"""The written report in the conversation: its draft, its words, and texts that are sent to be compared."""

@@ -1,0 +1,110 @@
+"""A message heard once more as people tell figures: a guess, which may doubt the first reading. Pure."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from bot.reading.answering.asked import AskedCells
+from bot.reading.answering.understood import Explained, Guessed, NoneArose, Puzzled, Reading, Uncertainty, Unclear
+from bot.reading.answering.values import read_value
+from bot.reading.characters import as_seen
+from bot.reading.telling import ToldMessage, ToldRows, rows_told, tell
+from tracker.forms.cell import Cell
+from tracker.forms.row import Kind, Row
+from tracker.reports.entry import Entry
+
+_Of = TypeVar("_Of")
+_WHOLE = 100  # per cent
+_KEY = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})+[a-zđ]?", re.IGNORECASE)
+
+
+def retold(seen: str, asked: AskedCells, first: Reading) -> Reading:
+    """The first reading; or what is told in relations, sums, places and corrections, if that explains more of the message."""
+    if not asked.cells or isinstance(first, NoneArose) or not all(row.is_number for row in asked.rows):
+        return first
+    rows = _named(seen, asked)
+    told = tell(seen, _rows(asked, rows), read_value)
+    said = _reading(told, rows)
+    match first:
+        case Explained(entries):
+            if told.unsure:
+                return Guessed(entries, Uncertainty(Unclear.LIKELY))
+            related = bool(told.worked) and _at(told.entries, rows).keys() > entries.keys()
+            doubts = told.is_whole and _doubts(told, _at(told.entries, rows), entries)
+            return said if said and (doubts or related) else first
+        case Guessed(entries, doubt):
+            return said if said and told.is_whole else _possible(entries, doubt, asked)
+    return said or first
+
+
+def _possible(entries: Mapping[Cell, Entry], doubt: Uncertainty, asked: AskedCells) -> Reading:
+    """The guess without what no rate can be, where words beside it are not understood."""
+    over = {cell for cell, entry in entries.items() if _is_over(asked.form.row_of(cell), entry)} if doubt.left else set()
+    left = {cell: entry for cell, entry in entries.items() if cell not in over}
+    return Guessed(left, doubt) if left else Puzzled(replace(doubt, why=Unclear.WHICH_ROW))
+
+
+def _is_over(row: Row, entry: Entry) -> bool:
+    return row.kind is Kind.RATE and entry.amount is not None and entry.amount > _WHOLE
+
+
+def cells_told(text: str, asked: AskedCells) -> list[Cell]:
+    """The cells that are named in the message, each once; last period is none of them."""
+    rows = _named(text, asked)
+    return [rows[at].cell for at in rows_told(as_seen(text), _rows(asked, rows))]
+
+
+def _doubts(told: ToldMessage, entries: Mapping[Cell, Entry], first: Mapping[Cell, Entry]) -> bool:
+    """Whether what is told of rows is not what was read."""
+    return bool(told.withheld) or (bool(entries) and dict(entries) != dict(first))
+
+
+def _reading(told: ToldMessage, rows: Sequence[Row]) -> Reading | None:
+    """What is told as a guess, or as what nothing can be made of; None where nothing is told."""
+    entries = _at(told.entries, rows)
+    if not (entries or told.withheld or told.general) or told.loose or told.unread:
+        return None
+    if len(told.left) > len(entries) + len(told.withheld):
+        return None
+    doubt = Uncertainty(
+        Unclear.TOLD,
+        told.left,
+        worked=_at(told.worked, rows),
+        withheld=_at(told.withheld, rows),
+        general=told.general,
+        asides=told.asides,
+    )
+    return Guessed(entries, doubt) if entries else Puzzled(doubt)
+
+
+def _at(of: Mapping[int, _Of], rows: Sequence[Row]) -> dict[Cell, _Of]:
+    return {rows[at].cell: one for at, one in of.items()}
+
+
+def _named(seen: str, asked: AskedCells) -> Sequence[Row]:
+    """The rows that are asked, and further ones of the unit whose numbers stand in the message."""
+    keys = {key.lower() for key in _KEY.findall(seen)}
+    further = [row for row in asked.typed if row.key.lower() in keys and row.is_number and row.cell not in asked.cells]
+    return [*asked.rows, *further]
+
+
+def _rows(asked: AskedCells, rows: Sequence[Row]) -> ToldRows:
+    places = {row.cell: at for at, row in enumerate(rows)}
+    known = {row.key.lower() for row in rows}
+    others = frozenset(row.key.lower() for row in asked.form.rows if "." in row.key and row.key.lower() not in known)
+    return ToldRows(
+        rows,
+        [_above(asked, row) for row in asked.rows],
+        {places[cell]: entry for cell, entry in asked.standing.items() if cell in places},
+        {places[cell]: entry for cell, entry in asked.last.items() if cell in places},
+        asked.own,
+        others,
+    )
+
+
+def _above(asked: AskedCells, row: Row) -> str:
+    """The label of the row, heading or section above this one."""
+    key = row.key.rpartition(".")[0] if row.key[-1].isdigit() else row.key[:-1]
+    above = asked.form.by_key.get(key)
+    return above.label if above else asked.form.section_at(row.cell).label

@@ -1,0 +1,177 @@
+"""Numbers in words, alone or with digits: "hai trăm ba mốt", "một nghìn hai", "28tr8", "1 tỷ 200 triệu"."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from bot.reading.numbers import POWERS
+from bot.reading.tokens.vocabulary import is_word
+from tracker.kernel.names import fold
+
+_DIGITS = {
+    "không": 0,
+    "một": 1,
+    "hai": 2,
+    "ba": 3,
+    "bốn": 4,
+    "năm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "tám": 8,
+    "chín": 9,
+    "bẩy": 7,
+    "bẫy": 7,
+}
+_SPELLED = {str(digit): word for word, digit in reversed(_DIGITS.items())}
+_FUSED = {"hăm": ("hai", "mươi"), "băm": ("ba", "mươi")}
+_LAST = {"mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5, "rưỡi": 5}  # only behind tens, or hundreds
+_TENS, _TEN, _HUNDRED, _GAP = ("mươi", "chục"), ("mười",), ("trăm",), ("linh", "lẻ")
+_PER = ("%", "phần")
+_HALF, _ONE = "rưỡi", "một"
+_THOUSANDS = {word: power for word, power in POWERS.items() if power}
+_PLAIN = re.compile(r"(?!.*,[0-9]{2}0$)[0-9]+(?:,[0-9]+)?|[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?")  # 1,500 is unclear
+_DONG = {"dong", "d", "vnd"}
+_POINT, _LONGEST_TAIL, _TEN_OF = "phẩy", 3, 10
+
+
+class Numeral(NamedTuple):
+    """A number, how many words it took, whether it was said in thousands or more, and whether it is money."""
+
+    number: Decimal
+    words: int
+    scaled: bool = False
+    dong: bool = False
+
+
+def read_numeral(words: Sequence[str]) -> Numeral | None:
+    """The longest number with which these words begin; None if they begin with none, or with plain digits alone.
+
+    "chục" and "mươi" stand behind their digit, what follows "nghìn", "triệu" or "tỷ" without a word is a part of it.
+    """
+    found = _scaled(words)
+    if found is None:
+        return None
+    number, at, scaled = found
+    if at < len(words) and is_word(words[at], _POINT) and (after := _decimals(words[at + 1 :])):
+        number, at = number + Decimal(f"0.{after[0]}"), at + 1 + after[1]
+    dong = scaled and at < len(words) and fold(words[at]) in _DONG
+    if not scaled and at == 1 and _PLAIN.fullmatch(words[0]):
+        return None
+    return Numeral(number, at + dong, scaled, dong)
+
+
+def read_loosely(words: Sequence[str]) -> Numeral | None:
+    """The number that these words most likely begin with, as people say it in passing: "ba chín" is 39, "trăm rưỡi" 150."""
+    if len(words) > 1 and words[0] in _SPELLED and _is(words[1:], (*_TENS, *_HUNDRED)):
+        words = [_SPELLED[words[0]], *words[1:]]  # "2 trăm"
+    if words and (fused_tens := next((full for short, full in _FUSED.items() if is_word(words[0], short)), ())):
+        fused = read_numeral([*fused_tens, *words[1:]])  # "hăm hai"
+        return fused._replace(words=fused.words - 1) if fused and fused.words > len(fused_tens) else None
+    numeral, tens = read_numeral(words), _spoken_tens(words)
+    if _is(words, (*_TENS, *_HUNDRED)) or (words and fold(words[0]) in _THOUSANDS):
+        whole = read_numeral([_ONE, *words])
+        return whole._replace(words=whole.words - 1) if whole and whole.words > 1 else None
+    return tens if tens and (numeral is None or numeral.words < tens.words) else numeral
+
+
+def _spoken_tens(words: Sequence[str]) -> Numeral | None:
+    """Two digits in words that are tens and ones."""
+    tens, ones = _digit(words), _digit(words[1:], last=True)
+    goes_on = _is(words[2:], (*_TENS, *_HUNDRED)) or (len(words) > 2 and fold(words[2]) in _THOUSANDS)  # noqa: PLR2004
+    return Numeral(Decimal(tens * _TEN_OF + ones), 2) if tens and ones is not None and not goes_on else None
+
+
+def _decimals(words: Sequence[str]) -> tuple[int | str, int] | None:
+    """What stands behind the point, in digits or in words, and how many words it took."""
+    return (words[0], 1) if words and words[0].isdecimal() else _below_thousand(words)
+
+
+def _scaled(words: Sequence[str]) -> tuple[Decimal, int, bool] | None:
+    total, at, last = Decimal(0), 0, 0
+    while part := _part(words[at:]):
+        number, length = part
+        power = _power(words[at + length :])
+        if last and not power:
+            tail = _tail(words[at : at + length], number, last)
+            return (total, at, True) if tail is None else (total + tail, at + length, True)
+        if last and power >= last:
+            break
+        if not power:
+            return number, length, False
+        total, at, last = total + number.scaleb(power), at + length + 1, power
+        if at < len(words) and is_word(words[at], _HALF):
+            return total + Decimal(5).scaleb(power - 1), at + 1, True
+    return (total, at, True) if last else None
+
+
+def _tail(words: Sequence[str], number: Decimal, power: int) -> Decimal | None:
+    """What follows without a word: "8" in "28tr8" is 800 nghìn, "hai" in "một nghìn hai" 200, "hai mươi" there 20.
+
+    None for "20" behind "1 nghìn", which may be 20 or 200; "không trăm linh hai" is 2.
+    """
+    word = words[0]
+    if not word.isdecimal():
+        return number.scaleb(power - 1) if number < _TEN_OF and len(words) == 1 else number
+    if len(word) > _LONGEST_TAIL or (power == POWERS["nghin"] and len(word) == 2):  # noqa: PLR2004 - two digits
+        return None
+    return Decimal(f"0.{word}").scaleb(power)
+
+
+def _power(words: Sequence[str]) -> int:
+    return _THOUSANDS.get(fold(words[0]), 0) if words else 0
+
+
+def _part(words: Sequence[str]) -> tuple[Decimal, int] | None:
+    """Digits, or words for less than a thousand."""
+    if words and _PLAIN.fullmatch(words[0]):
+        return Decimal(words[0].replace(".", "").replace(",", ".")), 1
+    small = _below_thousand(words)
+    return (Decimal(small[0]), small[1]) if small else None
+
+
+def _below_thousand(words: Sequence[str]) -> tuple[int, int] | None:
+    """Hundreds, tens and ones in words, and how many words they took."""
+    first = _digit(words)
+    ones = _digit(words[1:]) if first else None
+    if first and ones is not None and _is_rate(words[2:4]):
+        return first * 10 + ones, 2  # "chín tám phần trăm"
+    if first is not None and _is(words[1:], _HUNDRED):
+        rest = _below_hundred(words[2:], behind=True)
+        return (first * 100 + rest[0], 2 + rest[1]) if rest else (first * 100, 2)
+    return _below_hundred(words, behind=False)
+
+
+def _is_rate(words: Sequence[str]) -> bool:
+    return _is(words, _PER) and (words[0] == _PER[0] or _is(words[1:], _HUNDRED))
+
+
+def _below_hundred(words: Sequence[str], *, behind: bool) -> tuple[int, int] | None:
+    """`behind` hundreds "linh năm" is 5, and a digit alone goes by tens: "hai trăm ba" is 230."""
+    if _is(words, _TEN):
+        ones = _digit(words[1:], last=True)
+        return (10, 1) if ones is None else (10 + ones, 2)
+    if behind and _is(words, _GAP):
+        ones = _digit(words[1:], last=True)
+        return None if ones is None else (ones, 2)
+    tens = _digit(words, last=behind)
+    if tens is None:
+        return (50, 1) if behind and _is(words, (_HALF,)) else None
+    if _is(words[1:], _TENS):
+        ones = _digit(words[2:], last=True)
+        return (tens * 10, 2) if ones is None else (tens * 10 + ones, 3)
+    last = next((ones for word, ones in _LAST.items() if word != _HALF and _is(words[1:], (word,))), None)
+    if last is not None:
+        return tens * 10 + last, 2
+    return (tens * 10, 1) if behind else (tens, 1)
+
+
+def _digit(words: Sequence[str], *, last: bool = False) -> int | None:
+    known = _DIGITS | _LAST if last else _DIGITS
+    return next((digit for word, digit in known.items() if word != _HALF and _is(words, (word,))), None)
+
+
+def _is(words: Sequence[str], any_of: Sequence[str]) -> bool:
+    """Whether the first of the words is one of these; "hay" is no "hai", though y and i are one elsewhere."""
+    has_y = bool(words) and "y" in fold(words[0])
+    return bool(words) and any(is_word(words[0], word) and has_y is ("y" in fold(word)) for word in any_of)

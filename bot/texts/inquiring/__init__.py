@@ -1,0 +1,1 @@
+"""Sentences for questions that were not put in known words."""

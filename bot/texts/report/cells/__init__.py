@@ -1,0 +1,1 @@
+"""Figures and lines of forms of several columns, and the questions, in words."""

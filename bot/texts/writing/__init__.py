@@ -1,0 +1,1 @@
+"""The written report, as it is spoken of in the chat."""

@@ -1,0 +1,1 @@
+"""What is held of people, shown, deleted by age, and erased."""

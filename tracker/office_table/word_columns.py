@@ -1,0 +1,64 @@
+"""Which columns of a table hold names, ticks and words, and which of those that seemed to hold words hold figures."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from tracker.forms.row import ColumnRole, Kind
+from tracker.kernel.names import fold
+from tracker.kernel.reasons import Reason
+from tracker.office_table.breakdowns import whole_before
+from tracker.office_table.drafts import Draft
+from tracker.office_table.role_words import kind_of, unit_of
+from tracker.office_table.uncertain import Guess
+from tracker.printed_sheet import vocabulary
+from tracker.printed_sheet.tables import Frame
+
+_TICK_GROUP, _DIVIDED = re.compile(vocabulary.TICK_GROUP), re.compile(vocabulary.TOTAL_COLUMN)
+_MEASURED = {Kind.AMOUNT, Kind.RATE}
+_TICKED = (("x", "x"),)
+
+
+def settle_words(frame: Frame, filled: Sequence[Draft]) -> None:
+    """LineLook at the columns beside each other, where the title alone does not say."""
+    _name_things(frame, filled)
+    _name_tickmarks(frame, filled)
+    _count_divisions(filled)
+
+
+def _name_things(frame: Frame, filled: Sequence[Draft]) -> None:
+    """Of places, a column before all figures that counts nothing and stands beside words or years names something."""
+    for draft, following in pairwise(filled):
+        if not frame.places or draft.role is not ColumnRole.NOW or draft.column.of:
+            continue
+        counts = kind_of(draft.titled) or any(_DIVIDED.fullmatch(fold(title)) for title in draft.titled.path)
+        if counts or len(draft.titled.path) != 1 or following.role is not ColumnRole.TEXT:
+            break
+        draft.settle(role=ColumnRole.TEXT)
+        draft.why = [Reason(Guess.COLUMN_IS_TEXT)]
+
+
+def _name_tickmarks(frame: Frame, filled: Sequence[Draft]) -> None:
+    """In a list, the kinds that stand side by side under "Loại hình" are ticked."""
+    for draft in filled:
+        group = draft.titled.anchors[0] if len(draft.titled.path) > 1 else None
+        sure_text = draft.role is ColumnRole.TEXT and not draft.why
+        if group is None or not frame.open or frame.places or sure_text or draft.role not in {ColumnRole.TEXT, ColumnRole.NOW}:
+            continue
+        beside = [other for other in filled if len(other.titled.path) > 1 and other.titled.anchors[0] == group]
+        counts = (
+            unit_of(draft.titled) or re.match(r"(tong|so)\b", fold(draft.titled.name)) or kind_of(draft.titled) in _MEASURED
+        )
+        if len(beside) > 1 and _TICK_GROUP.fullmatch(fold(draft.titled.path[0])) and not counts:
+            draft.settle(role=ColumnRole.TICK, options=_TICKED)
+            draft.why = [Reason(Guess.TICKS_GUESSED, {"group": draft.titled.path[0]})]
+
+
+def _count_divisions(filled: Sequence[Draft]) -> None:
+    """A group that may divide a total before it holds figures and no words, whatever its titles are."""
+    titled = [draft.titled for draft in filled]
+    for draft in filled:
+        is_guess = any(reason.kind is Guess.COLUMN_IS_TEXT for reason in draft.why)
+        if is_guess and whole_before(titled, draft.titled):
+            draft.settle(role=ColumnRole.NOW)
+            draft.why = []

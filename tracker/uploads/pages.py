@@ -1,0 +1,66 @@
+"""The text of a PDF, its lines joined to paragraphs."""
+
+import re
+from io import BytesIO
+from typing import Any
+
+from tracker.uploads import errors
+from tracker.uploads.paragraphs import MOST_TEXT, Read
+from tracker.uploads.vocabulary import BEGINS
+
+_MOST_PAGES = 100
+_MOST_ALONE = 20  # one word of so many; "ở", "ủ" are words too
+_ENDS = re.compile(r"[.:;!?/]\s*$")
+
+
+def read_pages(content: bytes) -> Read:
+    """The paragraphs of a PDF, none of which is known to stand in a table; raises UploadRefused."""
+    from pypdf import PdfReader  # noqa: PLC0415 - only for a PDF, and within the limits of the process
+    from pypdf.errors import PyPdfError  # noqa: PLC0415
+
+    try:
+        reader = PdfReader(BytesIO(content))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise errors.DocumentLocked
+        if len(reader.pages) > _MOST_PAGES:
+            raise errors.DocumentTooLong(most=f"{_MOST_PAGES} pages")
+        lines = _lines(reader)
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, RecursionError) as fault:
+        raise errors.DocumentDamaged(why="its pages cannot be read") from fault
+    if not any(line.strip() for line in lines):
+        raise errors.PdfWithoutText
+    _require_whole_words(lines)
+    return [(text, False) for text in _joined(lines)]
+
+
+def _require_whole_words(lines: list[str]) -> None:
+    """Where another font had to lend the letters with marks, these stand alone, behind their line."""
+    said = [word for line in lines for word in line.split()]
+    alone = sum(len(word) == 1 and word.isalpha() and not word.isascii() for word in said)
+    if alone * _MOST_ALONE > len(said):
+        raise errors.PdfGarbled
+
+
+def _lines(reader: Any) -> list[str]:
+    lines: list[str] = []
+    length = 0
+    for page in reader.pages:
+        text = page.extract_text()
+        length += len(text)
+        if length > MOST_TEXT:
+            raise errors.DocumentTooLong(most=f"{MOST_TEXT} characters")
+        lines += text.split("\n")
+    return lines
+
+
+def _joined(lines: list[str]) -> list[str]:
+    """A line goes on with the next unless it ends a sentence, or the next begins something."""
+    found: list[str] = []
+    for line in (" ".join(line.replace("\u00a0", " ").split()) for line in lines):
+        if not line or line.isdecimal():
+            continue
+        if found and not BEGINS.match(line) and not _ENDS.search(found[-1]) and not found[-1].isupper():
+            found[-1] = f"{found[-1]} {line}"
+        else:
+            found.append(line)
+    return found
