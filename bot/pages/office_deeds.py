@@ -115,17 +115,22 @@ def _unit_named(_turn: Turn, form: Form) -> dict[str, Any]:
     return {"unit": _number(form, "unit"), "name": checked_name(form.get("name", ""))}
 
 
-def _show_unit(turn: Turn, about: About) -> Shown | None:
-    unit = _overseen(turn, about["unit"])
-    if not receives(turn.session, turn.officer, unit.id):
+def _unit_below(turn: Turn, about: About) -> Unit:
+    unit = turn.session.get(Unit, about["unit"])
+    if unit is None or not receives(turn.session, turn.officer, unit.id):
         raise NotYours
+    return unit
+
+
+def _show_unit(turn: Turn, about: About) -> Shown | None:
+    unit = _unit_below(turn, about)
     if unit.name == about["name"]:
         return None
     return Shown(sentences.UNIT_TITLE, sentences.about_unit(unit, about["name"]), sentences.UNIT_YES, sentences.NO)
 
 
 def _rename(turn: Turn, about: About) -> Next:
-    unit = _overseen(turn, about["unit"])
+    unit = _unit_below(turn, about)
     rename_unit(turn.session, unit, about["name"], unit.level)
     turn.note(sentences.SAVED)
     return STAY

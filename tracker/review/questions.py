@@ -123,7 +123,7 @@ def outcomes(session: Session, form_code: str) -> Sequence[QuestionsCounted]:
         .join(unit, unit.c.id == Report.unit_id)
         .where(col(Round.form_code) == form_code, col(Report.state) != State.CANCELLED)
         .group_by(*by)
-        .order_by("closes", *by[:2])
+        .order_by("closes", *by)
     )
     rows = session.execute(wanted)
     return [QuestionsCounted(kind, code, period, QuestionOutcome(was), times) for kind, code, period, was, times, _ in rows]

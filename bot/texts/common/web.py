@@ -16,7 +16,7 @@ LOOK_OVER = "Xem cả báo cáo trên web: {url}"
 AGAIN = "Vào lại trang đang xem: {url}"
 AGAIN_TITLE = "Đường dẫn anh/chị vừa yêu cầu trên web"
 CONFIRM_TITLE, CONFIRM_YES, CONFIRM_NO = "Xác nhận việc trên trang web", "Đúng, là tôi", "Không phải tôi, đăng xuất mọi máy"
-CONFIRM_GONE = "Trang đó không còn chờ xác nhận. Anh/chị làm lại trên trang rồi chọn “Hỏi tôi trong cuộc trò chuyện”."
+CONFIRM_GONE = "Trang đó không còn chờ xác nhận. Anh/chị làm lại việc đó trên trang."
 NO_FORM = "Hiện không có báo cáo nào của đơn vị anh/chị để điền."
 
 CODE_UNKNOWN = (

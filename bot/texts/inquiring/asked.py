@@ -35,7 +35,7 @@ CALLED: Mapping[Wants, str] = {
     Wants.PICTURE: "gửi ảnh được không",
     Wants.HAND_IN: "nộp thế nào",
     Wants.SEVERAL: "nhiều người cùng nhập được không",
-    Wants.CHANNELS: "dùng cả Zalo và Telegram được không",
+    Wants.CHANNELS: "dùng nhiều kênh được không",
     Wants.JOIN: "mã mời lấy ở đâu",
     Wants.SELF: "bot là ai",
     Wants.PRIVACY: "ai xem được số liệu",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from bot.channels.registry import services
 from bot.texts.common.wording import cut, day, report_name
 from tracker.office.officers import Officer
 from tracker.office.units import Unit
@@ -17,8 +18,9 @@ SEVERAL = (
     "của nhau; ghi đè số người khác nhập thì tôi hỏi lại. Hỏi “mục 3.2.1 ai nhập” để biết ai ghi. Người chưa có tên thì nhờ "
     "cán bộ theo dõi mời."
 )
+_SERVICES = ", ".join(kind.title for kind in services().values())
 CHANNELS = (
-    "Zalo, Telegram và trang web dùng chung một dữ liệu: nhập ở đâu thì nơi khác cũng thấy. Đổi điện thoại mà vẫn tài khoản "
+    f"{_SERVICES} và trang web dùng chung một dữ liệu: nhập ở đâu thì nơi khác cũng thấy. Đổi điện thoại mà vẫn tài khoản "
     "cũ thì dùng tiếp được; tài khoản mới thì cần mã mời. Muốn nhập trên web, gõ “mở biểu trên web”."
 )
 JOIN = (

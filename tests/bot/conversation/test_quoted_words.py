@@ -26,6 +26,7 @@ QUOTED = re.compile(r"“([^”]+)”")
 ECHOES = re.compile(
     r"chưa hiểu(?: phần)? “[^”]+”(?:, “[^”]+”)*"
     r"|“[^”]+\.”"
+    r"|^“[^”]+”$"
     r"|(?:dưới tên|đọc được|lại là|không có mục|biểu nào tên|đơn vị nào tên|cán bộ nào tên|Kết quả|ghi|Trang|của) “[^”]+”"
     r"|“[^”]+” (?:→|là đơn vị nào|là lựa chọn|không phải|có thể là)|[0-9][a-z]? “[^”]+”"
 )

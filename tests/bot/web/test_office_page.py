@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from sqlalchemy import Engine
-from sqlmodel import select
+from sqlmodel import col, select
 
 from bot.people.addresses import Address
 from bot.sending.outbox import Waiting
@@ -66,7 +66,7 @@ async def test_a_person_is_invited_changed_moved_and_ended(engine: Engine, clock
             assert session.exec(select(Address).where(Address.officer_id == moved.id)).all() == []
             steps = [
                 line.step
-                for line in session.exec(select(AuditLine).where(AuditLine.origin == "web"))
+                for line in session.exec(select(AuditLine).where(AuditLine.origin == "web").order_by(col(AuditLine.number)))
                 if line.what == "officer"
             ]
         assert [step for step in steps if step != "seen"] == ["added", "changed", "moved", "ended"]
