@@ -3,7 +3,7 @@
 from bot.conversation.core.listening import may_ask
 from bot.conversation.core.turn import Turn
 from bot.conversation.desk import asking
-from bot.conversation.inquiring import beside, codes, questions, taken_back
+from bot.conversation.inquiring import beside, codes, perhaps, questions, taken_back
 from bot.reading.courtesy import only_courtesy
 from bot.texts.common.courtesy import ANSWERS
 
@@ -21,4 +21,5 @@ def heard(turn: Turn, text: str) -> bool:
         or (may_ask(turn, text) and asking.answered(turn, text))
         or questions.not_understood(turn, text)
         or taken_back.heard(turn, text)
+        or perhaps.heard(turn, text)
     )

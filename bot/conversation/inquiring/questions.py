@@ -23,6 +23,7 @@ from tracker.office.officers import is_desk
 from tracker.reports.snapshot import snapshot_of
 
 _SURE = 0.15  # by which the likeliest question is ahead of the next
+_SURE_UNMARKED = 0.2  # where nothing else says that it is a question
 _FEW = 3  # questions that are named
 _OF_ROWS = {Wants.WHAT, Wants.BEFORE, Wants.NOW, Wants.ENTERED, Wants.SCOPE}
 _WITH_ROWS = {Wants.UNDO, Wants.MEND, Wants.NOTHING}  # which are done alike in every row
@@ -89,12 +90,31 @@ def not_understood(turn: Turn, text: str) -> bool:
     return True
 
 
-def _nearest(inquiry: Inquiry, near: Likely) -> tuple[Wants | None, Sequence[Wants]]:
+def perhaps(turn: Turn, text: str) -> bool:
+    """Answer what may be a question though nothing marks it as one; False where it is not clear which, or none.
+
+    Where it is not clear the likeliest questions are named.
+    """
+    if is_desk(turn.officer) and not which_report.at_hand(turn):
+        return False
+    inquiry = _inquiry(turn, text)
+    near = likely(text, frozenset(inquiry.wants))
+    if not {*near.wants[:1]} <= {*asked.CALLED}:
+        return False
+    wanted, nearest = _nearest(inquiry, near, _SURE_UNMARKED)
+    if wanted is not None:
+        _answer_nearest(turn, inquiry, wanted, nearest)
+    elif nearest:
+        turn.note(asked.if_asked(nearest))
+    return wanted is not None
+
+
+def _nearest(inquiry: Inquiry, near: Likely, sure: float = _SURE) -> tuple[Wants | None, Sequence[Wants]]:
     """What is asked, None where it is not clear, and what else it may be; of rows that are named it is something of rows."""
     of_rows = bool(inquiry.rows) and _OF_ROWS.issuperset(inquiry.wants)
     known = [one for one in near.wants if one in asked.CALLED and (one in _OF_ROWS or not of_rows)]
     said = [one for one in inquiry.wants if one in known]
-    ahead = near.wants[:1] == tuple(known[:1]) and near.lead >= _SURE  # of what is no question, too
+    ahead = near.wants[:1] == tuple(known[:1]) and near.lead >= sure  # of what is no question, too
     ranked = list(dict.fromkeys([*(known[:1] if ahead else []), *said, *known]))[:_FEW]
     clear = of_rows or ahead or known[:1] == said[:1] != []
     return (ranked[0], ranked[1:]) if ranked and clear else (None, ranked)

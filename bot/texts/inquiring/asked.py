@@ -55,6 +55,11 @@ def taken_for(wanted: Wants, others: Sequence[Wants]) -> str:
     return f"Tôi hiểu anh/chị hỏi “{CALLED[wanted]}”{_or(others, '. Nếu là ý khác, anh/chị gõ ')}."
 
 
+def if_asked(likeliest: Sequence[Wants]) -> str:
+    """The questions that may be meant by what is no answer."""
+    return f"Nếu anh/chị hỏi{_or(likeliest, ' thì gõ một câu: ')}."
+
+
 def which(likeliest: Sequence[Wants]) -> str:
     """Which question is meant."""
     return f"{NOT_SURE}{_or(likeliest, ' Anh/chị gõ một câu: ')}."

@@ -1,0 +1,33 @@
+"""Words of which no answer can be made and that nothing marks as a question: the question that they are most like."""
+
+import re
+
+from bot.conversation.core.places import Filling
+from bot.conversation.core.step import Hears, step_at
+from bot.conversation.core.turn import Turn
+from bot.conversation.inquiring import questions
+from bot.conversation.report import filling
+from bot.conversation.report.taking import asked_of
+from bot.reading.answering import Guessed, Puzzled, Unclear, read_message
+
+_FIGURE = re.compile(r"\d")
+_TALK = 3  # words that are no part of an answer
+
+
+def heard(turn: Turn, text: str) -> bool:
+    """Whether that question was clear enough to be answered; else the likeliest are named, and the answer is heard."""
+    hears = step_at(turn).manner.hears
+    if _FIGURE.search(text) or hears is Hears.SENTENCE or (hears is Hears.FIGURES and not _is_talk(turn, text)):
+        return False
+    return questions.perhaps(turn, text)
+
+
+def _is_talk(turn: Turn, text: str) -> bool:
+    """Whether no figure can be read, or one only with many words beside it that are not understood."""
+    cells = filling.cells_asked(turn) if turn.at(Filling) else ()
+    match read_message(text, asked_of(turn.snapshot, cells)):
+        case Guessed(_, doubt):
+            return len(doubt.left) >= _TALK
+        case Puzzled(doubt):
+            return doubt.why is Unclear.NO_FIGURE
+    return False
