@@ -100,16 +100,12 @@ def unbent(value: float) -> float:
 
 @dataclass(frozen=True)
 class Awaited:
-    """What is expected of: the year and season of the figure, and what its row is.
-
-    `moved` are what sisters' figures of this round have moved by since their last, on the log scale.
-    """
+    """What is expected of: the year and season of the figure, and what its row is."""
 
     year: int
     season: tuple[int, int]
     is_share: bool = False
     is_cumulative: bool = False
-    moved: Sequence[float] = ()
 
 
 def expect(points: Sequence[Point], wanted: Awaited) -> Expected | None:
@@ -184,8 +180,7 @@ def _body(points: Sequence[Point], wanted: Awaited, *, zero_heavy: bool, still: 
     assumed = (
         _PRIOR_SHARE**2 if wanted.is_share else _PRIOR_SPREAD**2 + 1 / (1 + unbent(abs(median(ys))))
     )  # a count's own noise
-    sisters = _with_sisters(ys, wanted)
-    ways = [sisters] if sisters else [_steady(ys), _drifting(ys), _seasonal(points, ys, wanted)]
+    ways = [_steady(ys), _drifting(ys), _seasonal(points, ys, wanted)]
     fitted = [(_spread(errors, assumed), centre) for centre, errors in filter(None, ways)]
     spread, centre = min(fitted)
     return centre, spread
@@ -220,12 +215,3 @@ def _seasonal(points: Sequence[Point], ys: Sequence[float], wanted: Awaited) -> 
         return None
     growth = median(growths)
     return before + growth, [one - growth for one in growths]
-
-
-def _with_sisters(ys: Sequence[float], wanted: Awaited) -> _Way | None:
-    """Moved since last time as the sisters' figures have, where they have moved together and by more than they differ."""
-    if len(wanted.moved) <= _NO_ACCIDENT or wanted.is_share:
-        return None
-    moved = median(wanted.moved)
-    errors = [one - moved for one in wanted.moved]
-    return (ys[0] + moved, errors) if abs(moved) > 2 * _MAD * median(map(abs, errors)) else None

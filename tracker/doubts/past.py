@@ -1,4 +1,4 @@
-"""What a unit reported in earlier periods on the same form, and how its sisters fare in this round, as plain figures."""
+"""What a unit reported in earlier periods on the same form, as plain figures."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,14 +21,6 @@ class Earlier:
 
 
 @dataclass(frozen=True)
-class Sister:
-    """A unit beside this one: its numbers of this round, and those of its report before."""
-
-    known: Numbers
-    before: Numbers
-
-
-@dataclass(frozen=True)
 class UnitPast:
     """What a report is held against; `earlier` are the unit's own reports, the latest first.
 
@@ -37,7 +29,6 @@ class UnitPast:
 
     now: Period
     earlier: tuple[Earlier, ...] = ()
-    sisters: tuple[Sister, ...] = ()
 
     @property
     def last(self) -> Numbers:
@@ -48,11 +39,11 @@ class UnitPast:
 NO_PAST = UnitPast(Period("", 0, 1, 1))  # for what is asked of relations alone
 
 
-def past_of(now: Period, earlier: Sequence[Earlier], sisters: Sequence[Sister] = ()) -> UnitPast:
+def past_of(now: Period, earlier: Sequence[Earlier]) -> UnitPast:
     """The latest eight of these reports that can be compared, whatever their order, as the past of one for a later period."""
     before = _comparable(now, [one for one in earlier if _closes(one.period) < _closes(now)])
     latest = sorted(before, key=lambda one: _closes(one.period), reverse=True)[:MOST_PERIODS]
-    return UnitPast(now, tuple(latest), tuple(sisters))
+    return UnitPast(now, tuple(latest))
 
 
 def _comparable(now: Period, earlier: Sequence[Earlier]) -> Sequence[Earlier]:

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from tracker.doubts.expecting import Awaited, Expected, bent, expect
+from tracker.doubts.expecting import Awaited, Expected, expect
 from tracker.doubts.past import Numbers, Point, UnitPast, points_of, season_of
 from tracker.doubts.relations import PartOfWhole, Relations
 from tracker.forms.cell import Cell
@@ -46,13 +46,8 @@ class Weighing:
             season_of(self.past.now),
             field.kind is Kind.RATE,
             self.is_cumulative(cell),
-            self._moved(cell),
         )
         return expect(points_of(self.past, cell), wanted)
-
-    def _moved(self, cell: Cell) -> list[float]:
-        pairs = ((one.known.get(cell), one.before.get(cell)) for one in self.past.sisters)
-        return [bent(float(now)) - bent(float(then)) for now, then in pairs if now is not None and then is not None]
 
     def expected_share(self, share: PartOfWhole) -> Expected | None:
         """What share of its whole the unit's past lets a part have, in per cent."""

@@ -128,7 +128,7 @@ def keep_unlike(session: Session, report: Report, reason: str, source: Source) -
     return len(unlike)
 
 
-def count_again(session: Session, report: Report, source: Source, printed: Printed) -> list[Unit]:
+def count_in(session: Session, report: Report, source: Source, printed: Printed) -> list[Unit]:
     """Where every total still stands, count in the units that have come in since; gives them, by name."""
     rolled, tally = rollup_below(session, report), tally_of(session, report.id)
     if rolled is None or tally is None or unlike_rollup(session, report):

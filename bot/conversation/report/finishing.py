@@ -33,7 +33,7 @@ from tracker.kernel.names import tidy
 from tracker.reports.behalf import EntryWay
 from tracker.reports.reports import Report, State, receipt_code, unit_of
 from tracker.reports.rounds import Round
-from tracker.review.desk_report import count_again
+from tracker.review.desk_report import count_in
 from tracker.review.findings import Finding, look_over, unsettled
 from tracker.review.reading_back import ReadBack, to_read_back
 from tracker.review.submission import reopen_report, submit_report
@@ -100,7 +100,7 @@ def submit(turn: Turn, _rest: str) -> Next:
     report = turn.report()
     if unsettled(turn.session, report):  # the units below may have changed something since the summary
         return Go(Filling())
-    count_again(turn.session, report, turn.source, remark_in_print)
+    count_in(turn.session, report, turn.source, remark_in_print)
     try:
         submit_report(turn.session, report, turn.entry_source)
     except CommentsOpen as refused:

@@ -20,7 +20,7 @@ from tracker.forms.cell import Cell
 from tracker.kernel.names import fold
 from tracker.office.officers import is_desk
 from tracker.reports.entry import Entry
-from tracker.review.desk_report import count_again, keep_unlike, take_totals, totals_to_enter, unsettled_unlike
+from tracker.review.desk_report import count_in, keep_unlike, take_totals, totals_to_enter, unsettled_unlike
 from tracker.rollup import WhyDecide, decisions
 from tracker.rollup.below import rollup_below
 from tracker.workbooks.rolled_up.rollup_book import rollup_workbook
@@ -44,7 +44,7 @@ def note_opening(turn: Turn) -> None:
         turn.note(sentences.opening(rolled, len(totals_to_enter(turn.session, turn.report()))))
         return
     turn.note(sentences.counted(rolled))
-    turn.note(sentences.counted_in(count_again(turn.session, turn.report(), turn.source, remark_in_print)))
+    turn.note(sentences.counted_in(count_in(turn.session, turn.report(), turn.source, remark_in_print)))
 
 
 def note_changed(turn: Turn) -> None:

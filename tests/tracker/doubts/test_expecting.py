@@ -59,13 +59,6 @@ def test_a_share_that_is_always_100_is_expected_to_be() -> None:
     assert share.chance(92) < 0.1
 
 
-def test_sisters_tell_of_what_moved_everywhere() -> None:
-    """All sisters' figures doubled: so may this one."""
-    values = [100.0, 103, 98, 101, 99, 100, 102, 97]
-    alone, beside = expected(values), expected(values, Awaited(2024, (7, 9), moved=[0.69, 0.7, 0.68, 0.71, 0.69]))
-    assert beside.chance(200) > 3 * alone.chance(200)
-
-
 def test_a_longer_past_says_more() -> None:
     values = [231.0, 229, 233, 230, 228, 232, 231, 230]
     one, eight = expected(values[:1]), expected(values)

@@ -21,7 +21,7 @@ from tracker.office.units import Unit, UnitLine, import_units, unit_by_code
 from tracker.reports.entry import Entry
 from tracker.reports.reports import Report, Source, State
 from tracker.reports.rounds import Terms, open_round
-from tracker.review.desk_report import count_again, keep_unlike, settle_computed, take_totals, unsettled_unlike
+from tracker.review.desk_report import count_in, keep_unlike, settle_computed, take_totals, unsettled_unlike
 from tracker.review.findings import unsettled
 from tracker.rollup import How, roll_up
 from tracker.rollup.below import rollup_below
@@ -91,7 +91,7 @@ def test_a_partial_report_says_so_on_its_face_and_a_complete_one_does_not(sessio
     assert said in remarks_on(report_appendix(session, report)[1])
     enter(session, reports["YEN-THINH"], {"1.1": "0"}, source)
     hand_in(session, reports["YEN-THINH"], NOW)
-    assert [unit.code for unit in count_again(session, report, source, remark_in_print)] == ["YEN-THINH"]
+    assert [unit.code for unit in count_in(session, report, source, remark_in_print)] == ["YEN-THINH"]
     assert not any("Tổng hợp từ" in line for line in remarks_on(report_appendix(session, report)[1]))
 
 
