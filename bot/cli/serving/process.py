@@ -4,10 +4,12 @@ import asyncio
 import signal
 import socket
 import sys
+import threading
 from collections.abc import Coroutine, Iterable
 from multiprocessing import parent_process
 from typing import Any
 
+from bot.reading.inquiries.likely import load_questions
 from bot.running import logs
 from bot.running.app import App
 from bot.running.clock import system_clock
@@ -35,6 +37,7 @@ def set_up_process() -> None:
     logs.set_up(every_secret())
     sys.setswitchinterval(_HAND_OVER_SECONDS)
     load_calendar(system_clock().year)
+    threading.Thread(target=load_questions, daemon=True).start()
 
 
 def _listening_for_the_end() -> asyncio.Event:

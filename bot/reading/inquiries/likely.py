@@ -47,6 +47,11 @@ def likely(text: str, hinted: frozenset[Wants] = frozenset()) -> Likely:
     return Likely(tuple(ranked), (first - second) / first)
 
 
+def load_questions() -> None:
+    """Read the known sentences now, which takes a second, and not when somebody asks first."""
+    _Questions.known()
+
+
 def is_asked_with(word: str) -> bool:
     """Whether any of the known sentences has this word, however it is typed."""
     parts = _bare(word)
