@@ -91,7 +91,7 @@ def listen(turn: Turn, text: str) -> Said:
     return (
         _of_row(said, folded, step, words)
         or _told(folded, turn.here.told_earlier)
-        or _of_earlier(turn, folded, step)
+        or _of_earlier(turn, folded, step, words)
         or _with_rest(said, folded, _beginnings(turn, words))
         or _of_row(plain, fold(plain), step, words)
         or _with_rest(plain, fold(plain), _beginnings(turn, words))
@@ -146,8 +146,13 @@ def _yes_or_no(said: str, offered: Sequence[Said]) -> Said | None:
     return meaning[meant][0] if meant and len(meaning[meant]) == 1 and meaning[Means.YES] else None
 
 
-def _of_earlier(turn: Turn, folded: str, step: Step[Held]) -> Said | None:
-    """A choice of the screens before: one that lasts is done, of another it is said what it was, unless it may be a figure."""
+def _of_earlier(turn: Turn, folded: str, step: Step[Held], words: _Words) -> Said | None:
+    """A choice of the screens before: one that lasts is done, of another it is said what it was, unless it may be a figure.
+
+    What the place itself hears is none.
+    """
+    if words.whole.get(folded) in step.manner.own:
+        return None
     if lasting := _told(folded, lasting_choices(turn.place)):
         return lasting
     if step.manner.hears is Hears.FIGURES and len(folded.split()) < _SURELY_A_LABEL:

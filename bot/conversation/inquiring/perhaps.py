@@ -16,16 +16,15 @@ _TALK = 3  # words that are no part of an answer
 
 def heard(turn: Turn, text: str) -> bool:
     """Whether that question was clear enough to be answered; else the likeliest are named, and the answer is heard."""
-    hears = step_at(turn).manner.hears
-    if _FIGURE.search(text) or hears is Hears.SENTENCE or (hears is Hears.FIGURES and not _is_talk(turn, text)):
+    only_choices = step_at(turn).manner.hears is Hears.CHOICE
+    if _FIGURE.search(text) or not (only_choices or (turn.at(Filling) and _is_talk(turn, text))):
         return False
     return questions.perhaps(turn, text)
 
 
 def _is_talk(turn: Turn, text: str) -> bool:
     """Whether no figure can be read, or one only with many words beside it that are not understood."""
-    cells = filling.cells_asked(turn) if turn.at(Filling) else ()
-    match read_message(text, asked_of(turn.snapshot, cells)):
+    match read_message(text, asked_of(turn.snapshot, filling.cells_asked(turn))):
         case Guessed(_, doubt):
             return len(doubt.left) >= _TALK
         case Puzzled(doubt):

@@ -110,12 +110,12 @@ class Talked:
         figures = self._session.exec(select(Figure).where(Figure.report_id == self.report.id))
         reasons = self._session.exec(select(Explanation).where(Explanation.report_id == self.report.id))
         return State(
-            {(f.row_key, f.entry, f.officer_id, f.at, f.origin, f.way, f.since) for f in figures},
+            {(str(f.cell), f.entry, f.officer_id, f.at, f.origin, f.way, f.since) for f in figures},
             {(e.rule, e.on_figures, e.reason, e.officer_id, e.at) for e in reasons},
         )
 
     def earlier(self) -> set[tuple[str, Entry]]:
-        return {(figure.row_key, figure.entry) for figure in self._session.exec(select(EarlierFigure))}
+        return {(str(figure.cell), figure.entry) for figure in self._session.exec(select(EarlierFigure))}
 
     def place(self, who: str) -> Any:
         """Where the person stands, or stood before a question in between."""
