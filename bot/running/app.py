@@ -22,7 +22,7 @@ from bot.receiving.file_reading import FileReading
 from bot.receiving.incoming_files import IncomingFile
 from bot.receiving.unread import drop_old_unread
 from bot.reminders import health
-from bot.reminders.alarms import Alarm, guessing_alarm, raise_alarms
+from bot.reminders.alarms import Alarm, guessing_alarm, raise_alarms, schedule_alarm
 from bot.running.answering import Answerer, Replies
 from bot.running.clock import system_clock
 from bot.running.machine import Machine
@@ -181,10 +181,13 @@ class App:
             return
 
         def work(session: Session) -> None:
-            act_as(session, Tool("tick", self.clock()))
-            open_due_rounds(session, self.clock())
-            make_due_tasks(session, self.clock())
-            health.beat(session, Beat.OPEN_ROUNDS, self.clock())
+            now = self.clock()
+            act_as(session, Tool("tick", now))
+            found = open_due_rounds(session, now)
+            alarms = [schedule_alarm(one) for one in found.unopened]
+            self._answering.put(session, raise_alarms(session, alarms, now, self._served), now)
+            make_due_tasks(session, now)
+            health.beat(session, Beat.OPEN_ROUNDS, now)
 
         await self.transact(work)
 
