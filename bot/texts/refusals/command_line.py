@@ -27,11 +27,13 @@ SENTENCES: Mapping[type[TrackerError], str] = {
     errors.LetterOpensNone: "Công văn này không hỏi số liệu theo biểu ({kind}) nên không mở kỳ báo cáo.",
     errors.NotADate: "“{text}” không phải ngày từ năm 2000 đến 2099. Ghi ví dụ: 2024-03-08 hoặc 2024-03-15T17:00.",
     errors.WhoseFigures: "Đơn vị có {count} cán bộ. Thêm --by để biết số liệu của ai.",
-    errors.WhoDecides: "Thêm --by để biết ai xử lý báo cáo của {unit}: cán bộ theo dõi hoặc quản trị viên của một đơn vị cấp trên.",
+    errors.WhoDecides: "Thêm --by để biết ai xử lý báo cáo của {unit}: "
+    "cán bộ theo dõi hoặc quản trị viên của một đơn vị cấp trên.",
     errors.FileUnsettled: "Chưa ghi số nào: {count} ô chưa đọc được, khác số tính được hoặc không có chỗ trong biểu; "
     "ô đầu tiên là {cell}: “{said}”. Sửa lại, hoặc thêm --leave-unplaced để bỏ qua các ô đó.",
     errors.NoToken: "Chưa đặt {variable} trong .env hoặc môi trường.",
     errors.NotThere: "{name} chưa tham gia qua {channel}: người đó phải nhắn cho bot trước.",
+    errors.HeadKeeperUnknown: "Không gửi được dòng cuối của nhật ký đến “{said}”. Ghi số hoặc tên một người, hoặc {kinds}.",
     errors.FileInTheWay: "Đã có tệp {path}. Chọn tên khác hoặc chuyển tệp đó đi.",
     errors.NoBackup: "{path} không phải bản sao lưu của Đúng Hạn.",
     errors.FormUncertain: "Còn {count} chỗ trong tệp chưa chắc, chỗ đầu ở trang {sheet}, dòng {row}. "
