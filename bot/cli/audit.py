@@ -8,10 +8,12 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot.cli.common.dates import read_time
+from bot.cli.common.head_keepers import HeadKeepers, head_keepers
 from bot.cli.common.office import audit_keys, head_of, office, open_database, print_json, print_table
 from bot.cli.reports import report_of
 from bot.reminders.alarms import to_administrators
 from bot.running.clock import system_clock
+from bot.running.settings import Settings
 from bot.sending.outbox import put
 from bot.storage.database import transaction
 from bot.texts.office import health as sentences
@@ -80,10 +82,21 @@ def _shown(session: Session, line: AuditLine) -> dict[str, object]:
 @app.command()
 def verify(
     head: Annotated[str, typer.Option(help="A head that was printed before: it must still be in the log.")] = "",
-    tell: Annotated[bool, typer.Option("--tell", help="Send the result and the head to the administrators too.")] = False,
+    tell: Annotated[
+        bool, typer.Option("--tell", help="Send the result and the head to AUDIT_HEAD_TO, or to the administrators, too.")
+    ] = False,
+    to: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Send them there: a person by number or name, telegram:CHAT, zalo:CHAT, file:PATH. May be repeated."
+        ),
+    ] = None,
 ) -> None:
     """Verify the log, and all that it speaks of against it; prints the head, to be kept elsewhere."""
     chain = Chain(audit_keys(), head)
+    wanted = to or (Settings().head_keepers if tell else [])
+    with office() as session:
+        keepers = head_keepers(session, wanted)  # what cannot be told to is refused before the long look
     with open_database() as engine:
         more = True
         while more:  # a transaction for each piece: on SQLite the bot cannot write during one
@@ -96,18 +109,21 @@ def verify(
     sealed = "" if chain.mark else ", not sealed (AUDIT_KEY is not set)"
     erased = f", {chain.redacted} of them without the name of a person who was erased" if chain.redacted else ""
     typer.echo(f"{chain.number} lines verified{erased}{sealed}. Head: {chain.head or '-'}")
-    if tell:
-        _tell(chain, len(faults))
+    if tell or to:
+        _tell(chain, len(faults), keepers, administrators=bool(faults) or not wanted)
     if faults:
         sys.exit(1)
 
 
-def _tell(chain: Chain, faults: int) -> None:
-    """To the administrators: what was verified, and the head, which is elsewhere then."""
+def _tell(chain: Chain, faults: int, keepers: HeadKeepers, *, administrators: bool) -> None:
+    """To whoever keeps the head, which is elsewhere then, and to the administrators: what was verified, once to each chat."""
     now = system_clock()
+    keepers.write(now, chain.number, chain.head, faults)
     with office() as session:
         text = sentences.log_verified(chain.number, chain.head, faults)
-        put(session, to_administrators(session, sentences.LOG, text), now)
+        told = keepers.messages(sentences.LOG, text)
+        told += to_administrators(session, sentences.LOG, text) if administrators else []
+        put(session, {(one.channel, one.address): one for one in told}.values(), now)
 
 
 def _unlike_log(engine: Engine) -> list[Fault]:

@@ -30,6 +30,10 @@ class NotThere(TrackerError):
     """{name} has not joined over {channel}: a person must write to the bot first."""
 
 
+class HeadKeeperUnknown(TrackerError):
+    """{said!r} is nowhere to send the log's head: write the number or name of a person, or one of {kinds}."""
+
+
 class FileInTheWay(TrackerError):
     """{path} is there already; choose another name or move it away."""
 

@@ -42,8 +42,8 @@ class FileReading:
         try:
             while file := await self._transact(lambda session: incoming_files.next_waiting(session, names, self._clock())):
                 await self._read(file)
-        except OperationalError:
-            _log.exception("no database: waiting files are read later")
+        except OperationalError:  # waiting files are read later
+            pass
         finally:
             self.task = None
 

@@ -11,9 +11,10 @@ from bot.people.addresses import address_of, addresses_of
 from bot.people.invitations import MANY_WRONG, wrong_on
 from bot.reminders.notes import Notice
 from bot.storage.database import insert_once
-from bot.texts.office import joining
+from bot.texts.office import health, joining
 from tracker.calendar.periods import ZONE
 from tracker.office.officers import Officer, Role
+from tracker.reports.schedules import Unopened
 
 
 class Alarm(NamedTuple):
@@ -51,3 +52,9 @@ def guessing_alarm(session: Session, now: datetime) -> list[Alarm]:
     if count < MANY_WRONG:
         return []
     return [Alarm(f"guessing {now.astimezone(ZONE):%Y-%m-%d}", joining.GUESSING, joining.alarm_of_guessing(count))]
+
+
+def schedule_alarm(found: Unopened) -> Alarm:
+    """Once for each round that a schedule cannot open."""
+    key = f"schedule {found.schedule.id} {found.period.code} {type(found.why).__name__}"
+    return Alarm(key, health.SCHEDULE, health.schedule_failed(found))

@@ -1,7 +1,6 @@
 """The bot at work: messages, the clock, and what is sent; every transaction runs off the event loop."""
 
 import asyncio
-import logging
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -23,7 +22,7 @@ from bot.receiving.file_reading import FileReading
 from bot.receiving.incoming_files import IncomingFile
 from bot.receiving.unread import drop_old_unread
 from bot.reminders import health
-from bot.reminders.alarms import Alarm, guessing_alarm, raise_alarms
+from bot.reminders.alarms import Alarm, guessing_alarm, raise_alarms, schedule_alarm
 from bot.running.answering import Answerer, Replies
 from bot.running.clock import system_clock
 from bot.running.machine import Machine
@@ -34,6 +33,7 @@ from bot.sending.broadcast import Refresh
 from bot.sending.courier import Courier
 from bot.sending.delivery import Delivery
 from bot.sending.links import LinkOffice
+from bot.storage.absence import Absence
 from bot.storage.bell import Bell, Ring
 from bot.storage.database import transaction
 from bot.texts.office.health import Beat
@@ -43,7 +43,6 @@ from tracker.reports.schedules import open_due_rounds
 from tracker.tasks.recurring import make_due_tasks
 from tracker.uploads.reading import Read
 
-_log = logging.getLogger(__name__)
 _POSTGRESQL_THREADS = 4
 Result = TypeVar("Result")
 
@@ -60,7 +59,7 @@ class App:
         link_office: LinkOffice | None = None,
     ) -> None:
         """Serve these channels; `refresh` decides a bulk message anew when it is sent."""
-        self._engine, self.clock = engine, clock
+        self._engine, self.clock, self._absence = engine, clock, Absence()
         carries = {name: channel.carries for name, channel in channels.items()}
         self._answering = Answerer(self.transact, clock, carries, link_office)
         self._delivery = Delivery(Courier(self.transact, channels, clock, texts.instead), refresh)
@@ -123,8 +122,8 @@ class App:
             while self._put_out_again:
                 self._put_out_again = False
                 await self._delivery.deliver_fresh()
-        except OperationalError:
-            _log.exception("no database: answers are sent later")
+        except OperationalError:  # they are sent later
+            pass
         finally:
             self._hurrying = None
 
@@ -182,10 +181,13 @@ class App:
             return
 
         def work(session: Session) -> None:
-            act_as(session, Tool("tick", self.clock()))
-            open_due_rounds(session, self.clock())
-            make_due_tasks(session, self.clock())
-            health.beat(session, Beat.OPEN_ROUNDS, self.clock())
+            now = self.clock()
+            act_as(session, Tool("tick", now))
+            found = open_due_rounds(session, now)
+            alarms = [schedule_alarm(one) for one in found.unopened]
+            self._answering.put(session, raise_alarms(session, alarms, now, self._served), now)
+            make_due_tasks(session, now)
+            health.beat(session, Beat.OPEN_ROUNDS, now)
 
         await self.transact(work)
 
@@ -234,8 +236,14 @@ class App:
         """Do this in one transaction, off the event loop."""
 
         def run() -> Result:
-            with transaction(self._engine) as session:
-                kept(session, InForce).retention = self.retention
-                return work(session)
+            try:
+                with transaction(self._engine) as session:
+                    kept(session, InForce).retention = self.retention
+                    result = work(session)
+            except OperationalError as fault:
+                self._absence.missed(fault)
+                raise
+            self._absence.reached()
+            return result
 
         return await asyncio.get_running_loop().run_in_executor(self._threads, run)

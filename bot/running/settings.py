@@ -16,6 +16,7 @@ class Settings(Variables):
     link_hours: int = Field(default=48, ge=24, le=72)
     audit_key: SecretStr | None = Field(default=None, min_length=32)
     earlier_audit_keys: SecretStr | None = None
+    audit_head_to: str = ""
     disk_free_mb: int = Field(default=500, ge=0)
     web_host: str = "127.0.0.1"
     web_port: int = Field(default=8080, ge=0, le=65535)
@@ -29,6 +30,11 @@ class Settings(Variables):
     def retention(self) -> Retention:
         """For how long what goes to and fro is kept."""
         return Retention(self.keep_sent_days, self.keep_received_days, self.keep_links_days, self.keep_wishes_days)
+
+    @property
+    def head_keepers(self) -> list[str]:
+        """Where the head of the audit log goes, as it is written; none: to the administrators."""
+        return [one.strip() for one in self.audit_head_to.split(",") if one.strip()]
 
     def replaced_audit_keys(self) -> list[str]:
         """The keys before AUDIT_KEY, the oldest first."""

@@ -71,8 +71,8 @@ class Sharing:
                 self._woken = False
                 while not self._stopped and await self._answer_some():
                     pass
-        except OperationalError:
-            _log.exception("no database: what arrived waits")
+        except OperationalError:  # what arrived waits
+            pass
         finally:
             self._working = None
 

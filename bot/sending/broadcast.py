@@ -55,8 +55,8 @@ class Broadcast:
             while not self._stopped and self._faults < _MOST_FAULTS and await self._send_next(only_to):
                 if len(self._under_way) >= _MOST_UNDER_WAY:
                     await self._one_is_over()
-        except OperationalError:
-            _log.exception("no database: bulk messages wait")
+        except OperationalError:  # they wait
+            pass
         finally:
             if self._under_way:
                 await asyncio.wait(self._under_way)

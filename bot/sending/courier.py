@@ -107,8 +107,7 @@ class Courier:
                 batch, self._unwritten = self._unwritten, []
                 await self._write(batch)
         except OperationalError:
-            self._unwritten = batch + self._unwritten
-            _log.exception("no database: %s sent messages are written down later", len(self._unwritten))
+            self._unwritten = batch + self._unwritten  # written down later
         finally:
             self._writer = None
             _release(batch)

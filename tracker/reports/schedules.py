@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import JSON, CheckConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
@@ -13,7 +14,14 @@ from tracker.calendar.deadlines import Deadline, deadline, parse_due_rule, with_
 from tracker.calendar.periods import ZONE, Every, Period, WindowRule, periods_of
 from tracker.calendar.working_days import WorkingDays
 from tracker.forms.catalogue import published_form
-from tracker.kernel.errors import LevelUnknown, RoundExists, RoundWithoutUnits, ScheduleExists, ScheduleUnknown
+from tracker.kernel.errors import (
+    LevelUnknown,
+    RoundExists,
+    RoundWithoutUnits,
+    ScheduleExists,
+    ScheduleUnknown,
+    TrackerError,
+)
 from tracker.kernel.names import tidy
 from tracker.office.units import Unit
 from tracker.reports.rounds import Round, Terms, open_round
@@ -149,23 +157,43 @@ def planned_rounds(schedule: Schedule, since: date, until: date, days: WorkingDa
                 yield planned
 
 
-def open_due_rounds(session: Session, now: datetime) -> list[Round]:
+class Unopened(NamedTuple):
+    """The first round that a schedule could not open, and why; it opens none after it."""
+
+    schedule: Schedule
+    period: Period
+    why: TrackerError
+
+
+class Openings(NamedTuple):
+    """The rounds that were opened, and of each schedule that failed what was not."""
+
+    rounds: list[Round]
+    unopened: list[Unopened]
+
+
+def open_due_rounds(session: Session, now: datetime) -> Openings:
     """Open the rounds whose time has come, each once: those that a manual opening or an earlier run opened are left alone.
 
-    What was missed while nobody ran this is opened late. A round that nobody would owe is not opened. Raises FormChanged.
+    What was missed while nobody ran this is opened late. A round that nobody would owe is not opened. A schedule that
+    cannot open its round, such as one whose form is gone, keeps none of the others from theirs.
     """
-    days, opened = WorkingDays.of(session), []
+    days, found = WorkingDays.of(session), Openings([], [])
     known = {tuple(key) for key in session.exec(select(Round.form_code, Round.of_unit_id, Round.level, Round.period))}
     for schedule in schedules(session):
         for planned in _due_now(schedule, now, days):
             key = (schedule.form_code, schedule.of_unit_id, schedule.level, planned.terms.period.code)
             if key in known:
                 continue
-            with suppress(RoundWithoutUnits, RoundExists):  # a level may turn out to be that of the lowest units
-                form, of_unit = published_form(session, schedule.form_code), session.get_one(Unit, schedule.of_unit_id)
-                opened.append(open_round(session, form, planned.terms, of_unit, now))
-                known.add(key)
-    return opened
+            try:  # whatever is refused is refused before anything is written
+                with suppress(RoundWithoutUnits, RoundExists):  # a level may turn out to be that of the lowest units
+                    form, of_unit = published_form(session, schedule.form_code), session.get_one(Unit, schedule.of_unit_id)
+                    found.rounds.append(open_round(session, form, planned.terms, of_unit, now))
+                    known.add(key)
+            except TrackerError as why:
+                found.unopened.append(Unopened(schedule, planned.terms.period, why))
+                break
+    return found
 
 
 def _due_now(schedule: Schedule, now: datetime, days: WorkingDays) -> Iterator[Planned]:

@@ -16,6 +16,7 @@ from sqlmodel import Session, col, select
 from bot.channels.channel import SendFailed
 from bot.channels.kind import Service
 from bot.channels.registry import services
+from bot.cli.common.head_keepers import head_keepers
 from bot.cli.common.office import office_engine, print_json, print_table
 from bot.cli.common.refusals import sentence_of
 from bot.cli.machine import examining
@@ -27,6 +28,7 @@ from bot.running.lease import lease_of
 from bot.running.settings import Settings
 from bot.storage.database import file_of, newest_revision, transaction
 from tracker.audit.log import AuditLine, What
+from tracker.kernel.errors import TrackerError
 from tracker.office.officers import Officer, Role
 
 _OLDEST_BACKUP = timedelta(days=2)
@@ -98,6 +100,7 @@ def _stored_found(engine: Engine, settings: Settings) -> Iterator[Examined]:
         yield from _work_found(session, now, served=served)
         yield _backup_found(session, now)
         yield _administrator_found(session)
+        yield from _head_found(session, settings)
 
 
 def _free(settings: Settings) -> bool:
@@ -142,6 +145,18 @@ def _administrator_found(session: Session) -> Examined:
         said = "No administrator has joined, so nobody gets alarms: `dunghan officer invite --role admin`."
         return Examined("administrator", Grade.BAD, said)
     return Examined("administrator", Grade.GOOD, f"Alarms reach {', '.join(joined)}.")
+
+
+def _head_found(session: Session, settings: Settings) -> Iterator[Examined]:
+    """Whether the head of the log gets to where it is to be kept."""
+    wanted = settings.head_keepers
+    try:
+        head_keepers(session, wanted)
+    except (TrackerError, OSError) as refused:
+        yield Examined("log's head", Grade.BAD, f"AUDIT_HEAD_TO: {sentence_of(refused)}")
+    else:
+        if wanted:
+            yield Examined("log's head", Grade.GOOD, f"It goes to {', '.join(wanted)}.")
 
 
 async def _services_found(settings: Settings) -> list[Examined]:

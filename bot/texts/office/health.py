@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from bot.messages.messages import Failure
 from bot.texts.common.wording import moment
+from bot.texts.refusals.broken import broken
+from tracker.reports.schedules import Unopened
 
 ALARM = "Cảnh báo: có tin nhắc chưa gửi được"
 TITLE = "Tình trạng hệ thống"
@@ -60,6 +62,18 @@ def disk_nearly_full(free: int) -> str:
     return (
         f"Ổ đĩa có cơ sở dữ liệu chỉ còn {free} MB. Hết chỗ thì bot không ghi nhận được gì nữa. "
         "Anh/chị dọn bớt hoặc mở rộng ổ đĩa; bản sao lưu cũ chuyển sang máy khác."
+    )
+
+
+SCHEDULE = "Cảnh báo: một lịch không mở được kỳ báo cáo"
+
+
+def schedule_failed(found: Unopened) -> str:
+    """Which schedule, of which period, why, and what to do."""
+    return (
+        f"Lịch số {found.schedule.id} không mở được kỳ báo cáo “{found.period.label}”: {broken(found.why)} "
+        f"Các lịch khác vẫn chạy. Anh/chị nhập lại biểu {found.schedule.form_code} (dunghan form import), "
+        f"tôi sẽ mở kỳ ngay sau đó; không dùng lịch này nữa thì kết thúc bằng dunghan schedule end {found.schedule.id}."
     )
 
 

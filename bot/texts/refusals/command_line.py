@@ -32,6 +32,7 @@ SENTENCES: Mapping[type[TrackerError], str] = {
     "ô đầu tiên là {cell}: “{said}”. Sửa lại, hoặc thêm --leave-unplaced để bỏ qua các ô đó.",
     errors.NoToken: "Chưa đặt {variable} trong .env hoặc môi trường.",
     errors.NotThere: "{name} chưa tham gia qua {channel}: người đó phải nhắn cho bot trước.",
+    errors.HeadKeeperUnknown: "Không gửi được dòng cuối của nhật ký đến “{said}”. Ghi số hoặc tên một người, hoặc {kinds}.",
     errors.FileInTheWay: "Đã có tệp {path}. Chọn tên khác hoặc chuyển tệp đó đi.",
     errors.NoBackup: "{path} không phải bản sao lưu của Đúng Hạn.",
     errors.FormUncertain: "Còn {count} chỗ trong tệp chưa chắc, chỗ đầu ở trang {sheet}, dòng {row}. "

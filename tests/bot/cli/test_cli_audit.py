@@ -165,3 +165,58 @@ def test_the_head_goes_to_the_administrators_telephone(bare_office: Office) -> N
     with transaction(engine) as session:
         assert any("không khớp nhật ký" in one.body for one in session.exec(select(Waiting)))
     engine.dispose()
+
+
+@pytest.fixture
+def staffed(bare_office: Office, monkeypatch: pytest.MonkeyPatch) -> Office:  # noqa: F811 - the fixture above
+    """An administrator, a leader whom the administrator trusts, and a desk who has not joined."""
+    bare_office.does("unit", "add", "TINH", "--name", "Thái Nguyên", "--level", "tỉnh")
+    for name, role in (("Đỗ Văn An", "admin"), ("Ma Thị Tú", "leader"), ("Nông Văn Thu", "desk")):
+        bare_office.does("officer", "invite", "--unit", "TINH", "--name", name, "--role", role)
+    engine = make_engine(bare_office.database_url)
+    with transaction(engine) as session:
+        join(session, "telegram", "7", find_officer(session, "do van an"), system_clock())
+        join(session, "zalo", "z8", find_officer(session, "ma thi tu"), system_clock())
+    engine.dispose()
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "1:a")
+    return bare_office
+
+
+def told(of: Office) -> list[tuple[str, str]]:
+    """Where messages wait to go."""
+    engine = make_engine(of.database_url)
+    with transaction(engine) as session:
+        found = sorted((one.channel, one.address) for one in session.exec(select(Waiting)))
+    engine.dispose()
+    return found
+
+
+def test_the_head_goes_to_whom_the_administrator_chose(staffed: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AUDIT_HEAD_TO", "ma thi tu, telegram:-100123, file:heads.tsv")
+    (head,) = WORD.findall(staffed.does("audit", "verify", "--tell"))
+    assert told(staffed) == [("telegram", "-100123"), ("zalo", "z8")]
+    staffed.does("audit", "verify", "--to", "file:heads.tsv")
+    lines = (staffed.folder / "heads.tsv").read_text(encoding="utf-8").splitlines()
+    assert [line.split("\t")[2:] for line in lines] == [[head, "0"]] * 2
+    assert len(told(staffed)) == 2  # as before: it was for the file alone
+    by_hand(staffed, "UPDATE officer SET phone = '0912 345 678' WHERE id = 1")
+    staffed.run("audit", "verify", "--tell")
+    assert told(staffed)[2:] == [("telegram", "7"), ("zalo", "z8"), ("zalo", "z8")]  # the administrator hears of faults
+
+
+@pytest.mark.parametrize(
+    ("to", "said"),
+    [
+        ("nong van thu", "Nông Văn Thu has not joined over any channel"),
+        ("nobody at all", "There is no officer 'nobody at all'"),
+        ("fax:12", "nowhere to send the log's head: write the number or name of a person, or one of telegram:CHAT"),
+        ("telegram:", "nowhere to send the log's head"),
+        ("zalo:8", "There is no ZALO_BOT_TOKEN"),
+        ("file:/nonexistent/heads.tsv", "/nonexistent/heads.tsv: No such file or directory"),
+    ],
+)
+def test_where_nothing_can_be_sent_is_refused_before_anything_is_verified(staffed: Office, to: str, said: str) -> None:
+    done = staffed.run("audit", "verify", "--to", to)
+    assert (done.code, done.out) == (1, "")
+    assert said in done.err
+    assert told(staffed) == []

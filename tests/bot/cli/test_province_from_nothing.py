@@ -22,7 +22,8 @@ from tests.talking import Talk, text
 from tracker.calendar.periods import ZONE
 from tracker.kernel.names import fold
 
-UNITS = ROOT / "tests" / "data" / "thai-nguyen-units.tsv"  # the province's units since 1/7/2025
+UNITS = ROOT / "tests" / "data" / "thai-nguyen-units.tsv"
+# The province's 77 xã and 15 phường since 1/7/2025 (Nghị quyết 1683/NQ-UBTVQH15); each name is as in two published lists.
 FAMILY = ("Nguyễn", "Trần", "Hoàng", "Nông", "Ma", "Triệu", "Lý", "Đặng")
 GIVEN = ("Lan", "Minh", "Hòa", "Thu", "Sơn", "Hà", "Tú", "Bình", "Dung", "Khánh", "Loan")
 JOINED, HANDED_IN, MOST_COMMANDS, MOST_STEPS = 60, 43, 12, 3

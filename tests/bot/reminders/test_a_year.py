@@ -84,7 +84,7 @@ def live(session: Session, district: Unit) -> Year:
         day = FIRST + timedelta(days=number)
         for tick in TICKS if days.is_working(day) else TICKS_OF_A_DAY_OFF:
             now = datetime.combine(day, tick, ZONE)
-            opened = open_due_rounds(session, now)
+            opened = open_due_rounds(session, now).rounds
             if now == datetime(2027, 6, 10, 8, tzinfo=ZONE):
                 opened.append(open_round(session, official_form("cam-xuyen-2021"), LETTER, district, now))
             year.opened += [(now, round_) for round_ in opened]

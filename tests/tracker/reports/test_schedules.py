@@ -47,7 +47,7 @@ def scheduled(session: Session, of_unit: Unit, every: Every = Every.QUARTER, **m
 
 
 def opened(session: Session, now: datetime) -> list[str]:
-    return [round_.period for round_ in open_due_rounds(session, now)]
+    return [round_.period for round_ in open_due_rounds(session, now).rounds]
 
 
 def test_a_round_opens_at_8_on_a_working_day_some_days_before_the_data_closes(session: Session, province: Unit) -> None:

@@ -179,6 +179,12 @@ PLANTED: dict[str, tuple[Callable[[Office], None], str, str, Grade]] = {
     "ticks that stand": (lambda o: _sql(o, "UPDATE heartbeat SET at = '2020-01-01 00:00:00'"), "serve", "2020", Grade.BAD),
     "reminders that wait": (_late, "sending", "quarter of an hour", Grade.BAD),
     "no backup": (lambda _: None, "backup", "never one", Grade.BAD),
+    "head of the log that goes nowhere": (
+        lambda o: _append(o, "AUDIT_HEAD_TO=nobody at all"),
+        "log's head",
+        "AUDIT_HEAD_TO: There is no officer",
+        Grade.BAD,
+    ),
     "nobody to alarm": (lambda o: _sql(o, "DELETE FROM address"), "administrator", "nobody gets alarms", Grade.BAD),
 }
 
