@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.reading.lettered import LETTERS
 from bot.texts.common.wording import cut, few, number
 from bot.texts.writing.written import around, cells_named
 from tracker.forms.form import Form
@@ -97,6 +98,36 @@ def question(report: WordedReport, one: DraftHeading, tasks: int) -> str:
     return "\n".join(filter(None, lines))
 
 
+def title_together(count: int, left: int) -> str:
+    """At the head of the question for several empty headings; how many more are to come."""
+    return f"{count} mục chưa có lời" + (f" (còn {left} mục nữa)" if left else "")
+
+
+def question_together(headings: Sequence[OutlineHeading]) -> str:
+    """Several empty headings, each with its letter, and how to answer."""
+    lines = [f"{letter}. {_unnumbered(one)}{_prompted(one)}" for letter, one in zip(LETTERS, headings, strict=False)]
+    first, last = LETTERS[0], LETTERS[len(headings) - 1]
+    how = (
+        f"Anh/chị trả lời trong một tin, mỗi mục một dòng: “{first}: …”, “{last}: không có”. "
+        "Thêm dòng “còn lại không có” cho các mục kia; “bỏ qua” để viết sau."
+    )
+    return "\n".join([*lines, how])
+
+
+def _unnumbered(heading: OutlineHeading) -> str:
+    """Its name without the number in front, beside which a letter would be read twice."""
+    return _name(heading).lstrip("0123456789.) ")
+
+
+def _prompted(heading: OutlineHeading) -> str:
+    return f" ({cut(heading.prompt, _LONGEST // 2)})" if heading.prompt and heading.text else ""
+
+
+def none_of(count: int) -> str:
+    """The choice that leaves several headings with nothing to say."""
+    return f"Cả {count} mục không có"
+
+
 def taken(heading: OutlineHeading, words: str) -> str:
     """What stands under a heading now."""
     return f"Đã ghi {_name(heading)}: “{cut(words, _LONGEST)}”" if words else f"Đã bỏ lời ở mục {_name(heading)}."
@@ -107,10 +138,11 @@ def in_place_of(sentences: int) -> str:
     return f"Lời này nêu đủ số của {sentences} câu lấy từ phụ lục nên thay các câu đó; số vẫn theo phụ lục."
 
 
-def taken_many(count: int, left: int) -> str:
-    """Several headings at once."""
-    rest = f", còn {left} mục chưa có lời" if left else ", mọi mục đã có lời"
-    return f"Đã ghi lời {count} mục{rest}."
+def taken_many(count: int, left: int, dropped: int = 0) -> str:
+    """Several headings at once, some of them `dropped`."""
+    rest = f"còn {left} mục chưa có lời" if left else "mọi mục đã có lời"
+    done = [f"ghi lời {count - dropped} mục"] * (count > dropped) + [f"bỏ {dropped} mục"] * bool(dropped)
+    return f"Đã {', '.join(done)}, {rest}."
 
 
 def unlike(form: Form, one: TextFigure) -> str:
