@@ -23,7 +23,8 @@ class Variant:
     """One wording of a sentence, and `when` it is the right one: "1.4.1 = 0", "7.2 is 1"; "" once its figures are there.
 
     In its text `{1.2.1}` is a figure, `{1.4.2 / 1.4.1}` a rate, `{unit}` a fact of the report. `[A|B]` is A while all its
-    figures are there and none is 0, B where one is 0; `[A]` is A while its figures are there.
+    figures are there and none is 0, B where one is 0; `[A]` is A while its figures are there. `{most 1.1}` are the units with
+    the largest figures in a roll-up, which a report of one unit has not.
     """
 
     when: str

@@ -2,15 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from itertools import accumulate
 
 from sqlmodel import Session
 
+from tracker.forms.cell import Cell
 from tracker.narrative.words import HeadingWords, UnlikeKept, words_before, words_of_report
 from tracker.reports.reports import Report
 from tracker.reports.snapshot import snapshot_of
+from tracker.rollup.below import rollup_below
 from tracker.written.checking import TextFigure, Verdict, check_text
 from tracker.written.drafting import DraftHeading, WrittenDraft, draft, known_of
+from tracker.written.examples import UnitBelow
 from tracker.written.mentions import number_of
 from tracker.written.outline import Outline, OutlineHeading, outline_of
 from tracker.written.refreshing import refreshed, with_places
@@ -121,7 +125,21 @@ def worded_report(session: Session, report: Report) -> WordedReport:
     slots = {one.slot for one in outline.headings} - words.keys()
     before = {slot: one for slot, one in words_before(session, here.round, report.unit_id).items() if slot in slots}
     before = {slot: one for slot, one in before.items() if one.words or one.replaces}
-    return WordedReport(outline, known_of(here), words, here.round.basis, before)
+    known = replace(known_of(here), below=units_in_rollup(session, report))
+    return WordedReport(outline, known, words, here.round.basis, before)
+
+
+def units_in_rollup(session: Session, report: Report) -> list[UnitBelow]:
+    """The units that are in the roll-up below a report's unit, by name, with what each gives to the totals."""
+    rolled = rollup_below(session, report)
+    if rolled is None:
+        return []
+    numbers: list[dict[Cell, Decimal]] = [{} for _ in rolled.taken]
+    for cell, total in rolled.totals.items():
+        for mine, part in zip(numbers, total.parts, strict=True):
+            if (amount := part.contribution.addend) is not None:
+                mine[cell] = amount
+    return [UnitBelow(s.unit.level, s.unit.name, mine) for s, mine in zip(rolled.taken, numbers, strict=True)]
 
 
 def keep_unlike(given: HeadingWords, one: TextFigure, reason: str) -> HeadingWords:

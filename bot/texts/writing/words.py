@@ -9,6 +9,7 @@ from tracker.forms.form import Form
 from tracker.tasks.task import Task
 from tracker.written.checking import TextFigure, Verdict
 from tracker.written.drafting import DraftHeading, written_day
+from tracker.written.examples import MOST_EXAMPLES
 from tracker.written.outline import Outline, OutlineHeading
 from tracker.written.own_words import WordedReport
 from tracker.written.refreshing import carried_over, refreshed
@@ -40,6 +41,9 @@ def card(title: str, report: WordedReport, name: str) -> str:
     lines = [f"Bản viết của {title}: {', '.join(parts)}. Dự thảo: {name}."]
     if drafted.missing:
         lines.append(f"Phụ lục để trống nên thiếu số ở: {_names([heading for heading, _ in drafted.missing])}.")
+    if drafted.examples:
+        cells = ", ".join(drafted.examples)
+        lines.append(f"Đơn vị nêu làm ví dụ là tối đa {MOST_EXAMPLES} đơn vị có số lớn nhất ở: {cells}; anh/chị xem lại.")
     carried = {one for given in report.before.values() for one in carried_over(given.words)}
     if carried:
         lines.append(
