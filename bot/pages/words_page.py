@@ -18,6 +18,7 @@ from tracker.written.own_words import WordedReport, worded_report
 from tracker.written.refreshing import refreshed
 
 FIELD, SAME, TASKS = "w:", "same:", "tasks:"  # what stands before a heading's slot
+PUT, NOWHERE = "put:", "none"  # before the slot of a heading that is no more; what leaves its words out
 MEND_WORDS, MEND_FIGURE, KEEP_BOTH = "words:", "figure:", "why:"  # before the key of a contradiction
 _GROUPS = frozenset({"A", "I", "1"})
 _MOST = 8  # headings of a page, unless they are of one group
@@ -57,6 +58,15 @@ class HeadingShown:
     unlike: Sequence[UnlikeShown] = ()
 
 
+class LostShown(NamedTuple):
+    """Words of a heading that is no more, and by slot and name the headings under which they may be put."""
+
+    name: str
+    slot: str
+    text: str
+    headings: Sequence[tuple[str, str]]
+
+
 class WordsPart(NamedTuple):
     """A page of headings: its number from 1, its name, its headings that take words, and how many wait for some."""
 
@@ -79,6 +89,7 @@ class WordsPage:
     elsewhere: Sequence[tuple[int, str]]
     said: Sequence[str]
     before: int
+    lost: Sequence[LostShown] = ()
     wrong: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -114,8 +125,15 @@ def words_page(turn: PageTurn, number: int, said: Sequence[str] = (), typed: Typ
         elsewhere=others,
         said=said,
         before=len(worded.before),
+        lost=_lost(worded),
         wrong={name: why for name, why in typed.wrong.items() if name.startswith(FIELD)},
     )
+
+
+def _lost(worded: WordedReport) -> list[LostShown]:
+    headings = [(one.slot, one.name) for one in worded.outline.headings if one.words]
+    texts = {slot: refreshed(one.given.words, worded.known).text for slot, one in worded.lost.items()}
+    return [LostShown(one.name, slot, texts[slot], headings) for slot, one in worded.lost.items()]
 
 
 def words_parts(worded: WordedReport) -> list[WordsPart]:

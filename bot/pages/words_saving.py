@@ -6,15 +6,17 @@ from dataclasses import dataclass, field
 from bot.conversation.core.doing import do
 from bot.conversation.writing import unlike
 from bot.conversation.writing.given import heading_of, record_said, take_before, tasks_of, words_given
+from bot.conversation.writing.lost import keep_elsewhere
 from bot.messages.actions import UNDO
 from bot.messages.messages import Outgoing
 from bot.pages.form_fields import TypedBack
 from bot.pages.page_turn import PageTurn, do_on_page
-from bot.pages.words_page import FIELD, KEEP_BOTH, MEND_FIGURE, MEND_WORDS, SAME, TASKS, key_of, text_of
+from bot.pages.words_page import FIELD, KEEP_BOTH, MEND_FIGURE, MEND_WORDS, NOWHERE, PUT, SAME, TASKS, key_of, text_of
 from bot.reading.words_said import Worded, WordsSaid, read_words_said
 from bot.texts.pages import form as pages
 from bot.texts.pages import words as sentences
 from bot.texts.writing import words as chat
+from bot.texts.writing.lost import put
 from tracker.narrative.words import HeadingWords, give_words
 from tracker.office.officers import Officer
 from tracker.written.own_words import WordedReport, worded_report
@@ -51,6 +53,12 @@ def _save(turn: PageTurn, posted: Mapping[str, str], taken: _Taken) -> None:
     record_said(turn, report, taken.given)
     give_words(turn.session, report, dict.fromkeys(taken.emptied), turn.entry_source)
     _settle(turn, posted, taken)
+    for name in [name for name in posted if name.startswith(PUT) and posted[name]]:
+        worded, slot = worded_report(turn.session, report), name.removeprefix(PUT)
+        to = heading_of(worded, posted[name])
+        if slot in worded.lost and (to or posted[name] == NOWHERE):
+            turn.note(put(worded.lost[slot].name, to))
+            keep_elsewhere(turn, worded, slot, to)
 
 
 def _hear(turn: PageTurn, worded: WordedReport, slot: str, posted: Mapping[str, str], taken: _Taken) -> None:

@@ -13,6 +13,7 @@ from tracker.written.vocabulary import ITEM
 _FOLDER = files("tracker.written") / "outlines"
 _FRAME = ("title", "basis", "end", "to")
 PLAIN = "plain"
+PART = "part "  # before the key of a form's part, the slot of its heading in a plain outline
 _PARTS = frozenset({"A", "I"})
 _FEWEST_WORDS = 2  # by which a heading is known
 _MOST_SENTENCES = 12  # of one part in an outline that is made of a form's rows: the appendix says the rest
@@ -109,7 +110,7 @@ def _part(form: Form, number: int, part: Row) -> OutlineHeading:
     rows = [row for row in form.rows if form.section_of[row.key].key == part.key]
     sentences = [sentence for row in rows for sentence in _of_row(form, row)]
     text = f"{number}. {part.label.strip().rstrip(':.') or form.name}"
-    return OutlineHeading("1", f"part {part.key}", text, "", words=True, sentences=tuple(sentences[:_MOST_SENTENCES]))
+    return OutlineHeading("1", f"{PART}{part.key}", text, "", words=True, sentences=tuple(sentences[:_MOST_SENTENCES]))
 
 
 def _of_row(form: Form, row: Row) -> Iterator[tuple[Variant, ...]]:

@@ -141,6 +141,13 @@ class WordsUnlike(Held, at="words_unlike", leaving=Leaving.RECORDED):
 
 
 @dataclass(frozen=True)
+class WordsLost(Held, at="words_lost", leaving=Leaving.RECORDED):
+    """Words of a heading that is no more, by its former slot: where they are to stand is asked."""
+
+    slot: str = ""
+
+
+@dataclass(frozen=True)
 class Until(Held):
     """A time and a reason that are asked for together; each is None or "" until it is said."""
 

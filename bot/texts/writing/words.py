@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.reading.lettered import LETTERS
 from bot.texts.common.wording import cut, few, number
+from bot.texts.writing.lost import named
 from bot.texts.writing.written import around, cells_named
 from tracker.forms.form import Form
 from tracker.tasks.task import Task
@@ -49,6 +50,7 @@ def card(title: str, report: WordedReport, name: str) -> str:
         lines.append(
             f"Lời kỳ trước còn {len(carried)} chỗ mang số văn bản, ngày hoặc số khác; chọn “{USE}” tôi kể ra để xem lại."
         )
+    lines += [named(report.lost.values())] if report.lost else []
     kept = sum(len(one.unlike) for one in report.with_before.words.values())
     lines += [f"{kept} chỗ lời khác phụ lục, đã ghi lý do."] if kept else []
     return "\n".join(filter(None, lines))
