@@ -23,6 +23,7 @@ from bot.conversation.core.places import (
     Summary,
     TotalsChanged,
     Wording,
+    WordsLost,
     WordsUnlike,
 )
 from bot.conversation.desk.changing_rounds import ChangingRound
@@ -224,6 +225,8 @@ ACTIONS: Mapping[str, Try] = {
     "words": Try(LOOK, "{draft} I.direct", tells=FILL),
     "usewords": Try(LOOK, "{draft}", tells=FILL),
     "inword": Try(LOOK, "{draft}", tells=FILL),
+    "lostwords": Try(LOOK, "{draft}", tells=FILL),
+    "putwords": Try(LOOK, "none", at=WordsLost, held=lambda _: {"slot": "old"}),
     "template": Try(LOOK),
     "droptemplate": Try(LOOK, at=GivingTemplate, held=lambda _: {"form": "ban-thi-2024"}),
     "samewords": Try(LOOK, at=Wording, held=lambda _: {"slot": "V"}),
@@ -348,6 +351,7 @@ STANDING: Mapping[type[Held], Try] = {
     Filling: Try(FILL, **FILLING, said="5", works=True),
     GivingTemplate: Try(LOOK, at=GivingTemplate),
     Wording: Try(FILL, at=Wording, held=lambda _: {"slot": "V"}, said="đề nghị tập huấn", works=True),
+    WordsLost: Try(LOOK, at=WordsLost, held=lambda _: {"slot": "old"}),
     WordsUnlike: Try(FILL, at=WordsUnlike, held=lambda _: {"slot": "I.direct"}, said="giữ vì chờ huyện", works=True),
     Guessing: Try(FILL, at=Guessing, **GUESSED, said="5", works=True),
     ListLines: Try(FILL, at=ListLines, held=lambda _: {"row": "1.1"}),

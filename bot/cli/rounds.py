@@ -9,7 +9,7 @@ import typer
 from sqlmodel import Session, col, select
 
 from bot.cli.common.dates import read_day, read_time
-from bot.cli.common.letters import letter_parts, letter_window, require_whole, units_of_letter
+from bot.cli.common.letters import form_attached, letter_parts, letter_window, require_whole, units_of_letter
 from bot.cli.common.office import office, print_json, print_table, read_document, rehearsal
 from bot.errors.command_line import WhichUnit
 from bot.reading.letters.reader import read_letter
@@ -21,6 +21,7 @@ from bot.texts.desk.letters import basis as basis_of
 from tracker.calendar.deadlines import earliest_due
 from tracker.calendar.periods import ZONE, WindowRule, parse_period
 from tracker.calendar.working_days import WorkingDays
+from tracker.form_sheet.attached import forms_within
 from tracker.forms.catalogue import published_form
 from tracker.forms.form import Approval
 from tracker.kernel.errors import DueInPast
@@ -108,7 +109,9 @@ def unit_that_asks(session: Session, code: str | None) -> Unit:
 @app.command(name="from-letter")
 def from_letter(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The letter: .docx, .pdf with text, or .txt.")],
-    form: Annotated[str | None, typer.Option(help="The form's code; a letter names forms by its annexes.")] = None,
+    form: Annotated[
+        str | None, typer.Option(help="The form's code, unless a blank appendix within the letter is a form in use.")
+    ] = None,
     period: Annotated[str | None, typer.Option(help="The period, where the letter does not say it.")] = None,
     due: Annotated[str | None, typer.Option(help="The due time, ISO, where the letter has none or several.")] = None,
     of: Annotated[str | None, typer.Option(help="The unit whose lower units report; the only top unit if left out.")] = None,
@@ -117,9 +120,10 @@ def from_letter(
     as_json: Annotated[bool, typer.Option("--json", help="For a program.")] = False,
 ) -> None:
     """Read a letter that asks for a report, each part with its words, and open its round with --yes."""
-    text = file.read_text(encoding="utf-8") if file.suffix == ".txt" else "\n".join(read_document(file).paragraphs)
-    letter = read_letter(text)
-    parts = list(letter_parts(letter))
+    read = None if file.suffix == ".txt" else read_document(file)
+    letter = read_letter(file.read_text(encoding="utf-8") if read is None else "\n".join(read.paragraphs))
+    attached = forms_within(read) if read else []
+    parts = [*letter_parts(letter), *(("attached", f"{len(one.form.rows)} rows", one.form.name) for one in attached)]
     if as_json:
         listed = [{"part": name, "value": value, "words": said} for name, value, said in parts]
         print_json({"parts": listed, "asks": [*letter.asks]})
@@ -128,8 +132,9 @@ def from_letter(
         print_table([["asks", one.value, "-"] for one in letter.asks])
     if not yes:
         return
-    require_whole(letter, form, period, due)
     with office() as session:
+        form = form or form_attached(session, attached)
+        require_whole(letter, form, period, due)
         unit, days = unit_that_asks(session, of), WorkingDays.of(session)
         terms_period = parse_period(period or letter.period)
         window = letter_window(letter, terms_period)

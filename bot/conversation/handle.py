@@ -16,7 +16,7 @@ from bot.conversation.core.step import step_at
 from bot.conversation.core.turn import Turn
 from bot.conversation.desk import letters
 from bot.conversation.inquiring import apart
-from bot.conversation.office import importing, joining, menu, personal, plans
+from bot.conversation.office import attached, importing, joining, menu, personal, plans
 from bot.conversation.report import locking, sheets
 from bot.conversation.tasks import working
 from bot.conversation.undoing import edits
@@ -148,6 +148,9 @@ def _take_file(turn: Turn, name: str, read: Read | None) -> None:
         turn.follow(working.take_evidence(turn, name, content))
     elif isinstance(read, TextRead):
         turn.follow(written.receive(turn, name, read))
+        attached.receive(turn, name, read)
+    elif isinstance(read, Sheets) and attached.waits_for_form(turn) and (taken := attached.receive_sheets(turn, name, read)):
+        turn.follow(taken)
     elif importing.imports_forms(turn):
         turn.follow(importing.receive(turn, name, read))
     else:

@@ -75,11 +75,11 @@ from bot.conversation.report.looking import sections
 from bot.conversation.seeking.answers import unanswered
 from bot.conversation.tasks import assigning, listing, more_time, page, rating, settling, working
 from bot.conversation.undoing import edits, erasing, taking_back
-from bot.conversation.writing import cards, sent_back, templates, unlike, wording, written
+from bot.conversation.writing import cards, lost, sent_back, templates, unlike, wording, written
 
 PARTS = (
     *(confirming, earlier, putting_by, until),
-    *(cards, sent_back, templates, unlike, wording, written),
+    *(cards, lost, sent_back, templates, unlike, wording, written),
     *(
         asking,
         changing_rounds,

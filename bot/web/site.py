@@ -29,6 +29,7 @@ from tracker.office.units import Unit
 SESSION = "web session"
 _MOST_REQUESTS, _WITHIN = 600, timedelta(minutes=1)
 _SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def own_path(text: str) -> str:
@@ -71,7 +72,7 @@ class MovedTo:
 
 @dataclass(frozen=True)
 class BookGiven:
-    """A workbook."""
+    """A workbook, or a document: by the end of its name."""
 
     name: str
     content: bytes
@@ -160,7 +161,8 @@ class Site:
                 return RedirectResponse(path, 303, headers=HEADERS)
             case BookGiven(name, content):
                 disposition = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
-                return Response(content, media_type=_SPREADSHEET, headers=HEADERS | {"Content-Disposition": disposition})
+                media_type = _DOCUMENT if name.endswith(".docx") else _SPREADSHEET
+                return Response(content, media_type=media_type, headers=HEADERS | {"Content-Disposition": disposition})
             case PageShown(template, facts, status):
                 officer = visitor.officer
                 common = {"who": officer.name, "whose": unit.full_name, "form_token": self.gate.form_token(token)}

@@ -36,6 +36,7 @@ class _Fields(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.fields: dict[str, str] = {}
+        self._within = ""  # the name of the text area that is open
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = dict(attrs)
@@ -43,6 +44,16 @@ class _Fields(HTMLParser):
         unticked = found.get("type") == "checkbox" and "checked" not in found
         if tag in {"input", "textarea"} and name and not unticked:
             self.fields[name] = found.get("value") or ("on" if found.get("type") == "checkbox" else "")
+            self._within = name if tag == "textarea" else ""
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea":
+            self.fields[self._within] = self.fields[self._within].removeprefix("\n")
+            self._within = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._within:
+            self.fields[self._within] += data
 
 
 def form_on(text: str, action: str) -> dict[str, str]:

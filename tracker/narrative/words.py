@@ -98,10 +98,17 @@ def give_words(session: Session, report: Report, words: Mapping[str, HeadingWord
     session.flush()
 
 
-def words_before(session: Session, round_: Round, unit_id: int) -> dict[str, HeadingWords]:
-    """The words of the unit's latest report on this form for data that closed earlier and that has any; {} for none."""
+class WordsBefore(NamedTuple):
+    """The words of an earlier report, None for none."""
+
+    report: Report | None
+    words: Mapping[str, HeadingWords]
+
+
+def words_before(session: Session, round_: Round, unit_id: int) -> WordsBefore:
+    """The words of the unit's latest report on this form for data that closed earlier and that has any."""
     wanted = (
-        select(Report.id)
+        select(Report)
         .join(Round, col(Round.id) == Report.round_id)
         .where(col(Report.unit_id) == unit_id, col(Report.state) != State.CANCELLED)
         .where(col(Round.form_code) == round_.form_code, col(Round.window_to) < round_.window_to)
@@ -109,4 +116,5 @@ def words_before(session: Session, round_: Round, unit_id: int) -> dict[str, Hea
         .order_by(col(Round.window_to).desc(), col(Report.id).desc())
         .limit(1)
     )
-    return words_of_report(session, session.exec(wanted).first())
+    found = session.exec(wanted).first()
+    return WordsBefore(found, words_of_report(session, found.id if found else None))

@@ -1,20 +1,27 @@
 """The text of a PDF, its lines joined to paragraphs."""
 
 import re
+import unicodedata
 from io import BytesIO
+from time import process_time
 from typing import Any
 
 from tracker.uploads import errors
-from tracker.uploads.paragraphs import MOST_TEXT, Read
+from tracker.uploads.page_tables import HEAD, tables_on_pages
+from tracker.uploads.paragraphs import MOST_TEXT, Read, TableRead
 from tracker.uploads.vocabulary import BEGINS
 
 _MOST_PAGES = 100
+_MOST_WORK = 2.0  # seconds of the process that reads, of which it has four
 _MOST_ALONE = 20  # one word of so many; "ở", "ủ" are words too
 _ENDS = re.compile(r"[.:;!?/]\s*$")
 
 
-def read_pages(content: bytes) -> Read:
-    """The paragraphs of a PDF, none of which is known to stand in a table; raises UploadRefused."""
+def read_pages(content: bytes) -> tuple[Read, list[TableRead]]:
+    """The paragraphs of a PDF, none of which is known to stand in a table, and the tables that can be made out.
+
+    Raises UploadRefused.
+    """
     from pypdf import PdfReader  # noqa: PLC0415 - only for a PDF, and within the limits of the process
     from pypdf.errors import PyPdfError  # noqa: PLC0415
 
@@ -30,7 +37,22 @@ def read_pages(content: bytes) -> Read:
     if not any(line.strip() for line in lines):
         raise errors.PdfWithoutText
     _require_whole_words(lines)
-    return [(text, False) for text in _joined(lines)]
+    return [(text, False) for text in _joined(lines)], _tables(reader, lines)
+
+
+def _tables(reader: Any, lines: list[str]) -> list[TableRead]:
+    """Those of the pages from the first with a table's head on; none where laying them out takes too long."""
+    if not any(HEAD.match(line) for line in lines):
+        return []
+    laid_out: list[str] = []
+    for page in reader.pages:
+        if process_time() > _MOST_WORK:
+            return []
+        try:
+            laid_out += page.extract_text(extraction_mode="layout").split("\n")
+        except Exception:  # noqa: BLE001 - whatever it stumbles over, the text has been read
+            return []
+    return tables_on_pages([unicodedata.normalize("NFC", line.replace("\u00a0", " ")) for line in laid_out])
 
 
 def _require_whole_words(lines: list[str]) -> None:

@@ -49,7 +49,7 @@ _TEXT_NAMESPACES = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "http://purl.oclc.org/ooxml/wordprocessingml/main",
 )
-_TEXT_NAMES = ("p", "t", "tab", "br", "cr", "noBreakHyphen", "tbl", "moveFrom")
+_TEXT_NAMES = ("p", "t", "tab", "br", "cr", "noBreakHyphen", "tbl", "tr", "tc", "gridSpan", "vMerge", "moveFrom")
 _KNOWN |= {f"{namespace} {name}": f"w:{name}" for namespace in _TEXT_NAMESPACES for name in _TEXT_NAMES}
 _KNOWN["http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback"] = "mc:Fallback"
 _ENCODINGS = {"utf-8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "iso-8859-1"}  # expat's own

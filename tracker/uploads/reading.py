@@ -35,10 +35,15 @@ class Sheets(list[Grid]):
 
 
 class TextRead(NamedTuple):
-    """A text: its paragraphs in order, NFC, and those among them that stand in tables, by their places."""
+    """A text: its paragraphs in order, NFC, and those among them that stand in tables, by their places.
+
+    `tables` are those of a Word document, each with the lines above it, `workbooks` those that are embedded in it.
+    """
 
     paragraphs: tuple[str, ...]
     in_tables: frozenset[int]
+    tables: tuple[Grid, ...] = ()
+    workbooks: tuple[Sheets, ...] = ()
 
     @property
     def running(self) -> list[str]:

@@ -12,12 +12,13 @@ from tracker.uploads.paragraphs import read_paragraphs
 
 
 def main() -> None:
-    """Answer {"paragraphs": [...]} or {"refused": class, "facts": {...}}; the second argument says what it is."""
+    """Answer {"paragraphs": …, "tables": …} or {"refused": class, "facts": {...}}; the second argument says what it is."""
     limit(int(sys.argv[1]))
     answer: dict[str, Any]
     content = sys.stdin.buffer.read()
     try:
-        answer = {"paragraphs": read_pages(content) if sys.argv[2] == "pdf" else read_paragraphs(content)}
+        paragraphs, tables = read_pages(content) if sys.argv[2] == "pdf" else read_paragraphs(content)
+        answer = {"paragraphs": paragraphs, "tables": tables}
     except UploadRefused as refusal:
         refused = of_document(refusal)
         answer = {"refused": type(refused).__name__, "facts": refused.facts}

@@ -1,12 +1,16 @@
 """Reading texts that people send, .docx and .pdf: hostile until proven otherwise, like workbooks."""
 
+import contextlib
 import json
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
 from tracker.kernel.names import tidy
 from tracker.uploads import errors, guard
-from tracker.uploads.reading import OFFICE, Read, ReadingLimits, TextRead, ask_reader, read_grids
+from tracker.uploads.paragraphs import TableRead
+from tracker.uploads.reading import OFFICE, Read, ReadingLimits, Sheets, TextRead, ask_reader, read_grids
+from tracker.uploads.tables import embedded_workbooks, grids_of
 
 _REFUSALS = {kind.__name__: kind for kind in errors.UploadRefused.__subclasses__()}
 
@@ -27,7 +31,17 @@ def read_text(content: bytes, limits: ReadingLimits = OFFICE) -> TextRead:
     if "refused" in said:
         raise _REFUSALS[said["refused"]](**said["facts"])
     lines = [(tidy(str(text)), bool(table)) for text, table in said["paragraphs"]]
-    return TextRead(tuple(text for text, _ in lines), frozenset(place for place, (_, table) in enumerate(lines) if table))
+    in_tables = frozenset(place for place, (_, table) in enumerate(lines) if table)
+    tables = [TableRead(after, rows) for after, rows in said["tables"]]
+    workbooks = tuple(_workbooks(content, limits)) if kind == "docx" else ()
+    return TextRead(tuple(text for text, _ in lines), in_tables, tuple(grids_of(tables, lines)), workbooks)
+
+
+def _workbooks(content: bytes, limits: ReadingLimits) -> Iterator[Sheets]:
+    """Those embedded in a .docx that can be read; the text itself is what was sent."""
+    for one in embedded_workbooks(content):
+        with contextlib.suppress(errors.UploadRefused):
+            yield read_grids(one, limits)
 
 
 def read_any(content: bytes) -> Read:

@@ -67,6 +67,11 @@ class WrittenDraft:
         return sum(len(one.stated) for one in self.headings)
 
     @property
+    def examples(self) -> tuple[str, ...]:
+        """The cells, or what is reckoned from cells, for which units are named."""
+        return tuple(dict.fromkeys(one for heading in self.headings for said in heading.stated for one in said.examples))
+
+    @property
     def empty(self) -> tuple[OutlineHeading, ...]:
         """The headings that wait for words."""
         return tuple(one.heading for one in self.headings if one.is_open)

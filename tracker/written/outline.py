@@ -13,6 +13,7 @@ from tracker.written.vocabulary import ITEM
 _FOLDER = files("tracker.written") / "outlines"
 _FRAME = ("title", "basis", "end", "to")
 PLAIN = "plain"
+PART = "part "  # before the key of a form's part, the slot of its heading in a plain outline
 _PARTS = frozenset({"A", "I"})
 _FEWEST_WORDS = 2  # by which a heading is known
 _MOST_SENTENCES = 12  # of one part in an outline that is made of a form's rows: the appendix says the rest
@@ -23,7 +24,8 @@ class Variant:
     """One wording of a sentence, and `when` it is the right one: "1.4.1 = 0", "7.2 is 1"; "" once its figures are there.
 
     In its text `{1.2.1}` is a figure, `{1.4.2 / 1.4.1}` a rate, `{unit}` a fact of the report. `[A|B]` is A while all its
-    figures are there and none is 0, B where one is 0; `[A]` is A while its figures are there.
+    figures are there and none is 0, B where one is 0; `[A]` is A while its figures are there. `{most 1.1}` are the units with
+    the largest figures in a roll-up, which a report of one unit has not.
     """
 
     when: str
@@ -108,7 +110,7 @@ def _part(form: Form, number: int, part: Row) -> OutlineHeading:
     rows = [row for row in form.rows if form.section_of[row.key].key == part.key]
     sentences = [sentence for row in rows for sentence in _of_row(form, row)]
     text = f"{number}. {part.label.strip().rstrip(':.') or form.name}"
-    return OutlineHeading("1", f"part {part.key}", text, "", words=True, sentences=tuple(sentences[:_MOST_SENTENCES]))
+    return OutlineHeading("1", f"{PART}{part.key}", text, "", words=True, sentences=tuple(sentences[:_MOST_SENTENCES]))
 
 
 def _of_row(form: Form, row: Row) -> Iterator[tuple[Variant, ...]]:

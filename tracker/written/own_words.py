@@ -2,29 +2,47 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from itertools import accumulate
+from typing import NamedTuple
 
 from sqlmodel import Session
 
-from tracker.narrative.words import HeadingWords, UnlikeKept, words_before, words_of_report
-from tracker.reports.reports import Report
+from tracker.forms.cell import Cell
+from tracker.kernel.names import fold
+from tracker.narrative.words import HeadingWords, UnlikeKept, give_words, words_before, words_of_report
+from tracker.reports.reports import Report, Source, form_of
 from tracker.reports.snapshot import snapshot_of
+from tracker.rollup.below import rollup_below
 from tracker.written.checking import TextFigure, Verdict, check_text
 from tracker.written.drafting import DraftHeading, WrittenDraft, draft, known_of
+from tracker.written.examples import UnitBelow
 from tracker.written.mentions import number_of
-from tracker.written.outline import Outline, OutlineHeading, outline_of
+from tracker.written.outline import PART, Outline, OutlineHeading, outline_of
 from tracker.written.refreshing import refreshed, with_places
 from tracker.written.sentences import AppendixFigures, figure_written
+from tracker.written.vocabulary import ITEM
 
 CONTRADICTING = frozenset({Verdict.DIFFERS, Verdict.INNER, Verdict.ASKED})
 _TOLD = frozenset({Verdict.AGREES, Verdict.DIFFERS})
+
+
+_SETTLED = "lost "  # before the slot of a heading that is no more, among the words, once it is said what becomes of its own
+
+
+class LostWords(NamedTuple):
+    """Words of a heading that the outline no longer has, and how that was called."""
+
+    name: str
+    given: HeadingWords
 
 
 @dataclass(frozen=True)
 class WordedReport:
     """The outline, figures, words by heading and first sentence of a report, of which a draft is made.
 
-    `before` are the words of the period before, by the headings that have none yet.
+    `before` are the words of the period before, by the headings that have none yet; `lost` those under headings that the
+    outline no longer has, by their former slots, as long as nobody has said what becomes of them.
     """
 
     outline: Outline
@@ -32,6 +50,7 @@ class WordedReport:
     words: Mapping[str, HeadingWords]
     basis: str
     before: Mapping[str, HeadingWords] = field(default_factory=dict)
+    lost: Mapping[str, LostWords] = field(default_factory=dict)
 
     @property
     def draft(self) -> WrittenDraft:
@@ -118,10 +137,49 @@ def worded_report(session: Session, report: Report) -> WordedReport:
     """A report with the words that stand, and those of the period before where none do."""
     here = snapshot_of(session, report)
     outline, words = outline_of(here.form), words_of_report(session, report.id)
+    earlier = words_before(session, here.round, report.unit_id)
+    former = outline_of(form_of(session, earlier.report)) if earlier.report else outline
+    gone = _gone(outline, former, earlier.words)
     slots = {one.slot for one in outline.headings} - words.keys()
-    before = {slot: one for slot, one in words_before(session, here.round, report.unit_id).items() if slot in slots}
+    before = {slot: one for slot, one in earlier.words.items() if slot in slots and slot not in gone}
     before = {slot: one for slot, one in before.items() if one.words or one.replaces}
-    return WordedReport(outline, known_of(here), words, here.round.basis, before)
+    lost = {slot: one for slot, one in (gone | _gone(outline, outline, words)).items() if _SETTLED + slot not in words}
+    known = replace(known_of(here), below=units_in_rollup(session, report))
+    return WordedReport(outline, known, words, here.round.basis, before, lost)
+
+
+def _gone(outline: Outline, former: Outline, words: Mapping[str, HeadingWords]) -> dict[str, LostWords]:
+    """The words under headings that the outline has no more, or has for another part of the form."""
+    now, then = ({one.slot: one for one in each.headings} for each in (outline, former))
+    gone: dict[str, LostWords] = {}
+    for slot, given in words.items():
+        before, same = then.get(slot), now.get(slot)
+        other_part = slot.startswith(PART) and before and same and _bare(before.name) != _bare(same.name)
+        if given.words and not slot.startswith(_SETTLED) and (same is None or other_part):
+            gone[slot] = LostWords(before.name if before else slot, given)
+    return gone
+
+
+def _bare(name: str) -> str:
+    return fold(ITEM.sub("", name))
+
+
+def settle_lost(session: Session, report: Report, slot: str, source: Source) -> None:
+    """It is said what becomes of the words of a heading that is no more."""
+    give_words(session, report, {_SETTLED + slot: HeadingWords("", source.officer_id, source.at)}, source)
+
+
+def units_in_rollup(session: Session, report: Report) -> list[UnitBelow]:
+    """The units that are in the roll-up below a report's unit, by name, with what each gives to the totals."""
+    rolled = rollup_below(session, report)
+    if rolled is None:
+        return []
+    numbers: list[dict[Cell, Decimal]] = [{} for _ in rolled.taken]
+    for cell, total in rolled.totals.items():
+        for mine, part in zip(numbers, total.parts, strict=True):
+            if (amount := part.contribution.addend) is not None:
+                mine[cell] = amount
+    return [UnitBelow(s.unit.level, s.unit.name, mine) for s, mine in zip(rolled.taken, numbers, strict=True)]
 
 
 def keep_unlike(given: HeadingWords, one: TextFigure, reason: str) -> HeadingWords:

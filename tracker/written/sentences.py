@@ -9,6 +9,7 @@ from decimal import Decimal
 from tracker.forms.cell import Cell
 from tracker.forms.form import Form
 from tracker.forms.rules import Formula, parse_formula
+from tracker.written.examples import ASKS, UnitBelow, examples, in_words
 from tracker.written.outline import Variant
 
 _PLACE = re.compile(r"\{([^{}]+)\}")
@@ -21,7 +22,7 @@ _HUNDRED, _TEN = Decimal(100), 10
 class AppendixFigures:
     """What the appendix of a report says: numbers, chosen codes, and which cells still wait for an answer or were left blank.
 
-    `facts` are the words of the report itself: unit, period.
+    `facts` are the words of the report itself: unit, period. `below` are the units whose roll-up it is, by name.
     """
 
     form: Form
@@ -29,14 +30,16 @@ class AppendixFigures:
     texts: Mapping[Cell, str]
     blank: AbstractSet[Cell]
     facts: Mapping[str, str]
+    below: Sequence[UnitBelow] = ()
 
 
 @dataclass(frozen=True)
 class Stated:
-    """A sentence that was written, with the cells that it took its figures from."""
+    """A sentence that was written, with the cells that it took its figures from, and those for which it names units."""
 
     text: str
     cells: tuple[Cell, ...]
+    examples: tuple[str, ...] = ()
 
 
 @dataclass
@@ -46,6 +49,7 @@ class _Sayer:
     known: AppendixFigures
     cells: list[Cell] = field(default_factory=list)
     lacking: list[Cell] = field(default_factory=list)
+    examples: list[str] = field(default_factory=list)
 
     def write(self, text: str) -> str | None:
         """The wording with its figures; None where one that it cannot do without is not there."""
@@ -63,7 +67,9 @@ class _Sayer:
         """Whether all its figures are there; notes those that are only not given."""
         lacking = [cell for place in _figures(text, self.known.facts) for cell in self._lacking(place)]
         self.lacking += [cell for cell in lacking if cell in self.known.blank]
-        return not lacking and all(self._value(place) is not None for place in _figures(text, self.known.facts))
+        figures = all(self._value(place) is not None for place in _figures(text, self.known.facts))
+        named = all(examples(self.known.below, place) for place in _PLACE.findall(text) if place.startswith(ASKS))
+        return not lacking and figures and named
 
     def _lacking(self, place: str) -> list[Cell]:
         formula = formula_in(place)
@@ -81,6 +87,9 @@ class _Sayer:
             place = found[1]
             if place in self.known.facts:
                 return self.known.facts[place]
+            if place.startswith(ASKS):
+                self.examples.append(place.removeprefix(ASKS))
+                return in_words(examples(self.known.below, place))
             formula, value = formula_in(place), self._value(place)
             self.cells.extend(formula.cells)
             if isinstance(value, str) or value is None:
@@ -105,7 +114,7 @@ def cells_of(known: AppendixFigures, variants: Sequence[Variant]) -> tuple[Cell,
 
 
 def _figures(text: str, facts: Mapping[str, str]) -> list[str]:
-    return [place for place in _PLACE.findall(text) if place not in facts]
+    return [place for place in _PLACE.findall(text) if place not in facts and not place.startswith(ASKS)]
 
 
 def is_rate(form: Form, formula: Formula) -> bool:
@@ -150,7 +159,8 @@ def state(known: AppendixFigures, variants: Sequence[Variant]) -> tuple[Stated |
         if said is not None:
             whole = said[:1].upper() + said[1:] if said else ""
             left_out = tuple(dict.fromkeys(sayer.lacking))
-            return (Stated(whole, tuple(dict.fromkeys(sayer.cells))) if whole else None), left_out
+            stated = Stated(whole, tuple(dict.fromkeys(sayer.cells)), tuple(sayer.examples))
+            return (stated if whole else None), left_out
     return None, tuple(dict.fromkeys(lacking))
 
 

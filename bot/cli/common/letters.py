@@ -1,12 +1,16 @@
 """A letter that asks for a report, as the command line shows it and opens a round of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+
+from sqlmodel import Session
 
 from bot.errors.command_line import LetterLacks, LetterOpensNone
 from bot.reading.letters.letter import Letter, LetterKind
 from tracker.calendar.periods import Period
+from tracker.form_sheet.attached import form_in_use
 from tracker.office.units import Unit, units_called
+from tracker.understanding.understood_form import UnderstoodForm
 
 
 def letter_parts(letter: Letter) -> Iterator[tuple[str, str, str]]:
@@ -55,3 +59,9 @@ def units_of_letter(letter: Letter, below: list[Unit]) -> list[Unit]:
     if unclear:
         raise LetterLacks(parts="; ".join(unclear), options="--units")
     return [fitting[0] for fitting in found]
+
+
+def form_attached(session: Session, attached: Sequence[UnderstoodForm]) -> str | None:
+    """The code of the form in use that is among the blank appendices of the letter; None for none."""
+    known = (form_in_use(session, one.form) for one in attached)
+    return next((form.code for form in known if form), None)

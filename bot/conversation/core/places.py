@@ -117,10 +117,14 @@ class Reviewing(Held, at="reviewing", leaving=Leaving.NOTHING_BEGUN):
 
 @dataclass(frozen=True)
 class Wording(Held, at="wording", leaving=Leaving.RECORDED):
-    """The words of the written report under the heading of this slot; `alone`: no other heading is asked after it."""
+    """The words of the written report under the heading of this slot; `alone`: no other heading is asked after it.
+
+    `asked` are the empty headings of the question that stands, where it asks for several.
+    """
 
     slot: str = ""
     alone: bool = False
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -134,6 +138,13 @@ class WordsUnlike(Held, at="words_unlike", leaving=Leaving.RECORDED):
     alone: bool = False
     why: bool = False
     then: str = ""
+
+
+@dataclass(frozen=True)
+class WordsLost(Held, at="words_lost", leaving=Leaving.RECORDED):
+    """Words of a heading that is no more, by its former slot: where they are to stand is asked."""
+
+    slot: str = ""
 
 
 @dataclass(frozen=True)

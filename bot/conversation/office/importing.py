@@ -1,15 +1,18 @@
 """An administrator takes a form into use: the blank workbook comes in, what was understood goes out, a code is given."""
 
 from base64 import b64decode, b64encode
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from bot.conversation.core import manners
 from bot.conversation.core.doing import does
-from bot.conversation.core.held import Held, Leaving
+from bot.conversation.core.held import Held, Leaving, held_at
 from bot.conversation.core.next import STAY, Go, Next
 from bot.conversation.core.places import Menu
 from bot.conversation.core.step import Step, keep_nothing, never, stay
 from bot.conversation.core.turn import Turn
+from bot.conversation.desk.round_draft import OpeningRound
 from bot.messages.actions import LEAVE, Action
 from bot.messages.messages import Attachment
 from bot.texts import refusals
@@ -23,6 +26,7 @@ from tracker.forms.stored import loads
 from tracker.kernel.errors import FormCodeWrong, TrackerError
 from tracker.kernel.names import fold
 from tracker.office.officers import Role
+from tracker.understanding.understood_form import UnderstoodForm
 from tracker.uploads.errors import UploadRefused
 from tracker.uploads.reading import Sheets
 
@@ -31,12 +35,16 @@ IMPORT = Action("import")
 
 @dataclass(frozen=True)
 class Importing(Held, at="importing", leaving=Leaving.PUT_BY):
-    """A form that waits for its code: the name of its file, its body, how many doubts there are, the workbook in Base64."""
+    """A form that waits for its code: the name of its file, its body, how many doubts there are, the workbook in Base64.
+
+    `draft` is the round that waits for the form, {} for none.
+    """
 
     file: str = ""
     form: str = ""
     doubts: int = 0
     workbook: str = ""
+    draft: dict[str, Any] = field(default_factory=dict)
 
 
 def imports_forms(turn: Turn) -> bool:
@@ -54,8 +62,17 @@ def receive(turn: Turn, name: str, read: Sheets | UploadRefused) -> Next:
     except TrackerError as refused:
         turn.note(sentences.refused(refused))
         return STAY
+    before = turn.held
+    draft = before.draft if isinstance(before, Importing) else {}
+    return offer(turn, name, understood, corrected=corrected, draft=draft)
+
+
+def offer(
+    turn: Turn, name: str, understood: UnderstoodForm, *, corrected: bool = False, draft: Mapping[str, Any] | None = None
+) -> Next:
+    """Say what is understood and ask for the code; then the round of this draft goes on with the form."""
     workbook = b64encode(understood.file).decode() if understood.file else ""
-    held = Importing(name, understood.form.dumps(), len(understood.doubts), workbook)
+    held = Importing(name, understood.form.dumps(), len(understood.doubts), workbook, dict(draft or {}))
     turn.go(held)
     turn.say(
         sentences.understood(understood),
@@ -109,7 +126,14 @@ def import_(turn: Turn, code: str) -> Next:
         turn.note(sentences.no_code(code))
         return STAY
     turn.note(sentences.imported(form, is_new=is_new))
-    return Go(Menu())
+    return Go(_round_of(turn, held.draft, form) or Menu())
+
+
+def _round_of(turn: Turn, stored: Mapping[str, Any], form: Form) -> Held | None:
+    """The round that waited for the form, which is put by no more; None for none."""
+    draft = held_at(OpeningRound.at, stored) if stored else None
+    turn.place.put_by = [one for one in turn.place.put_by if not stored or one["held"] != stored]
+    return draft.said(form=form.code) if isinstance(draft, OpeningRound) else None
 
 
 IMPORTING_STEP = Step(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.conversation.core.places import Menu, Wording, WordsUnlike
+from bot.conversation.core.places import Menu, Wording, WordsLost, WordsUnlike
 from bot.conversation.core.step import step_at
 from bot.conversation.core.turn import Turn
 from bot.conversation.report.opening import my_reports
@@ -11,6 +11,7 @@ from bot.messages.messages import Attachment
 from bot.texts.common.wording import report_name
 from bot.texts.office import menu
 from bot.texts.writing import words as sentences
+from bot.texts.writing.lost import ELSEWHERE
 from bot.texts.writing.written import WHICH
 from tracker.calendar.periods import parse_period
 from tracker.kernel.names import fold
@@ -19,13 +20,14 @@ from tracker.reports.reports import Report
 from tracker.written.own_words import WordedReport, worded_report
 
 USE_WORDS = Action("usewords", lasts=True, whole=("dung loi ky truoc", "dung ban nay"))
+LOST_WORDS = Action("lostwords", lasts=True, whole=("giu loi muc cu",))
 _HEAD = 12  # paragraphs of a report above its first part
 IN_WORD = Action("inword", lasts=True, whole=("sua trong word", "sua bang word"))
 
 
 def meant(turn: Turn, paragraphs: Sequence[str] = ()) -> Report | None:
     """The report at hand; else that whose period stands above these paragraphs, the only one owed, or the last handed in."""
-    if step_at(turn).manner.open_report or turn.at(Wording, WordsUnlike):
+    if step_at(turn).manner.open_report or turn.at(Wording, WordsUnlike, WordsLost):
         return turn.report()
     mine = my_reports(turn)
     with_unit = [*mine.owed, *mine.to_approve]
@@ -58,6 +60,7 @@ def show(turn: Turn, report: Report) -> None:
         USE_WORDS.choice(sentences.USE, report.id),
         WORDS.choice(sentences.BY_HEADING, report.id),
         IN_WORD.choice(sentences.IN_WORD, report.id),
+        *([LOST_WORDS.choice(ELSEWHERE, report.id)] if worded.lost else []),
     ]
     if turn.at(Menu):
         turn.say(card, choices, numbered=True, attachment=draft)

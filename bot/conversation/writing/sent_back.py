@@ -7,6 +7,7 @@ from bot.conversation.core.journal import offer_undo
 from bot.conversation.core.next import STAY, Next
 from bot.conversation.core.turn import Turn
 from bot.conversation.writing import wording
+from bot.conversation.writing.given import give
 from bot.texts.writing import words as sentences
 from tracker.narrative.words import HeadingWords
 from tracker.reports.reports import Report
@@ -40,7 +41,7 @@ def _show(turn: Turn, about: About) -> Shown | None:
 def _take(turn: Turn, about: About) -> Next:
     report = turn.report(str(about["report"]))
     words = {slot: _given(turn, said, replaces=replaces) for slot, (said, replaces) in about["words"].items()}
-    wording.give(turn, report, words)
+    give(turn, report, words)
     turn.note(sentences.taken_many(len(words), len(worded_report(turn.session, report).draft.empty)))
     offer_undo(turn)
     return wording.go_on_after(turn, report, "", alone=True)

@@ -54,7 +54,7 @@ def ask(turn: Turn, held: WordsUnlike) -> None:
         turn.say(sentences.WHY_BOTH)
         return
     worded, figure = met
-    cell = _to_mend(turn, figure)
+    cell = to_mend(turn, figure)
     choices = [UNLIKE.choice(sentences.mend_words(figure), _WORDS)] if worded.mended(held.slot, figure) else []
     choices += [UNLIKE.choice(sentences.mend_figure(figure), _FIGURE)] if cell else []
     choices.append(UNLIKE.choice(sentences.BOTH_RIGHT, _BOTH))
@@ -62,13 +62,41 @@ def ask(turn: Turn, held: WordsUnlike) -> None:
     turn.say(text, choices, numbered=True)
 
 
-def _to_mend(turn: Turn, figure: TextFigure) -> Cell | None:
+def to_mend(turn: Turn, figure: TextFigure) -> Cell | None:
     """The only cell of a figure, if the report is open and the unit types it in."""
     report = turn.report()
     if figure.verdict is not Verdict.DIFFERS or figure.said is None or len(figure.cells) != 1:
         return None
     typed = turn.form().row_of(figure.cells[0]).typed
     return figure.cells[0] if typed and report.is_open and not report.is_locked(turn.now) else None
+
+
+def mend_words(turn: Turn, worded: WordedReport, slot: str, figure: TextFigure) -> bool:
+    """Put what the appendix has into the words; False where no figure is written."""
+    words, source = worded.mended(slot, figure), turn.entry_source
+    if words is None:
+        return False
+    given = {slot: words._replace(officer_id=source.officer_id, at=source.at)}
+    give_words(turn.session, turn.report(), given, source)
+    turn.note(sentences.mended(figure))
+    return True
+
+
+def mend_figure(turn: Turn, figure: TextFigure) -> bool:
+    """Put what the words say into the appendix; False where it is not typed there, or can be changed no more."""
+    cell = to_mend(turn, figure)
+    if cell is None or figure.said is None:
+        return False
+    record(turn.session, turn.report(), {cell: Entry.number(figure.said)}, turn.entry_source)
+    turn.note(reporting.taken(turn.form(), turn.snapshot.shown, [cell]))
+    return True
+
+
+def keep_both(turn: Turn, worded: WordedReport, slot: str, figure: TextFigure, why: str) -> None:
+    """Both sides stay as they are, for a reason in words."""
+    given = keep_unlike(worded.words[slot], figure, why)
+    give_words(turn.session, turn.report(), {slot: given}, turn.entry_source)
+    turn.note(sentences.kept(figure, why))
 
 
 @does(UNLIKE)
@@ -80,15 +108,11 @@ def mend(turn: Turn, how: str) -> Next:
         return STAY
     if how == _BOTH:
         return Go(replace(held, why=True))
-    report, (worded, figure) = turn.report(), met
-    if how == _WORDS and (words := worded.mended(held.slot, figure)):
-        source = turn.entry_source
-        give_words(turn.session, report, {held.slot: words._replace(officer_id=source.officer_id, at=source.at)}, source)
-        turn.note(sentences.mended(figure))
-    elif how == _FIGURE and (cell := _to_mend(turn, figure)) and figure.said is not None:
-        record(turn.session, report, {cell: Entry.number(figure.said)}, turn.entry_source)
-        turn.note(reporting.taken(turn.form(), turn.snapshot.shown, [cell]))
-    return wording.go_on_after(turn, report, held.then, alone=held.alone)
+    if how == _WORDS:
+        mend_words(turn, met.worded, held.slot, met.figure)
+    elif how == _FIGURE:
+        mend_figure(turn, met.figure)
+    return wording.go_on_after(turn, turn.report(), held.then, alone=held.alone)
 
 
 def hear(turn: Turn, held: WordsUnlike, text: str) -> Next:
@@ -107,11 +131,8 @@ def keep(turn: Turn, held: WordsUnlike, reason: str) -> Next:
     met, why = _met(turn, held), turn.reason(reason)
     if met is None or why is None:
         return Go(replace(held, why=True))
-    report, source = turn.report(), turn.entry_source
-    given = keep_unlike(met.worded.words[held.slot], met.figure, why)
-    give_words(turn.session, report, {held.slot: given}, source)
-    turn.note(sentences.kept(met.figure, why))
-    return wording.go_on_after(turn, report, held.then, alone=held.alone)
+    keep_both(turn, met.worded, held.slot, met.figure, why)
+    return wording.go_on_after(turn, turn.report(), held.then, alone=held.alone)
 
 
 def back(_turn: Turn, held: WordsUnlike) -> Next:

@@ -1,7 +1,8 @@
-"""The words of the written report, heading by heading: one message each, held against the appendix at once."""
+"""The words of the written report: one message a heading, or for several empty ones, held against the appendix at once."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice, takewhile
 
 from bot.conversation.core import manners
 from bot.conversation.core.doing import does
@@ -12,22 +13,20 @@ from bot.conversation.core.places import Filling, Menu, Wording, WordsUnlike
 from bot.conversation.core.step import Step, keep_nothing
 from bot.conversation.core.turn import Turn
 from bot.conversation.writing import cards
+from bot.conversation.writing.given import heading_of, record_said, standing_of, tasks_of, words_given
 from bot.messages.actions import SAME_WORDS, WORDS, Action
+from bot.reading.lettered import read_in_order, read_lettered
 from bot.reading.words_said import Worded, WordsSaid, read_words_said
 from bot.texts.writing import words as sentences
-from tracker.narrative.words import HeadingWords, give_words
+from tracker.narrative.words import HeadingWords
 from tracker.reports.reports import Report
-from tracker.tasks.figures import finished_in_book
-from tracker.tasks.task import Task
-from tracker.written.drafting import DraftHeading
 from tracker.written.outline import OutlineHeading
 from tracker.written.own_words import WordedReport, worded_report
-from tracker.written.refreshing import without_braces
 from tracker.written.returned import words_under_headings
-from tracker.written.sentences import cells_of
 
 SAID_WORDS = Action("saidwords")
 _ALL, _TASKS = "all", "tasks"
+_MOST_TOGETHER = 5  # empty headings that one message asks for
 
 
 @does(WORDS)
@@ -47,13 +46,6 @@ def begin(turn: Turn, about: str) -> Next:
         cards.show(turn, report)
         return STAY
     return Go(Wording(first.slot), report)
-
-
-def give(turn: Turn, report: Report, words: Mapping[str, HeadingWords]) -> None:
-    """Let words stand, with the figures in them that the appendix has as places."""
-    worded = worded_report(turn.session, report)
-    following = {slot: worded.following(slot, given) for slot, given in words.items()}
-    give_words(turn.session, report, following, turn.entry_source)
 
 
 def go_on_after(turn: Turn, report: Report, slot: str, *, alone: bool) -> Next:
@@ -77,28 +69,18 @@ def _next_after(worded: WordedReport, slot: str) -> OutlineHeading | None:
     return next((one for one in worded.waiting if order.index(one.slot) > place), None)
 
 
-def _heading(worded: WordedReport, slot: str) -> OutlineHeading | None:
-    return next((one for one in worded.outline.headings if one.slot == slot), None)
-
-
-def _standing(worded: WordedReport, heading: OutlineHeading) -> DraftHeading:
-    """The heading as it stands; one that is left out has nothing."""
-    drafted = next((one for one in worded.draft.headings if one.heading == heading), None)
-    return drafted or DraftHeading(heading, (), None, heading.text)
-
-
-def _tasks(turn: Turn, worded: WordedReport, heading: OutlineHeading) -> list[Task]:
-    cells = [cell for variants in heading.sentences for cell in cells_of(worded.known, variants)]
-    return finished_in_book(turn.session, turn.report(), cells, turn.today)
-
-
 def ask(turn: Turn, held: Wording) -> None:
     """The heading, what stands there, and what stood there last period."""
     worded = worded_report(turn.session, turn.report())
-    heading = _heading(worded, held.slot)
+    heading = heading_of(worded, held.slot)
     if heading is None:
         return
-    standing, tasks = _standing(worded, heading), _tasks(turn, worded, heading)
+    asked = _together(turn, worded, held)
+    turn.hold(replace(held, asked=asked))
+    if asked:
+        _ask_together(turn, worded, asked)
+        return
+    standing, tasks = standing_of(worded, heading), tasks_of(turn, worded, heading)
     before, more = held.slot in worded.before, len(worded.before) > 1 and not held.alone
     choices = [
         *([SAME_WORDS.choice(sentences.SAME)] if before else []),
@@ -112,20 +94,55 @@ def ask(turn: Turn, held: Wording) -> None:
     turn.say(sentences.question(worded, standing, len(tasks)), choices, title=title, numbered=True)
 
 
+def _together(turn: Turn, worded: WordedReport, held: Wording) -> tuple[str, ...]:
+    """This heading and those that wait behind it, as far as nothing is known of them; () for one that is asked by itself."""
+    waiting = worded.waiting
+    slots = [one.slot for one in waiting]
+    behind = waiting[slots.index(held.slot) :] if held.slot in slots and not held.alone else []
+    empty = takewhile(lambda one: one.slot not in worded.before and not tasks_of(turn, worded, one), behind)
+    asked = tuple(one.slot for one in islice(empty, _MOST_TOGETHER))
+    return asked if len(asked) > 1 else ()
+
+
+def _ask_together(turn: Turn, worded: WordedReport, asked: Sequence[str]) -> None:
+    headings = [one for one in worded.outline.headings if one.slot in asked]
+    choices = [
+        SAID_WORDS.choice(sentences.none_of(len(asked)), Worded.NONE),
+        SAID_WORDS.choice(sentences.LATER, Worded.LATER),
+    ]
+    title = sentences.title_together(len(asked), len(worded.waiting) - len(asked))
+    turn.say(sentences.question_together(headings), choices, title=title, numbered=True)
+
+
 def settled(turn: Turn, held: Wording) -> Held | None:
     """The menu, where the outline has no such heading any more."""
-    return Menu() if _heading(worded_report(turn.session, turn.report()), held.slot) is None else None
+    return Menu() if heading_of(worded_report(turn.session, turn.report()), held.slot) is None else None
 
 
 def hear(turn: Turn, held: Wording | WordsUnlike, text: str) -> Next:
-    """Words for this heading, or for those that the message names."""
+    """Words for this heading, or for those that the message names or is asked for."""
     report = turn.report()
     worded = worded_report(turn.session, report)
-    several = words_under_headings(text, worded)
-    if several:
-        said = {slot: read_words_said(words) for slot, words in several.items()}
-        return _take(turn, report, {slot: _given(turn, worded, slot, one) for slot, one in said.items()}, held)
-    return _answer(turn, held, read_words_said(text))
+    said = {slot: read_words_said(words) for slot, words in words_under_headings(text, worded).items()}
+    said = said or _said_together(held, text)
+    if not said:
+        return _answer(turn, held, read_words_said(text))
+    given = {slot: words_given(turn, worded, slot, one) for slot, one in said.items() if one.how is not Worded.LATER}
+    passed = [slot for slot, one in said.items() if one.how is Worded.LATER]
+    return _take(turn, report, given, held, passed)
+
+
+def _said_together(held: Wording | WordsUnlike, text: str) -> dict[str, WordsSaid]:
+    """What a message says of each heading that the question asked for; {} where that was one, or the first is meant."""
+    asked = held.asked if isinstance(held, Wording) else ()
+    if not asked:
+        return {}
+    whole = read_words_said(text)
+    if whole.how is not Worded.NEW:
+        return {} if whole.every or whole.how in {Worded.SAME, Worded.ADD} else dict.fromkeys(asked, whole)
+    lettered = {asked[place]: one for place, one in read_lettered(text, len(asked)).items()}
+    in_order = read_in_order(text, len(asked))
+    return lettered or dict(zip(asked, map(read_words_said, in_order), strict=False))
 
 
 def _answer(turn: Turn, held: Wording | WordsUnlike, said: WordsSaid) -> Next:
@@ -134,52 +151,50 @@ def _answer(turn: Turn, held: Wording | WordsUnlike, said: WordsSaid) -> Next:
     if said.how is Worded.LATER:
         return go_on_after(turn, report, held.slot, alone=said.every or held.alone)
     slots = [one.slot for one in worded.waiting] if said.every else [held.slot]
-    given = {slot: _given(turn, worded, slot, said) for slot in slots}
+    given = {slot: words_given(turn, worded, slot, said) for slot in slots}
     if said.every:
         given = {slot: one for slot, one in given.items() if one and (one.words or one.replaces)}
     return _take(turn, report, given, replace(held, alone=held.alone or said.every))
 
 
-def _given(turn: Turn, worded: WordedReport, slot: str, said: WordsSaid) -> HeadingWords | None:
-    """What an answer makes of a heading; None where last period is meant and had no words."""
-    source, heading = turn.entry_source, _heading(worded, slot)
-    stands = worded.words.get(slot) or worded.before.get(slot)
-    new = HeadingWords("", source.officer_id, source.at)
-    if said.how is Worded.SAME:
-        before = worded.before.get(slot)
-        return before._replace(officer_id=source.officer_id, at=source.at) if before else None
-    if said.how is Worded.DROP or (said.how is Worded.NONE and heading and _standing(worded, heading).stated):
-        return new
-    if said.how is Worded.ADD and stands:
-        return stands._replace(words="\n".join(filter(None, (stands.words, without_braces(said.words)))), at=source.at)
-    return new._replace(words=without_braces(said.words.strip()))
-
-
-def _take(turn: Turn, report: Report, given: Mapping[str, HeadingWords | None], held: Wording | WordsUnlike) -> Next:
-    """Record it and say so; then what contradicts the appendix, or the next heading, the one at hand if it got nothing."""
+def _take(
+    turn: Turn,
+    report: Report,
+    given: Mapping[str, HeadingWords | None],
+    held: Wording | WordsUnlike,
+    passed: Sequence[str] = (),
+) -> Next:
+    """Record it and say so; then what contradicts the appendix, or the next heading that got nothing and is not `passed`."""
     before = worded_report(turn.session, report)
-    words = {slot: one for slot, one in given.items() if one is not None}
-    words = {slot: one._replace(replaces=one.replaces or before.says_all(slot, one)) for slot, one in words.items()}
-    if not words:
+    words = record_said(turn, report, given)
+    if not words and not passed:
         turn.note(sentences.NO_SAME)
         return STAY
-    give(turn, report, words)
     if len(words) == 1:
         _say_what_stands(turn, before, report, next(iter(words)))
-    else:
-        turn.note(sentences.taken_many(len(words), len(worded_report(turn.session, report).draft.empty)))
+    elif words:
+        drafted = worded_report(turn.session, report).draft
+        dropped = len(words.keys() - {one.heading.slot for one in drafted.headings})
+        turn.note(sentences.taken_many(len(words), len(drafted.empty), dropped))
         offer_undo(turn)
-    at_hand = held.then if isinstance(held, WordsUnlike) else held.slot
-    after = at_hand if isinstance(held, WordsUnlike) or at_hand in words else _before(before, at_hand)
-    return go_on_after(turn, report, after, alone=held.alone)
+    return go_on_after(turn, report, _last_heard(before, held, {*words, *passed}), alone=held.alone)
+
+
+def _last_heard(worded: WordedReport, held: Wording | WordsUnlike, heard: Container[str]) -> str:
+    """The heading behind which to go on: the last of those asked, or the one before the first of them that got nothing."""
+    if isinstance(held, WordsUnlike):
+        return held.then
+    asked = held.asked or (held.slot,)
+    unheard = next((slot for slot in asked if slot not in heard), None)
+    return _before(worded, unheard) if unheard else asked[-1]
 
 
 def _say_what_stands(turn: Turn, before: WordedReport, report: Report, slot: str) -> None:
     worded = worded_report(turn.session, report)
-    heading, given = _heading(worded, slot), worded.words[slot]
+    heading, given = heading_of(worded, slot), worded.words[slot]
     if heading is None:
         return
-    standing, sentences_of = _standing(worded, heading), _standing(before, heading).stated
+    standing, sentences_of = standing_of(worded, heading), standing_of(before, heading).stated
     turn.note(sentences.taken(heading, standing.words or ""))
     if sentences_of and given.replaces and given.words:
         turn.note(sentences.in_place_of(len(sentences_of)))
@@ -208,11 +223,10 @@ def say_words(turn: Turn, about: str) -> Next:
     if not isinstance(held, Wording):
         return STAY
     if about != _TASKS:
-        words = read_words_said(sentences.NO_WORDS).words
-        return _answer(turn, held, WordsSaid(Worded(about), words))
+        return hear(turn, held, sentences.NO_WORDS if about == Worded.NONE else sentences.LATER)
     worded = worded_report(turn.session, turn.report())
-    heading = _heading(worded, held.slot)
-    tasks = _tasks(turn, worded, heading) if heading else []
+    heading = heading_of(worded, held.slot)
+    tasks = tasks_of(turn, worded, heading) if heading else []
     return _answer(turn, held, WordsSaid(Worded.ADD, sentences.task_list(tasks))) if tasks else STAY
 
 

@@ -8,13 +8,13 @@ from bot.conversation.core.turn import Turn
 from bot.conversation.desk import letters
 from bot.conversation.writing import cards, sent_back, templates
 from bot.conversation.writing.cards import IN_WORD, USE_WORDS
+from bot.conversation.writing.given import take_before
 from bot.conversation.writing.templates import GivingTemplate
 from bot.messages.actions import WORDS, WRITTEN
 from bot.reading.letters.reader import looks_like_letter
 from bot.texts.common.wording import report_name
 from bot.texts.writing import words as sentences
 from bot.texts.writing import written as checks
-from tracker.narrative.words import give_words
 from tracker.office.officers import is_desk
 from tracker.reports.reports import Report
 from tracker.reports.snapshot import snapshot_of
@@ -60,12 +60,10 @@ def use_words(turn: Turn, number: str) -> Next:
     if report is None:
         return STAY
     worded = worded_report(turn.session, report)
-    source = turn.entry_source
-    given = {slot: one._replace(officer_id=source.officer_id, at=source.at) for slot, one in worded.before.items()}
-    give_words(turn.session, report, given, source)
+    given = take_before(turn, report)
     now = worded_report(turn.session, report)
     said = sentences.taken_many(len(given), len(now.draft.empty)) if given else sentences.NOTHING_TO_TAKE
-    said = "\n".join(filter(None, (said, sentences.to_look_at(worded, list(given)))))
+    said = "\n".join(filter(None, (said, sentences.to_look_at(worded, given))))
     if given:
         offer_undo(turn)
     unlike = next(iter(now.unlike()), None)

@@ -1,10 +1,11 @@
 """To the desk that gave a letter: what was read from it and from which words, what must be asked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.reading.letters.letter import Asks, Letter, LetterKind
 from bot.texts.common.wording import day, moment
 from tracker.calendar.periods import parse_period
+from tracker.forms.form import Form
 
 _LONGEST = 120  # characters of a letter that are shown
 _ASKS = {
@@ -65,3 +66,22 @@ def basis(letter: Letter) -> str:
     issued = f" ngày {letter.issued.day:02}/{letter.issued.month}/{letter.issued.year}" if letter.issued else ""
     about = f" về việc {letter.about}" if letter.about else ""
     return f"Công văn{number}{issued} của {letter.issuer}{about}" if letter.issuer else ""
+
+
+def attached_known(form: Form) -> str:
+    """An appendix that came along is a form in use."""
+    return f"Biểu kèm công văn là biểu đang dùng: {form.name} ({form.code})."
+
+
+def attached_unknown(form: Form) -> str:
+    """It is none, and whoever sent it may take none into use."""
+    return (
+        f"Biểu kèm công văn, “{_short(form.name)}” ({len(form.rows)} dòng), chưa đưa vào dùng. "
+        "Anh/chị nhờ quản trị viên gửi tệp biểu này cho tôi, hoặc chọn biểu đang dùng dưới đây."
+    )
+
+
+def several_forms(names: Sequence[str]) -> str:
+    """Several appendices came along: a round has one form."""
+    listed = "; ".join(f"“{_short(name)}”" for name in names)
+    return f"Kèm công văn có {len(names)} biểu: {listed}. Một kỳ dùng một biểu; biểu khác anh/chị gửi riêng."

@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 
+from bot.reading.lettered import LETTERS
 from bot.texts.common.wording import cut, few, number
+from bot.texts.writing.lost import named
 from bot.texts.writing.written import around, cells_named
 from tracker.forms.form import Form
 from tracker.tasks.task import Task
 from tracker.written.checking import TextFigure, Verdict
 from tracker.written.drafting import DraftHeading, written_day
+from tracker.written.examples import MOST_EXAMPLES
 from tracker.written.outline import Outline, OutlineHeading
 from tracker.written.own_words import WordedReport
 from tracker.written.refreshing import carried_over, refreshed
@@ -39,11 +42,15 @@ def card(title: str, report: WordedReport, name: str) -> str:
     lines = [f"Bản viết của {title}: {', '.join(parts)}. Dự thảo: {name}."]
     if drafted.missing:
         lines.append(f"Phụ lục để trống nên thiếu số ở: {_names([heading for heading, _ in drafted.missing])}.")
+    if drafted.examples:
+        cells = ", ".join(drafted.examples)
+        lines.append(f"Đơn vị nêu làm ví dụ là tối đa {MOST_EXAMPLES} đơn vị có số lớn nhất ở: {cells}; anh/chị xem lại.")
     carried = {one for given in report.before.values() for one in carried_over(given.words)}
     if carried:
         lines.append(
             f"Lời kỳ trước còn {len(carried)} chỗ mang số văn bản, ngày hoặc số khác; chọn “{USE}” tôi kể ra để xem lại."
         )
+    lines += [named(report.lost.values())] if report.lost else []
     kept = sum(len(one.unlike) for one in report.with_before.words.values())
     lines += [f"{kept} chỗ lời khác phụ lục, đã ghi lý do."] if kept else []
     return "\n".join(filter(None, lines))
@@ -97,6 +104,36 @@ def question(report: WordedReport, one: DraftHeading, tasks: int) -> str:
     return "\n".join(filter(None, lines))
 
 
+def title_together(count: int, left: int) -> str:
+    """At the head of the question for several empty headings; how many more are to come."""
+    return f"{count} mục chưa có lời" + (f" (còn {left} mục nữa)" if left else "")
+
+
+def question_together(headings: Sequence[OutlineHeading]) -> str:
+    """Several empty headings, each with its letter, and how to answer."""
+    lines = [f"{letter}. {_unnumbered(one)}{_prompted(one)}" for letter, one in zip(LETTERS, headings, strict=False)]
+    first, last = LETTERS[0], LETTERS[len(headings) - 1]
+    how = (
+        f"Anh/chị trả lời trong một tin, mỗi mục một dòng: “{first}: …”, “{last}: không có”. "
+        "Thêm dòng “còn lại không có” cho các mục kia; “bỏ qua” để viết sau."
+    )
+    return "\n".join([*lines, how])
+
+
+def _unnumbered(heading: OutlineHeading) -> str:
+    """Its name without the number in front, beside which a letter would be read twice."""
+    return _name(heading).lstrip("0123456789.) ")
+
+
+def _prompted(heading: OutlineHeading) -> str:
+    return f" ({cut(heading.prompt, _LONGEST // 2)})" if heading.prompt and heading.text else ""
+
+
+def none_of(count: int) -> str:
+    """The choice that leaves several headings with nothing to say."""
+    return f"Cả {count} mục không có"
+
+
 def taken(heading: OutlineHeading, words: str) -> str:
     """What stands under a heading now."""
     return f"Đã ghi {_name(heading)}: “{cut(words, _LONGEST)}”" if words else f"Đã bỏ lời ở mục {_name(heading)}."
@@ -107,10 +144,11 @@ def in_place_of(sentences: int) -> str:
     return f"Lời này nêu đủ số của {sentences} câu lấy từ phụ lục nên thay các câu đó; số vẫn theo phụ lục."
 
 
-def taken_many(count: int, left: int) -> str:
-    """Several headings at once."""
-    rest = f", còn {left} mục chưa có lời" if left else ", mọi mục đã có lời"
-    return f"Đã ghi lời {count} mục{rest}."
+def taken_many(count: int, left: int, dropped: int = 0) -> str:
+    """Several headings at once, some of them `dropped`."""
+    rest = f"còn {left} mục chưa có lời" if left else "mọi mục đã có lời"
+    done = [f"ghi lời {count - dropped} mục"] * (count > dropped) + [f"bỏ {dropped} mục"] * bool(dropped)
+    return f"Đã {', '.join(done)}, {rest}."
 
 
 def unlike(form: Form, one: TextFigure) -> str:

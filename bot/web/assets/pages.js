@@ -45,6 +45,8 @@
     var was = page.querySelector('[name="' + CSS.escape("was:" + field.name) + '"]'), why = page.getElementById("w-" + field.name);
     if (was && status === 200) { field.dataset.was = was.value; named("was:" + field.name).value = was.value; }
     wrong(field, why ? why.textContent : "");
+    var unlike = document.getElementById("u-" + field.name), found = page.getElementById("u-" + field.name);
+    if (unlike && found) { unlike.replaceWith(found); }
     if (field.value === sent) {
       var all = kept(); delete all[field.name]; keep(all);
       if (status === 200 && was) { field.value = was.value; }
@@ -81,7 +83,7 @@
   form.addEventListener("input", function (event) { if (event.target.dataset.was !== undefined) { note(event.target); } });
   form.addEventListener("change", function (event) {
     var field = event.target;
-    if (field.dataset.was !== undefined && field.name.indexOf("#") < 0) { note(field); sendWaiting(); }
+    if (field.dataset.was !== undefined && !field.closest(".list")) { note(field); sendWaiting(); }
   });
   form.addEventListener("submit", function () { say("Đang lưu cả trang…"); });
   window.addEventListener("online", sendWaiting);
@@ -98,7 +100,7 @@
   });
   if (count) { say(count + " ô gõ lần trước chưa lưu được đã điền lại ở đây.", true); }
   form.addEventListener("keydown", function (event) {
-    if (event.key !== "Enter" || event.target.dataset.was === undefined) { return; }
+    if (event.key !== "Enter" || event.target.dataset.was === undefined || event.target.tagName === "TEXTAREA") { return; }
     var fields = Array.prototype.slice.call(form.querySelectorAll("[data-was]")), next = fields[fields.indexOf(event.target) + 1];
     if (next) { event.preventDefault(); next.focus(); }
   });

@@ -11,6 +11,7 @@ from bot.cli.common.templates import by_template
 from tests.bot.cli.test_cli import Office, bare_office, office  # noqa: F401 - the fixtures
 from tests.bot.cli.test_cli_import import REPORT, filled, ready  # noqa: F401 - the fixture
 from tests.written_files import REFUSED, document, pdf
+from tracker.forms.catalogue import official_form
 from tracker.uploads.errors import UploadRefused
 
 LETTER = [
@@ -94,3 +95,17 @@ def test_an_offices_own_document_is_stored_used_and_removed(ready: Office) -> No
     assert lines == ["UBND xã Bản Thi: 2 văn bản"]
     assert "Removed." in ready.does("form", "template", "ban-thi-2024", "CHO-DON", "--remove")
     assert "There was none." in ready.does("form", "template", "ban-thi-2024", "CHO-DON", "--remove")
+
+
+def test_the_blank_appendix_of_a_letter_is_the_form_of_its_round(ready: Office) -> None:  # noqa: F811
+    made = docx.Document()
+    for line in [*LETTER, "PHỤ LỤC I"]:
+        made.add_paragraph(line)
+    form = official_form("ban-thi-2024")
+    rows = [("STT", "Chỉ tiêu", "Đơn vị tính", "Số liệu"), *((row.stt, row.label, row.unit, "") for row in form.rows)]
+    cells = [cell for row in made.add_table(rows=len(rows), cols=4).rows for cell in row.cells]
+    for cell, said in zip(cells, (said for row in rows for said in row), strict=True):
+        cell.text = said
+    made.save(str(ready.folder / "cv.docx"))
+    assert "attached\t121 rows\t" in ready.does("round", "from-letter", "cv.docx")
+    assert "Opened ban-thi-2024 2098-Q2" in ready.does("round", "from-letter", "cv.docx", "--yes")

@@ -352,9 +352,11 @@ def test_the_districts_report_from_the_roll_up_takes_at_most_fifteen_actions(
     assert 5 < len(actions) <= 15
 
 
-@pytest.mark.parametrize(("name", "most"), [("written_report_first", 12), ("written_report_next", 4)])
+@pytest.mark.parametrize(
+    ("name", "most"), [("written_report_first", 12), ("written_report_lettered", 12), ("written_report_next", 4)]
+)
 def test_the_written_report_takes_few_messages(name: str, most: int, record_property: Callable[[str, object], None]) -> None:
-    """What is typed unseen at the head of the second is the quarter before."""
+    """What is typed unseen at the head of the last is the quarter before."""
     text = (ROOT / "tests" / "transcripts" / f"{name}.txt").read_text(encoding="utf-8")
     actions = [line for line in script(text) if line.startswith("lan>")]
     assert "không mục nào trống" in text or "mọi mục đã có lời" in text

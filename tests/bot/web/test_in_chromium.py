@@ -138,6 +138,8 @@ async def test_every_page_is_fit_for_everybody(
         f"/bao-cao/{number}/dien/1",
         f"/bao-cao/{number}/dien/3",
         f"/bao-cao/{number}/nop",
+        f"/bao-cao/{number}/loi/1",
+        f"/bao-cao/{number}/loi/7",
     ]
     theirs = ["/bang", f"/bao-cao/{waiting}", f"/bao-cao/{waiting}?hoi=1.1", "/bao-cao"]
     theirs += ["/tong-hop", "/tong-hop?trang=2", "/tong-hop/muc?muc=1.2.1", "/tong-hop/don-vi", "/tong-hop/quyet-dinh"]

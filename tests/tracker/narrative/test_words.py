@@ -48,13 +48,13 @@ def test_the_latest_period_that_has_any_is_the_one_before(session: Session, dist
     second = next_report(session, "2024-Q2")
     third = next_report(session, "2024-Q3")
     for later in (second, third):
-        assert words_before(session, session.get_one(Round, later.round_id), later.unit_id) == words
+        assert words_before(session, session.get_one(Round, later.round_id), later.unit_id).words == words
     give_words(session, second, {"IV": words["V"]}, district.source)
-    assert words_before(session, session.get_one(Round, third.round_id), third.unit_id) == {"IV": words["V"]}
-    assert words_before(session, session.get_one(Round, report.round_id), report.unit_id) == {}
+    assert words_before(session, session.get_one(Round, third.round_id), third.unit_id).words == {"IV": words["V"]}
+    assert words_before(session, session.get_one(Round, report.round_id), report.unit_id).words == {}
     second.state = State.CANCELLED
     session.flush()
-    assert words_before(session, session.get_one(Round, third.round_id), third.unit_id) == words
+    assert words_before(session, session.get_one(Round, third.round_id), third.unit_id).words == words
 
 
 def test_a_report_that_is_asked_no_more_takes_none(session: Session, district: District) -> None:

@@ -13,6 +13,7 @@ from tracker.forms.cell import Cell
 from tracker.forms.rules import parse_formula
 from tracker.reports.snapshot import snapshot_of
 from tracker.written.drafting import WrittenDraft, known_of
+from tracker.written.examples import ASKS, UnitBelow, examples, in_words
 from tracker.written.outline import outline_of
 from tracker.written.own_words import worded_report
 from tracker.written.sentences import AppendixFigures, formula_in, state
@@ -58,7 +59,8 @@ def test_no_sentence_has_a_figure_that_the_appendix_has_not(session: Session, re
     assert drafted.sentences > 1
     for one in drafted.headings:
         places = [place for variants in one.heading.sentences for variant in variants for place in PLACE.findall(variant.text)]
-        values = [formula_in(place).value(known.numbers) for place in places if place not in known.facts]
+        figures = [place for place in places if place not in known.facts and not place.startswith(ASKS)]
+        values = [formula_in(place).value(known.numbers) for place in figures]
         may = {number(value) for value in values if value is not None}
         for said in one.stated:
             text = said.text
@@ -123,3 +125,25 @@ def test_a_form_without_an_outline_has_a_plain_one_of_its_parts() -> None:
     known = AppendixFigures(form, {Cell("1.1.1"): Decimal(41), Cell("1.1.2"): Decimal(7)}, {}, frozenset(), {})
     said = [stated.text for variants in part.sentences if (stated := state(known, variants)[0])]
     assert said[:2] == ["Số nhiệm vụ đề ra trong kế hoạch: 41 nhiệm vụ.", "Số nhiệm vụ đã hoàn thành: 07 nhiệm vụ."]
+
+
+@pytest.mark.parametrize(
+    ("figures", "named"),
+    [
+        ({"A": 5, "B": 9, "C": 0, "D": 1, "E": 2}, "các xã B, A, E"),
+        ({"A": 5, "B": 5, "C": 5}, ""),  # nobody stands out
+        ({"A": 5, "B": 5, "C": 5, "D": 0}, "các xã A, B, C"),
+        ({"A": 9, "B": 5, "C": 5, "D": 5}, "xã A"),  # three tie for two places
+        ({"A": 5, "B": 5, "C": 5, "D": 5, "E": 0}, ""),
+        ({"A": 5}, ""),
+        ({}, ""),
+    ],
+)
+def test_units_are_named_as_examples_by_one_rule(figures: dict[str, int], named: str) -> None:
+    below = [UnitBelow("xã", name, {Cell("1.1"): Decimal(value)}) for name, value in figures.items()]
+    assert in_words(examples(below, "most 1.1")) == named
+    (heading,) = [one for one in outline_of(official_form("ban-thi-2024")).headings if one.slot == "I.direct"]
+    stated, _ = state(replace(_known(**{"1_1": 17}), below=below), heading.sentences[0])
+    assert stated
+    assert stated.text == f"Trong kỳ đã ban hành 17 văn bản chỉ đạo công tác CCHC{f', tiêu biểu là {named}' if named else ''}."
+    assert stated.examples == (("1.1",) if named else ())

@@ -128,8 +128,9 @@ def test_the_districts_sentences_are_of_its_communes_totals(engine: Engine, cloc
         "thu> lấy số tổng hợp",
     ):
         stage.play(line)
-    draft = lines_of(Talk(engine, clock).say(str(stored_district.desk.id), "báo cáo viết"))
-    whole = "\n".join(draft)
-    assert "Trong kỳ đã ban hành 11 văn bản chỉ đạo công tác CCHC." in whole
+    said = Talk(engine, clock).say(str(stored_district.desk.id), "báo cáo viết")
+    assert "Đơn vị nêu làm ví dụ là tối đa 3 đơn vị có số lớn nhất ở: 1.1" in text(said)
+    whole = "\n".join(lines_of(said))
+    assert "Trong kỳ đã ban hành 11 văn bản chỉ đạo công tác CCHC, tiêu biểu là các xã Đồng Lạc, Quảng Bạch." in whole
     assert "Kế hoạch đã đề ra 164 nhiệm vụ, qua rà soát hiện đạt 41,46% (68/164 nhiệm vụ)." in whole
     assert "UBND huyện Chợ Đồn." in whole or "của UBND huyện Chợ Đồn./." in whole
