@@ -421,7 +421,9 @@ DEEDS: Mapping[str, Try] = {
     "let everybody in": _deed("let everybody in", OVERSEE, lambda t: {"requests": [t.request]}),
     "erase person": _deed("erase person", OVERSEE, lambda t: {"officer": t.person}),
     "announce": _deed("announce", OVERSEE, lambda t: {"units": [t.unit], "text": "Họp"}),
-    "new person": _deed("new person", OVERSEE, lambda t: {"unit": t.unit, "name": "Người Mới", "phone": "", "role": "officer"}),
+    "new person": _deed(
+        "new person", OVERSEE, lambda t: {"unit": t.unit, "name": "Người Mới", "phone": "", "role": "officer"}
+    ),
     "rename unit": _deed("rename unit", RECEIVE, lambda t: {"unit": t.unit, "name": "Tên Khác"}),
     # For all units, by an administrator of the topmost one, of whom there is none here.
     "set day": Try(

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from bot.texts.common.wording import few, number, short_moment
 from tracker.office.officers import Contact
-from tracker.review.standing import RoundStanding, UnitStanding
+from tracker.review.standing import Numbers, UnitStanding
 from tracker.review.year import InTime
 
 SHEET = "Bảng theo dõi"
@@ -20,9 +20,9 @@ CHANGED = "Từ lúc anh/chị xem trước đã có thay đổi; mời xem lạ
 _MOST_NAMED = 60
 
 
-def sums(found: RoundStanding, overdue: int) -> str:
+def sums(found: Numbers, now: datetime) -> str:
     """The numbers, which add up."""
-    handed_in = found.on_time + found.late
+    handed_in, overdue = found.on_time + found.late, found.overdue(now)
     late = f" ({overdue} đã quá hạn)" if overdue else ""
     return (
         f"Phải nộp {found.expected} · đã nộp {handed_in} · đúng hạn {found.on_time} · nộp muộn {found.late} · "
