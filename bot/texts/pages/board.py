@@ -9,13 +9,14 @@ from tracker.office.officers import Contact
 from tracker.review.standing import Numbers, UnitStanding
 from tracker.review.year import InTime
 
-SHEET = "Bảng theo dõi"
+SHEET, NOTHING_FOUND = "Bảng theo dõi", "không"
 HEADS = ("Đơn vị", "Tình trạng", "Đã nhập", "Cần xem", "Hạn nộp", "Nộp")
 IN_YEAR, CONTACT = "Đúng hạn cả năm", "Liên hệ"  # before them stand the rounds before
 NOBODY_TICKED = "Anh/chị chưa chọn đơn vị nào."
 NOT_THESE = "Không đơn vị nào trong số đã chọn làm được việc này lúc này."
 NO_DAY = "Chưa rõ gia hạn đến ngày nào: gõ ví dụ 20/3 hoặc 17h 20/3/2024."
-DEEDS = {"nudge": "Nhắc nộp", "accept": "Tiếp nhận", "extend": "Gia hạn", "assign": "Giao việc"}
+DEEDS = {"nudge": "Nhắc nộp", "accept": "Tiếp nhận", "extend": "Gia hạn", "assign": "Giao việc", "announce": "Thông báo"}
+NO_WORDS = "Anh/chị gõ nội dung thông báo rồi xem trước lại."
 CHANGED = "Từ lúc anh/chị xem trước đã có thay đổi; mời xem lại danh sách rồi xác nhận lần nữa."
 _MOST_NAMED = 60
 
@@ -55,7 +56,7 @@ def in_year(one: InTime | None) -> str:
 def findings(one: UnitStanding) -> str:
     """What of a unit's figures wants looking at."""
     parts = [f"{one.unsettled} chưa khớp"] if one.unsettled else []
-    return ", ".join([*parts, *([f"{one.kept} giữ kèm lý do"] if one.kept else [])])
+    return ", ".join([*parts, *([f"{one.kept} giữ kèm lý do"] if one.kept else [])]) or NOTHING_FOUND
 
 
 def handed_in(one: UnitStanding) -> str:
