@@ -38,6 +38,7 @@ class DeedShown:
     left_out: str
     reports: Sequence[int]
     more: Sequence[str]
+    yes: str
     wrong: str = ""
 
 
@@ -108,7 +109,8 @@ def preview(turn: PageTurn, how: str, form: Mapping[str, str]) -> DeedShown:
     if not can:
         wrong = sentences.NOT_THESE if reports else sentences.NOBODY_TICKED
     title = f"{sentences.DEEDS[how]}: {len(can)}"
-    return DeedShown(how, title, sentences.named(names), sentences.named(left), [one.id for one in can], more, wrong)
+    numbers, yes = [one.id for one in can], sentences.yes(how, len(can))
+    return DeedShown(how, title, sentences.named(names), sentences.named(left), numbers, more, yes, wrong)
 
 
 def do_with_ticked(turn: PageTurn, how: str, form: Mapping[str, str]) -> tuple[list[str], list[Outgoing]]:

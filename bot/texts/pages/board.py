@@ -85,6 +85,11 @@ def contact(people: Sequence[Contact]) -> str:
     return " ".join(filter(None, (first.officer.name, first.officer.phone))) + joined
 
 
+def yes(how: str, count: int) -> str:
+    """What the button of a deed with so many units says; whom an announcement reaches is said above it."""
+    return "Đúng, gửi thông báo" if how == "announce" else f"Đúng, làm với {count} đơn vị"
+
+
 def named(units: Sequence[str]) -> str:
     """The units that a deed is about."""
     return few(list(units), _MOST_NAMED)
