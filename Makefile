@@ -31,6 +31,7 @@ bench: .venv/.dev
 	$(BIN)/python benchmarks/tasks.py
 	$(BIN)/python benchmarks/rollup.py
 	$(BIN)/python benchmarks/standing.py
+	$(BIN)/python benchmarks/board.py
 	$(BIN)/python benchmarks/slips.py
 
 lock: .venv/.dev

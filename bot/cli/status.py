@@ -33,7 +33,7 @@ def status(
         if out and shown:
             from tracker.workbooks.status_book import status_workbook  # noqa: PLC0415 - openpyxl is for those who want a file
 
-            people = contacts_of(session, [one.unit for one in round_standing(session, *shown[0]).units])
+            people = contacts_of(session, [one.unit.id for one in round_standing(session, *shown[0]).units])
             _, content = status_workbook(session, *shown[0], system_clock(), people)
             out.write_bytes(content)
             typer.echo(f"Written to {out}.")

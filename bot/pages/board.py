@@ -15,10 +15,10 @@ from bot.texts.pages import board as sentences
 from tracker.audit.log import Deed, What, note
 from tracker.kernel.names import fold
 from tracker.office.officers import Contact, is_desk
-from tracker.office.units import subtree_ids
+from tracker.office.units import units_by_id
 from tracker.reports.reports import Stage
 from tracker.reports.rounds import Round, rounds_within
-from tracker.review.standing import RoundStanding, UnitStanding, round_standing, stood
+from tracker.review.standing import ReportRead, RoundRead, UnitStanding, round_read, stood
 from tracker.review.year import InTime, in_time_over_year
 from tracker.workbooks.status_book import shown_workbook
 
@@ -117,53 +117,57 @@ def board(turn: PageTurn, round_id: str, wanted: BoardWanted) -> Board | None:
         round_id=round_.id,
         title=report_name(round_),
         rounds=[(one.id, report_name(one)) for one in rounds],
-        sums=sentences.sums(found, sum(one.is_overdue(turn.now) for one in found.units)),
+        sums=sentences.sums(found, turn.now),
         rate=sentences.rate(found.on_time, due) if due else "",
         year_rate=sentences.year_rate(round_.period[:4], year.values()),
-        lines=_lines(turn, part.shown, before, year),
+        lines=_lines(turn, part.shown, round_, before, year),
         heads=[one.period_label for one in before],
         count=part.count,
         page=part.page,
         pages=part.pages,
-        levels=sorted({one.unit.level for one in found.units}),
+        levels=sorted({one.level for one in found.reports}),
         stages=[(stage.value, STAGES[stage].heading) for stage in Stage if stage is not Stage.CANCELLED],
         wanted=wanted,
     )
 
 
-def _fitting(turn: PageTurn, round_: Round, wanted: BoardWanted) -> tuple[RoundStanding, list[UnitStanding]]:
-    found = round_standing(turn.session, round_, turn.unit)
-    units = [one for one in found.units if _fits(one, wanted, turn.now)]
-    if wanted.finding:
-        units = [one for one in units if one.unsettled or one.kept]
+def _fitting(turn: PageTurn, round_: Round, wanted: BoardWanted) -> tuple[RoundRead, list[ReportRead]]:
+    found = round_read(turn.session, round_, turn.unit)
+    fitting = [one for one in found.reports if _fits(one, wanted, turn.now)]
     if wanted.joined:
-        people = contacts_of(turn.session, [one.unit for one in units])
-        units = [one for one in units if any(p.is_reached for p in people[one.unit.id]) == (wanted.joined == "co")]
-    return found, _sorted(units, wanted.sort)
+        people = contacts_of(turn.session, [one.unit_id for one in fitting])
+        fitting = [one for one in fitting if any(p.is_reached for p in people[one.unit_id]) == (wanted.joined == "co")]
+    return found, _sorted(fitting, wanted.sort)
 
 
-def _fits(one: UnitStanding, wanted: BoardWanted, now: datetime) -> bool:
-    if wanted.level and one.unit.level != wanted.level:
+def _fits(one: ReportRead, wanted: BoardWanted, now: datetime) -> bool:
+    if wanted.level and one.level != wanted.level:
         return False
-    if wanted.stage and one.stage != wanted.stage:
+    if wanted.stage and _stage(one) != wanted.stage:
         return False
-    if wanted.name and fold(wanted.name) not in fold(one.unit.full_name):
+    if wanted.finding and not (one.unsettled or one.kept):
+        return False
+    if wanted.name and fold(wanted.name) not in fold(one.unit_full_name):
         return False
     if not wanted.lateness:
         return True
-    how = {"on_time": one.late is False, "late": one.late is True, "not_yet": one.late is None, "overdue": one.is_overdue(now)}
-    return how[wanted.lateness]
+    how = {"on_time": one.is_late is False, "late": one.is_late is True, "not_yet": one.is_late is None}
+    return one.is_overdue(now) if wanted.lateness == "overdue" else how[wanted.lateness]
 
 
-def _sorted(units: Sequence[UnitStanding], sort: str) -> list[UnitStanding]:
+def _stage(one: ReportRead) -> Stage:
+    return one.stage(begun=one.entered > 0)
+
+
+def _sorted(reports: Sequence[ReportRead], sort: str) -> list[ReportRead]:
     order = {stage: place for place, stage in enumerate(Stage)}
     if sort == "stage":
-        return sorted(units, key=lambda one: order[one.stage])
+        return sorted(reports, key=lambda one: order[_stage(one)])
     if sort == "due":
-        return sorted(units, key=lambda one: one.report.due_at)
+        return sorted(reports, key=lambda one: one.due_at)
     if sort == "handed_in":
-        return sorted(units, key=lambda one: (one.report.submitted_at is None, one.report.submitted_at or one.report.due_at))
-    return list(units)
+        return sorted(reports, key=lambda one: (one.submitted_at is None, one.submitted_at or one.due_at))
+    return list(reports)
 
 
 def _before(rounds: Sequence[Round], round_: Round) -> list[Round]:
@@ -173,16 +177,15 @@ def _before(rounds: Sequence[Round], round_: Round) -> list[Round]:
 
 
 def _lines(
-    turn: PageTurn, shown: Sequence[UnitStanding], before: Sequence[Round], year: Mapping[int, InTime]
+    turn: PageTurn, shown: Sequence[ReportRead], round_: Round, before: Sequence[Round], year: Mapping[int, InTime]
 ) -> list[BoardLine]:
-    units = [one.unit for one in shown]
-    people, past = contacts_of(turn.session, units), stood(turn.session, before, units)
-    below = subtree_ids(turn.session, turn.unit.id) - {turn.unit.id}  # whose reports the desk receives
+    ids = [one.unit_id for one in shown]
+    people, standing = contacts_of(turn.session, ids), stood(turn.session, [*before, round_], units_by_id(turn.session, ids))
     lines = []
-    for one in shown:
-        line = _line(turn, one, people[one.unit.id], [past.get((each.id, one.unit.id)) for each in before])
-        in_year = sentences.in_year(year.get(one.unit.id))
-        lines.append(replace(line, may_receive=one.unit.id in below, in_year=in_year))
+    for unit_id in ids:
+        line = _line(turn, standing[round_.id, unit_id], people[unit_id], [standing.get((one.id, unit_id)) for one in before])
+        in_year, is_received = sentences.in_year(year.get(unit_id)), unit_id != turn.unit.id
+        lines.append(replace(line, may_receive=is_received, in_year=in_year))
     return lines
 
 
@@ -210,13 +213,14 @@ def board_file(turn: PageTurn, round_id: str, wanted: BoardWanted) -> tuple[str,
     round_ = round_among(turn, rounds, round_id)
     found, fitting = _fitting(turn, round_, wanted)
     before = _before(rounds, round_)
-    lines = _lines(turn, fitting, before, in_time_over_year(turn.session, round_, turn.unit, turn.now))
+    year = in_time_over_year(turn.session, round_, turn.unit, turn.now)
+    lines = _lines(turn, fitting, round_, before, year)
     heads = [*sentences.HEADS, *(one.period_label for one in before), sentences.IN_YEAR, sentences.CONTACT]
     rows = [
         [one.unit, one.stage, one.entered, one.findings, one.due, one.handed_in, *one.before, one.in_year, one.contact]
         for one in lines
     ]
-    title = [f"{report_name(round_)}: {turn.unit.full_name}", sentences.sums(found, 0)]
+    title = [f"{report_name(round_)}: {turn.unit.full_name}", sentences.sums(found, turn.now)]
     name = f"Bang-{turn.unit.code}-{round_.period}.xlsx"
     note(turn.session, Deed(What.FILE, "sent", turn.unit.id, subject=name), turn.source)
     return name, shown_workbook(sentences.SHEET, title, heads, rows)

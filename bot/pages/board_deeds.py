@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from bot.conversation.core.doing import do
 from bot.conversation.core.until import moment_of
 from bot.conversation.orders.accepting import accept_these
+from bot.conversation.orders.announcing import ANNOUNCE
 from bot.conversation.orders.giving import give_to
 from bot.conversation.orders.nudging import nudge_these, whom_to_nudge
 from bot.conversation.seeking.meant import round_at_hand
@@ -19,6 +21,7 @@ from bot.reading.dates import DateSaid, read_date
 from bot.texts.common.wording import moment
 from bot.texts.pages import board as sentences
 from bot.texts.tasks.assigning import QUESTIONS
+from tracker.kernel.names import tidy
 from tracker.reports.reports import Report, State, unit_of
 
 TICKED = "r"  # before the number of a report that is ticked
@@ -35,6 +38,7 @@ class DeedShown:
     left_out: str
     reports: Sequence[int]
     more: Sequence[str]
+    yes: str
     wrong: str = ""
 
 
@@ -47,7 +51,7 @@ def ticked(turn: PageTurn, form: Mapping[str, str]) -> list[Report]:
 def _can(turn: PageTurn, how: str, report: Report) -> bool:
     if how == "accept":
         return report.state == State.SUBMITTED
-    if how == "assign":
+    if how in {"assign", "announce"}:
         return True
     if how == "extend":
         return report.first_submitted_at is None and not report.is_locked(turn.now)
@@ -66,6 +70,19 @@ def _task(turn: PageTurn, reports: Sequence[Report], form: Mapping[str, str]) ->
     if draft.in_question is None:
         ask(turn, draft)
     return draft
+
+
+def _announced(reports: Sequence[Report], form: Mapping[str, str]) -> dict[str, Any]:
+    """What would be announced to which units, as the chat holds it."""
+    return {"units": [one.unit_id for one in reports], "text": tidy(form.get("announcement", ""))}
+
+
+def _show_announcement(turn: PageTurn, about: Mapping[str, Any]) -> tuple[list[str], str]:
+    """Whom it goes to and what it says; else what is wrong with it."""
+    if not about["text"]:
+        return [], sentences.NO_WORDS
+    shown = ANNOUNCE.show(turn, about)
+    return ([shown.text], "") if shown else ([], "\n".join(turn.take_said()))
 
 
 def preview(turn: PageTurn, how: str, form: Mapping[str, str]) -> DeedShown:
@@ -87,10 +104,13 @@ def preview(turn: PageTurn, how: str, form: Mapping[str, str]) -> DeedShown:
         draft = _task(turn, can, form)
         wrong = QUESTIONS[draft.in_question] if draft.in_question else ""
         more = turn.take_said()
+    if how == "announce" and can:
+        more, wrong = _show_announcement(turn, _announced(can, form))
     if not can:
         wrong = sentences.NOT_THESE if reports else sentences.NOBODY_TICKED
     title = f"{sentences.DEEDS[how]}: {len(can)}"
-    return DeedShown(how, title, sentences.named(names), sentences.named(left), [one.id for one in can], more, wrong)
+    numbers, yes = [one.id for one in can], sentences.yes(how, len(can))
+    return DeedShown(how, title, sentences.named(names), sentences.named(left), numbers, more, yes, wrong)
 
 
 def do_with_ticked(turn: PageTurn, how: str, form: Mapping[str, str]) -> tuple[list[str], list[Outgoing]]:
@@ -112,7 +132,11 @@ def do_with_ticked(turn: PageTurn, how: str, form: Mapping[str, str]) -> tuple[l
         elif how == "assign" and _task(turn, reports, form).in_question is None:
             turn.take_said()
             turn.follow(do(turn, ASSIGN_IT, ""))
+        elif how == "announce" and (about := _announced(reports, form))["text"]:
+            turn.follow(ANNOUNCE.do(turn, about))
         elif how == "nudge":
             nudge_these(turn, round_at_hand(turn, str(reports[0].round_id)), [one.unit_id for one in reports])
+        else:
+            turn.note(sentences.CHANGED)
 
     return do_on_page(turn, deed)

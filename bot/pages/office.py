@@ -17,13 +17,15 @@ from bot.people.leaving import doors_of
 from bot.texts.common.roles import ROLES
 from bot.texts.common.wording import day, moment, report_name
 from bot.texts.pages import office as sentences
+from tracker.audit.log import Deed, What, note
 from tracker.calendar.working_days import unusual_days
 from tracker.forms.catalogue import published_codes, published_form
 from tracker.kernel.names import fold
 from tracker.office.officers import Officer, Role, is_desk, oversees, receives
 from tracker.office.staff import may_manage, roles_to_give
 from tracker.office.units import Unit
-from tracker.reports.rounds import rounds_within
+from tracker.reports.rounds import Round, rounds_within
+from tracker.workbooks.status_book import shown_workbook
 
 _ON_A_PAGE = 50
 
@@ -103,14 +105,20 @@ def may_set_days(officer: Officer, unit: Unit) -> bool:
 
 def units_of_office(turn: PageTurn, name: str, page: str) -> PagedList[UnitOfOffice]:
     """The visitor's unit and those below it, by name; raises NotTheDesk."""
+    part = listed(_units_called(turn, name), page, _ON_A_PAGE)
+    return PagedList(_with_people(turn, part.shown), part.count, part.page, part.pages)
+
+
+def _units_called(turn: PageTurn, name: str) -> list[Unit]:
     require_desk(turn)
-    fitting = [one for one in desk_units(turn) if fold(name) in fold(f"{one.code} {one.full_name}")]
-    part = listed(fitting, page, _ON_A_PAGE)
-    ids = [one.id for one in part.shown]
+    return [one for one in desk_units(turn) if fold(name) in fold(f"{one.code} {one.full_name}")]
+
+
+def _with_people(turn: PageTurn, units: Sequence[Unit]) -> list[UnitOfOffice]:
+    ids = [one.id for one in units]
     count = select(Officer.unit_id, func.count()).where(Officer.active, col(Officer.unit_id).in_(ids))
     people = {unit_id: number for unit_id, number in turn.session.exec(count.group_by(col(Officer.unit_id)))}  # noqa: C416 - a Row is no pair to dict()
-    shown = [UnitOfOffice(one.id, one.code, one.full_name, people.get(one.id, 0)) for one in part.shown]
-    return PagedList(shown, part.count, part.page, part.pages)
+    return [UnitOfOffice(one.id, one.code, one.full_name, people.get(one.id, 0)) for one in units]
 
 
 def unit_page(turn: PageTurn, unit_id: int) -> UnitPage:
@@ -137,8 +145,11 @@ def rounds_of_office(turn: PageTurn, page: str) -> PagedList[RoundOfOffice]:
     """The rounds of the visitor's subtree, the latest due first; raises NotTheDesk."""
     require_desk(turn)
     part = listed(rounds_within(turn.session, turn.unit), page, _ON_A_PAGE)
-    shown = [RoundOfOffice(one.id, report_name(one), moment(one.due_at), is_mine(turn, one)) for one in part.shown]
-    return PagedList(shown, part.count, part.page, part.pages)
+    return PagedList([_round(turn, one) for one in part.shown], part.count, part.page, part.pages)
+
+
+def _round(turn: PageTurn, one: Round) -> RoundOfOffice:
+    return RoundOfOffice(one.id, report_name(one), moment(one.due_at), is_mine(turn, one))
 
 
 def days_of_office(turn: PageTurn, year: int) -> list[DayShown]:
@@ -155,3 +166,36 @@ def forms_of_office(turn: PageTurn) -> list[FormShown]:
     require_desk(turn)
     forms = [published_form(turn.session, code) for code in published_codes(turn.session)]
     return [FormShown(one.code, one.name, one.version, len(one.rows), sentences.approved_by(one)) for one in forms]
+
+
+def units_file(turn: PageTurn, name: str) -> tuple[str, bytes]:
+    """A workbook of all the units that are called so; raises NotTheDesk."""
+    units = _with_people(turn, _units_called(turn, name))
+    rows = [[one.name, one.code, str(one.people)] for one in units]
+    return _file(turn, sentences.UNITS, sentences.UNIT_HEADS, rows)
+
+
+def rounds_file(turn: PageTurn) -> tuple[str, bytes]:
+    """A workbook of all the rounds; raises NotTheDesk."""
+    require_desk(turn)
+    rounds = [_round(turn, one) for one in rounds_within(turn.session, turn.unit)]
+    return _file(turn, sentences.ROUNDS, sentences.ROUND_HEADS, [[one.title, one.due] for one in rounds])
+
+
+def days_file(turn: PageTurn, year: int) -> tuple[str, bytes]:
+    """A workbook of the days of a year; raises NotTheDesk."""
+    rows = [[one.day, one.what, one.why] for one in days_of_office(turn, year)]
+    return _file(turn, f"{sentences.DAYS} {year}", sentences.DAY_HEADS, rows)
+
+
+def forms_file(turn: PageTurn) -> tuple[str, bytes]:
+    """A workbook of the forms; raises NotTheDesk."""
+    rows = [[one.name, one.code, str(one.version), str(one.rows), one.approval] for one in forms_of_office(turn)]
+    return _file(turn, sentences.FORMS, sentences.FORM_HEADS, rows)
+
+
+def _file(turn: PageTurn, what: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[str, bytes]:
+    """Noted as a file that went out."""
+    name = sentences.file_name(what, turn.unit)
+    note(turn.session, Deed(What.FILE, "sent", turn.unit.id, subject=name), turn.source)
+    return name, shown_workbook(what, [f"{what}: {turn.unit.full_name}"], heads, rows)

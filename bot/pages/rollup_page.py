@@ -23,6 +23,7 @@ from tracker.workbooks.rolled_up.decision_sheet import DecisionLine, decision_li
 from tracker.workbooks.rolled_up.rollup_book import rollup_workbook
 from tracker.workbooks.rolled_up.rollup_notes import remarks
 from tracker.workbooks.rolled_up.rollup_tables import total_tables
+from tracker.workbooks.status_book import shown_workbook
 from tracker.workbooks.wide_tables import Shown, WideLine, WideTable
 
 _CELLS, _FEWEST_LINES = 320, 8  # on a page, which stays small on a slow network
@@ -147,9 +148,12 @@ def _in_words(shown: Shown) -> str:
 
 def units_shown(rolled: RollUp, which: str, page: str) -> PagedList[UnitShown]:
     """The units that owe a report, those that are missing first, "thieu": these alone, "du": those that are in."""
-    of = {"thieu": rolled.missing, "du": rolled.taken}.get(which, [*rolled.missing, *rolled.taken])
-    part = listed(of, page, _UNITS)
+    part = listed(_units_of(rolled, which), page, _UNITS)
     return PagedList([_unit(share) for share in part.shown], part.count, part.page, part.pages)
+
+
+def _units_of(rolled: RollUp, which: str) -> Sequence[Share]:
+    return {"thieu": rolled.missing, "du": rolled.taken}.get(which, [*rolled.missing, *rolled.taken])
 
 
 def _unit(share: Share) -> UnitShown:
@@ -162,6 +166,39 @@ def _unit(share: Share) -> UnitShown:
         handed_in=short_moment(first) if first else "",
         counts=sentences.IN if share.is_in else sentences.OUT,
     )
+
+
+def units_file(turn: PageTurn, found: RolledRound, which: str) -> tuple[str, bytes]:
+    """A workbook of the units as the page shows them; raises LookupError where nothing is in."""
+    units = [_unit(share) for share in _units_of(_required(found), which)]
+    rows = [[one.unit, one.stage, one.handed_in, one.form, one.counts] for one in units]
+    return _list_file(turn, found, sentences.UNIT_SHEET, sentences.UNIT_HEADS, rows)
+
+
+def decisions_file(turn: PageTurn, found: RolledRound) -> tuple[str, bytes]:
+    """A workbook of what needs a decision; raises LookupError where nothing is in."""
+    lines = decision_lines(_required(found))
+    rows = [[decided_on(one), one.label, one.asked, one.answer or "", one.units] for one in lines]
+    return _list_file(turn, found, sentences.DECISION_SHEET, sentences.DECISION_HEADS, rows)
+
+
+def decided_on(line: DecisionLine) -> str:
+    """The printed number of what a decision is about, or the name of its cell."""
+    return line.number or (str(line.cell) if line.cell else "")
+
+
+def _required(found: RolledRound) -> RollUp:
+    if found.rolled is None:
+        raise LookupError(found.title)
+    return found.rolled
+
+
+def _list_file(
+    turn: PageTurn, found: RolledRound, sheet: str, heads: Sequence[str], rows: Sequence[Sequence[str]]
+) -> tuple[str, bytes]:
+    name = sentences.list_name(sheet, turn.unit.code, found.round.period)
+    note(turn.session, Deed(What.FILE, "sent", turn.unit.id, subject=name), turn.source)
+    return name, shown_workbook(sheet, [f"{found.title}: {turn.unit.full_name}"], heads, rows)
 
 
 def decisions_shown(rolled: RollUp, page: str) -> PagedList[DecisionLine]:

@@ -1,6 +1,6 @@
 """Whom no message reaches: units in which nobody has joined, or everybody has blocked us, with a telephone number."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from enum import Enum
 from typing import NamedTuple
 
@@ -28,9 +28,8 @@ class Unreachable(NamedTuple):
     phone: str = ""
 
 
-def contacts_of(session: Session, units: Sequence[Unit]) -> dict[int, list[Contact]]:
-    """By unit those who fill its reports, in the order in which they were invited."""
-    ids = [unit.id for unit in units]
+def contacts_of(session: Session, ids: Collection[int]) -> dict[int, list[Contact]]:
+    """Of the units of these numbers those who fill their reports, in the order in which they were invited."""
     wanted = select(Officer).where(col(Officer.unit_id).in_(ids), col(Officer.active)).order_by(col(Officer.id))
     people = [officer for officer in session.exec(wanted) if may_fill(officer, officer.unit_id)]
     theirs: dict[int, list[Address]] = {officer.id: [] for officer in people}
@@ -45,7 +44,7 @@ def contacts_of(session: Session, units: Sequence[Unit]) -> dict[int, list[Conta
 
 def unreachable(session: Session, units: Sequence[Unit]) -> list[Unreachable]:
     """Those of these units whose reports nobody can be reminded of, in the order given."""
-    contacts = contacts_of(session, units)
+    contacts = contacts_of(session, [unit.id for unit in units])
     found = (_unreachable(unit, contacts[unit.id]) for unit in {unit.id: unit for unit in units}.values())
     return [one for one in found if one]
 

@@ -11,6 +11,7 @@ from bot.pages.queue import clean_waiting, next_waiting
 from bot.texts.common.web import BOARD, QUEUE, REPORTS
 from bot.web.site import Answered, BookGiven, MovedTo, PageShown, Site, Visit
 
+_TYPED = {"nudge": (), "accept": (), "extend": ("until", "why"), "assign": ("task",), "announce": ("announcement",)}
 _FILTERS = ("cap", "buoc", "han", "xem", "moi", "ten", "xep")
 
 
@@ -23,6 +24,8 @@ def board_routes(site: Site) -> list[Route]:
         site.route(f"{BOARD}/xem-truoc/accept", _previewing("accept"), post=True, fresh=True),
         site.route(f"{BOARD}/xem-truoc/extend", _previewing("extend"), post=True, fresh=True),
         site.route(f"{BOARD}/xem-truoc/assign", _previewing("assign"), post=True),
+        site.route(f"{BOARD}/xem-truoc/announce", _previewing("announce"), post=True),
+        site.route(f"{BOARD}/lam/announce", _doing("announce"), post=True),
         site.route(f"{BOARD}/lam/assign", _doing("assign"), post=True),
         site.route(f"{BOARD}/lam/nudge", _doing("nudge"), post=True),
         site.route(f"{BOARD}/lam/accept", _doing("accept"), post=True, fresh=True),
@@ -51,12 +54,7 @@ def _file(visit: Visit) -> Answered:
 def _previewing(how: str) -> Callable[[Visit], Answered]:
     def look(visit: Visit) -> Answered:
         shown = preview(visit.turn(), how, visit.form)
-        facts = {
-            "preview": shown,
-            "until": visit.form.get("until", ""),
-            "why": visit.form.get("why", ""),
-            "task": visit.form.get("task", ""),
-        }
+        facts = {"preview": shown, "given": {name: visit.form.get(name, "") for name in _TYPED[how]}}
         back = {"round": visit.form.get("round", ""), "back": BOARD}
         return Answered(PageShown("ticked.html", {**facts, **back}, 422 if shown.wrong else 200))
 

@@ -4,13 +4,24 @@ from collections.abc import Callable
 
 from starlette.routing import Route
 
-from bot.pages.office import days_of_office, forms_of_office, may_set_days, rounds_of_office, unit_page, units_of_office
+from bot.pages.office import (
+    days_file,
+    days_of_office,
+    forms_file,
+    forms_of_office,
+    may_set_days,
+    rounds_file,
+    rounds_of_office,
+    unit_page,
+    units_file,
+    units_of_office,
+)
 from bot.pages.office_deeds import DEEDS, DeedUnclear, do_deed, preview
 from bot.texts.common.web import OFFICE
 from bot.texts.pages import office as sentences
-from bot.web.site import Answered, PageShown, Site, Visit, own_path
+from bot.web.site import Answered, BookGiven, PageShown, Site, Visit, own_path
 
-_YEARS = range(2000, 2100)
+_YEARS = {str(year) for year in range(2000, 2100)}
 
 
 def office_routes(site: Site) -> list[Route]:
@@ -25,6 +36,10 @@ def office_routes(site: Site) -> list[Route]:
     ]
     return [
         site.route(OFFICE, _units),
+        site.route(f"{OFFICE}/tep", lambda visit: _given(units_file(visit.turn(), _name(visit)))),
+        site.route(f"{OFFICE}/ky/tep", lambda visit: _given(rounds_file(visit.turn()))),
+        site.route(f"{OFFICE}/ngay/tep", lambda visit: _given(days_file(visit.turn(), _year(visit)))),
+        site.route(f"{OFFICE}/bieu/tep", lambda visit: _given(forms_file(visit.turn()))),
         site.route(f"{OFFICE}/don-vi/{{unit:int}}", _unit),
         site.route(f"{OFFICE}/ky", _rounds),
         site.route(f"{OFFICE}/ngay", _days),
@@ -33,10 +48,23 @@ def office_routes(site: Site) -> list[Route]:
     ]
 
 
+def _given(file: tuple[str, bytes]) -> Answered:
+    return Answered(BookGiven(*file))
+
+
+def _name(visit: Visit) -> str:
+    return visit.query.get("ten", "")[:60]
+
+
+def _year(visit: Visit) -> int:
+    wanted = visit.query.get("nam", "")
+    return int(wanted) if wanted in _YEARS else visit.turn().today.year
+
+
 def _units(visit: Visit) -> Answered:
-    name = visit.query.get("ten", "")[:60]
-    part = units_of_office(visit.turn(), name, visit.query.get("trang", ""))
-    return Answered(PageShown("office_units.html", {"part": part, "name": name, "path": OFFICE, "said": ()}))
+    part = units_of_office(visit.turn(), _name(visit), visit.query.get("trang", ""))
+    facts = {"part": part, "columns": sentences.UNIT_HEADS, "name": _name(visit), "path": OFFICE}
+    return Answered(PageShown("office_units.html", facts))
 
 
 def _unit(visit: Visit) -> Answered:
@@ -50,10 +78,10 @@ def _rounds(visit: Visit) -> Answered:
 
 
 def _days(visit: Visit) -> Answered:
-    turn, wanted = visit.turn(), visit.query.get("nam", "")
-    year = int(wanted) if wanted.isdecimal() and len(wanted) < 5 and int(wanted) in _YEARS else turn.today.year  # noqa: PLR2004 - digits
+    turn, year = visit.turn(), _year(visit)
     facts = {
         "days": days_of_office(turn, year),
+        "columns": sentences.DAY_HEADS,
         "year": year,
         "may_change": may_set_days(turn.officer, turn.unit),
         "path": OFFICE,
@@ -62,7 +90,8 @@ def _days(visit: Visit) -> Answered:
 
 
 def _forms(visit: Visit) -> Answered:
-    return Answered(PageShown("office_forms.html", {"forms": forms_of_office(visit.turn()), "path": OFFICE}))
+    facts = {"forms": forms_of_office(visit.turn()), "columns": sentences.FORM_HEADS, "path": OFFICE}
+    return Answered(PageShown("office_forms.html", facts))
 
 
 def _previewing(name: str) -> Callable[[Visit], Answered]:

@@ -5,7 +5,17 @@ from urllib.parse import urlencode
 from starlette.routing import Route
 
 from bot.pages.rollup_cell import total_file, total_page
-from bot.pages.rollup_page import RolledRound, decisions_shown, rolled_round, rollup_file, tables_shown, units_shown
+from bot.pages.rollup_page import (
+    RolledRound,
+    decided_on,
+    decisions_file,
+    decisions_shown,
+    rolled_round,
+    rollup_file,
+    tables_shown,
+    units_file,
+    units_shown,
+)
 from bot.texts.common.web import TOTALS
 from bot.texts.pages import rollup as sentences
 from bot.web.site import Answered, BookGiven, PageShown, Site, Visit
@@ -19,7 +29,9 @@ def rollup_routes(site: Site) -> list[Route]:
         site.route(f"{TOTALS}/muc", _total),
         site.route(f"{TOTALS}/muc/tep", _total_file),
         site.route(f"{TOTALS}/don-vi", _units),
+        site.route(f"{TOTALS}/don-vi/tep", _units_file),
         site.route(f"{TOTALS}/quyet-dinh", _decisions),
+        site.route(f"{TOTALS}/quyet-dinh/tep", _decisions_file),
     ]
 
 
@@ -64,13 +76,25 @@ def _total_file(visit: Visit) -> Answered:
 
 
 def _units(visit: Visit) -> Answered:
-    found, query = _found(visit), visit.query
-    which = query.get("loc", "") if query.get("loc", "") in sentences.UNITS else ""
-    units = units_shown(found.rolled, which, query.get("trang", "")) if found.rolled else None
-    return _shown(visit, "rollup_units.html", found, units=units, choices=sentences.UNITS, which=which)
+    found, which = _found(visit), _which(visit)
+    units = units_shown(found.rolled, which, visit.query.get("trang", "")) if found.rolled else None
+    facts = {"units": units, "columns": sentences.UNIT_HEADS, "choices": sentences.UNITS, "which": which}
+    return _shown(visit, "rollup_units.html", found, **facts)
+
+
+def _which(visit: Visit) -> str:
+    return visit.query["loc"] if visit.query.get("loc") in sentences.UNITS else ""
+
+
+def _units_file(visit: Visit) -> Answered:
+    return Answered(BookGiven(*units_file(visit.turn(), _found(visit), _which(visit))))
+
+
+def _decisions_file(visit: Visit) -> Answered:
+    return Answered(BookGiven(*decisions_file(visit.turn(), _found(visit))))
 
 
 def _decisions(visit: Visit) -> Answered:
     found = _found(visit)
     part = decisions_shown(found.rolled, visit.query.get("trang", "")) if found.rolled else None
-    return _shown(visit, "rollup_decisions.html", found, part=part)
+    return _shown(visit, "rollup_decisions.html", found, part=part, columns=sentences.DECISION_HEADS, decided_on=decided_on)

@@ -18,6 +18,11 @@ from tracker.office.unit_names import plain_level, plain_name
 _CODE = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*")
 
 
+def full_name(level: str, name: str) -> str:
+    """Level and name: "xã Bản Thi"."""
+    return f"{level} {name}"
+
+
 class Unit(SQLModel, table=True):
     """A commune, ward, department, district or province; `level` is its name of level: "xã", "huyện".
 
@@ -38,7 +43,7 @@ class Unit(SQLModel, table=True):
     @property
     def full_name(self) -> str:
         """Level and name: "xã Bản Thi"."""
-        return f"{self.level} {self.name}"
+        return full_name(self.level, self.name)
 
     def exists_on(self, day: date) -> bool:
         """Whether there is such a unit on this day."""

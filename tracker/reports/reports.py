@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import CheckConstraint, UniqueConstraint, inspect
 from sqlmodel import Field, Session, SQLModel, col, func, select
@@ -77,35 +77,13 @@ WITH_UNIT = tuple(state for state, rules in RULES.items() if rules.is_with_unit)
 HANDED_IN = tuple(state for state, rules in RULES.items() if rules.is_in)
 
 
-class Report(SQLModel, table=True):
-    """`first_submitted_at`, held against `due_at`, decides on time or late; `submissions` counts the versions handed in.
+class Whereabouts:
+    """What follows from where a report stands: the same for a whole report and for one of which a few columns were read."""
 
-    `due_at` and `locks_at` are the round's terms for the unit's level, until an extension changes them for this report
-    alone; `moved_from` is the day off that the due day was moved from. Counted when figures or reasons change: of the cells
-    that are asked so many are `entered` and so many `waiting`; of what is out of line so much is `unsettled`, which is why it
-    cannot be handed in, and so much `kept` for a reason.
-    """
-
-    __table_args__ = (
-        UniqueConstraint("round_id", "unit_id"),
-        CheckConstraint(f"state in ({', '.join(repr(state.value) for state in State)})", name="state_known"),
-    )
-
-    id: int = Field(default=None, primary_key=True)
-    round_id: int = Field(foreign_key="round.id")
-    unit_id: int = Field(foreign_key="unit.id", index=True)
-    form_version_id: int = Field(foreign_key="form_version.id")
-    state: str = State.DRAFTING
-    submissions: int = 0
-    first_submitted_at: datetime | None = Field(default=None, sa_type=AwareTime)
-    submitted_at: datetime | None = Field(default=None, sa_type=AwareTime)
-    due_at: datetime = Field(sa_type=AwareTime, index=True)
-    moved_from: date | None = None
-    locks_at: datetime | None = Field(default=None, sa_type=AwareTime)
-    entered: int = 0
-    waiting: int = 0
-    unsettled: int = 0
-    kept: int = 0
+    if TYPE_CHECKING:
+        state: str
+        first_submitted_at: datetime | None
+        due_at: datetime
 
     @property
     def is_open(self) -> bool:
@@ -135,11 +113,46 @@ class Report(SQLModel, table=True):
         """Whether it was first submitted after its due time; None if it never was."""
         return None if self.first_submitted_at is None else self.first_submitted_at > self.due_at
 
+    def is_overdue(self, now: datetime) -> bool:
+        """Whether it was never submitted although its due time has passed."""
+        return self.first_submitted_at is None and now > self.due_at
+
     @property
     def late_by(self) -> timedelta | None:
         """How long after its due time it was first submitted; None where it was not late."""
         first = self.first_submitted_at
         return first - self.due_at if first and first > self.due_at else None
+
+
+class Report(Whereabouts, SQLModel, table=True):
+    """`first_submitted_at`, held against `due_at`, decides on time or late; `submissions` counts the versions handed in.
+
+    `due_at` and `locks_at` are the round's terms for the unit's level, until an extension changes them for this report
+    alone; `moved_from` is the day off that the due day was moved from. Counted when figures or reasons change: of the cells
+    that are asked so many are `entered` and so many `waiting`; of what is out of line so much is `unsettled`, which is why it
+    cannot be handed in, and so much `kept` for a reason.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("round_id", "unit_id"),
+        CheckConstraint(f"state in ({', '.join(repr(state.value) for state in State)})", name="state_known"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    round_id: int = Field(foreign_key="round.id")
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    form_version_id: int = Field(foreign_key="form_version.id")
+    state: str = State.DRAFTING
+    submissions: int = 0
+    first_submitted_at: datetime | None = Field(default=None, sa_type=AwareTime)
+    submitted_at: datetime | None = Field(default=None, sa_type=AwareTime)
+    due_at: datetime = Field(sa_type=AwareTime, index=True)
+    moved_from: date | None = None
+    locks_at: datetime | None = Field(default=None, sa_type=AwareTime)
+    entered: int = 0
+    waiting: int = 0
+    unsettled: int = 0
+    kept: int = 0
 
     def is_locked(self, now: datetime) -> bool:
         """Whether nothing can be entered or handed in any more (khóa sổ); at the lock time itself it still can."""

@@ -167,8 +167,8 @@ def new_report(round_: Round, version: int, form: Form, unit: Unit, due: Deadlin
 
 def rounds_within(session: Session, unit: Unit) -> list[Round]:
     """The rounds that ask this unit or a unit below it for a report, whoever opened them; the latest due first."""
-    asking = select(Report.round_id).where(col(Report.unit_id).in_(subtree(unit.id)), Report.state != State.CANCELLED)
-    wanted = select(Round).where(col(Round.id).in_(asking))
+    asked = select(Report.id).where(Report.round_id == Round.id, Report.state != State.CANCELLED)
+    wanted = select(Round).where(asked.where(col(Report.unit_id).in_(subtree(unit.id))).exists())
     return list(session.exec(wanted.order_by(col(Round.due_at).desc(), col(Round.id).desc())))
 
 

@@ -4,14 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import TypeVarTuple
 
+import sqlalchemy
+from sqlalchemy import Select
 from sqlmodel import Session, col, select
 
 from tracker.kernel.names import fold
-from tracker.office.units import Unit, subtree
-from tracker.reports.reports import WITH_UNIT, Report, Stage, State
+from tracker.office.units import Unit, full_name, subtree
+from tracker.reports.reports import WITH_UNIT, Report, Stage, State, Whereabouts
 from tracker.reports.rounds import Round
 from tracker.review.counting import keep_counts
+
+Columns = TypeVarTuple("Columns")
 
 
 @dataclass(frozen=True)
@@ -58,45 +63,63 @@ class UnitStanding:
 
     def is_overdue(self, now: datetime) -> bool:
         """Whether it was never handed in although its due time has passed."""
-        return not self.submitted and now > self.report.due_at
+        return self.report.is_overdue(now)
 
 
-@dataclass(frozen=True)
-class RoundStanding:
+class Numbers:
     """A round's numbers: on time + late + not yet = expected, always."""
 
-    round: Round
-    units: Sequence[UnitStanding]
+    @property
+    def counted(self) -> Sequence[Whereabouts]:
+        """The reports that are owed."""
+        raise NotImplementedError
 
     @property
     def expected(self) -> int:
         """How many reports are owed."""
-        return len(self.units)
+        return len(self.counted)
 
     @cached_property
     def on_time(self) -> int:
         """Submitted by the report's due time."""
-        return sum(unit.late is False for unit in self.units)
+        return sum(report.is_late is False for report in self.counted)
 
     @cached_property
     def late(self) -> int:
         """Submitted after it."""
-        return sum(unit.late is True for unit in self.units)
+        return sum(report.is_late is True for report in self.counted)
 
     @cached_property
     def to_review(self) -> int:
         """Handed in and neither taken nor returned."""
-        return sum(unit.report.state == State.SUBMITTED for unit in self.units)
+        return sum(report.state == State.SUBMITTED for report in self.counted)
+
+    @cached_property
+    def not_yet(self) -> int:
+        """Never submitted so far."""
+        return sum(report.is_late is None for report in self.counted)
+
+    def overdue(self, now: datetime) -> int:
+        """Never submitted although the due time has passed."""
+        return sum(report.is_overdue(now) for report in self.counted)
+
+
+@dataclass(frozen=True)
+class RoundStanding(Numbers):
+    """A round, and where its units stand."""
+
+    round: Round
+    units: Sequence[UnitStanding]
+
+    @cached_property
+    def counted(self) -> Sequence[Report]:
+        """Those of the units."""
+        return [unit.report for unit in self.units]
 
     @property
     def owing(self) -> list[UnitStanding]:
         """The units whose report is with them: never handed in, returned, or taken back; also one that awaits approval."""
         return [unit for unit in self.units if unit.report.is_with_unit]
-
-    @cached_property
-    def not_yet(self) -> int:
-        """Never submitted so far."""
-        return sum(unit.late is None for unit in self.units)
 
     def at(self, stage: Stage) -> list[UnitStanding]:
         """The units that have come so far, by name."""
@@ -122,6 +145,50 @@ def rounds_standing(session: Session, rounds: Sequence[Round], within: Unit) -> 
     return [RoundStanding(round_, units[round_.id]) for round_ in rounds]
 
 
+@dataclass(slots=True)
+class ReportRead(Whereabouts):
+    """What a list of thousands of units is filtered, sorted and counted by."""
+
+    unit_id: int
+    unit_name: str
+    level: str
+    state: str
+    first_submitted_at: datetime | None
+    submitted_at: datetime | None
+    due_at: datetime
+    entered: int
+    unsettled: int
+    kept: int
+
+    @property
+    def unit_full_name(self) -> str:
+        """Level and name of the unit."""
+        return full_name(self.level, self.unit_name)
+
+
+@dataclass(frozen=True)
+class RoundRead(Numbers):
+    """The reports of a round as far as they were read, by the names of their units."""
+
+    reports: Sequence[ReportRead]
+
+    @property
+    def counted(self) -> Sequence[ReportRead]:
+        """All of them."""
+        return self.reports
+
+
+def round_read(session: Session, round_: Round, within: Unit) -> RoundRead:
+    """The reports that the subtree of `within` owes in this round, without a row of the tables at hand for each: one query."""
+    keep_counts(session)
+    of_unit = (col(Unit.name), col(Unit.level))
+    counts = (col(Report.entered), col(Report.unsettled), col(Report.kept))
+    times = (col(Report.first_submitted_at), col(Report.submitted_at), col(Report.due_at))
+    wanted = sqlalchemy.select(col(Report.unit_id), *of_unit, col(Report.state), *times, *counts)
+    rows = session.execute(_in_rounds(wanted.join(Unit, col(Unit.id) == Report.unit_id), [round_], within))
+    return RoundRead(sorted((ReportRead(*row) for row in rows), key=lambda one: (fold(one.unit_name), one.unit_id)))
+
+
 def stood(session: Session, rounds: Sequence[Round], units: Sequence[Unit]) -> dict[tuple[int, int], UnitStanding]:
     """How these units stand in these rounds, by the numbers of the round and of the unit: one query."""
     known = {unit.id: unit for unit in units}
@@ -132,11 +199,15 @@ def stood(session: Session, rounds: Sequence[Round], units: Sequence[Unit]) -> d
 
 def _reports(session: Session, rounds: Sequence[Round], within: Unit) -> list[tuple[Report, Unit]]:
     """The reports of the subtree in these rounds, by their units' names."""
-    ids = [round_.id for round_ in rounds]
-    wanted = select(Report, Unit).join(Unit, col(Unit.id) == Report.unit_id).where(col(Report.round_id).in_(ids))
-    wanted = wanted.where(Report.state != State.CANCELLED)
-    rows = session.exec(wanted.where(col(Report.unit_id).in_(subtree(within.id))))
+    wanted = sqlalchemy.select(Report, Unit).join(Unit, col(Unit.id) == Report.unit_id)
+    rows = session.execute(_in_rounds(wanted, rounds, within))
     return sorted(((report, unit) for report, unit in rows), key=lambda row: (fold(row[1].name), row[1].id))
+
+
+def _in_rounds(wanted: Select[*Columns], rounds: Sequence[Round], within: Unit) -> Select[*Columns]:
+    """Only of what the subtree owes in these rounds."""
+    of_rounds = wanted.where(col(Report.round_id).in_([one.id for one in rounds]), col(Report.state) != State.CANCELLED)
+    return of_rounds.where(col(Report.unit_id).in_(subtree(within.id)))
 
 
 def rounds_owing(session: Session, within: Unit) -> set[int]:

@@ -21,7 +21,7 @@ _ROUNDS, _ROWS = 3, 40  # in one picture
 
 def send_workbook(turn: Turn, unit: Unit, round_: Round) -> None:
     """The round by unit, and the units over the rounds."""
-    people = contacts_of(turn.session, [one.unit for one in rounds_standing(turn.session, [round_], unit)[0].units])
+    people = contacts_of(turn.session, [one.unit.id for one in rounds_standing(turn.session, [round_], unit)[0].units])
     name, content = status_workbook(turn.session, round_, unit, turn.now, people)
     file = Attachment(name, content, unit.id)
     turn.say(sentences.here_is_the_workbook(round_), [STATUS.choice(sentences.ALL_UNITS)], attachment=file)

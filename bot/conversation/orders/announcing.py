@@ -109,7 +109,7 @@ def _meant(turn: Turn, about: Told) -> list[Unit]:
 
 
 def _people(turn: Turn, units: Sequence[Unit]) -> list[Officer]:
-    contacts = contacts_of(turn.session, units)
+    contacts = contacts_of(turn.session, [unit.id for unit in units])
     return [one.officer for unit in units for one in contacts[unit.id] if one.officer.id != turn.officer.id]
 
 

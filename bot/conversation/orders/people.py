@@ -86,7 +86,7 @@ def answer(turn: Turn, question: Question) -> Next:
         for other in meant.units[1:]:
             turn.offer(asked._replace(unit_id=other.id).choice(other.full_name))
             if question.topic is Topic.PEOPLE:
-                turn.note(sentences.line(other, contacts_of(turn.session, [other])[other.id]))
+                turn.note(sentences.line(other, contacts_of(turn.session, [other.id])[other.id]))
         _show(turn, asked._replace(unit_id=meant.units[0].id) if meant.units else asked)
     return STAY
 
@@ -99,7 +99,7 @@ def invite(turn: Turn, question: Question) -> Next:
         turn.note(looking_up.NO_INVITING)
         return STAY
     turn.note(sentences.INVITE_ANEW)
-    turn.note("" if contacts_of(turn.session, meant.units[:1])[meant.units[0].id] else looking_up.NO_INVITING)
+    turn.note("" if contacts_of(turn.session, [meant.units[0].id])[meant.units[0].id] else looking_up.NO_INVITING)
     return do(turn, STAFF, str(meant.units[0].id))
 
 
@@ -139,7 +139,7 @@ def _show(turn: Turn, asked: _Asked) -> None:
 
 def _find(turn: Turn, asked: _Asked, unit: Unit) -> _Found:
     units = _units(turn, asked, unit)
-    contacts = contacts_of(turn.session, units)
+    contacts = contacts_of(turn.session, [unit.id for unit in units])
     everybody = [one for found in contacts.values() for one in found]
     without = [one for one in units if not contacts[one.id]]
     if asked.kind is Topic.NOBODY:

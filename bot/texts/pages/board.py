@@ -6,23 +6,24 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from bot.texts.common.wording import few, number, short_moment
 from tracker.office.officers import Contact
-from tracker.review.standing import RoundStanding, UnitStanding
+from tracker.review.standing import Numbers, UnitStanding
 from tracker.review.year import InTime
 
-SHEET = "Bảng theo dõi"
+SHEET, NOTHING_FOUND = "Bảng theo dõi", "không"
 HEADS = ("Đơn vị", "Tình trạng", "Đã nhập", "Cần xem", "Hạn nộp", "Nộp")
 IN_YEAR, CONTACT = "Đúng hạn cả năm", "Liên hệ"  # before them stand the rounds before
 NOBODY_TICKED = "Anh/chị chưa chọn đơn vị nào."
 NOT_THESE = "Không đơn vị nào trong số đã chọn làm được việc này lúc này."
 NO_DAY = "Chưa rõ gia hạn đến ngày nào: gõ ví dụ 20/3 hoặc 17h 20/3/2024."
-DEEDS = {"nudge": "Nhắc nộp", "accept": "Tiếp nhận", "extend": "Gia hạn", "assign": "Giao việc"}
+DEEDS = {"nudge": "Nhắc nộp", "accept": "Tiếp nhận", "extend": "Gia hạn", "assign": "Giao việc", "announce": "Thông báo"}
+NO_WORDS = "Anh/chị gõ nội dung thông báo rồi xem trước lại."
 CHANGED = "Từ lúc anh/chị xem trước đã có thay đổi; mời xem lại danh sách rồi xác nhận lần nữa."
 _MOST_NAMED = 60
 
 
-def sums(found: RoundStanding, overdue: int) -> str:
+def sums(found: Numbers, now: datetime) -> str:
     """The numbers, which add up."""
-    handed_in = found.on_time + found.late
+    handed_in, overdue = found.on_time + found.late, found.overdue(now)
     late = f" ({overdue} đã quá hạn)" if overdue else ""
     return (
         f"Phải nộp {found.expected} · đã nộp {handed_in} · đúng hạn {found.on_time} · nộp muộn {found.late} · "
@@ -55,7 +56,7 @@ def in_year(one: InTime | None) -> str:
 def findings(one: UnitStanding) -> str:
     """What of a unit's figures wants looking at."""
     parts = [f"{one.unsettled} chưa khớp"] if one.unsettled else []
-    return ", ".join([*parts, *([f"{one.kept} giữ kèm lý do"] if one.kept else [])])
+    return ", ".join([*parts, *([f"{one.kept} giữ kèm lý do"] if one.kept else [])]) or NOTHING_FOUND
 
 
 def handed_in(one: UnitStanding) -> str:
@@ -82,6 +83,11 @@ def contact(people: Sequence[Contact]) -> str:
     first = next((one for one in people if one.is_reached), people[0])
     joined = "" if first.is_reached else " (chưa tham gia)" if not first.has_joined else " (đã chặn)"
     return " ".join(filter(None, (first.officer.name, first.officer.phone))) + joined
+
+
+def yes(how: str, count: int) -> str:
+    """What the button of a deed with so many units says; whom an announcement reaches is said above it."""
+    return "Đúng, gửi thông báo" if how == "announce" else f"Đúng, làm với {count} đơn vị"
 
 
 def named(units: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ from bot.people.invitations import Codes
 from bot.texts.common.roles import ROLES
 from bot.texts.common.wording import channel_name, day
 from tracker.forms.form import Approval, Form
+from tracker.kernel.names import fold
 from tracker.office.officers import Officer, Role
 from tracker.office.units import Unit
 
@@ -21,6 +22,16 @@ NO_DAY = "Chưa rõ ngày nào: gõ ví dụ 2/9/2026."
 WHICH_UNIT = "“{words}” chưa rõ là đơn vị nào: {names}"
 NO_SUCH_UNIT = "Không có đơn vị nào tên “{words}” trong phạm vi của anh/chị."
 WORKED, OFF = "làm việc", "nghỉ"
+UNITS, ROUNDS, DAYS, FORMS = "Đơn vị", "Kỳ báo cáo", "Ngày nghỉ", "Biểu"  # sheets
+UNIT_HEADS = ("Đơn vị", "Mã", "Số cán bộ")
+ROUND_HEADS = ("Kỳ báo cáo", "Hạn nộp")
+DAY_HEADS = ("Ngày", "Làm việc hay nghỉ", "Vì")
+FORM_HEADS = ("Biểu", "Mã", "Bản", "Số dòng", "Ai nộp")
+
+
+def file_name(what: str, unit: Unit) -> str:
+    """Of a workbook of one of the office's tables."""
+    return f"{fold(what).capitalize().replace(' ', '-')}-{unit.code}.xlsx"
 
 
 def joined(addresses: Sequence[Address]) -> str:

@@ -14,6 +14,7 @@ from bot import demo
 from bot.pages.board import board, wanted_of
 from bot.pages.page_turn import page_turn
 from bot.people.web_sessions import Visitor, WebSession
+from bot.reminders.announcements import Announcement
 from bot.sending.outbox import Waiting
 from bot.storage.database import transaction
 from tests.by_row import open_rows, record_figures, write_comment
@@ -157,6 +158,30 @@ async def test_a_task_for_the_units_that_are_ticked(engine: Engine, clock: Clock
                 row.outgoing.text for row in session.exec(select(Waiting)) if row.address == str(stored_district.officer.id)
             ]
         assert any("Nộp kế hoạch năm" in text for text in told)
+
+
+@on_loop
+async def test_an_announcement_to_the_units_that_are_ticked(engine: Engine, clock: Clock, stored_district: District) -> None:
+    """As in the chat: whom it reaches and what it says is shown, and nothing goes out before the yes."""
+    async with pages(engine, clock, stored_district.desk, stored_district.officer) as office:
+        desk = await office.visitor(stored_district.desk)
+        fields = form_on((await desk.get("/bang")).text, "/bang/xem-truoc/nudge")
+        wanted = {**fields, f"r{stored_district.report_id}": "on", "announcement": "Họp 8 giờ mai.\r\nMang theo sổ."}
+        assert (await desk.post("/bang/xem-truoc/announce", {**wanted, "announcement": " "})).status_code == 422
+        shown = await desk.post("/bang/xem-truoc/announce", wanted)
+        assert "Gửi 1 người của 1 đơn vị: xã Bản Thi\n“Họp 8 giờ mai.\nMang theo sổ.”" in shown.text
+        with transaction(engine) as session:
+            assert session.exec(select(Announcement)).all() == []
+        done = await desk.post("/bang/lam/announce", form_on(shown.text, "/bang/lam/announce"))
+        assert "Đang gửi thông báo cho 1 người" in done.text
+        await office.app.idle()
+        with transaction(engine) as session:
+            assert session.exec(select(Announcement)).one().text == "Họp 8 giờ mai.\nMang theo sổ."
+            told = [
+                row.outgoing.text for row in session.exec(select(Waiting)) if row.address == str(stored_district.officer.id)
+            ]
+        assert any("Mang theo sổ" in text for text in told)
+        assert "“Họp 8 giờ mai.\nMang theo sổ.”\nĐã đọc 0" in await office.says(stored_district.desk, "ai đã đọc thông báo")
 
 
 @on_loop

@@ -49,6 +49,7 @@ def _deeds(name: str, may: May, form: dict[str, str]) -> dict[str, Tried]:
 # Of one's own: what names nothing of a place, so that everybody has it and nobody is told of another's.
 OWN = ["/", "/bao-cao", "/bang", "/bang/tep", "/cho-tiep-nhan", "/cho-tiep-nhan/khong-canh-bao", "/vao"]
 OWN += ["/co-quan", "/co-quan/ky", "/co-quan/ngay", "/co-quan/bieu"]
+OWN += ["/co-quan/tep", "/co-quan/ky/tep", "/co-quan/ngay/tep", "/co-quan/bieu/tep"]
 TABLE = {
     "look": Tried("/bao-cao/{draft}", May.BELONG),
     "file": Tried("/bao-cao/{draft}/tep", May.BELONG),
@@ -74,6 +75,8 @@ TABLE = {
     "total": Tried("/tong-hop/muc?ky={submitted_round}&muc=1.1", May.OVERSEE),
     "total file": Tried("/tong-hop/muc/tep?ky={submitted_round}&muc=1.1", May.OVERSEE),
     "units of a roll-up": Tried("/tong-hop/don-vi?ky={round}", May.OVERSEE),
+    "units file": Tried("/tong-hop/don-vi/tep?ky={submitted_round}", May.OVERSEE),
+    "decisions file": Tried("/tong-hop/quyet-dinh/tep?ky={submitted_round}", May.OVERSEE),
     "decisions of a roll-up": Tried("/tong-hop/quyet-dinh?ky={round}", May.OVERSEE),
     "unit of the office": Tried("/co-quan/don-vi/{unit}", May.OVERSEE),
     "assign to ticked": Tried("/bang/lam/assign", May.RECEIVE, {"r{draft}": "on", "task": "nộp kế hoạch, hạn 20/3"}),
@@ -88,6 +91,8 @@ TABLE = {
     **_deeds("huy-ky", May.RECEIVE, {"round": "{round}", "why": "mở nhầm"}),
     **_deeds("ten-don-vi", May.RECEIVE, {"unit": "{unit}", "name": "Tên Khác"}),
     **_deeds("ngay", May.LOOK, {"day": "20/3/2024", "what": "off", "why": ""}),
+    "ticked to announce": Tried("/bang/xem-truoc/announce", May.RECEIVE, {"r{draft}": "on", "announcement": "8 giờ mai họp"}),
+    "announce to ticked": Tried("/bang/lam/announce", May.RECEIVE, {"r{draft}": "on", "announcement": "8 giờ mai họp"}),
     "ticked to accept": Tried("/bang/xem-truoc/accept", May.RECEIVE, {"r{submitted}": "on"}),
     "ticked to nudge": Tried("/bang/xem-truoc/nudge", May.RECEIVE, {"r{draft}": "on"}),
     "ticked to extend": Tried("/bang/xem-truoc/extend", May.RECEIVE, {"r{draft}": "on", "until": "20/3", "why": "mưa"}),
@@ -204,12 +209,13 @@ async def test_nobody_is_let_in_without_a_session(door: tuple[Door, World]) -> N
 def test_every_page_is_in_the_table(door: tuple[Door, World]) -> None:
     """A page that is added is tried too: each route of a session has a line, or is one's own."""
     site, _ = door
-    known = {tried.path.partition("?")[0].format_map(_Whatever()) for tried in TABLE.values()} | set(OWN)
+    known = {(tried.path.partition("?")[0].format_map(_Whatever()), tried.form is not None) for tried in TABLE.values()}
+    known |= {(path, False) for path in OWN}
     outside = ("/health", "/metrics", "/tinh/", "/vao", "/tai/", "/xem/", "/gui/", "/lai", "/hoi", "/ra")
-    paths = [route.path for route in site.pages.routes if isinstance(route, Route)]
-    mine = [_plain(path) for path in paths if not path.startswith(outside)]
+    routes = [route for route in site.pages.routes if isinstance(route, Route)]
+    mine = [(_plain(one.path), "POST" in (one.methods or ())) for one in routes if not one.path.startswith(outside)]
     assert len(mine) > 15
-    assert [path for path in mine if path not in known] == []
+    assert [one for one in mine if one not in known] == []
 
 
 class _Whatever(dict[str, str]):
