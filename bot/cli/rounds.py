@@ -9,7 +9,7 @@ import typer
 from sqlmodel import Session, col, select
 
 from bot.cli.common.dates import read_day, read_time
-from bot.cli.common.letters import form_attached, letter_parts, letter_window, require_whole, units_of_letter
+from bot.cli.common.letters import attached_parts, form_attached, letter_parts, letter_window, require_whole, units_of_letter
 from bot.cli.common.office import office, print_json, print_table, read_document, rehearsal
 from bot.errors.command_line import WhichUnit
 from bot.reading.letters.reader import read_letter
@@ -76,9 +76,7 @@ def open_(
         )
         _require_to_come(terms.due_at, sure=yes)
         opened = open_round(session, published_form(session, form), terms, unit, system_clock())
-        for warning in _warnings(opened, days):
-            typer.echo(f"Note: {warning}", err=True)
-        typer.echo(f"Opened {opened.form_code} {opened.period} for {unit.full_name}, due {moment(opened.due_at)}.")
+        _say_opened(opened, unit, days)
 
 
 def _warnings(opened: Round, days: WorkingDays) -> Iterator[str]:
@@ -123,7 +121,7 @@ def from_letter(
     read = None if file.suffix == ".txt" else read_document(file)
     letter = read_letter(file.read_text(encoding="utf-8") if read is None else "\n".join(read.paragraphs))
     attached = forms_within(read) if read else []
-    parts = [*letter_parts(letter), *(("attached", f"{len(one.form.rows)} rows", one.form.name) for one in attached)]
+    parts = [*letter_parts(letter), *attached_parts(attached)]
     if as_json:
         listed = [{"part": name, "value": value, "words": said} for name, value, said in parts]
         print_json({"parts": listed, "asks": [*letter.asks]})
@@ -143,11 +141,13 @@ def from_letter(
         at = read_time(due) if due else letter.dues[0].at
         terms = Terms(terms_period, window, at, basis_of(letter), recipients=named)
         opened = open_round(session, published_form(session, form or ""), terms, unit, system_clock())
-        for warning in _warnings(opened, days):
-            typer.echo(f"Note: {warning}", err=True)
-        typer.echo(
-            f"Opened {opened.form_code} {opened.period} for {unit.full_name}, due {moment(opened.due_at)}.", err=as_json
-        )
+        _say_opened(opened, unit, days, err=as_json)
+
+
+def _say_opened(opened: Round, unit: Unit, days: WorkingDays, *, err: bool = False) -> None:
+    for warning in _warnings(opened, days):
+        typer.echo(f"Note: {warning}", err=True)
+    typer.echo(f"Opened {opened.form_code} {opened.period} for {unit.full_name}, due {moment(opened.due_at)}.", err=err)
 
 
 @app.command()

@@ -6,9 +6,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from tracker.uploads.paragraphs import TableRead
+from tracker.uploads.vocabulary import TABLE_HEAD
 
 _CHUNK = re.compile(r"\S+(?: \S+)*")
-HEAD = re.compile(r"\s*(?:STT|TT|Số TT)(?:\s|$)", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:\d+(?:\.\d+)*[a-zđ]?|[IVX]+|[A-ZĐ]|[a-zđ])[.)]?")
 _FEWEST_COLUMNS, _MOST_ABOVE = 3, 3
 _BULLETS = ("-", "+", "•")
@@ -23,7 +23,9 @@ class _Head(NamedTuple):
 
 def tables_on_pages(lines: Sequence[str]) -> list[TableRead]:
     """The tables whose head begins with STT, each with the lines above it; a head that is repeated goes on with its table."""
-    heads = [place for place, line in enumerate(lines) if HEAD.match(line) and len(_CHUNK.findall(line)) >= _FEWEST_COLUMNS]
+    heads = [
+        place for place, line in enumerate(lines) if TABLE_HEAD.match(line) and len(_CHUNK.findall(line)) >= _FEWEST_COLUMNS
+    ]
     firsts = [place for place in heads if _bare(lines[place]) != _bare(lines[heads[0]]) or place == heads[0]]
     found = []
     for place, until in pairwise([*firsts, len(lines)]):

@@ -7,9 +7,9 @@ from time import process_time
 from typing import Any
 
 from tracker.uploads import errors
-from tracker.uploads.page_tables import HEAD, tables_on_pages
+from tracker.uploads.page_tables import tables_on_pages
 from tracker.uploads.paragraphs import MOST_TEXT, Read, TableRead
-from tracker.uploads.vocabulary import BEGINS
+from tracker.uploads.vocabulary import BEGINS, TABLE_HEAD
 
 _MOST_PAGES = 100
 _MOST_WORK = 2.0  # seconds of the process that reads, of which it has four
@@ -42,7 +42,7 @@ def read_pages(content: bytes) -> tuple[Read, list[TableRead]]:
 
 def _tables(reader: Any, lines: list[str]) -> list[TableRead]:
     """Those of the pages from the first with a table's head on; none where laying them out takes too long."""
-    if not any(HEAD.match(line) for line in lines):
+    if not any(TABLE_HEAD.match(line) for line in lines):
         return []
     laid_out: list[str] = []
     for page in reader.pages:

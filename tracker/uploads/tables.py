@@ -9,9 +9,9 @@ from itertools import pairwise
 from tracker.kernel.grids import Grid, SheetPlace, Span
 from tracker.kernel.names import tidy
 from tracker.uploads.paragraphs import CellRead, TableRead
+from tracker.uploads.vocabulary import APPENDIX_BEGINS
 
 _MOST_WORKBOOKS, _MOST_ABOVE, _LONGEST_ABOVE = 5, 6, 200
-_BEGINS = re.compile(r"(?:phụ lục|biểu|mẫu)\b", re.IGNORECASE)
 _EMBEDDED = re.compile(r"word/embeddings/[^/]+\.xlsx", re.IGNORECASE)
 
 
@@ -26,7 +26,7 @@ def grids_of(tables: Sequence[TableRead], paragraphs: Sequence[tuple[str, bool]]
 def _above(lines: Sequence[str]) -> list[str]:
     """The last lines above a table, from the one on that begins the appendix; none that is as long as a sentence."""
     last = list(lines[-_MOST_ABOVE:])
-    begins = next((place for place, line in enumerate(last) if _BEGINS.match(line)), max(len(last) - 2, 0))
+    begins = next((place for place, line in enumerate(last) if APPENDIX_BEGINS.match(line)), max(len(last) - 2, 0))
     return [line for line in last[begins:] if len(line) <= _LONGEST_ABOVE]
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from tracker.forms.cell import Cell
 from tracker.forms.rules import parse_formula
+from tracker.written.vocabulary import SEVERAL_UNITS
 
 ASKS = "most "  # how a place for examples begins: "{most 1.1}"
 MOST_EXAMPLES = 3
@@ -39,5 +40,5 @@ def in_words(units: Sequence[UnitBelow]) -> str:
     """As in "các xã Bản Thi, Yên Thịnh"; each with its level where these differ."""
     levels = {unit.level for unit in units}
     if len(levels) == 1 and len(units) > 1:
-        return f"các {units[0].level} {', '.join(unit.name for unit in units)}"
+        return SEVERAL_UNITS.format(level=units[0].level, names=", ".join(unit.name for unit in units))
     return ", ".join(f"{unit.level} {unit.name}".strip() for unit in units)

@@ -165,7 +165,7 @@ def _bare(name: str) -> str:
 
 
 def settle_lost(session: Session, report: Report, slot: str, source: Source) -> None:
-    """It is said what becomes of the words of a heading that is no more."""
+    """Note that it is said what becomes of the words of a heading that is no more."""
     give_words(session, report, {_SETTLED + slot: HeadingWords("", source.officer_id, source.at)}, source)
 
 

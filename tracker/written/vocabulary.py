@@ -16,3 +16,4 @@ CLAUSE = re.compile(r"[;:()\[\]]|\.(?!\d)|\btrong đó\b", re.IGNORECASE)
 ITEM = re.compile(r"^\s*(?P<mark>[-+•*–]|\d+(?:\.\d+)*[.)]?|[a-zđ][.)]|[IVX]+\.)\s*")
 LAST_LINES = ("noi nhan", "tren day la bao cao")  # how the lines begin, folded, with which the text is over
 NOTHING_YET = re.compile(r"[\s.…_]*")  # what stands in a place for words that waits for them
+SEVERAL_UNITS = "các {level} {names}"

@@ -61,6 +61,12 @@ def units_of_letter(letter: Letter, below: list[Unit]) -> list[Unit]:
     return [fitting[0] for fitting in found]
 
 
+def attached_parts(attached: Sequence[UnderstoodForm]) -> Iterator[tuple[str, str, str]]:
+    """The blank appendices of the letter, as its parts are shown."""
+    for one in attached:
+        yield "attached", f"{len(one.form.rows)} rows", one.form.name
+
+
 def form_attached(session: Session, attached: Sequence[UnderstoodForm]) -> str | None:
     """The code of the form in use that is among the blank appendices of the letter; None for none."""
     known = (form_in_use(session, one.form) for one in attached)

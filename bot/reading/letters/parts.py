@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from bot.reading.letters import vocabulary as words
@@ -80,6 +81,8 @@ def read_issuer(head: Sequence[str], text: str) -> str:
         name = f"{names[0]} {names[1]}"
     elif len(names) > 1 and fold(names[-1]) == fold(words.PARTY_OFFICE):
         name = f"{names[-1]} {names[0]}"
+    elif len(names) > 1 and words.PARTY_COMMITTEE.match(names[0]):
+        name = f"{names[-1]}, {names[0]}"
     else:
         name = names[-1]
     return _as_spelt(one_line(name), text)
@@ -160,6 +163,15 @@ def read_basis(body: str) -> tuple[CitedDocument, ...]:
             found.append(CitedDocument(one["kind"].capitalize(), one["number"].rstrip(",-"), day_of(one), issuer))
         break
     return tuple(found)
+
+
+def with_place(cited: Sequence[CitedDocument], issuer: str) -> tuple[CitedDocument, ...]:
+    """Documents "của Huyện ủy": of the one under which the letter's own office stands."""
+    over = issuer.partition(", ")[2]
+    short = (found[0] if (found := words.PARTY_COMMITTEE.match(over)) else "").strip()
+    whole = f"{short[:1].upper()}{short[1:].lower()}{over[len(short) :].title()}"
+    alike = [bool(short) and fold(one.issuer) == fold(short) for one in cited]
+    return tuple(replace(one, issuer=whole) if same else one for one, same in zip(cited, alike, strict=True))
 
 
 def read_window(body: str) -> tuple[tuple[date | None, date] | None, str]:
@@ -251,4 +263,4 @@ def read_delivery(body: str) -> tuple[str, str]:
     to = one_line(words.SENT_TO_ENDS.split((found["to"] or found["to2"]) if found else "")[0]).strip(" ,(")
     to = f"{to})" if to.count("(") > to.count(")") else to
     by = words.SENT_BY.search(body[found.start() :] if found else body) or words.SENT_BY.search(body)
-    return to, one_line(by["by"]).strip() if by else ""
+    return to, words.MANNER.sub("", one_line(by["by"]).strip()) if by else ""

@@ -29,11 +29,12 @@ def read_letter(text: str) -> Letter:
         period, period_words = parts.read_letter_period(flat)
     to, by = parts.read_delivery(flat)
     form = parts.read_form(flat)
-    kind = _kind("\n".join(head), about, form)
+    kind, issuer = _kind("\n".join(head), about, form), parts.read_issuer(head, rest)
+    to = to or (issuer.partition(", ")[0] if dues else "")
     read = Letter(
-        kind, parts.read_number("\n".join(head)), issued, parts.read_issuer(head, rest), about, form, period, period_words,
-        window, window_words, dues, "" if dues else parts.read_rule(flat), to, by, parts.read_basis(flat), recipients,
-        parts.read_units(recipients),
+        kind, parts.read_number("\n".join(head)), issued, issuer, about, form, period, period_words,
+        window, window_words, dues, "" if dues else parts.read_rule(flat), to, by,
+        parts.with_place(parts.read_basis(flat), issuer), recipients, parts.read_units(recipients),
     )  # fmt: skip
     return _with_questions(read)
 

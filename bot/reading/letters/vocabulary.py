@@ -14,6 +14,8 @@ STATE = re.compile(
 PARTY = re.compile(r"ĐẢNG\s+CỘNG\s+SẢN|-CV/")
 SECRET = re.compile(r"(?:TUYỆT\s+MẬT|TỐI\s+MẬT|(?<!\w)MẬT(?!\w))")
 COMMITTEE, COMMITTEE_SHORT, PARTY_OFFICE = "ỦY BAN NHÂN DÂN", "UBND", "VĂN PHÒNG"
+PARTY_COMMITTEE = re.compile(r"(?:TỈNH|HUYỆN|THÀNH|QUẬN|THỊ|ĐẢNG)\s+ỦY(?=\s)", re.IGNORECASE)
+MANNER = re.compile(r"^hình\s+thức\s+", re.IGNORECASE)
 BASIS = re.compile(r"(?:Thực\s+hiện|Căn\s+cứ)\s", re.IGNORECASE)
 KIND = r"Công văn|Thông tư|Kế hoạch|Quyết định|Nghị quyết|Chỉ thị|Nghị định|Văn bản|Chương trình|Hướng dẫn"
 DOCUMENT = re.compile(

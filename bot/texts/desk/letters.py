@@ -53,7 +53,9 @@ def _lines(letter: Letter) -> Iterator[str]:
 
 
 def _delivery(letter: Letter) -> tuple[str, str]:
-    return letter.deliver_to, letter.deliver_by
+    """As it was read; where no place is named, it is the office that writes."""
+    named = letter.deliver_to != letter.issuer.partition(", ")[0]
+    return letter.deliver_to if named else "", letter.deliver_by
 
 
 def _short(text: str) -> str:
@@ -74,7 +76,7 @@ def attached_known(form: Form) -> str:
 
 
 def attached_unknown(form: Form) -> str:
-    """It is none, and whoever sent it may take none into use."""
+    """The appendix is no form in use, and whoever sent it may take none into use."""
     return (
         f"Biểu kèm công văn, “{_short(form.name)}” ({len(form.rows)} dòng), chưa đưa vào dùng. "
         "Anh/chị nhờ quản trị viên gửi tệp biểu này cho tôi, hoặc chọn biểu đang dùng dưới đây."

@@ -21,10 +21,6 @@ LETTERS = sorted((DATA / "letters").rglob("*.txt"))
 TODAY = datetime(2026, 1, 1, tzinfo=ZONE).date()
 NOT_READ = {  # what of a letter is not read, or in other words than a clerk's
     ("co-to-29-2020", "kind"),  # a party's letter: a task for us
-    ("co-to-29-2020", "issuer"),  # without the committee that it belongs to
-    ("co-to-29-2020", "to"),  # nothing but the office's name
-    ("co-to-29-2020", "basis"),
-    ("btp-1724-2008", "by"),
     ("btp-thong-ke-2018", "by"),
     ("xa-yeu-cau-thon-2026", "by"),
 }
