@@ -19,6 +19,7 @@ from bot.people.leaving import Door, doors_of
 from bot.people.wishes import Settlement, WishOutcome, settle_wish, wishes_of
 from tracker.audit.log import AuditLine, Deed, What, note
 from tracker.audit.redacting import ERASED, redact
+from tracker.audit.row_seals import touch_rows
 from tracker.kernel.names import spelt
 from tracker.office.officers import Officer
 from tracker.office.staff import end_officer, rename_erased
@@ -102,7 +103,8 @@ def _drop_traces(session: Session, officer: Officer, doors: Sequence[tuple[Door,
     invitations, requests = _table("invitation"), _table("join_request")
     theirs = sql_select(invitations.c.id).where(invitations.c.officer_id == officer.id)
     session.execute(delete(requests).where(requests.c.invitation_id.in_(theirs)))
-    session.execute(delete(invitations).where(invitations.c.officer_id == officer.id))
+    gone = session.execute(delete(invitations).where(invitations.c.officer_id == officer.id).returning(invitations.c.id))
+    touch_rows(session, invitations.name, gone.all())
     session.flush()
 
 

@@ -16,6 +16,7 @@ from bot.people.wishes import WishOutcome
 from bot.reminders.health import Heartbeat, beat
 from bot.texts.office.health import Beat
 from tracker.audit.log import Deed, What, note
+from tracker.audit.row_seals import touch_rows
 from tracker.calendar.periods import ZONE
 
 AT_ONCE = 500  # rows in one transaction
@@ -104,6 +105,7 @@ def prune_some(session: Session, retention: Retention, now: datetime) -> Mapping
         some = select(*table.primary_key).where(kind.old).limit(AT_ONCE)
         gone = session.execute(delete(table).where(key.in_(some)).returning(*table.primary_key)).all()
         if gone:
+            touch_rows(session, kind.table, gone)
             note(session, Deed(What.DATABASE, "pruned", subject=kind.name, new=f"{len(gone)}", reason=f"{kind.days} days"))
             return {kind.name: len(gone)}
     return {}

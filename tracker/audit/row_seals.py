@@ -2,7 +2,7 @@
 
 import hmac
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -21,7 +21,7 @@ WATCHED: Mapping[str, frozenset[str]] = {
     name: frozenset()
     for name in (
         *("officer", "unit", "round", "schedule", "day_swap", "report_event", "earlier_figure", "extension", "report_comment"),
-        *("explanation", "task", "task_co_unit", "task_event"),
+        *("explanation", "task", "task_co_unit", "task_event", "form_version", "invitation"),
     )
 } | {"address": frozenset({"used_at", "blocked_at", "told", "told_earlier"})}
 _MODULUS = 1 << 256
@@ -75,6 +75,12 @@ class Sealed(NamedTuple):
 def touch_report(session: Session, name: str, report_id: int) -> None:
     """Rows of a report came to this table past the session's own bookkeeping."""
     kept(session, Touched).reports.setdefault(name, set()).add(report_id)
+
+
+def touch_rows(session: Session, name: str, keys: Iterable[Sequence[object]]) -> None:
+    """Rows with these primary keys were changed or deleted past the session's own bookkeeping; no matter in which table."""
+    if name in WATCHED:
+        kept(session, Touched).keys.setdefault(name, set()).update(tuple(key) for key in keys)
 
 
 def watched(name: str) -> Table:

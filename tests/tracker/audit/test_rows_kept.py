@@ -8,12 +8,15 @@ from sqlalchemy import Engine, select
 from sqlmodel import Session
 
 from bot.people.addresses import join
+from bot.people.invitations import invite
 from bot.storage.database import make_engine, transaction
-from tests.auditing import spoil, wrong_with
+from tests.auditing import log_of, spoil, verified, wrong_with
 from tests.by_row import record_figure
 from tests.conftest import District
-from tracker.audit.keys import SealKey
+from tracker.audit.keys import NO_KEY, SealKey
+from tracker.audit.log import SEALED, seal
 from tracker.audit.row_seals import WATCHED, watched
+from tracker.audit_log.verifying import Wrong
 from tracker.calendar.working_days import swap_day
 from tracker.forms.catalogue import official_form
 from tracker.forms.cell import Cell
@@ -68,6 +71,17 @@ PLANTED = {
     "explanation gone": ("DELETE FROM explanation", "explanation 1: is gone"),
     "comment's text": ("UPDATE report_comment SET text = 'X'", "report_comment 1"),
     "swapped day": ("UPDATE day_swap SET note = 'X'", "day_swap"),
+    "form's rows": ("UPDATE form_version SET body = replace(body, 'decimal', 'integer')", "form_version 1"),
+    "form's version": ("UPDATE form_version SET version = 99 WHERE id = 1", "form_version 1"),
+    "invitation prolonged": ("UPDATE invitation SET expires_at = '2030-01-01 00:00:00+00:00'", "invitation 1"),
+    "invitation for somebody else": ("UPDATE invitation SET officer_id = {thu}", "invitation 1"),
+    "slipped in invitation": (
+        (
+            "INSERT INTO invitation (id, code_hash, link_hash, officer_id, expires_at)"
+            " SELECT 99, 'mine', 'mine too', {thu}, expires_at FROM invitation"
+        ),
+        "invitation 99: was put in",
+    ),
     "rows and seals gone": (
         "DELETE FROM address WHERE address = 'lan'; DELETE FROM row_seal WHERE key = 'terminal lan'",
         "address: does not add up",
@@ -87,6 +101,7 @@ def sealed(database_url: str, set_up_district: Callable[[Session], District]) ->
         district = set_up_district(session)
         join(session, "terminal", "lan", session.get_one(Officer, district.officer.id), district.source.at)
         swap_day(session, date(2026, 1, 2), "bù", working=False)
+        invite(session, session.get_one(Officer, district.officer.id), district.source.at)
     for number, value in (("1.2.1", 3), ("1.2.1", 4), ("1.2.2", 2)):
         with transaction(engine) as session:
             record_figure(session, district.report(session), number, Entry.number(value), district.source)
@@ -146,3 +161,18 @@ def test_seals_written_anew_without_the_key_are_seen(sealed: tuple[Engine, Distr
     engine, _ = sealed
     spoil(engine, "UPDATE officer SET role = 'admin'", "DELETE FROM row_seal", "DELETE FROM table_seal")
     assert any("officer" in line for line in wrong_with(engine, KEY))
+
+
+def test_a_chain_written_anew_with_the_key_is_told_by_the_head_alone(sealed: tuple[Engine, District]) -> None:
+    engine, _ = sealed
+    head = verified(engine, KEY)[0].head
+    with Session(engine) as session:
+        lines = [line.model_dump() for line in log_of(session)]
+    before, anew = "", list[str]()
+    for line in lines:
+        line["origin"] = "cli somebody else" if line["number"] == 1 else line["origin"]
+        before = seal(KEY if line["mark"] else NO_KEY, before, [line[name] for name in SEALED])
+        anew.append(f"UPDATE audit_line SET hash = '{before}' WHERE number = {line['number']}")  # noqa: S608 - our own
+    spoil(engine, "UPDATE audit_line SET origin = 'cli somebody else' WHERE number = 1", *anew)
+    assert wrong_with(engine, KEY) == []
+    assert wrong_with(engine, KEY, head=head) == [Wrong.HEAD_UNKNOWN.value.format(head=head)]
