@@ -159,7 +159,9 @@ def left_out(site: Starlette) -> list[str]:
     return [
         f"{method} {route.path}"
         for route, method in wanted
-        if not route.path.endswith(files) and ONCE_MORE not in route.path and not any(_leads_to(route, method, one) for one in walked)
+        if not route.path.endswith(files)
+        and ONCE_MORE not in route.path
+        and not any(_leads_to(route, method, one) for one in walked)
     ]
 
 
