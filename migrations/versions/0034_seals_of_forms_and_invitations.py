@@ -5,7 +5,7 @@ The rows that stand are sealed at the end of `dunghan db upgrade`, which every n
 
 from collections.abc import Sequence
 
-revision: str = "0036"
+revision: str = "0034"
 down_revision: str | None = "0033"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
