@@ -63,7 +63,7 @@ def _called(session: Session, officer: Officer) -> set[str]:
     lines = [officer.name, officer.phone]
     for written in session.exec(select(AuditLine.old, AuditLine.new).where(*about)):
         lines += [part or "" for one in written if (found := _WRITTEN.fullmatch(one)) for part in found.groups()]
-    return {words for words in lines if " " in words or words.isdecimal()}
+    return {words for words in lines if " " in words or words.removeprefix("+").isdecimal()}
 
 
 def _empty_wishes(session: Session, officer: Officer, now: datetime) -> None:
@@ -125,10 +125,10 @@ def _at(table: Table, doors: Sequence[tuple[Door, datetime | None]]) -> ColumnEl
 def _take_out_of_messages(session: Session, words: str, pseudonym: str) -> None:
     """Others were told of them, in messages, buttons and what they held: the pseudonym stands there."""
     session.flush()
-    outbox, whole = _table("outbox"), re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
+    outbox, whole = _table("outbox"), _whole(session, words)
     told = sql_select(outbox.c.id, outbox.c.body).where(outbox.c.body.contains(words, autoescape=True))
     for number, body in session.execute(told).all():
-        session.execute(update(outbox).where(outbox.c.id == number).values(body=whole.sub(pseudonym, body)))
+        session.execute(update(outbox).where(outbox.c.id == number).values(body=_without(body, whole, pseudonym)))
     for name, columns in _SAID.items():
         table = _table(name)
         for row in session.execute(sql_select(table)).mappings().all():
@@ -139,10 +139,17 @@ def _take_out_of_messages(session: Session, words: str, pseudonym: str) -> None:
     session.expire_all()
 
 
+def _whole(session: Session, words: str) -> re.Pattern[str]:
+    """The words by themselves; where they are a part of somebody else's longer name, that one is found as `other`."""
+    longer = select(Officer.name).where(col(Officer.name).contains(words, autoescape=True), Officer.name != words)
+    others = "|".join(re.escape(name) for name in sorted(session.exec(longer), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:(?P<other>{others or '(?!)'})|{re.escape(words)})(?!\w)")
+
+
 def _without(value: Any, words: re.Pattern[str], pseudonym: str) -> Any:
     """JSON with the pseudonym where the words stood."""
     if isinstance(value, str):
-        return words.sub(pseudonym, value)
+        return words.sub(lambda found: found["other"] or pseudonym, value)
     if isinstance(value, list):
         return [_without(one, words, pseudonym) for one in value]
     return {key: _without(one, words, pseudonym) for key, one in value.items()} if isinstance(value, dict) else value

@@ -11,13 +11,17 @@ from bot.channels.terminal import TERMINAL
 from bot.keeping import pruning
 from bot.messages.messages import Outgoing
 from bot.people.addresses import join
+from bot.people.invitations import invite, redeem
 from bot.people.retention import Retention
-from bot.people.wishes import WishKind, make_wish
+from bot.people.wishes import Settlement, WishKind, WishOutcome, make_wish, settle_wish
 from bot.receiving.inbox import Received
+from bot.receiving.incoming_files import IncomingFile
+from bot.reminders.announcements import Announcement, AnnouncementTo
 from bot.running.app import App
+from bot.sending.links import Link
 from bot.sending.outbox import Waiting, put
 from bot.storage.database import transaction
-from tests.auditing import log_of
+from tests.auditing import log_of, wrong_with
 from tests.conftest import Clock, District
 from tests.talking import Ear, Talk
 from tracker.office.officers import Officer
@@ -86,6 +90,46 @@ def test_what_went_to_and_fro_with_a_stranger_goes_after_two_days(
     with Session(engine) as session:
         assert [one.address for one in session.exec(select(Waiting))] == ["lan", "somebody"]
         assert [one.address for one in session.exec(select(Received))] == ["lan"]
+
+
+def fill(session: Session, clock: Clock, district: District) -> None:
+    """Something of each kind that is kept for a while, by an officer who has joined."""
+    lan, now = session.get_one(Officer, district.officer.id), clock()
+    join(session, "terminal", "lan", lan, now)
+    join(session, "terminal", "desk", session.get_one(Officer, district.desk.id), now)
+    invitation = invite(session, lan, now)
+    redeem(session, invitation.digits, ("terminal", "lan 2"), now)
+    wish = make_wish(session, lan, WishKind.CORRECT, "tên", now)
+    settle_wish(session, wish, Settlement(WishOutcome.DONE), now)
+    make_wish(session, lan, WishKind.DELETE, "", now)
+    link = {"way": "tai", "officer_id": lan.id, "unit_id": lan.unit_id, "channel": "zalo", "address": "z", "name": "a.xlsx"}
+    session.add(Link(key="k", expires_at=now, **link))
+    file = {"channel": "terminal", "address": "lan", "external_id": "1", "name": "a.xlsx", "size": 1, "ref": "r"}
+    session.add(IncomingFile(not_before=now, **file))
+    said = Announcement(officer_id=district.desk.id, unit_id=lan.unit_id, text="Họp", at=now, after=0)
+    session.add(said)
+    session.flush()
+    session.add(AnnouncementTo(announcement_id=said.id, officer_id=lan.id, unit_id=lan.unit_id, sent=True))
+    session.flush()
+
+
+KINDS = {"invitation": 90, "join_request": 30, "link": 90, "incoming_file": 30, "announcement": 180, "announcement_to": 180}
+
+
+def test_each_kind_goes_at_its_age_with_the_log_whole(engine: Engine, clock: Clock, stored_district: District) -> None:
+    with transaction(engine) as session:
+        fill(session, clock, stored_district)
+    for days in range(0, 200, 10):
+        daily(engine, clock)
+        left = {name: counted(engine, name) for name in KINDS}
+        kept = {name: int(days <= KINDS[name] + 7 * (name == "invitation")) for name in KINDS}  # one lives for seven days
+        assert left == kept, days
+        clock.forward(days=10)
+    assert counted(engine, "data_wish") == 2
+    clock.forward(days=730)
+    daily(engine, clock)
+    assert counted(engine, "data_wish") == 1  # the one that nobody has answered
+    assert wrong_with(engine) == []
 
 
 @pytest.mark.usefixtures("district")

@@ -1,6 +1,7 @@
 """What is held of a person, what they wish, and their end, at the command line; what is older than it is kept."""
 
 import json
+import re
 from datetime import timedelta
 
 from sqlalchemy import text
@@ -55,7 +56,8 @@ def test_a_person_is_erased_after_a_yes_and_the_log_verifies(staffed: Office) ->
     engine = make_engine(staffed.database_url)
     with Session(engine) as session:
         assert session.exec(select(DataWish)).one().text == ""
-        log = str(session.execute(text("SELECT * FROM audit_line")).all())
+        lines = str(session.execute(text("SELECT * FROM audit_line")).all())
+        log = re.sub(r"[0-9a-f]{64}", "", lines)  # a seal may hold any digits
     engine.dispose()
     for words in (NAME, "Ma Thị Hoài", PHONE, "7001", "z1"):
         assert words not in log, words
@@ -69,7 +71,8 @@ def test_one_who_has_ended_is_erased_too_and_the_only_administrator_is_not(staff
     staffed.does("person", "erase", "1", "--yes")
     engine = make_engine(staffed.database_url)
     with Session(engine) as session:
-        log = str(session.execute(text("SELECT * FROM audit_line")).all())
+        lines = str(session.execute(text("SELECT * FROM audit_line")).all())
+        log = re.sub(r"[0-9a-f]{64}", "", lines)  # a seal may hold any digits
         assert session.execute(text("SELECT count(*) FROM outbox")).scalar() == 0
     engine.dispose()
     assert "7001" not in log
