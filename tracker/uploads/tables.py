@@ -9,7 +9,7 @@ from itertools import pairwise
 from tracker.kernel.grids import Grid, SheetPlace, Span
 from tracker.kernel.names import tidy
 from tracker.uploads.paragraphs import CellRead, TableRead
-from tracker.uploads.vocabulary import APPENDIX_BEGINS
+from tracker.uploads.vocabulary import APPENDIX_BEGINS, TABLE_NAME
 
 _MOST_WORKBOOKS, _MOST_ABOVE, _LONGEST_ABOVE = 5, 6, 200
 _EMBEDDED = re.compile(r"word/embeddings/[^/]+\.xlsx", re.IGNORECASE)
@@ -20,7 +20,7 @@ def grids_of(tables: Sequence[TableRead], paragraphs: Sequence[tuple[str, bool]]
     ends = [0, *(table.after for table in tables)]
     for number, ((before, _), table) in enumerate(zip(pairwise(ends), tables, strict=True), start=1):
         above = _above([text for text, in_table in paragraphs[before : table.after] if not in_table])
-        yield _grid(f"Bảng {number}", above, table.rows)
+        yield _grid(TABLE_NAME.format(number=number), above, table.rows)
 
 
 def _above(lines: Sequence[str]) -> list[str]:

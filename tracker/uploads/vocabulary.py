@@ -8,3 +8,4 @@ BEGINS = re.compile(
 )
 APPENDIX_BEGINS = re.compile(r"(?:phụ lục|biểu|mẫu)\b", re.IGNORECASE)
 TABLE_HEAD = re.compile(r"\s*(?:STT|TT|Số TT)(?:\s|$)", re.IGNORECASE)
+TABLE_NAME = "Bảng {number}"  # as a sheet
