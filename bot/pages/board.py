@@ -22,7 +22,7 @@ from tracker.review.standing import ReportRead, RoundRead, UnitStanding, round_r
 from tracker.review.year import InTime, in_time_over_year
 from tracker.workbooks.status_book import shown_workbook
 
-_ON_A_PAGE, _MOST_BEFORE = 50, 3
+_ON_A_PAGE, _MOST_BEFORE = 40, 3  # a page stays under 40 kB
 SORTS = ("name", "stage", "due", "handed_in")
 LATENESS = ("on_time", "late", "not_yet", "overdue")
 

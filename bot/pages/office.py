@@ -27,7 +27,7 @@ from tracker.office.units import Unit
 from tracker.reports.rounds import Round, rounds_within
 from tracker.workbooks.status_book import shown_workbook
 
-_ON_A_PAGE = 50
+_ON_A_PAGE, _ROUNDS, _PEOPLE = 50, 20, 12  # rounds and people have forms of their own; a page stays under 40 kB
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class UnitPage:
     """A unit with its people, and what may be given to new ones."""
 
     unit: Unit
-    people: Sequence[PersonShown]
+    people: PagedList[PersonShown]
     roles: Sequence[tuple[str, str]]
     may_rename: bool
 
@@ -121,12 +121,13 @@ def _with_people(turn: PageTurn, units: Sequence[Unit]) -> list[UnitOfOffice]:
     return [UnitOfOffice(one.id, one.code, one.full_name, people.get(one.id, 0)) for one in units]
 
 
-def unit_page(turn: PageTurn, unit_id: int) -> UnitPage:
+def unit_page(turn: PageTurn, unit_id: int, page: str) -> UnitPage:
     """The unit of this number; raises NotYours."""
     unit = turn.session.get(Unit, unit_id)
     if unit is None or not oversees(turn.session, turn.officer, unit.id):
         raise NotYours
-    people = [_person(turn, one) for one in people_of(turn, unit)]
+    part = listed(people_of(turn, unit), page, _PEOPLE)
+    people = PagedList([_person(turn, one) for one in part.shown], part.count, part.page, part.pages)
     roles = [(role.value, ROLES[role]) for role in roles_to_give(turn.officer)]
     return UnitPage(unit, people, roles, receives(turn.session, turn.officer, unit.id))
 
@@ -144,7 +145,7 @@ def _person(turn: PageTurn, officer: Officer) -> PersonShown:
 def rounds_of_office(turn: PageTurn, page: str) -> PagedList[RoundOfOffice]:
     """The rounds of the visitor's subtree, the latest due first; raises NotTheDesk."""
     require_desk(turn)
-    part = listed(rounds_within(turn.session, turn.unit), page, _ON_A_PAGE)
+    part = listed(rounds_within(turn.session, turn.unit), page, _ROUNDS)
     return PagedList([_round(turn, one) for one in part.shown], part.count, part.page, part.pages)
 
 

@@ -68,7 +68,7 @@ def _units(visit: Visit) -> Answered:
 
 
 def _unit(visit: Visit) -> Answered:
-    facts = {"unit_page": unit_page(visit.turn(), visit.path["unit"]), "path": OFFICE}
+    facts = {"unit_page": unit_page(visit.turn(), visit.path["unit"], visit.query.get("trang", "")), "path": OFFICE}
     return Answered(PageShown("office_unit.html", facts))
 
 

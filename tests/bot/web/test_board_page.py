@@ -8,7 +8,7 @@ from itertools import groupby
 import pytest
 from openpyxl import load_workbook
 from sqlalchemy import Engine, event
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from bot import demo
 from bot.pages.board import board, wanted_of
@@ -105,6 +105,37 @@ async def test_ticked_reports_are_shown_and_then_taken(engine: Engine, clock: Cl
         assert "đã có thay đổi" in again.text
         with transaction(engine) as session:
             assert {session.get_one(Report, number).state for number in reports.values()} == {State.ACCEPTED}
+
+
+@on_loop
+async def test_forty_are_ticked_and_taken_in_one_step(engine: Engine, clock: Clock, stored_district: District) -> None:
+    """Of a board of two pages, on which every unit stands once however they are sorted."""
+    with transaction(engine) as session:
+        import_units(session, [UnitLine(n, f"M-{n}", f"Mới {n}", "xã", "CHO-DON") for n in range(60)])
+        period, above = parse_period("2024-Q2"), unit_by_code(session, "CHO-DON")
+        terms = Terms(period, period.window(), demo.START + timedelta(days=9))
+        number = open_round(session, official_form("ban-thi-2024"), terms, above, demo.START).id
+        for report in session.exec(select(Report).where(Report.round_id == number).order_by(col(Report.id)).limit(45)):
+            report.state, report.submissions, report.first_submitted_at = State.SUBMITTED, 1, demo.START
+    async with pages(engine, clock, stored_district.desk) as office:
+        desk = await office.visitor(stored_district.desk)
+        for sort in ("stage", "name", "due", "handed_in"):
+            texts = [(await desk.get(f"/bang?ky={number}&xep={sort}&trang={one}")).text for one in (1, 2)]
+            assert [len(_listed(text)) for text in texts] == [40, 25]
+            assert len({name for text in texts for name in _listed(text)}) == 65
+            assert all("Phải nộp 65 · đã nộp 45 · đúng hạn 45 · nộp muộn 0 · chưa nộp 20" in text for text in texts)
+        waiting = (await desk.get(f"/bang?ky={number}&buoc=submitted")).text
+        assert len(waiting.encode()) < 40_000
+        ticked = {f"r{report}": "on" for report, _ in _ROWS.findall(waiting)[:40]}
+        shown = await desk.post("/bang/xem-truoc/accept", {**form_on(waiting, "/bang/xem-truoc/nudge"), **ticked})
+        assert "Tiếp nhận: 40 đơn vị" in shown.text
+        done = (await desk.post("/bang/lam/accept", form_on(shown.text, "/bang/lam/accept"))).text
+        assert "Đã tiếp nhận 40 báo cáo" in done
+        assert "đã nộp 45" in done
+        assert "chờ tiếp nhận 5" in done
+    with transaction(engine) as session:
+        accepted = session.exec(select(Report).where(Report.state == State.ACCEPTED)).all()
+        assert {f"r{report.id}" for report in accepted} == set(ticked)
 
 
 @on_loop
