@@ -102,10 +102,10 @@ def fill(session: Session, clock: Clock, district: District) -> None:
     wish = make_wish(session, lan, WishKind.CORRECT, "tên", now)
     settle_wish(session, wish, Settlement(WishOutcome.DONE), now)
     make_wish(session, lan, WishKind.DELETE, "", now)
-    link = {"way": "tai", "officer_id": lan.id, "unit_id": lan.unit_id, "channel": "zalo", "address": "z", "name": "a.xlsx"}
-    session.add(Link(key="k", expires_at=now, **link))
-    file = {"channel": "terminal", "address": "lan", "external_id": "1", "name": "a.xlsx", "size": 1, "ref": "r"}
-    session.add(IncomingFile(not_before=now, **file))
+    of_link = {"officer_id": lan.id, "unit_id": lan.unit_id, "channel": "zalo", "address": "z", "name": "a.xlsx"}
+    session.add(Link.model_validate({"key": "k", "way": "tai", "expires_at": now, **of_link}))
+    of_file = {"channel": "terminal", "address": "lan", "external_id": "1", "name": "a.xlsx", "size": 1, "ref": "r"}
+    session.add(IncomingFile.model_validate({"not_before": now, **of_file}))
     said = Announcement(officer_id=district.desk.id, unit_id=lan.unit_id, text="Họp", at=now, after=0)
     session.add(said)
     session.flush()
