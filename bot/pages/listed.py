@@ -20,7 +20,11 @@ class PagedList(Generic[Item]):
 
 def listed(items: Sequence[Item], wanted: str, on_a_page: int) -> PagedList[Item]:
     """The page of this number as it came in an address; the first for what is no number, the last for one beyond it."""
-    pages = max(1, -(-len(items) // on_a_page))
+    return one_of([items[at : at + on_a_page] for at in range(0, len(items), on_a_page)], wanted)
+
+
+def one_of(pages: Sequence[Sequence[Item]], wanted: str) -> PagedList[Item]:
+    """The page of this number as it came in an address, of pages that are cut already; as `listed` does."""
     number = int(wanted) if wanted.isdecimal() and len(wanted) <= _LONGEST else 1
-    page = min(max(number, 1), pages)
-    return PagedList(items[(page - 1) * on_a_page : page * on_a_page], len(items), page, pages)
+    page = min(max(number, 1), len(pages) or 1)
+    return PagedList(pages[page - 1] if pages else (), sum(map(len, pages)), page, len(pages) or 1)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.pages.listed import PagedList, listed
 from bot.pages.page_turn import PageTurn
-from bot.pages.report_page import anchor_of
+from bot.pages.report_rows import anchor_of
 from bot.pages.rollup_page import RolledRound
 from bot.texts.common.wording import named_row, value
 from bot.texts.pages import rollup as sentences

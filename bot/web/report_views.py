@@ -10,10 +10,12 @@ from bot.pages.form_page import form_page, hand_in, save_part, take_back_last
 from bot.pages.my_reports import my_report_lines
 from bot.pages.page_turn import PageTurn
 from bot.pages.queue import next_waiting
-from bot.pages.report_page import decide, put_down_comment, report_file, report_page
+from bot.pages.report_page import AT, decide, put_down_comment, report_file, report_page
+from bot.pages.report_rows import anchor_of
 from bot.texts.common.web import REPORTS
 from bot.texts.pages import form as sentences
 from bot.web.site import Answered, BookGiven, MovedTo, PageShown, Site, Visit
+from tracker.forms.cell import Cell
 from tracker.reports.reports import State
 
 _ONE = f"{REPORTS}/{{report:int}}"
@@ -49,9 +51,10 @@ def _look(visit: Visit) -> Answered:
     return Answered(_report(visit))
 
 
-def _report(visit: Visit, said: Sequence[str] = (), number: int | None = None) -> PageShown:
-    page = report_page(visit.turn(), visit.path["report"] if number is None else number)
-    return PageShown("report.html", {"page": page, "said": said, "commenting": visit.query.get("hoi", "")})
+def _report(visit: Visit, said: Sequence[str] = (), number: int | None = None, at: str = "") -> PageShown:
+    asked, anchor = visit.query.get("hoi", ""), at or visit.query.get(AT, "")
+    page = report_page(visit.turn(), visit.path["report"] if number is None else number, visit.query.get("trang", ""), anchor)
+    return PageShown("report.html", {"page": page, "said": said, "commenting": asked})
 
 
 def _file(visit: Visit) -> Answered:
@@ -133,4 +136,4 @@ def _comment(visit: Visit) -> Answered:
     turn = visit.turn()
     cell, words = visit.form.get("cell", ""), visit.form.get("words", "")
     said, told = put_down_comment(turn, visit.path["report"], cell, words)
-    return Answered(_report(visit, said), told)
+    return Answered(_report(visit, said, at=anchor_of(Cell.read(cell))), told)

@@ -1,6 +1,8 @@
 """The longest pages that an office has stay small enough for a slow network."""
 
+import re
 from datetime import timedelta
+from decimal import Decimal
 from itertools import groupby
 
 from sqlalchemy import Engine
@@ -10,13 +12,17 @@ from bot import demo
 from bot.storage.database import transaction
 from tests.by_row import open_rows
 from tests.conftest import Clock, District
+from tests.many_columns import HOMES, MINORITY, PEOPLE, POOR, SHARE, made
 from tests.servers.serving import on_loop
 from tests.servers.visiting import pages
 from tracker.calendar.periods import parse_period
 from tracker.forms.catalogue import official_form
+from tracker.forms.cell import Cell
+from tracker.forms.row import Kind, Row
 from tracker.office.officers import Role, add_officer
 from tracker.office.units import UnitLine, import_units, unit_by_code
-from tracker.reports.figures import record_none_arose
+from tracker.reports.entry import Answer, Entry
+from tracker.reports.figures import record, record_none_arose
 from tracker.reports.reports import Report, Source
 from tracker.reports.rounds import Terms, open_round
 from tracker.review.submission import submit_report
@@ -49,3 +55,34 @@ async def test_the_longest_pages_stay_under_40_kb(engine: Engine, clock: Clock, 
             answer = await desk.get(path)
             assert answer.status_code == 200, path
             assert len(answer.content) < 40_000, (path, len(answer.content))
+
+
+@on_loop
+async def test_a_long_report_is_cut_into_pages_on_which_every_row_is_found(
+    engine: Engine, clock: Clock, stored_district: District
+) -> None:
+    villages = [Row(str(n), str(n), f"Thôn Nà Lịn Thượng, khu {n}", "", Kind.COUNT, ask=str(n)) for n in range(1, 601)]
+    form = made("thon-dai", "Báo cáo các thôn", tuple(villages), (HOMES, PEOPLE, POOR, MINORITY, SHARE))
+    with transaction(engine) as session:
+        period = parse_period("2024-Q2")
+        terms = Terms(period, period.window(), demo.START + timedelta(days=9))
+        round_ = open_round(session, form, terms, unit_by_code(session, "CHO-DON"), demo.START)
+        mine = session.exec(
+            select(Report).where(Report.round_id == round_.id, Report.unit_id == stored_district.officer.unit_id)
+        )
+        report = mine.one()
+        source = Source(stored_district.officer.id, demo.START, "test")
+        slip = {"ho": 3, "ngheo": 9}  # more poor homes than homes
+        record(session, report, {Cell("600", key): Entry(Answer.VALUE, Decimal(n)) for key, n in slip.items()}, source)
+    async with pages(engine, clock, stored_district.officer) as office:
+        lan = await office.visitor(stored_district.officer)
+        path, found = f"/bao-cao/{report.id}", []
+        count = int(re.findall(r"<span>1/(\d+)</span>", (await lan.get(path)).text)[0])
+        for number in range(1, count + 1):
+            answer = await lan.get(f"{path}?trang={number}")
+            assert len(answer.content) < 40_000, number
+            found += re.findall(r'<tr id="(r-\d+)"', answer.text)
+        assert found == [f"r-{n}" for n in range(1, 601)]
+        (last,) = set(re.findall(r'href="(\?o=r-600#r-600)"', (await lan.get(path)).text))
+        assert 'id="r-600"' in (await lan.get(path + last)).text
+        assert 'href="#r-600"' in (await lan.get(path + last)).text

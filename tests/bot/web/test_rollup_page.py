@@ -25,7 +25,8 @@ from tracker.workbooks.rolled_up.rollup_book import rollup_workbook
 FORM = "ban-thi-2024"
 _TOTAL = re.compile(r'<td class="figure"><a href="([^"]+)">([^<]*)</a></td>')
 _PART = re.compile(
-    r'<th scope="row"><a href="/bao-cao/(\d+)#([^"]+)">([^<]+)</a></th><td class="figure">([^<]*)</td><td>([^<]*)</td>'
+    r'<th scope="row"><a href="/bao-cao/(\d+)\?o=[^#"]+#([^"]+)">([^<]+)</a></th>'
+    r'<td class="figure">([^<]*)</td><td>([^<]*)</td>'
 )
 _NEXT = re.compile(r'<a href="([^"]+)">Trang sau</a>')
 
