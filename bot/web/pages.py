@@ -32,8 +32,10 @@ img {{ display: block; width: 100%; margin-bottom: 16px; border: 1px solid #ccc;
 </style>
 </head>
 <body>
+<main>
 <h1>{title}</h1>
 {body}
+</main>
 </body>
 </html>
 """

@@ -2,8 +2,7 @@
 
 import re
 
-from bot.conversation.core.places import Filling
-from bot.conversation.core.step import Hears, step_at
+from bot.conversation.core.places import Filling, Menu
 from bot.conversation.core.turn import Turn
 from bot.conversation.inquiring import questions
 from bot.conversation.report import filling
@@ -16,8 +15,7 @@ _TALK = 3  # words that are no part of an answer
 
 def heard(turn: Turn, text: str) -> bool:
     """Whether that question was clear enough to be answered; else the likeliest are named, and the answer is heard."""
-    only_choices = step_at(turn).manner.hears is Hears.CHOICE
-    if _FIGURE.search(text) or not (only_choices or (turn.at(Filling) and _is_talk(turn, text))):
+    if _FIGURE.search(text) or not (turn.at(Menu) or (turn.at(Filling) and _is_talk(turn, text))):
         return False
     return questions.perhaps(turn, text)
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.async_api import BrowserContext, ConsoleMessage, Page
+from playwright.async_api import Browser, ConsoleMessage, FilePayload, Page
 from sqlalchemy import Engine
 
 from bot.web import rendering
@@ -16,6 +16,7 @@ from tests.bot.web.test_in_chromium import AXE, CHROMIUM, DESK, PHONE, chromium
 from tests.bot.web.test_page_rights import Door
 from tests.conftest import Clock, District
 from tests.servers.serving import on_loop
+from tests.servers.talking_zalo import SEND, zalo, zalo_bot
 from tests.servers.visiting import Pages, pages
 
 PICTURES = os.environ.get("PICTURES")  # a folder in which a picture of every page is kept, to be looked at
@@ -53,67 +54,66 @@ async def test_every_page_is_fit_for_everybody(
     async with pages(engine, clock, *office.people.values()) as served, chromium() as browser:
         await served.says(stored_district.officer, "báo cáo")
         await served.says(stored_district.officer, "1.2.1: 17; 1.2.2: 41")
-        looker = Looker(served, office, size)
+        wrong: list[str] = []
         with _rendering_anew() as loaded:
             for who in dict.fromkeys(walk.who for walk in WALKS):
-                context = await browser.new_context(viewport={"width": size[0], "height": size[1]})
-                await looker.come_in(context, who)
+                walker = Walker(await _new_page(browser, size), size, served, office)
+                await walker.come_in(who)
                 for walk in (one for one in WALKS if one.who == who):
                     if walk.late:
                         clock.forward(minutes=20)
-                    await looker.walk(walk)
-        assert looker.wrong == []
+                    await walker.walk(walk)
+                wrong += walker.wrong
+        assert wrong == []
         assert {name for name in rendering._environment().list_templates()} - loaded == set()  # noqa: SLF001, C416
 
 
-class Looker:
-    """Walks through the pages and looks at each."""
+async def _new_page(browser: Browser, size: tuple[int, int]) -> Page:
+    return await (await browser.new_context(viewport={"width": size[0], "height": size[1]})).new_page()
 
-    def __init__(self, served: Pages, office: Office, size: tuple[int, int]) -> None:
-        self.served, self.office, self.size = served, office, size
+
+@pytest.mark.skipif(not CHROMIUM, reason="NO CHROMIUM ON THIS MACHINE: the pages are not tried in a browser")
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@on_loop
+async def test_the_pages_behind_links_are_fit_for_everybody(
+    engine: Engine, clock: Clock, stored_district: District, size: tuple[int, int]
+) -> None:
+    """The page by which a file is sent, before and after, and what a link says that opens nothing."""
+    async with (
+        zalo(engine, clock, lan=(7001, stored_district.officer)) as server,
+        zalo_bot(server, engine, clock) as bot,
+        chromium() as browser,
+    ):
+        await bot.hears(7001, "biểu Excel")
+        url = SEND.search(server.received(7001)[-1].text)
+        assert url
+        looker = Looker(await _new_page(browser, size), size)
+        for what in (url["url"], url["url"] + "x", url["url"].replace("/gui/", "/tai/")):
+            await looker.page.goto(what)
+            await looker.look(f"GET {what}")
+        await looker.page.goto(url["url"])
+        sheet = {"name": "a.xlsx", "mimeType": "application/octet-stream", "buffer": b"no workbook"}
+        await looker.page.set_input_files("input[type=file]", FilePayload(**sheet))
+        async with looker.page.expect_navigation():
+            await looker.page.locator("form button").first.click()
+        await looker.look("POST /gui")
+        assert looker.wrong == []
+        assert len(looker.seen) > 2
+
+
+class Looker:
+    """Looks at pages."""
+
+    def __init__(self, page: Page, size: tuple[int, int]) -> None:
+        self.page, self.size = page, size
         self.wrong: list[str] = []
         self.seen: set[tuple[str, str]] = set()
-        self.page: Page
-
-    async def come_in(self, context: BrowserContext, who: str) -> None:
-        self.page = await context.new_page()
         self.page.on("console", self._note)
-        if who in self.office.people:
-            await self.page.goto(await self.served.link(self.office.people[who]))
-            await self.look("GET /vao/key")
-            await self.page.click("main button")
-            await self.look("POST /vao/key")
 
     def _note(self, message: ConsoleMessage) -> None:
         """What fails on a page; that an answer is no 200 is said there in words."""
         if message.type == "error" and "the server responded with a status of" not in message.text:
             self.wrong.append(message.text)
-
-    def named(self, text: str) -> str:
-        return text.format(**self.office.numbers)
-
-    async def walk(self, walk: Walk) -> None:
-        await self.page.goto(self.served.base + self.named(walk.path))
-        await self.look(f"GET {walk.path}")
-        for press in walk.presses:
-            await self.press(press)
-            await self.look(f"POST {press.to}")
-
-    async def press(self, press: Press) -> None:
-        to, typed = self.named(press.to), {name: self.named(text) for name, text in press.typed.items()}
-        await self._open_all()
-        for box in (await self.page.locator("tbody input[type=checkbox]").all())[: press.tick]:
-            await box.check()
-        form = self.page.locator(f'form:has([formaction="{to}"]), form[action="{to}"]')
-        for name, text in typed.items():
-            field = form.locator(f'[name="{name}"]')
-            if await field.first.get_attribute("type") == "hidden":
-                form = self.page.locator(f'form[action="{to}"]:has([name="{name}"][value="{text}"])')
-            else:
-                await form.first.locator(f'[name="{name}"]').fill(text)
-        offered = form.first.locator(f'[formaction="{to}"]')
-        async with self.page.expect_navigation():
-            await (offered if await offered.count() else form.first.locator("button").first).click()
 
     async def _open_all(self) -> None:
         await self.page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
@@ -141,6 +141,47 @@ class Looker:
             name = re.sub(r"\W+", "-", what)
             path = Path(PICTURES) / f"{self.size[0]}-{len(self.seen):02}-{name}.png"
             await self.page.screenshot(path=path, full_page=True)
+
+
+class Walker(Looker):
+    """Comes in, and walks through the pages."""
+
+    def __init__(self, page: Page, size: tuple[int, int], served: Pages, office: Office) -> None:
+        super().__init__(page, size)
+        self.served, self.office = served, office
+
+    async def come_in(self, who: str) -> None:
+        if who in self.office.people:
+            await self.page.goto(await self.served.link(self.office.people[who]))
+            await self.look("GET /vao/key")
+            await self.page.click("main button")
+            await self.look("POST /vao/key")
+
+    def named(self, text: str) -> str:
+        return text.format(**self.office.numbers)
+
+    async def walk(self, walk: Walk) -> None:
+        await self.page.goto(self.served.base + self.named(walk.path))
+        await self.look(f"GET {walk.path}")
+        for press in walk.presses:
+            await self.press(press)
+            await self.look(f"POST {press.to}")
+
+    async def press(self, press: Press) -> None:
+        to, typed = self.named(press.to), {name: self.named(text) for name, text in press.typed.items()}
+        await self._open_all()
+        for box in (await self.page.locator("tbody input[type=checkbox]").all())[: press.tick]:
+            await box.check()
+        form = self.page.locator(f'form:has([formaction="{to}"]), form[action="{to}"]')
+        for name, text in typed.items():
+            field = form.locator(f'[name="{name}"]')
+            if await field.first.get_attribute("type") == "hidden":
+                form = self.page.locator(f'form[action="{to}"]:has([name="{name}"][value="{text}"])')
+            else:
+                await form.first.locator(f'[name="{name}"]').fill(text)
+        offered = form.first.locator(f'[formaction="{to}"]')
+        async with self.page.expect_navigation():
+            await (offered if await offered.count() else form.first.locator("button").first).click()
 
 
 async def findings(page: Page) -> list[str]:
