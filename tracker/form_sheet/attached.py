@@ -22,6 +22,11 @@ def forms_within(read: TextRead) -> list[UnderstoodForm]:
     return list(_forms([*read.workbooks, *([Sheets(tables)] if (tables := _with_heads(read)) else [])]))
 
 
+def no_forms_within(read: TextRead) -> int:
+    """How many embedded workbooks are no form, or cannot be read."""
+    return read.unread + sum(not list(_forms([one])) for one in read.workbooks)
+
+
 def _with_heads(read: TextRead) -> list[Grid]:
     return [one for one in read.tables if list(_forms([Sheets([one])]))]
 

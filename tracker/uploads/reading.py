@@ -37,13 +37,15 @@ class Sheets(list[Grid]):
 class TextRead(NamedTuple):
     """A text: its paragraphs in order, NFC, and those among them that stand in tables, by their places.
 
-    `tables` are those of a Word document, each with the lines above it, `workbooks` those that are embedded in it.
+    `tables` are those of a Word document, each with the lines above it, `workbooks` those that are embedded in it, of which
+    so many are `unread`.
     """
 
     paragraphs: tuple[str, ...]
     in_tables: frozenset[int]
     tables: tuple[Grid, ...] = ()
     workbooks: tuple[Sheets, ...] = ()
+    unread: int = 0
 
     @property
     def running(self) -> list[str]:

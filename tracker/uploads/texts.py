@@ -1,6 +1,5 @@
 """Reading texts that people send, .docx and .pdf: hostile until proven otherwise, like workbooks."""
 
-import contextlib
 import json
 from collections.abc import Iterator
 from importlib.util import find_spec
@@ -33,15 +32,19 @@ def read_text(content: bytes, limits: ReadingLimits = OFFICE) -> TextRead:
     lines = [(tidy(str(text)), bool(table)) for text, table in said["paragraphs"]]
     in_tables = frozenset(place for place, (_, table) in enumerate(lines) if table)
     tables = [TableRead(after, rows) for after, rows in said["tables"]]
-    workbooks = tuple(_workbooks(content, limits)) if kind == "docx" else ()
-    return TextRead(tuple(text for text, _ in lines), in_tables, tuple(grids_of(tables, lines)), workbooks)
+    within = list(_workbooks(content, limits)) if kind == "docx" else []
+    workbooks = tuple(one for one in within if one is not None)
+    unread = len(within) - len(workbooks)
+    return TextRead(tuple(text for text, _ in lines), in_tables, tuple(grids_of(tables, lines)), workbooks, unread)
 
 
-def _workbooks(content: bytes, limits: ReadingLimits) -> Iterator[Sheets]:
-    """Those embedded in a .docx that can be read; the text itself is what was sent."""
+def _workbooks(content: bytes, limits: ReadingLimits) -> Iterator[Sheets | None]:
+    """Those embedded in a .docx, None for one that cannot be read; the text itself is what was sent."""
     for one in embedded_workbooks(content):
-        with contextlib.suppress(errors.UploadRefused):
+        try:
             yield read_grids(one, limits)
+        except errors.UploadRefused:
+            yield None
 
 
 def read_any(content: bytes) -> Read:

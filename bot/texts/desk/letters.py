@@ -70,6 +70,11 @@ def basis(letter: Letter) -> str:
     return f"Công văn{number}{issued} của {letter.issuer}{about}" if letter.issuer else ""
 
 
+def no_forms(count: int) -> str:
+    """So many workbooks came within the letter of which no form can be made."""
+    return f"Trong công văn có {count} bảng Excel tôi không đọc thành biểu được; anh/chị gửi riêng tệp đó." if count else ""
+
+
 def attached_known(form: Form) -> str:
     """An appendix that came along is a form in use."""
     return f"Biểu kèm công văn là biểu đang dùng: {form.name} ({form.code})."

@@ -92,8 +92,8 @@ async def test_the_pages_behind_links_are_fit_for_everybody(
             await looker.page.goto(what)
             await looker.look(f"GET {what}")
         await looker.page.goto(url["url"])
-        sheet = {"name": "a.xlsx", "mimeType": "application/octet-stream", "buffer": b"no workbook"}
-        await looker.page.set_input_files("input[type=file]", FilePayload(**sheet))
+        sheet = FilePayload(name="a.xlsx", mimeType="application/octet-stream", buffer=b"no workbook")
+        await looker.page.set_input_files("input[type=file]", sheet)
         async with looker.page.expect_navigation():
             await looker.page.locator("form button").first.click()
         await looker.look("POST /gui")

@@ -125,6 +125,13 @@ def test_a_workbook_beside_or_within_the_letter(talk: Talk, engine: Engine, stor
     assert "Số liệu: từ 15/3/2024" in text(talk.say(desk, "chuyen-doi-so"))
 
 
+@pytest.mark.parametrize("within", [b"no workbook", workbook([("Kính gửi",)])], ids=["unreadable", "no form"])
+def test_a_workbook_within_that_is_no_form_is_named(talk: Talk, stored_district: District, within: bytes) -> None:
+    letter = changed({"word/embeddings/a.xlsx": within}, with_table([("a", "b")]))
+    said = text(talk.send_file(str(stored_district.desk.id), "cv.docx", letter))
+    assert "có 1 bảng Excel tôi không đọc thành biểu được" in said
+
+
 def test_a_desk_that_takes_no_forms_into_use_is_told_so(talk: Talk, engine: Engine, stored_district: District) -> None:
     desk = str(stored_district.desk.id)
     with transaction(engine) as session:
