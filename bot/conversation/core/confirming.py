@@ -5,7 +5,7 @@ question stands aside of whatever stood, and both answers lead back there first.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from bot.conversation.core import manners
@@ -13,7 +13,7 @@ from bot.conversation.core.doing import does
 from bot.conversation.core.held import Held, Leaving
 from bot.conversation.core.next import STAY, Aside, Next
 from bot.conversation.core.places import Menu
-from bot.conversation.core.step import Step, keep_nothing, one_back, stay
+from bot.conversation.core.step import Questions, Step, keep_nothing, one_back, stay
 from bot.conversation.core.turn import Turn
 from bot.messages.actions import Action, Choice, Means
 from bot.texts.common import choices as sentences
@@ -129,7 +129,7 @@ def decline(turn: Turn, _rest: str) -> Next:
 
 CONFIRMING = Step(
     holds=Confirming,
-    manner=manners.OF_A_CHOICE,
+    manner=replace(manners.OF_A_CHOICE, questions=Questions.IF_SURE),
     ask=ask,
     hear=hear,
     settled=settled,

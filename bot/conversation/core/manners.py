@@ -16,6 +16,6 @@ OF_A_SENTENCE = Manner(hears=Hears.SENTENCE, questions=Questions.NEVER, open_rep
 # Words that will be printed as they are: only what surely is a question or a command is none.
 OF_WORDS = Manner(hears=Hears.SENTENCE, questions=Questions.IF_SURE, open_report=False, stay=SAME_WORDS)
 # Only the choices are understood.
-OF_A_CHOICE = Manner(hears=Hears.CHOICE, questions=Questions.IF_SURE, open_report=False, stay=GO_ON)
+OF_A_CHOICE = Manner(hears=Hears.CHOICE, questions=Questions.NEVER, open_report=False, stay=GO_ON)
 # Nothing is begun: a list, a page, the menu.
 AT_REST = Manner(hears=Hears.CHOICE, questions=Questions.ALWAYS, open_report=False, stay=GO_ON)
