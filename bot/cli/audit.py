@@ -7,6 +7,7 @@ import typer
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from bot.channels.registry import services
 from bot.cli.common.dates import read_time
 from bot.cli.common.head_keepers import HeadKeepers, head_keepers
 from bot.cli.common.office import audit_keys, head_of, office, open_database, print_json, print_table
@@ -23,6 +24,8 @@ from tracker.audit_log.reading import LinesWanted, lines_of
 from tracker.audit_log.verifying import Chain, Fault, unlike_log, unlike_seals
 from tracker.office.officers import Officer, find_officer
 from tracker.office.units import Unit, subtree_ids, unit_by_code
+
+_CHATS = ", ".join(f"{name}:CHAT" for name in services())
 
 app = typer.Typer()
 
@@ -87,9 +90,7 @@ def verify(
     ] = False,
     to: Annotated[
         list[str] | None,
-        typer.Option(
-            help="Send them there: a person by number or name, telegram:CHAT, zalo:CHAT, file:PATH. May be repeated."
-        ),
+        typer.Option(help=f"Send them there: a person by number or name, {_CHATS}, file:PATH. May be repeated."),
     ] = None,
 ) -> None:
     """Verify the log, and all that it speaks of against it; prints the head, to be kept elsewhere."""
