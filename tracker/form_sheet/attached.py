@@ -1,6 +1,7 @@
 """The blank appendices that came within a document, understood as forms; and a form that is in use already."""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from sqlmodel import Session
 
@@ -17,14 +18,18 @@ from tracker.uploads.reading import Sheets, TextRead
 _FEWEST = 2  # rows: the table of a letter's head has none
 
 
-def forms_within(read: TextRead) -> list[UnderstoodForm]:
+class FormsWithin(NamedTuple):
+    """The forms in a text, and how many embedded workbooks are none, or could not be read."""
+
+    forms: list[UnderstoodForm]
+    left: int
+
+
+def forms_within(read: TextRead) -> FormsWithin:
     """What of a text is a blank appendix: its embedded workbooks, and its tables, those that are forms taken together."""
-    return list(_forms([*read.workbooks, *([Sheets(tables)] if (tables := _with_heads(read)) else [])]))
-
-
-def no_forms_within(read: TextRead) -> int:
-    """How many embedded workbooks are no form, or cannot be read."""
-    return read.unread + sum(not list(_forms([one])) for one in read.workbooks)
+    embedded = list(_forms(read.workbooks))
+    in_tables = list(_forms([Sheets(tables)])) if (tables := _with_heads(read)) else []
+    return FormsWithin([*embedded, *in_tables], read.unread + len(read.workbooks) - len(embedded))
 
 
 def _with_heads(read: TextRead) -> list[Grid]:

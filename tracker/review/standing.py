@@ -1,5 +1,6 @@
 """Who has submitted and who is late: one query behind the chat, the command line and every sheet."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -66,13 +67,13 @@ class UnitStanding:
         return self.report.is_overdue(now)
 
 
-class Numbers:
+class Numbers(ABC):
     """A round's numbers: on time + late + not yet = expected, always."""
 
     @property
+    @abstractmethod
     def counted(self) -> Sequence[Whereabouts]:
         """The reports that are owed."""
-        raise NotImplementedError
 
     @property
     def expected(self) -> int:

@@ -53,7 +53,7 @@ def answered(turn: Turn, text: str) -> bool:
 
     Where a sentence is heard it must be put as a question. A desk is answered here about a report that it fills itself.
     """
-    if is_desk(turn.officer) and not which_report.at_hand(turn):
+    if not _is_for_here(turn):
         return False
     inquiry = _inquiry(turn, text)
     if not inquiry.wants or (_hears_a_sentence(turn) and not inquiry.asks):
@@ -76,7 +76,7 @@ def not_understood(turn: Turn, text: str) -> bool:
     It is said what the question was taken for, and which words nobody is known to ask with; where it is like several
     questions, it is asked which is meant.
     """
-    if is_desk(turn.officer) and not which_report.at_hand(turn):
+    if not _is_for_here(turn):
         return False
     inquiry = _inquiry(turn, text)
     if not _is_question(turn, inquiry):
@@ -95,11 +95,11 @@ def perhaps(turn: Turn, text: str) -> bool:
 
     Where it is not clear the likeliest questions are named.
     """
-    if is_desk(turn.officer) and not which_report.at_hand(turn):
+    if not _is_for_here(turn):
         return False
     inquiry = _inquiry(turn, text)
     near = likely(text, frozenset(inquiry.wants))
-    if not {*near.wants[:1]} <= {*asked.CALLED}:
+    if not near.wants or near.wants[0] not in asked.CALLED:
         return False
     wanted, nearest = _nearest(inquiry, near, _SURE_UNMARKED)
     if wanted is not None:
@@ -107,6 +107,11 @@ def perhaps(turn: Turn, text: str) -> bool:
     elif nearest:
         turn.note(asked.if_asked(nearest))
     return wanted is not None
+
+
+def _is_for_here(turn: Turn) -> bool:
+    """Whether questions are answered here: an officer's, and a desk's about a report that it fills itself."""
+    return not is_desk(turn.officer) or which_report.at_hand(turn)
 
 
 def _nearest(inquiry: Inquiry, near: Likely, sure: float = _SURE) -> tuple[Wants | None, Sequence[Wants]]:

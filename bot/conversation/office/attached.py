@@ -7,7 +7,7 @@ from bot.conversation.core.turn import Turn
 from bot.conversation.desk.round_draft import OpeningRound, RoundPart
 from bot.conversation.office import importing
 from bot.texts.desk import letters as sentences
-from tracker.form_sheet.attached import form_in_use, forms_within, no_forms_within
+from tracker.form_sheet.attached import form_in_use, forms_within
 from tracker.form_sheet.incoming import form_in
 from tracker.kernel.errors import TrackerError
 from tracker.understanding.understood_form import UnderstoodForm
@@ -22,8 +22,9 @@ def waits_for_form(turn: Turn) -> bool:
 def receive(turn: Turn, name: str, read: TextRead) -> None:
     """The appendices within a letter of which a round was just drafted; embedded workbooks that are none are named."""
     if waits_for_form(turn):
-        turn.note(sentences.no_forms(no_forms_within(read)))
-        turn.follow(_take(turn, name, forms_within(read)))
+        within = forms_within(read)
+        turn.note(sentences.no_forms(within.left))
+        turn.follow(_take(turn, name, within.forms))
 
 
 def receive_sheets(turn: Turn, name: str, read: Sheets) -> Next | None:
