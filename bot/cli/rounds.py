@@ -120,7 +120,9 @@ def from_letter(
     """Read a letter that asks for a report, each part with its words, and open its round with --yes."""
     read = None if file.suffix == ".txt" else read_document(file)
     letter = read_letter(file.read_text(encoding="utf-8") if read is None else "\n".join(read.paragraphs))
-    attached = forms_within(read).forms if read else []
+    attached, left = forms_within(read) if read else ([], 0)
+    if left:
+        typer.echo(f"Note: no form can be made of {left} of the workbooks within the letter; check each by itself.", err=True)
     parts = [*letter_parts(letter), *attached_parts(attached)]
     if as_json:
         listed = [{"part": name, "value": value, "words": said} for name, value, said in parts]

@@ -10,7 +10,7 @@ import pytest
 from bot.cli.common.templates import by_template
 from tests.bot.cli.test_cli import Office, bare_office, office  # noqa: F401 - the fixtures
 from tests.bot.cli.test_cli_import import REPORT, filled, ready  # noqa: F401 - the fixture
-from tests.written_files import REFUSED, document, pdf
+from tests.written_files import REFUSED, changed, document, pdf
 from tracker.forms.catalogue import official_form
 from tracker.uploads.errors import UploadRefused
 
@@ -32,8 +32,8 @@ def test_the_written_report_comes_out_and_is_held_against_its_appendix(ready: Of
     assert "16 sentences from figures" in said
     own = json.loads(ready.does("report", "check-written", *REPORT, "bc.docx", "--json"))["figures"]
     assert {one["verdict"] for one in own} == {"agrees", "not compared"}
-    changed = document(["- Việc quản lý biên chế: tổng số biên chế được giao 20 người, cử 02 cán bộ."])
-    (ready.folder / "sent.docx").write_bytes(changed)
+    other = document(["- Việc quản lý biên chế: tổng số biên chế được giao 20 người, cử 02 cán bộ."])
+    (ready.folder / "sent.docx").write_bytes(other)
     lines = [line.split("\t") for line in ready.does("report", "check-written", *REPORT, "sent.docx").splitlines()]
     assert [line[:5] for line in lines] == [["differs", "20", "4.5.1", "20", "9"], ["not compared", "02", "-", "-", "-"]]
     assert lines[0][-1].endswith("tổng số biên chế được giao 20 người, cử 02 cán bộ.")
@@ -109,3 +109,9 @@ def test_the_blank_appendix_of_a_letter_is_the_form_of_its_round(ready: Office) 
     made.save(str(ready.folder / "cv.docx"))
     assert "attached\t121 rows\t" in ready.does("round", "from-letter", "cv.docx")
     assert "Opened ban-thi-2024 2098-Q2" in ready.does("round", "from-letter", "cv.docx", "--yes")
+
+
+def test_a_workbook_within_a_letter_of_which_no_form_can_be_made_is_named(ready: Office) -> None:  # noqa: F811
+    letter = changed({"word/embeddings/a.xlsx": b"no workbook"}, document(LETTER))
+    (ready.folder / "cv.docx").write_bytes(letter)
+    assert "no form can be made of 1 of the workbooks" in ready.run("round", "from-letter", "cv.docx").err
