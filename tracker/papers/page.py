@@ -1,9 +1,11 @@
 """What a document of Nghị định 30/2020/NĐ-CP is set in: paper, letters, lines; and what python-docx has no call for."""
 
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from docx import Document
 from docx.document import Document as DocumentObject
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -17,6 +19,8 @@ TEXT_WIDTH = 165  # mm, of A4 between the decree's margins
 LEFT, CENTRE, JUSTIFIED = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
 _SCRIPTS = ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia")
 _COMPATIBLE = "15"
+_BODY, _LEFT, _CENTRE = "Body", "CellLeft", "CellCentre"  # what our paragraphs name their styles by
+_STYLES = {_BODY: "Đoạn văn", _LEFT: "Ô trái", _CENTRE: "Ô giữa"}  # and what Word shows
 
 
 def new_document(title: str, author: str) -> DocumentObject:
@@ -24,6 +28,8 @@ def new_document(title: str, author: str) -> DocumentObject:
     document = Document()
     normal: Any = document.styles["Normal"]
     normal.font.size = Pt(14)
+    normal.paragraph_format.space_before = normal.paragraph_format.space_after = Pt(0)
+    _add_styles(document)
     fonts = normal.element.get_or_add_rPr().get_or_add_rFonts()
     defaults = document.styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:rFonts')}")
     for holder in (fonts, defaults):
@@ -40,6 +46,20 @@ def new_document(title: str, author: str) -> DocumentObject:
     _compatible(document)
     set_page(document.sections[0])
     return document
+
+
+def _add_styles(document: DocumentObject) -> None:
+    """The looks of paragraphs that come often, once: running text, and the cells of a large table."""
+    made: dict[str, Any] = {}
+    for key, name in _STYLES.items():
+        made[key] = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        made[key].base_style, made[key].element.styleId = document.styles["Normal"], key
+    shape = made[_BODY].paragraph_format
+    shape.first_line_indent, shape.space_after = Mm(12.7), Pt(6)
+    shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(18)
+    shape.widow_control, shape.alignment = True, JUSTIFIED
+    for key, align in ((_LEFT, LEFT), (_CENTRE, CENTRE)):
+        made[key].font.size, made[key].paragraph_format.alignment = Pt(12), align
 
 
 def _compatible(document: DocumentObject) -> None:
@@ -91,11 +111,16 @@ def number_anew(section: Section) -> None:
 
 
 def write(  # noqa: PLR0913 - how a line looks
-    paragraph: Paragraph, text: str, *, size: float = 14, bold: bool = False, italic: bool = False, align: Any = None
+    paragraph: Paragraph, text: str, *, size: float = 0, bold: bool = False, italic: bool = False, align: Any = None
 ) -> Paragraph:
-    """Add a run; a number is not torn from the word after it."""
+    """Add a run, in the size of its paragraph's style if none is given; a number is not torn from the word after it."""
     run = paragraph.add_run(_bound(text))
-    run.font.size, run.bold, run.italic = Pt(size), bold or None, italic or None
+    if size:
+        run.font.size = Pt(size)
+    if bold:
+        run.bold = True
+    if italic:
+        run.italic = True
     if align is not None:
         paragraph.alignment = align
     return paragraph
@@ -112,23 +137,31 @@ def _bound(text: str) -> str:
 def body(document: DocumentObject) -> Paragraph:
     """A paragraph of running text: justified, its first line indented, 6 points after it."""
     paragraph = document.add_paragraph()
-    shape = paragraph.paragraph_format
-    shape.first_line_indent, shape.space_before, shape.space_after = Mm(12.7), Pt(0), Pt(6)
-    shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(18)
-    shape.widow_control = True
-    paragraph.alignment = JUSTIFIED
+    paragraph._p.style = _BODY  # noqa: SLF001 - by its name it would be looked for among all styles each time
     return paragraph
 
 
-def tight(paragraph: Paragraph) -> Paragraph:
-    """Without space around it."""
-    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(0)
-    return paragraph
+def fill_table(table: Table, lines: Sequence[Sequence[str]], strong: Collection[int], left: Collection[int]) -> None:
+    """Write so many lines as the table has, each on one page; the first is its head, centred and repeated on each.
+
+    `strong` are the places of the lines in bold, `left` the columns that are not centred. Without python-docx's own cells,
+    which are found anew from the table's grid for each line.
+    """
+    rows: Any = table._tbl.tr_lst  # noqa: SLF001 - there is no call for it
+    for place, (row, texts) in enumerate(zip(rows, lines, strict=True)):
+        row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        for column, (cell, text) in enumerate(zip(row.tc_lst, texts, strict=True)):
+            (paragraph,) = cell.p_lst
+            paragraph.style = _LEFT if place and column in left else _CENTRE
+            write(Paragraph(paragraph, table), text, bold=place in strong)
+    repeated = OxmlElement("w:tblHeader")
+    repeated.set(qn("w:val"), "true")
+    rows[0].get_or_add_trPr().append(repeated)
 
 
 def rule_under(cell: _Cell, width: float, length: float) -> None:
     """A line of this length in the middle of a cell of this width, both in mm."""
-    paragraph: Any = tight(cell.add_paragraph())
+    paragraph: Any = cell.add_paragraph()
     shape = paragraph.paragraph_format
     shape.left_indent = shape.right_indent = Mm((width - length) / 2)
     shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(4)
@@ -145,6 +178,6 @@ def set_widths(table: Table, widths: tuple[float, ...]) -> None:
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
-    for row in table.rows:
-        for cell, width in zip(row.cells, widths, strict=True):
+    for row in table._tbl.tr_lst:  # noqa: SLF001 - its own way finds the cells anew for each
+        for cell, width in zip(row.tc_lst, widths, strict=True):
             cell.width = Mm(width)

@@ -7,7 +7,6 @@ from io import BytesIO
 from docx.document import Document as DocumentObject
 from docx.enum.section import WD_SECTION
 from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from docx.shared import Pt
 from sqlmodel import Session
 
@@ -22,12 +21,12 @@ from tracker.papers.page import (
     LEFT,
     TEXT_WIDTH,
     body,
+    fill_table,
     new_document,
     number_anew,
     rule_under,
     set_page,
     set_widths,
-    tight,
     write,
 )
 from tracker.reports.entry import Answer, Entry
@@ -77,7 +76,7 @@ def report_document(drafted: WrittenDraft, paper: Paper) -> DocumentObject:
     document = new_document(drafted.title, office_name(paper.unit))
     _head(document, paper)
     for text in ("BÁO CÁO", drafted.title):
-        title = tight(document.add_paragraph())
+        title = document.add_paragraph()
         write(title, text, bold=True, align=CENTRE)
     title.paragraph_format.space_after = Pt(12)
     if drafted.basis:
@@ -106,17 +105,17 @@ def _head(document: DocumentObject, paper: Paper) -> None:
     left, right = table.rows[0].cells
     names = _office_lines(paper)
     for place, (text, bold) in enumerate(names):
-        write(tight(left.paragraphs[0] if not place else left.add_paragraph()), text, size=13, bold=bold, align=CENTRE)
+        write(left.paragraphs[0] if not place else left.add_paragraph(), text, size=13, bold=bold, align=CENTRE)
     rule_under(left, _HALF, 25)
-    write(tight(right.paragraphs[0]), "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=12, bold=True, align=CENTRE)
-    write(tight(right.add_paragraph()), "Độc lập - Tự do - Hạnh phúc", bold=True, align=CENTRE)
+    write(right.paragraphs[0], "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=12, bold=True, align=CENTRE)
+    write(right.add_paragraph(), "Độc lập - Tự do - Hạnh phúc", bold=True, align=CENTRE)
     rule_under(right, _OTHER, 58)
     left, right = table.rows[1].cells
     code = "UBND" if is_committee(paper.unit) else "".join(word[0] for word in paper.unit.full_name.split()).upper()
-    write(tight(left.paragraphs[0]), f"Số: {_DOTS}/BC-{code}", size=13, align=CENTRE)
+    write(left.paragraphs[0], f"Số: {_DOTS}/BC-{code}", size=13, align=CENTRE)
     day = f"{paper.unit.name}, ngày …… tháng …… năm {paper.year}"
-    write(tight(right.paragraphs[0]), day, italic=True, align=CENTRE)
-    tight(document.add_paragraph())
+    write(right.paragraphs[0], day, italic=True, align=CENTRE)
+    document.add_paragraph()
 
 
 def _office_lines(paper: Paper) -> list[tuple[str, bool]]:
@@ -152,14 +151,14 @@ def _foot(document: DocumentObject, drafted: WrittenDraft, paper: Paper) -> None
     row = table.rows[0]
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - there is no call for it
     left, right = row.cells
-    write(tight(left.paragraphs[0]), "Nơi nhận:", size=12, bold=True, italic=True, align=LEFT)
+    write(left.paragraphs[0], "Nơi nhận:", size=12, bold=True, italic=True, align=LEFT)
     for place, to in enumerate(drafted.to):
         end = "." if place == len(drafted.to) - 1 else ";"
-        write(tight(left.add_paragraph()), f"- {to}{end}", size=11, align=LEFT)
+        write(left.add_paragraph(), f"- {to}{end}", size=11, align=LEFT)
     committee = is_committee(paper.unit)
     signs = ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"] if committee else ["THỦ TRƯỞNG CƠ QUAN, ĐƠN VỊ"]
     for place, text in enumerate([*signs, "", "", "", paper.leader or _DOTS]):
-        paragraph = tight(right.paragraphs[0] if not place else right.add_paragraph())
+        paragraph = right.paragraphs[0] if not place else right.add_paragraph()
         write(paragraph, text, bold=True, align=CENTRE)
         paragraph.paragraph_format.keep_with_next = True
 
@@ -172,25 +171,18 @@ def _annex(document: DocumentObject, form: Form, heading: Heading, shown: Mappin
     facts = heading.facts
     lines = [(form.appendix, True), *((line.format(**facts), True) for line in form.title)]
     for text, bold in lines:
-        write(tight(document.add_paragraph()), text, size=13, bold=bold, align=CENTRE)
+        write(document.add_paragraph(), text, size=13, bold=bold, align=CENTRE)
     if form.attached_to:
-        write(tight(document.add_paragraph()), form.attached_to.format(**facts), size=13, italic=True, align=CENTRE)
-    tight(document.add_paragraph())
+        write(document.add_paragraph(), form.attached_to.format(**facts), size=13, italic=True, align=CENTRE)
+    document.add_paragraph()
     head = form.head
     rows: list[Sequence[str]] = [(head.stt, head.label, head.unit, head.figure, head.note)]
     rows += [_annex_row(row, shown.get(row.cell)) for row in form.rows]
     table = document.add_table(rows=len(rows), cols=len(_COLUMNS))
     table.style = "Table Grid"
     set_widths(table, _COLUMNS)
-    strong = [True, *(row.kind is Kind.SECTION for row in form.rows)]
-    for place, (row, texts) in enumerate(zip(table.rows, rows, strict=True)):
-        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - there is no call for it
-        for column, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
-            align = LEFT if place and column in {1, 4} else CENTRE
-            write(tight(cell.paragraphs[0]), text, size=12, bold=strong[place], align=align)
-    repeated = OxmlElement("w:tblHeader")
-    repeated.set(qn("w:val"), "true")
-    table.rows[0]._tr.get_or_add_trPr().append(repeated)  # noqa: SLF001 - there is no call for it
+    strong = {place for place, row in enumerate(form.rows, 1) if row.kind is Kind.SECTION}
+    fill_table(table, rows, strong={0, *strong}, left={1, 4})
 
 
 def _annex_row(row: Row, entry: Entry | None) -> tuple[str, str, str, str, str]:
