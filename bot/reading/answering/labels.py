@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from bot.reading.tokens.vocabulary import TOTAL, VOCABULARY, bare, begins_with, spelled, spellings
+from bot.reading.tokens.vocabulary import LONGEST_SAME, TOTAL, bare, begins_with, said_otherwise, spelled, spellings
 from tracker.forms.form import Form
 from tracker.forms.row import Row
 from tracker.kernel.names import fold
@@ -86,10 +86,10 @@ class RowWords:
             return said
         if short := _short_form(typed[0], self.label.printed):
             return 1, short
-        for one, other in (*VOCABULARY.same, *((other, one) for one, other in VOCABULARY.same)):
+        for length, other in said_otherwise(tuple(typed[:LONGEST_SAME])):
             meant = {self.label.find(word) for word in other}
-            if begins_with(typed, one) and None not in meant:
-                return len(one), {word for word in meant if word}
+            if None not in meant:
+                return length, {word for word in meant if word}
         length = self.unit_length(typed)
         return (length, set()) if length else (int(self.beside.find(typed[0]) is not None), set())
 

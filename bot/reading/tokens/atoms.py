@@ -5,12 +5,13 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from itertools import takewhile
 from types import MappingProxyType
 from typing import NamedTuple
 
 from bot.reading.tokens.numerals import read_numeral
-from bot.reading.tokens.vocabulary import VOCABULARY, Phrase, WordMeaning, begins_with, is_word
+from bot.reading.tokens.vocabulary import LONGEST_PHRASE, VOCABULARY, Phrase, WordMeaning, begins_with, is_word
 from tracker.kernel.names import fold
 
 
@@ -290,6 +291,11 @@ def _is_before_number(meaning: WordMeaning, tokens: Sequence[str]) -> bool:
 
 def _meant(words: Sequence[str], meanings: Sequence[WordMeaning]) -> tuple[WordMeaning, Phrase] | None:
     """The longest phrase of any of these meanings with which the words begin."""
+    return _longest_meant(tuple(words[:LONGEST_PHRASE]), tuple(meanings))
+
+
+@lru_cache(maxsize=8192)
+def _longest_meant(words: Phrase, meanings: tuple[WordMeaning, ...]) -> tuple[WordMeaning, Phrase] | None:
     told = ((meaning, phrase) for meaning in meanings for phrase in VOCABULARY.of.get(meaning, ()))
     return max((one for one in told if begins_with(words, one[1])), key=lambda one: len(one[1]), default=None)
 

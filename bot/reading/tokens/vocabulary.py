@@ -72,13 +72,23 @@ def _read() -> Vocabulary:
 
 
 VOCABULARY = _read()
+LONGEST_PHRASE = max(len(phrase) for phrases in VOCABULARY.of.values() for phrase in phrases)  # words
 TOTAL = " ".join(VOCABULARY.of[WordMeaning.TOTAL][0])
+
+
+_SAME = [*VOCABULARY.same, *((other, one) for one, other in VOCABULARY.same)]
+LONGEST_SAME = max(len(one) for one, _ in _SAME)  # words
 
 
 def same_words(words: str) -> list[str]:
     """Other words that say the same as these, as a whole."""
-    pairs = [*VOCABULARY.same, *((other, one) for one, other in VOCABULARY.same)]
-    return [" ".join(one) for one, other in pairs if " ".join(other) == words.casefold()]
+    return [" ".join(one) for one, other in _SAME if " ".join(other) == words.casefold()]
+
+
+@lru_cache(maxsize=8192)
+def said_otherwise(typed: Phrase) -> tuple[tuple[int, Phrase], ...]:
+    """How many of the first typed words say the same as other words, and these; of up to LONGEST_SAME words."""
+    return tuple((len(one), other) for one, other in _SAME if begins_with(typed, one))
 
 
 @lru_cache(maxsize=8192)
@@ -95,11 +105,13 @@ def bare(word: str) -> str:
     return fold(word).replace("y", "i")
 
 
+@lru_cache(maxsize=8192)
 def spellings(typed: str) -> frozenset[str]:
     """How a typed word may be spelled: as it is, and by the keys of its marks."""
     return frozenset({spelled(typed), spelled(from_telex(typed))})
 
 
+@lru_cache(maxsize=65536)
 def is_word(typed: str, word: str) -> bool:
     """Whether this was typed for that word: with its diacritics, with their keys, or, without "=", with none."""
     if word.startswith("="):
