@@ -8,7 +8,7 @@ import tempfile
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import ModuleType
@@ -192,14 +192,19 @@ def database_url(request: pytest.FixtureRequest) -> str:
     """A migrated, empty database, which tests use one after the other."""
     engine: Engine = request.getfixturevalue(f"{request.param}_engine")
     if request.param == "sqlite":
-        engine.dispose()
-        path = Path(str(engine.url.database))
-        for left in path.parent.glob(f"{path.name}-*"):
-            left.unlink()
-        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        put_in_place(request.getfixturevalue("sqlite_template"), engine)
     else:
         empty(engine)
     return engine.url.render_as_string(hide_password=False)
+
+
+def put_in_place(template: Path, engine: Engine) -> None:
+    """Begin anew with a copy of this file of SQLite."""
+    engine.dispose()
+    path = Path(str(engine.url.database))
+    for left in path.parent.glob(f"{path.name}-*"):
+        left.unlink()
+    shutil.copy(template, path)
 
 
 @pytest.fixture
@@ -276,8 +281,30 @@ def district(session: Session, set_up_district: Callable[[Session], District]) -
     return set_up_district(session)
 
 
-@pytest.fixture
-def stored_district(engine: Engine, set_up_district: Callable[[Session], District]) -> District:
-    """The sample district, committed."""
+@pytest.fixture(scope="session")
+def district_template(
+    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory, set_up_district: Callable[[Session], District]
+) -> tuple[Path, District]:
+    """A database of SQLite with the sample district, to copy."""
+    path = tmp_path_factory.mktemp("district") / "template.db"
+    shutil.copy(sqlite_template, path)
+    engine = hurried_engine(f"sqlite:///{path}")
     with transaction(engine) as session:
-        return set_up_district(session)
+        district = set_up_district(session)
+    close_whole(engine)
+    return path, district
+
+
+@pytest.fixture
+def stored_district(engine: Engine, request: pytest.FixtureRequest) -> District:
+    """The sample district, committed; on SQLite in place of whatever was there."""
+    if engine.dialect.name == "sqlite":
+        kept: tuple[Path, District] = request.getfixturevalue("district_template")
+        template, district = kept
+        put_in_place(template, engine)
+        with transaction(engine) as session:
+            officer, desk = (session.get_one(Officer, one.id) for one in (district.officer, district.desk))
+        return replace(district, officer=officer, desk=desk)
+    set_up: Callable[[Session], District] = request.getfixturevalue("set_up_district")
+    with transaction(engine) as session:
+        return set_up(session)

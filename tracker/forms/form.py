@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
 from tracker.calendar.ladder import DEFAULT, parse_ladder
 from tracker.forms.cell import ONE_COLUMN, Cell
@@ -107,13 +108,12 @@ class Form(Unchanging):
     @cached_property
     def known(self) -> dict[Cell, Decimal]:
         """The numbers that the office has filled in."""
-        numbers = {field.cell: given_number(field.given) for field in self.fields if field.given and field.is_number}
-        return {cell: number for cell, number in numbers.items() if number is not None}
+        given = (field for field in self.fields if field.given and field.is_number)
+        return {field.cell: number for field in given if (number := given_number(field.given)) is not None}
 
     def row_of(self, cell: Cell) -> Row:
         """The field that a cell of the form is."""
-        found = self.row_at(cell)
-        if found is None:
+        if (found := self.row_at(cell)) is None:
             raise KeyError(cell)
         return found
 
@@ -156,8 +156,7 @@ class Form(Unchanging):
         return sorted(dict.fromkeys(cells), key=self._place)
 
     def _place(self, cell: Cell) -> tuple[int, int, int]:
-        pattern = cell.pattern
-        if pattern in self.lines:
+        if (pattern := cell.pattern) in self.lines:
             return self._row_places[self.lines[pattern].ask], cell.line, self.column_places[cell.column]
         return self._row_places.get(cell.row, 0), 0, self.column_places.get(cell.column, 0)
 
@@ -254,9 +253,9 @@ class Form(Unchanging):
     @cached_property
     def cells_misnamed(self) -> tuple[Cell, ...]:
         """The cells of rows whose label counts ("Số …") while the unit is per cent, or the other way round."""
-        counted = {row.cell for row in self.fields if row.kind is Kind.RATE and not row.of and row.label.startswith(COUNTS)}
-        rated = {row.cell for row in self.fields if row.kind is Kind.COUNT and row.label.startswith(SHARES)}
-        return tuple(row.cell for row in self.fields if row.cell in counted | rated)
+        begins = {Kind.RATE: COUNTS, Kind.COUNT: SHARES}
+        misnamed = (row for row in self.fields if row.kind in begins and row.label.startswith(begins[row.kind]))
+        return tuple(row.cell for row in misnamed if row.kind is Kind.COUNT or not row.of)
 
     @cached_property
     def none_cells(self) -> frozenset[Cell]:
@@ -269,8 +268,13 @@ class Form(Unchanging):
 
     def dumps(self) -> str:
         """The whole form as JSON text; `loads` reads it back."""
-        kept = {name: value for name, value in asdict(self).items() if name != "by_key" and (value or name != "sources")}
-        return json.dumps(kept, ensure_ascii=False)
+        kept = {name: value for name, value in _fields_of(self).items() if value or name != "sources"}
+        return json.dumps(kept, ensure_ascii=False, default=_fields_of)
+
+
+def _fields_of(part: Any) -> dict[str, Any]:
+    """What a form, a row or another part was made from, by the fields' names; `asdict` would copy all of it."""
+    return {one.name: getattr(part, one.name) for one in fields(part) if one.init}
 
 
 def formula_of(field: Row) -> Formula:

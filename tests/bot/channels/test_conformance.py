@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Engine, delete
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from bot.people.addresses import Address, join
 from bot.sending.outbox import Waiting
@@ -248,24 +248,6 @@ def is_foreign_to_zalo(path: Path) -> bool:
 
 
 _PARTS = 4  # of the transcripts, so that several processes share them
-
-
-@pytest.fixture(scope="module")
-def district_template(
-    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory, set_up_district: Callable[[Session], District]
-) -> tuple[Path, District]:
-    """A database with the sample district, to copy."""
-    path = tmp_path_factory.mktemp("district") / "template.db"
-    shutil.copy(sqlite_template, path)
-    engine = hurried_engine(f"sqlite:///{path}")
-    with transaction(engine) as session:
-        district = set_up_district(session)
-    with engine.connect() as connection:
-        connection.exec_driver_sql("COMMIT")
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.exec_driver_sql("BEGIN")
-    engine.dispose()
-    return path, district
 
 
 @pytest.mark.parametrize("part", range(_PARTS))
