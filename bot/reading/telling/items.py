@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.reading.telling.mentions import NamedRows, RowNames, place, spoken_key
+from bot.reading.telling.mentions import NamedRows, RowNames
 from bot.reading.telling.parts import Item, Piece
 from bot.reading.telling.pieces import Token, read_tokens
+from bot.reading.telling.row_places import place, spoken_key
 from bot.reading.telling.vocabulary import Tells, tells, told
 from bot.reading.tokens.atoms import Value
 from bot.reading.tokens.numerals import read_loosely
@@ -166,8 +167,13 @@ class _Cutter:
 
     def _words(self, at: int) -> int:
         ahead = self._ahead(at)
-        own = next((len(one) for one in self._own if begins_with(ahead, one)), 0)
+        own = 0 if self._is_told(ahead) else next((len(one) for one in self._own if begins_with(ahead, one)), 0)
         return self._named(at, ahead) or own or self._period(ahead) or self._mentioned(ahead) or self._spelled(at, ahead)
+
+    def _is_told(self, ahead: Sequence[str]) -> bool:
+        """Whether a figure follows a word for the unit that is one of a row's label as well: "xã 148, huyện 269"."""
+        mention = self._names.find(ahead[:1])
+        return mention is not None and len(mention.rows) == 1 and len(ahead) > 1 and ahead[1][0].isdigit()
 
     def _mentioned(self, ahead: Sequence[str]) -> int:
         """A row by words of its label, where no other phrase or number reaches further."""

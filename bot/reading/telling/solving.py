@@ -12,8 +12,10 @@ from bot.reading.telling.amounts import (
     GivenFigures,
     More,
     Operation,
+    Ratio,
     Rest,
     Stands,
+    Taken,
     Times,
     WhyNot,
     Withheld,
@@ -26,6 +28,7 @@ from tracker.forms.row import Kind, Row
 from tracker.reports.entry import Entry
 
 Read = Callable[[Row, Value], Entry | Unread]
+_PER_CENT, _PLACES = 100, Decimal("0.01")
 
 
 @dataclass
@@ -67,6 +70,11 @@ class Solver:
                 solved = self.standing.get(row, Withheld(WhyNot.NOTHING_TO_ADD_TO))
             case More(value):
                 solved = self._more(at, value)
+            case Taken():
+                solved = self._less(at, amount)
+            case Ratio(part, of):
+                worked = Worked((Decimal(part), Decimal(of)), Operation.OVER)
+                solved = self._worked(at, (_PER_CENT * part / Decimal(of)).quantize(_PLACES), worked)
             case Times(by, row, over):
                 solved = self._times(at, self.whole(at) if row is None else row, by, over)
             case Rest():
@@ -123,6 +131,26 @@ class Solver:
         if stands is None or stands.amount is None or more.amount is None:
             return Withheld(WhyNot.NOTHING_TO_ADD_TO, value.said)
         return self._worked(at, stands.amount + more.amount, Worked((stands.amount, more.amount), Operation.PLUS))
+
+    def _less(self, at: int, amount: Taken) -> Entry | Unread | Withheld:
+        """What is left of a figure, of the whole, or of what stands there."""
+        row = self.names.rows[at]
+        less = self.read(row, amount.value)
+        if isinstance(less, Unread):
+            return less
+        if amount.of is not None:
+            of = self.read(row, amount.of)
+            stood = None if isinstance(of, Unread) else of.amount
+        elif amount.of_whole:
+            stood = self.amount(self.whole(at))
+        else:
+            stands = self.standing.get(at)
+            stood = stands.amount if stands else None
+        if stood is None or less.amount is None:
+            return Withheld(WhyNot.NO_WHOLE if amount.of_whole else WhyNot.DIFFERENCE, amount.value.said)
+        if stood < less.amount:
+            return Withheld(WhyNot.BELOW_ZERO)
+        return self._worked(at, stood - less.amount, Worked((stood, less.amount), Operation.MINUS))
 
     def _times(self, at: int, of: int | None, by: Decimal, over: int) -> Entry | Withheld:
         whole = self.amount(of)
