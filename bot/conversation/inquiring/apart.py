@@ -3,7 +3,7 @@
 from bot.conversation.core.listening import may_ask
 from bot.conversation.core.turn import Turn
 from bot.conversation.desk import asking
-from bot.conversation.inquiring import beside, codes, perhaps, questions, taken_back
+from bot.conversation.inquiring import beside, codes, commanded, perhaps, questions, taken_back
 from bot.reading.courtesy import only_courtesy
 from bot.texts.common.courtesy import ANSWERS
 
@@ -16,6 +16,7 @@ def heard(turn: Turn, text: str) -> bool:
         return True
     return (
         codes.heard(turn, text)
+        or commanded.heard(turn, text)
         or beside.heard(turn, text)
         or questions.answered(turn, text)
         or (may_ask(turn, text) and asking.answered(turn, text))

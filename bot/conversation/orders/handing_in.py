@@ -11,7 +11,7 @@ from bot.conversation.seeking.answers import answers
 from bot.conversation.seeking.meant import Meant, find_meant, is_clear, round_at_hand
 from bot.conversation.seeking.sought import Sought, level_keys
 from bot.messages.actions import NUDGE, SEE, STATUS
-from bot.reading.questions import Question, Topic
+from bot.reading.questions import Question, TimeSpan, Topic
 from bot.reminders.notes import Nudge, Reminder
 from bot.texts.desk import standing, standing_table, unit_page
 from bot.texts.desk.deeds import happened as sentences
@@ -93,9 +93,23 @@ def reminded(turn: Turn, question: Question) -> Next:
     turn.go(Menu(shown=round_.id))
     units = list(meant.units[:_MOST_UNITS]) or [turn.unit]
     lines = [sentences.reminded(unit, _nudges(turn, round_, unit), _reminders(turn, round_, unit)) for unit in units]
+    if days := question.objects.days:
+        lines = [_reminded_on(turn, round_, unit, days) for unit in units]
     choices = [NUDGE.choice(standing_table.NUDGE, round_.id), STATUS.choice(standing.ALL_UNITS)]
     turn.say("\n".join(lines), choices, title=sentences.reminded_title(round_))
     return STAY
+
+
+def _reminded_on(turn: Turn, round_: Round, of: Unit, days: TimeSpan) -> str:
+    """When the desk reminded on these days, and which units were reminded of themselves."""
+    wanted = (
+        select(Reminder, Unit).join(Report, col(Report.id) == Reminder.report_id).join(Unit, col(Unit.id) == Report.unit_id)
+    )
+    below = subtree_ids(turn.session, of.id)
+    wanted = wanted.where(Report.round_id == round_.id, col(Report.unit_id).in_(below)).order_by(col(Unit.name))
+    own = {unit.id: unit for reminder, unit in turn.session.exec(wanted) if days.has(reminder.at)}
+    nudges = [at for at in _nudges(turn, round_, of) if days.has(at)]
+    return sentences.reminded_on(of, days, nudges, list(own.values()))
 
 
 def _nudges(turn: Turn, round_: Round, unit: Unit) -> list[datetime]:

@@ -42,6 +42,11 @@ def due(turn: Turn, question: Question) -> Next:
     if not is_clear(turn, question, meant, sought.of_some_unit):
         return STAY
     rounds = [*meant.rounds, *meant.others] or _still_to_come(turn)
+    if days := question.objects.days:
+        rounds = [one for one in (rounds if meant.rounds else rounds_within(turn.session, turn.unit)) if days.has(one.due_at)]
+        turn.note("" if rounds else sentences.none_due(days))
+        if not rounds:
+            return STAY
     lines = [line for round_ in rounds[:_MOST_ROUNDS] for line in _due(turn, round_, meant)]
     turn.say("\n".join(lines) or standing_table.NO_ROUNDS, [STATUS.choice(standing.ALL_UNITS)])
     return STAY

@@ -108,6 +108,7 @@ def find_meant(turn: Turn, question: Question) -> Meant:
     fitting = _fitting(turn, among, names)
     but = {name: units_called(among, name) or _merged(turn, name) for name in question.objects.but}
     unclear = next((name for name, units in [*fitting.items(), *but.items()] if len(units) != 1), "")
+    unclear = sentences.THOSE if question.objects.those else unclear  # of which nobody knows which they are
     latest = (When(),) if of_form and question.topic is not Topic.FIGURES else ()  # of figures that in which some are in
     found = [rounds_meant(turn, of_form or all_rounds, when) for when in question.whens or latest]
     return Meant(

@@ -43,6 +43,9 @@ class WordMeaning(StrEnum):
     DENIED = "denied"  # the figure that follows is the one that was wrong
     YES = "yes"  # to a choice; beside a figure it is courtesy
     OF_NOTHING = "of nothing"  # stresses that there is none
+    DOCUMENT = "document"  # with the number that follows it a letter, and no figure
+    UNFINISHED = "unfinished"  # of a thing that is there or is not: not yet
+    CONTRAST = "contrast"  # what follows is what holds
     TIME = "time"  # with the number that follows it a day or a period, and no figure
 
 

@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from bot.reading.questions import TimeSpan
 from bot.texts.common.wording import cell_name, cut, few, moment, number, report_name, short_moment
 from bot.texts.common.wording import due as due_of_report
+from bot.texts.desk.standing import on_these_days
 from tracker.audit.log import AuditLine
 from tracker.forms.form import Form
 from tracker.office.units import Unit
@@ -48,6 +50,11 @@ def due(round_: Round, own: Sequence[tuple[Unit, Report]]) -> str:
         return line
     named = few([f"{unit.full_name} {short_moment(report.due_at)}" for unit, report in own], _MOST_OWN)
     return f"{line}\n  Hạn riêng: {named}"
+
+
+def none_due(days: TimeSpan) -> str:
+    """No report is due on these days."""
+    return f"Không có báo cáo nào đến hạn {on_these_days(days)}."
 
 
 def due_of(unit: Unit, asked: Asked) -> str:

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from bot.reading.questions import TimeSpan
 from bot.texts.common.wording import due, few, moment, report_name, short_moment
+from bot.texts.desk.standing import on_these_days as on_days
 from tracker.office.units import Unit
 from tracker.reports.extensions import Extension
 from tracker.reports.rounds import Asked, Round
 from tracker.workbooks.words import how_long
 
-_MOST_ROUNDS, _MOST_MOMENTS = 4, 5
+_MOST_ROUNDS, _MOST_MOMENTS, _MOST_NAMES = 4, 5, 12
 
 
 class OneSubmission(NamedTuple):
@@ -65,6 +67,15 @@ def _given(one: TimeGiven) -> str:
 def reminded_title(round_: Round) -> str:
     """Of which round."""
     return f"Nhắc nộp {report_name(round_)}"
+
+
+def reminded_on(unit: Unit, days: TimeSpan, nudges: Sequence[datetime], own: Sequence[Unit]) -> str:
+    """When the desk reminded on these days, and whom they were reminded of themselves."""
+    desk = f"cơ quan nhắc {len(nudges)} lần" + (
+        f" ({few([short_moment(at) for at in nudges], _MOST_MOMENTS)})" if nudges else ""
+    )
+    named = f": {few([one.full_name for one in own], _MOST_NAMES)}" if own else ""
+    return f"• {unit.full_name}, {on_days(days)}: {desk} · tự nhắc {len(own)} đơn vị{named}"
 
 
 def reminded(unit: Unit, nudges: Sequence[datetime], by_itself: Sequence[datetime]) -> str:
