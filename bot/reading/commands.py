@@ -57,26 +57,27 @@ _WHY = pattern(
 
 def read_command(text: str) -> Command | None:
     """What is to be done; None if the words may mean anything else."""
-    if "?" in text and not _asks_for_tasks(text):
-        return None
     said = TypedWords(_PHONE.sub(" ", tidy(text)))
-    if not 0 < len(said) <= _LONGEST:
+    if ("?" in text and not _asks_for_tasks(text)) or not 0 < len(said) <= _LONGEST:
         return None
     command = take_meaning(said, _MEANS)
-    if command is None:
-        return None
     if command is Command.PHONE:
-        return command if _PHONE.search(text) else None
-    if command in _OPEN_ENDED:
-        return command if not any(map(str.isdigit, _without_days(said.left))) else None
-    if command is Command.REMIND:
-        return command if _reminds(text) else None
-    tried = TypedWords(text)
-    if tried.take(_NEVER.get(command, ())):
-        return None
-    if (wanted := {**_WHOLE, **_NEEDS}.get(command)) and not tried.take(wanted):
-        return None
-    return command if _is_all(said, _BESIDE.get(command, ())) else None
+        fits = bool(_PHONE.search(text))
+    elif command is Command.REMIND:
+        fits = _reminds(text)
+    elif command in _OPEN_ENDED:
+        fits = not any(map(str.isdigit, _without_days(said.left)))
+    else:
+        fits = command is not None and _is_whole(command, said, text)
+    return command if fits else None
+
+
+def _is_whole(command: Command, said: TypedWords, text: str) -> bool:
+    """Whether the other words go with the command, with one of those that it needs and none that makes it something else."""
+    needs = {**_WHOLE, **_NEEDS}.get(command)
+    if TypedWords(text).take(_NEVER.get(command, ())) or (needs and not TypedWords(text).take(needs)):
+        return False
+    return _is_all(said, _BESIDE.get(command, ()))
 
 
 def _asks_for_tasks(text: str) -> bool:

@@ -72,6 +72,9 @@ def _answered_to_desk(turn: Turn, text: str) -> bool:
     asked: Sequence[Question]
     if follows := follow_up(turn, text, lines):
         asked, lines = [follows], (*lines, text)
+    elif turn.rests and compares_it(text, turn.today, known_to(turn, desk_units(turn))):
+        turn.note(told.WHICH_IT)
+        return True
     else:
         asked, lines = read_questions(text, turn.today, known_to(turn, desk_units(turn))), (text,)
     if len(asked) > 1 and all(one.asks or step_at(turn).manner.questions is not Questions.IF_SURE for one in asked):
@@ -79,9 +82,6 @@ def _answered_to_desk(turn: Turn, text: str) -> bool:
             turn.follow(ANSWERS[one.topic](turn, _within_own(turn, one)))
         return True
     question = _within_own(turn, asked[0]) if asked else None
-    if question is None and turn.rests and compares_it(text, turn.today, known_to(turn, desk_units(turn))):
-        turn.note(told.WHICH_IT)
-        return True
     if question is None or (step_at(turn).manner.questions is Questions.IF_SURE and (not question.asks or question.left)):
         return False
     if turn.at(Reviewing) and _may_be_a_comment(question):

@@ -54,6 +54,26 @@ def _submissions(turn: Turn, report: Report) -> list[sentences.OneSubmission]:
     return [sentences.OneSubmission(one.at, officer.name) for one, officer in found]
 
 
+@answers(Topic.SENT_BACK)
+def sent_back(turn: Turn, question: Question) -> Next:
+    """Answer "mấy xã bị trả lại đã nộp lại chưa": of the round that is named, or of all of this year."""
+    meant = find_meant(turn, question)
+    turn.go(Menu())
+    if not is_clear(turn, question, meant):
+        return STAY
+    of_year = [one for one in rounds_within(turn.session, turn.unit) if one.due_at.year == turn.today.year]
+    rounds = [*meant.rounds, *meant.others] or of_year
+    returned = select(ReportEvent.report_id).where(ReportEvent.what == "returned")
+    wanted = select(Report, Unit).join(Unit, col(Unit.id) == Report.unit_id).where(col(Report.id).in_(returned))
+    wanted = wanted.where(col(Report.round_id).in_([one.id for one in rounds]), col(Report.unit_id).in_(_ids(turn, meant)))
+    sought = Sought(levels=level_keys(question.objects.levels))
+    found = [(unit, report) for report, unit in turn.session.exec(wanted.order_by(col(Unit.name))) if sought.is_of(unit.level)]
+    again = [sentences.CameBack(unit, turn.asked(report)) for unit, report in found if not report.is_with_unit]
+    waiting = [sentences.CameBack(unit, turn.asked(report)) for unit, report in found if report.is_with_unit]
+    turn.say(sentences.came_back(again, waiting, _MOST_LINES), [STATUS.choice(standing.ALL_UNITS)])
+    return STAY
+
+
 @answers(Topic.EXTENDED)
 def extended(turn: Turn, question: Question) -> Next:
     """Answer "đơn vị nào được gia hạn": of the round that is named, or of all of this year."""

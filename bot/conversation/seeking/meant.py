@@ -37,6 +37,7 @@ from tracker.reports.rounds import Round, rounds_within
 from tracker.review.standing import rounds_owing, rounds_standing
 
 _MOST_OTHERS = 3  # rounds that are offered besides
+_RANKING = {Topic.OFTEN, Topic.RANKED}
 _OF_THE_FIRST = {Making.LOWEST, Making.HIGHEST}
 
 
@@ -128,7 +129,7 @@ def find_meant(turn: Turn, question: Question) -> Meant:
 def _miscounted(below: Sequence[Unit], question: Question) -> int | None:
     """How many units are named, or there are of the level, where another number is said; of the first so many none is."""
     objects = question.objects
-    if objects.count is None or question.how in _OF_THE_FIRST:
+    if objects.count is None or question.how in _OF_THE_FIRST or question.topic in _RANKING:
         return None
     if objects.names:
         return None if objects.count == len(objects.names) else len(objects.names)

@@ -24,7 +24,8 @@ _HOUR = 3600  # seconds
 class Sought(NamedTuple):
     """The group, in what shape, of which round (0 for the latest in which something is owed), which page, and which unit.
 
-    `levels` and `days` narrow it, as `level_keys` and `hours` write them, `but` are units that are left out; "" for all. As an action carries it the unit comes
+    `levels` and `days` narrow it, as `level_keys` and `hours` write them, `but` are units that are left
+    out; "" for all. As an action carries it the unit comes
     last, so that an action without it can be completed by the unit that is chosen.
     """
 

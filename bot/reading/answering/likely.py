@@ -27,11 +27,11 @@ def sum_of(figures: Sequence[Chunk]) -> Chunk | None:
 
 
 def likely_meant(row: Row, unread: Unread) -> Entry | None:
-    """A figure without a per cent that does not belong there (of money it is a share of it), or, of a rate, with a comma for its point: "88.5"."""
+    """A figure without a per cent that does not belong there, or, of a rate, with a comma for its point: "88.5"."""
     text = unread.text.rstrip("% ")
     if unread.why is WhyUnread.AMBIGUOUS and row.kind is Kind.RATE and _POINT.fullmatch(text):
         text = text.replace(".", ",")
-    elif unread.why is not WhyUnread.PERCENT or row.kind is Kind.AMOUNT:
+    elif unread.why is not WhyUnread.PERCENT or row.kind is Kind.AMOUNT:  # a share is no money
         return None
     read = read_value(row, Value(text, text))
     return read if isinstance(read, Entry) else None

@@ -14,9 +14,8 @@ _COUNT = rf"(?P<count>[0-9]{{1,2}}|{NUMBER})"
 _ROWS = "(?:dòng|mục|ô|câu|chỉ_tiêu|hàng|số|cái|ý|thứ|món|khoản)"
 _POINTING = "(?:này|ni|nì|nầy|nè|trên|đó|đấy|ấy|nớ|tê|kia|dưới_đây|ở_trên|vừa_hỏi|đang_hỏi)"
 _ALIKE = "(?:_(?:đều|cùng|cũng|bằng_nhau|như_nhau|giống_nhau|y_nhau|ngang_nhau|y_chang_nhau|một_số))*"
-_BOTH = pattern(
-    rf"(?<!\w)(?:cả_{_COUNT}(?:_{_ROWS})?(?:_{_POINTING})?|{_COUNT.replace('count', 'rows')}_{_ROWS}_{_POINTING}){_ALIKE}(?!\w)"
-)
+_THESE = f"{_COUNT.replace('count', 'rows')}_{_ROWS}_{_POINTING}"
+_BOTH = pattern(rf"(?<!\w)(?:cả_{_COUNT}(?:_{_ROWS})?(?:_{_POINTING})?|{_THESE}){_ALIKE}(?!\w)")
 _EDGE = pattern(
     rf"(?<!\w){_COUNT}_{_ROWS}_(?P<edge>đầu_tiên|đầu|cuối_cùng|cuối)(?!\w)(?=_?(?:=|:|là|đều|bằng|không|ko|để_trống|bỏ_trống|[0-9]))"
 )

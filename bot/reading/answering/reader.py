@@ -68,8 +68,10 @@ def read_message(text: str, asked: AskedCells) -> Reading:
     seen = _with_signs_said(seen) if any(row.signed for row in rows) else seen
     if not asked.form.is_plain:
         return _read_plain(seen, asked)
-    if (beside := read_beside(seen, asked, read_message)) is not None:
-        return beside
+    return read_beside(seen, asked, read_message) or _read_told(seen, asked)
+
+
+def _read_told(seen: str, asked: AskedCells) -> Reading:
     spelled = spelled_rows(seen, asked)
     first = look_again(spelled, asked, _read_plain(spelled, asked), lambda part: _read_plain(part, asked))
     return retold(spelled, asked, first)
@@ -114,9 +116,9 @@ def _read_figures(seen: str, asked: AskedCells) -> Reading:
     chunks = [chunk for line in _lines(seen, len(rows)) for chunk in _chunks(line, asked)]
     if len(rows) == 1 and rows[0].options and not any(chunk.keys for chunk in chunks):
         return read_choosing(seen, asked.cells[0], rows[0], asked.words[0], asked.own)
-    if any(row.options for row in rows) and not any(chunk.keys for chunk in chunks):
-        if chosen := read_choices(seen, asked, read_message):
-            return chosen
+    has_choice = any(row.options for row in rows) and not any(chunk.keys for chunk in chunks)
+    if has_choice and (chosen := read_choices(seen, asked, read_message)):
+        return chosen
     reading = none_arose(chunks, asked) or Placing(asked, chunks).read()
     return reading if isinstance(reading, Explained) else regrouped(seen, asked) or reading
 

@@ -1,4 +1,4 @@
-"""A question that goes on from the one before: "thế còn quý trước", "phường thì sao", "so với quý trước nó tăng hay giảm". Pure."""
+"""A question that goes on from the one before: "thế còn quý trước", "phường thì sao", "nó tăng hay giảm". Pure."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -8,9 +8,10 @@ from bot.reading.questions.groups import take_about
 from bot.reading.questions.leftover import LEADS, take_fillers
 from bot.reading.questions.objects import NamesKnown, Objects, take_days, take_objects
 from bot.reading.questions.question import Question
-from bot.reading.questions.vocabulary import COMPARING, FILLERS, FOLLOWS, IT, About, Topic
-from bot.reading.questions.whens import spoken
+from bot.reading.questions.vocabulary import COMPARING, FILLERS, FOLLOWS, IT, About, Making, Topic
+from bot.reading.questions.whens import When, spoken
 
+_IN_A_YEAR = {"Q": 4, "M": 12}
 Read = Callable[[str, date, NamesKnown], Question | None]
 
 
@@ -64,7 +65,22 @@ def read_about_it(text: str, before: Question, today: date, known: NamesKnown, r
     if not said.take(IT) or not (row := _row(before)):
         return None
     whose = " ".join(before.names) if not take_objects(said.copy(), today, known).names else ""
-    return read(" ".join(filter(None, [row, whose, said.left])), today, known)
+    found = read(" ".join(filter(None, [row, whose, said.left])), today, known)
+    if found is None or found.how is not Making.COMPARED or len(found.names) != 1:
+        return found
+    earlier = _one_before(before.when, today)
+    return replace(found, how=Making.VALUE, objects=replace(found.objects, whens=earlier)) if earlier else found
+
+
+def _one_before(when: When, today: date) -> tuple[When, ...]:
+    """The round before a quarter or a month, and that one; () for any other."""
+    part = when.parts[0] if len(when.parts) == 1 else ""
+    kind, place = part[:1], part[1:]
+    if kind not in _IN_A_YEAR or not place.isdecimal():
+        return ()
+    year, number = when.year or today.year, int(place) - 1
+    before = (year, number) if number else (year - 1, _IN_A_YEAR[kind])
+    return When((f"{kind}{before[1]:0{len(place)}}",), before[0]), when
 
 
 def _row(before: Question) -> str:

@@ -88,6 +88,8 @@ class Topic(StrEnum):
     ZERO = "zero"  # whose figures are all 0
     AUTOMATIC = "automatic"  # the reminders that go out by themselves
     LATER = "later"  # a reminder on another day
+    SENT_BACK = "sent back"  # which reports that were have come again
+    WHAT = "what"  # what a row is
 
 
 class Making(StrEnum):

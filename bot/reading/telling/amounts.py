@@ -52,7 +52,7 @@ class More:
 
 @dataclass(frozen=True)
 class Taken:
-    """What is left when this is taken from a figure that is said, from the whole, or, without either, from what stands there."""
+    """What is left when this is taken from a figure that is said, from the whole, or from what stands there."""
 
     value: Value
     of: Value | None = None

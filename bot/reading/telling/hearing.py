@@ -32,7 +32,7 @@ class Hearing(Doubting):
         self._end()
 
     def _lead(self) -> None:
-        """Figures at the beginning that name no row, before rows by their place or all others, are the first rows' in order."""
+        """Figures that name no row, before rows by their place or all others, are the first rows' in order."""
         figures: list[GivenFigures | Zero] = []
         end = 0
         for at, item in enumerate(self.items):

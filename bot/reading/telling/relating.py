@@ -103,7 +103,7 @@ class Relating(Setting):
             self._plus = True
 
     def _takes_away(self, at: int, item: Item) -> None:
-        """So many fewer than what was just said, or than what stands, unless it is said how many are left: "trừ 3, còn 228"."""
+        """So many fewer than what was said, or than what stands, unless it is said how many are left: "trừ 3, còn 228"."""
         where, following = self._next(at)
         if following is None or following.what is not Piece.FIGURE or following.figure is None:
             self.left.append(item.said)

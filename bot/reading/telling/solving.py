@@ -58,10 +58,8 @@ class Solver:
         match amount:
             case Withheld():
                 solved = amount
-            case Zero():
-                solved = Entry.number(0)
-            case Blank():
-                solved = Entry.blank()
+            case Zero() | Blank():
+                solved = Entry.number(0) if isinstance(amount, Zero) else Entry.blank()
             case GivenFigures(values):
                 solved = self._sum(at, values)
             case AsLast():
@@ -70,11 +68,8 @@ class Solver:
                 solved = self.standing.get(row, Withheld(WhyNot.NOTHING_TO_ADD_TO))
             case More(value):
                 solved = self._more(at, value)
-            case Taken():
-                solved = self._less(at, amount)
-            case Ratio(part, of):
-                worked = Worked((Decimal(part), Decimal(of)), Operation.OVER)
-                solved = self._worked(at, (_PER_CENT * part / Decimal(of)).quantize(_PLACES), worked)
+            case Taken() | Ratio():
+                solved = self._less(at, amount) if isinstance(amount, Taken) else self._ratio(at, amount)
             case Times(by, row, over):
                 solved = self._times(at, self.whole(at) if row is None else row, by, over)
             case Rest():
@@ -131,6 +126,10 @@ class Solver:
         if stands is None or stands.amount is None or more.amount is None:
             return Withheld(WhyNot.NOTHING_TO_ADD_TO, value.said)
         return self._worked(at, stands.amount + more.amount, Worked((stands.amount, more.amount), Operation.PLUS))
+
+    def _ratio(self, at: int, amount: Ratio) -> Entry | Withheld:
+        worked = Worked((Decimal(amount.part), Decimal(amount.of)), Operation.OVER)
+        return self._worked(at, (_PER_CENT * Decimal(amount.part) / amount.of).quantize(_PLACES), worked)
 
     def _less(self, at: int, amount: Taken) -> Entry | Unread | Withheld:
         """What is left of a figure, of the whole, or of what stands there."""

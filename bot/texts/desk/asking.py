@@ -23,8 +23,8 @@ def merged(gone: Unit, into: Unit) -> str:
 
 
 def aside(words: str) -> str:
-    """Why an order was given: nothing is done with it."""
-    return f"Tôi không gửi phần “{words[:80]}” cho ai."
+    """What was said beside an order: nothing is done with it."""
+    return f"Phần “{words[:80]}” tôi không làm gì thêm và không gửi cho ai."
 
 
 def one_by_one(first: str, others: Sequence[str]) -> str:

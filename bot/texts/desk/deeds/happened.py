@@ -64,6 +64,25 @@ def _given(one: TimeGiven) -> str:
     return f"• {one.unit.full_name}, {one.asked.round.period_label}: đến {until}, vì {one.extension.reason}"
 
 
+class CameBack(NamedTuple):
+    """A report that was sent back."""
+
+    unit: Unit
+    asked: Asked
+
+
+def came_back(again: Sequence[CameBack], waiting: Sequence[CameBack], most: int) -> str:
+    """How many reports that were sent back came again, and which did not."""
+    if not again and not waiting:
+        return "Chưa trả lại báo cáo nào."
+    parts = [
+        f"{label} {len(found)}: {few([f'{one.unit.full_name} ({one.asked.round.period_label})' for one in found], most)}"
+        for label, found in (("Chưa nộp lại", waiting), ("Đã nộp lại", again))
+        if found
+    ]
+    return "\n".join([f"Báo cáo từng bị trả lại: {len(again) + len(waiting)}", *parts])
+
+
 def reminded_title(round_: Round) -> str:
     """Of which round."""
     return f"Nhắc nộp {report_name(round_)}"
