@@ -66,7 +66,8 @@ def read_command(text: str) -> Command | None:
     elif command is Command.REMIND:
         fits = _reminds(text)
     elif command in _OPEN_ENDED:
-        fits = not any(map(str.isdigit, _without_days(said.left)))
+        asks = TypedWords(text).take(_NEVER.get(command, ())) if command else ""
+        fits = not asks and not any(map(str.isdigit, _without_days(said.left)))
     else:
         fits = command is not None and _is_whole(command, said, text)
     return command if fits else None

@@ -5,8 +5,7 @@ from bot.conversation.core.turn import Turn
 from bot.conversation.inquiring import questions
 from bot.conversation.report import filling
 from bot.conversation.report.taking import asked_of, offer
-from bot.reading.answering import Explained, Guessed, cells_told, read_message
-from bot.reading.inquiries import read_inquiry
+from bot.reading.answering import cells_told
 from bot.reading.inquiries.beside import question_beside
 from bot.texts.report import inquiring as sentences
 
@@ -21,12 +20,6 @@ def heard(turn: Turn, text: str) -> bool:
     cells = filling.cells_asked(turn)
     asked = asked_of(turn.snapshot, cells)
     meant = cells_told(parts.asked, asked) if parts.asked_first and not cells_told(parts.told, asked) else []
-    match read_message(text, asked):
-        case Explained():
-            return False  # "…, còn 1 cái quá hạn chưa xong" asks nothing
-        case Guessed(entries, doubt) if not doubt.left and entries.keys() >= set(cells):
-            if not read_inquiry(parts.asked, turn.today).wants and "?" not in parts.asked:
-                return False  # "…, có gì gọi em"
     offered = offer(turn, parts.told, meant if len(meant) == 1 else cells)
     if offered is None:
         return False

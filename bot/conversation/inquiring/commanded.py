@@ -8,6 +8,7 @@ from bot.conversation.core.next import STAY, Go, Next
 from bot.conversation.core.places import Menu, Reviewing
 from bot.conversation.core.step import Hears, step_at
 from bot.conversation.core.turn import Turn
+from bot.conversation.inquiring import which_report
 from bot.conversation.report.finishing import SUBMIT
 from bot.conversation.report.leaving_blank import NONE_AT_ALL
 from bot.conversation.report.opening import open_report, owed_reports
@@ -18,6 +19,7 @@ from bot.reading.commands import Command, read_command, reminding_time
 from bot.texts.inquiring import ways
 from bot.texts.office import menu
 from bot.texts.report import inquiring as sentences
+from tracker.office.officers import is_desk
 
 _ACTIONS: Mapping[Command, Action] = {
     Command.UNDO: UNDO,
@@ -28,7 +30,8 @@ _ACTIONS: Mapping[Command, Action] = {
 
 def heard(turn: Turn, text: str) -> bool:
     """Whether it was such a command of somebody who fills reports; where a sentence is heard it is one."""
-    if step_at(turn).manner.hears is Hears.SENTENCE or turn.at(Reviewing) or not turn.fills:
+    for_here = turn.fills and (not is_desk(turn.officer) or which_report.at_hand(turn))
+    if step_at(turn).manner.hears is Hears.SENTENCE or turn.at(Reviewing) or not for_here:
         return False
     command = read_command(text)
     if command is None:

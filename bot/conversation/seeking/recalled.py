@@ -58,15 +58,22 @@ def _read(turn: Turn, lines: Sequence[str]) -> Question | None:
 
 
 def with_those(turn: Turn, question: Question, lines: Sequence[str]) -> Question | None:
-    """The question with the units of the answer before by name; None, and asks which, where there are none."""
+    """The question with the units of the answer before by name; where there are none it is asked which are meant.
+
+    None then; a question is one about all of them, or of the level that is said.
+    """
     if not question.objects.those:
         return question
     units = _those(turn, _read(turn, lines))
-    if not units:
+    if not units and question.topic in ORDERS:
         turn.note(sentences.WHICH_THOSE)
         return None
+    if not units:
+        known = {unit.level for unit in desk_units(turn)}
+        levels = tuple(level for level in sorted(known) if f" {level} " in f" {question.objects.those} ")
+        return replace(question, objects=replace(question.objects, levels=question.objects.levels or levels, those=""))
     names = tuple(unit.full_name for unit in units)
-    return replace(question, objects=replace(question.objects, names=names, those=False))
+    return replace(question, objects=replace(question.objects, names=names, those=""))
 
 
 def _those(turn: Turn, before: Question | None) -> list[Unit]:

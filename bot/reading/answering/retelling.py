@@ -24,7 +24,7 @@ _ONE_OF_OTHER = re.compile(r"[^\d/]*[0-9][0-9.]*\s*/\s*[0-9][0-9.]*[^\d/]*")
 _DIGITS = re.compile(r"[0-9][0-9.,]*(?<![.,])")
 # Rows' numbers, days and times of which nothing is recorded.
 _NO_FIGURES = pattern(
-    r"(?:ngày|tháng|quý|năm|hôm|lúc|đợt|kỳ|tuần|mùng|mục|dòng|thứ|mức_độ|mức|khoản|điều)_[0-9][0-9./:-]*|[0-9]{1,2}[/.][0-9]{1,2}(?:[/.][0-9]{2,4})?(?![0-9])|[0-9]{1,2}h[0-9]*|[0-9]{1,2}(?:\.[0-9]{1,2})+[a-z]?_?(?=[:=])"
+    r"(?:ngày|tháng|quý|năm|hôm|lúc|đợt|kỳ|tuần|mùng|mục|dòng|thứ|mức_độ|mức|khoản|điều)_[0-9][0-9./:-]*|[0-9]{1,2}[/.][0-9]{1,2}(?:[/.][0-9]{2,4})?(?![0-9])|[0-9]{1,2}h[0-9]*|[0-9][0-9.,]*_?(?:k|nghìn|ngàn|tr|triệu|tỷ|tỉ|trăm|chục|mươi)_?[0-9]*(?!\w)|[0-9]{1,2}(?:\.[0-9]{1,2})+[a-z]?_?(?=[:=])"
 )
 _KEY = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})+[a-zđ]?", re.IGNORECASE)
 

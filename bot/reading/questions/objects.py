@@ -4,19 +4,17 @@ import re
 from collections.abc import Callable, Collection, Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
 
 from bot.reading.dates import DateSaid, read_date
 from bot.reading.dates.spelling import pattern
 from bot.reading.periods import read_period
+from bot.reading.questions.leaving_out import NamedUnit, without_exceptions
 from bot.reading.questions.vocabulary import (
     BECAUSE,
     BEFORE_NAME,
-    BEHIND_EXCEPT,
     BOTH,
     DAYS,
     EVERYWHERE,
-    EXCEPT,
     FILLERS,
     GENERAL,
     LEVELS,
@@ -44,7 +42,6 @@ _SINCE = pattern(
 )
 _A_DAY = re.compile(r"[0-9]/[0-9]|^(?:ngay|thu) ")
 _WEEK, _ANY_NUMBER = "week", "#"
-_JOINS = {"va", "voi", "cung", "lan", "may", "cac", "nhung", "ca", "vs"}  # between units that are left out
 _LIKE_OTHERS = {
     fold(word) for phrase in (*FILLERS, *GENERAL) for word in phrase.split() if word not in LEVELS
 }  # "so", "tinh" may be no level
@@ -83,7 +80,7 @@ class Objects:
     """The objects of a question, each as it was typed, levels as the office writes them; `count` is how many units of one.
 
     `history` says that all rounds so far are meant, `but` names the units that are left out of all or of a level, `forms` are
-    words that name reports, `again` is so many rounds in a row. `those` says that the units of the answer before are meant.
+    words that name reports, `again` is so many rounds in a row. `those` are words for the units of the answer before.
     """
 
     names: tuple[str, ...] = ()
@@ -96,15 +93,15 @@ class Objects:
     but: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
     again: int | None = None
-    those: bool = False
+    those: str = ""
 
 
 def take_objects(said: Spoken, today: date, known: NamesKnown) -> Objects:
     """Take all but the days away from what was said."""
     found = list(_names(said, known))
-    left_out = _without_exceptions(said, found, known.levels)
+    left_out = without_exceptions(said, found, known.levels)
     names, but = left_out.names, left_out.but
-    those = not found and bool(said.take(THOSE))
+    those = "" if found else said.take(THOSE).phrase
     while found and said.take(POINTING):
         pass  # "trừ Ba Bể, xã đó đang có tang"
     rows = tuple(_rows(said, known.rows))
@@ -152,63 +149,11 @@ def before_reason(text: str, known: NamesKnown) -> tuple[str, str]:
     return said.parted(BECAUSE)
 
 
-class _LeftOut(NamedTuple):
-    """The units that are meant, and what stands behind "trừ": units and levels."""
-
-    names: tuple[str, ...]
-    but: tuple[str, ...] = ()
-    levels: tuple[str, ...] = ()
-
-
-def _without_exceptions(said: Spoken, found: Sequence["_Name"], own: Collection[str]) -> _LeftOut:
-    """The names, and those units and levels that stand just behind "trừ", one after the other; they are taken away."""
-    names = tuple(one.typed for one in found)
-    tried = said.copy()
-    run = tried.take_run(EXCEPT)
-    if run is None:
-        return _LeftOut(names)
-    words = {fold(level): level for level in (*LEVELS, *own)}
-    by_place = {one.run[0]: one for one in found}
-    at, but, levels = run[1], list[str](), list[str]()
-    while at < len(said):
-        one = by_place.get(at)
-        level = next(
-            (words[text] for text in (f"{said.folded_at(at)} {said.folded_at(at + 1)}", said.folded_at(at)) if text in words),
-            "",
-        )
-        if one:
-            but.append(one.typed)
-            at = one.run[1]
-        elif level:
-            length = len(level.split())
-            if at + length not in by_place:
-                levels.append(level)
-            tried.close((at, at + length))
-            at += length
-        elif said.folded_at(at) in _JOINS:
-            tried.close((at, at + 1))
-            at += 1
-        else:
-            break
-    if not but and not levels:
-        return _LeftOut(names)
-    tried.take_behind(at, BEHIND_EXCEPT)
-    said.restore(tried)
-    return _LeftOut(tuple(one.typed for one in found if one.typed not in but), tuple(but), tuple(levels))
-
-
-class _Name(NamedTuple):
-    """A unit that is named, and where its name begins and ends."""
-
-    run: tuple[int, int]
-    typed: str
-
-
-def _names(said: Spoken, known: NamesKnown) -> Iterator[_Name]:
+def _names(said: Spoken, known: NamesKnown) -> Iterator[NamedUnit]:
     for run in said.runs(_LONGEST_NAME):
         name = said.folded(run)
         if name in known.names:
-            yield _Name(run, said.typed(run))
+            yield NamedUnit(run, said.typed(run))
             said.close_name(run)
             said.take_before(run[0], BEFORE_NAME)
             said.take_behind(run[1], ONCE if name in known.gone else ())

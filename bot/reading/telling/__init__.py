@@ -93,7 +93,7 @@ def tell(text: str, rows: ToldRows, read: Read) -> ToldMessage:
         {at: entry for at, entry in solved.items() if isinstance(entry, Unread)},
         tuple(heard.left),
         tuple(heard.loose),
-        cut.asides,
+        (*cut.asides, *heard.passed),
         heard.general,
         heard.unsure,
         heard.either,

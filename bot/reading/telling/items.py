@@ -179,7 +179,7 @@ class _Cutter:
         """A row by words of its label, where no other phrase or number reaches further."""
         meant, numeral = told(ahead), read_loosely(ahead)
         mention = self._mention(ahead, meant)
-        is_unit = self._done[-1:] and self._done[-1].what is Piece.FIGURE and self._is_short_unit(ahead[0])
+        is_unit = self._done[-1:] and self._done[-1].what is Piece.FIGURE and self._names.has_short_unit(ahead[0])
         if (
             mention is None
             or (is_unit and mention.length == 1)
@@ -263,7 +263,7 @@ class _Cutter:
         if name := self._name(ahead):
             return name
         if meant is None:
-            if not self._is_unit(ahead[0]) and not self._is_short_unit(ahead[0]):
+            if not self._names.has_unit(ahead[0]) and not self._names.has_short_unit(ahead[0]):
                 self._add(Piece.UNKNOWN, ahead[0])
             return 1
         what, length = meant
@@ -297,11 +297,3 @@ class _Cutter:
         while length and length + named < len(ahead) and ahead[length + named].istitle() and named < _LONGEST_NAME:
             named += 1
         return length + named if named else 0
-
-    def _is_short_unit(self, word: str) -> bool:
-        """Whether these are the first letters of a row's unit, "tt" of "thủ tục"."""
-        units = [row.unit.split() for row in self._names.rows]
-        return any(len(unit) > 1 and bare(word) == "".join(bare(one)[0] for one in unit) for unit in units)
-
-    def _is_unit(self, word: str) -> bool:
-        return any(is_word(word, one) for row in self._names.rows for one in row.unit.split() if row.unit)

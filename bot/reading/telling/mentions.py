@@ -136,6 +136,15 @@ class RowNames:
         """The row that counts what all of them are about: the one that says so, or the first of several."""
         return next((at for at, label in enumerate(self.labels) if "tổng" in label.words), None)
 
+    def has_unit(self, word: str) -> bool:
+        """Whether this is a word of a row's unit."""
+        return any(is_word(word, one) for row in self.rows for one in row.unit.split() if row.unit)
+
+    def has_short_unit(self, word: str) -> bool:
+        """Whether these are the first letters of a row's unit, "tt" of "thủ tục"."""
+        units = [row.unit.split() for row in self.rows]
+        return any(len(unit) > 1 and bare(word) == "".join(bare(one)[0] for one in unit) for unit in units)
+
     def is_loose(self, word: str, mention: NamedRows) -> bool:
         """Whether the label of the likeliest row has this word with other marks alone."""
         alike = [one for one in self.labels[mention.rows[0]].words if bare(one) == bare(word)]

@@ -121,6 +121,7 @@ class Relating(Setting):
         else:
             ends = (n for n in range(where, len(self.items)) if self.items[n].what is Piece.COMMA)
             self._skip = next(ends, where + 1)
+            self.passed.append(f"{item.said} {following.said}")
 
     def _add(self, at: int, value: Value) -> None:
         """One more to what was just said, or to what stands."""

@@ -37,7 +37,7 @@ class Righting(Relating):
         _, following = self._next(at, passing={*PASSED, Piece.COMMA})
         behind_figure = next((one.what is Piece.FIGURE for one in reversed(self.items[:at]) if one.what not in PASSED), False)
         if following is None and behind_figure and self.loose:
-            self.loose.pop()  # "166, bữa trước ghi 148 là sai"
+            self.passed.append(self.loose.pop())  # "166, bữa trước ghi 148 là sai"
             return
         if following and following.what is Piece.FIGURE:
             self._amend(at, item)

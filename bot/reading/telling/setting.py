@@ -28,6 +28,7 @@ class Setting:
     left: list[str] = field(default_factory=list)  # words that are not understood
     loose: list[str] = field(default_factory=list)  # figures and rows that were not brought together
     general: Withheld | None = None  # told of no row
+    passed: list[str] = field(default_factory=list)  # what was said and is no figure of a row
     unsure: bool = False  # a short form may be of several rows
     either: dict[int, tuple[int, ...]] = field(default_factory=dict)  # the other rows that a figure may be of as well
     _pending: list[NamedRows] = field(default_factory=list)
