@@ -3,8 +3,12 @@
 import pytest
 from sqlmodel import Session, select
 
+from bot.conversation.handle import handle
+from bot.messages.messages import Carries, Incoming
+from bot.people.addresses import join
 from bot.reminders.notes import Nudge
-from tests.two_levels import TwoLevels, code
+from tests.provinces import spoken_lines
+from tests.two_levels import NOW, TwoLevels, code
 
 
 @pytest.fixture
@@ -101,3 +105,20 @@ def test_a_unit_is_told_of_its_own_tasks_alone(office: TwoLevels) -> None:
     assert "xã Đại Từ: được giao 1 nhiệm vụ · xong 0 · đang làm 1 · quá hạn 0" in office.says(
         "Đại Từ được giao mấy việc xong mấy việc rồi"
     )
+
+
+def test_where_there_are_no_buttons_the_words_of_the_question_that_is_put_again_are_taken(office: TwoLevels) -> None:
+    join(office.session, "zalo", "z-thu", office.thu, NOW)
+
+    def says(number: int, text: str) -> str:
+        replies = handle(office.session, Incoming("zalo", str(number), "z-thu", text=text), NOW, carries=Carries())
+        office.session.flush()
+        return "\n".join(line for reply in replies for line in spoken_lines(reply, buttons=True))
+
+    says(1, "nhắc Ba Bể quý 3")
+    said = says(2, "phường nào nộp muộn quý 3?")
+    assert "phường Tích Lương" in said
+    assert "Nhắc 1 người" in said.partition("vẫn còn")[2]
+    assert "bấm" not in said
+    says(3, "Nhắc 1 người")
+    assert nudged(office) == {office.unit(code("Ba Bể")).id}
