@@ -5,6 +5,7 @@ The forms are data, short_forms.tsv, which a clerk may correct: what is meant, a
 
 import csv
 import re
+import unicodedata
 from functools import cache, lru_cache
 from importlib.resources import files
 from io import StringIO
@@ -12,6 +13,8 @@ from io import StringIO
 from tracker.kernel.names import fold, spelt
 
 _WORD = re.compile(r"[\w/-]+")
+_STOPS = ("c", "ch", "p", "t")  # behind which a syllable has a rising or a low tone
+_TONES = frozenset("\u0300\u0301\u0309\u0303\u0323")
 _LONG_I = re.compile("(?:(?<=[bcdđghklmnrstvx])|(?<=^qu))y(?=[\u0300-\u036f]*$)")
 
 
@@ -27,10 +30,24 @@ def without_marks(word: str) -> str:
     return _LONG_I.sub("i", fold(word))
 
 
+def _misses_its_tone(typed: str) -> bool:
+    """Whether the mark of the tone was forgotten, "nôp": a syllable that ends so has one, and other marks were typed."""
+    return typed.casefold().endswith(_STOPS) and _without_tone(typed) == spelling(typed) != without_marks(typed)
+
+
+@lru_cache(maxsize=8192)
+def _without_tone(word: str) -> str:
+    letters = unicodedata.normalize("NFD", word)
+    return spelling(unicodedata.normalize("NFC", "".join(c for c in letters if c not in _TONES)))
+
+
 def is_typed_for(typed: str, word: str) -> bool:
     """Whether this was typed for that word: with its marks or with none; after "=" with its own alone."""
     own = spelling(typed)
-    return own == spelling(word.removeprefix("=")) or (own == without_marks(typed) == without_marks(word))
+    plain = word.removeprefix("=")
+    if own == spelling(plain) or (own == without_marks(typed) == without_marks(word)):
+        return True
+    return _misses_its_tone(typed) and own == _without_tone(plain)
 
 
 _SYLLABLE = re.compile(

@@ -11,11 +11,12 @@ from bot.conversation.core.held import Held, Leaving
 class Menu(Held, at="menu", leaving=Leaving.NOTHING_BEGUN):
     """The menu; `words` were typed before it was asked which report they are about.
 
-    `shown` is the round that a desk had on the screen last, 0 for none.
+    `shown` is the round that a desk had on the screen last, 0 for none; `asked` are the lines with which it asked for that.
     """
 
     words: str = ""
     shown: int = 0
+    asked: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.conversation.core.confirming import Confirming
 from bot.conversation.core.next import STAY, Next
 from bot.conversation.core.places import Menu, Reviewing
 from bot.conversation.core.step import Questions, step_at
@@ -11,6 +12,7 @@ from bot.conversation.desk import own_standing, standing
 from bot.conversation.desk.unit_page import show_year
 from bot.conversation.seeking.answers import ANSWERS, answers
 from bot.conversation.seeking.meant import Meant, desk_units, find_meant, is_clear, known_to, lively
+from bot.conversation.seeking.recalled import asked_last, first_order, follow_up, keep, with_those
 from bot.conversation.seeking.sought import Sought, belongs, hours, level_keys
 from bot.reading.questions import (
     About,
@@ -20,9 +22,11 @@ from bot.reading.questions import (
     Question,
     Topic,
     called,
+    compares_it,
     read_question,
     read_questions,
 )
+from bot.texts.desk import asking as told
 from bot.texts.desk import standing as sentences
 from tracker.kernel.names import fold
 from tracker.office.officers import is_desk
@@ -39,9 +43,40 @@ _MAY_WAIT = {About.TO_REVIEW, About.RETURNED, About.UNSETTLED}  # asked without 
 def answered(turn: Turn, text: str) -> bool:
     """Whether the text was a question or an order of this kind, which is seen to then; in a report only if surely so."""
     if is_desk(turn.officer):
-        asked = read_questions(text, turn.today, known_to(turn, desk_units(turn)))
+        return _answered_beside(turn, text)
+    asked = [one for one in [_of_officer(read_question(text, turn.today, _known_to_officer(turn.unit)))] if one]
+    question = asked[0] if asked else None
+    if question is None or (step_at(turn).manner.questions is Questions.IF_SURE and (not question.asks or question.left)):
+        return False
+    return question.topic is Topic.STANDING and own_standing.answer(turn, question)
+
+
+def _answered_beside(turn: Turn, text: str) -> bool:
+    """The same of a desk; what waits for a yes is asked once more then, unless something else was ordered."""
+    waiting = (turn.place.where(), turn.place.before) if turn.at(Confirming) else None
+    answered_ = _answered_to_desk(turn, text)
+    if not answered_ or waiting is None or not turn.rests:
+        return answered_
+    turn.place.go_to(waiting[0])
+    turn.place.before = waiting[1]
+    step = step_at(turn)
+    if turn.spoken and step.settled(turn, turn.held) is None:
+        turn.note(told.STILL_WAITS)
+        step.ask(turn, turn.held)
+    return True
+
+
+def _answered_to_desk(turn: Turn, text: str) -> bool:
+    lines = asked_last(turn)
+    text = first_order(turn, text)
+    asked: Sequence[Question]
+    if follows := follow_up(turn, text, lines):
+        asked, lines = [follows], (*lines, text)
+    elif turn.rests and compares_it(text, turn.today, known_to(turn, desk_units(turn))):
+        turn.note(told.WHICH_IT)
+        return True
     else:
-        asked = [one for one in [_of_officer(read_question(text, turn.today, _known_to_officer(turn.unit)))] if one]
+        asked, lines = read_questions(text, turn.today, known_to(turn, desk_units(turn))), (text,)
     if len(asked) > 1 and all(one.asks or step_at(turn).manner.questions is not Questions.IF_SURE for one in asked):
         for one in asked:
             turn.follow(ANSWERS[one.topic](turn, _within_own(turn, one)))
@@ -49,11 +84,14 @@ def answered(turn: Turn, text: str) -> bool:
     question = _within_own(turn, asked[0]) if asked else None
     if question is None or (step_at(turn).manner.questions is Questions.IF_SURE and (not question.asks or question.left)):
         return False
-    if not is_desk(turn.officer):
-        return question.topic is Topic.STANDING and own_standing.answer(turn, question)
     if turn.at(Reviewing) and _may_be_a_comment(question):
         return False
-    turn.follow(ANSWERS[question.topic](turn, question))
+    meant = with_those(turn, question, asked_last(turn))
+    if meant is None:
+        return True
+    turn.note(told.aside(question.aside) if question.aside else "")
+    turn.follow(ANSWERS[question.topic](turn, meant))
+    keep(turn, lines)
     return True
 
 
@@ -87,7 +125,7 @@ def answer(turn: Turn, question: Question) -> Next:
     meant = find_meant(turn, question)
     narrowed = level_keys(question.objects.levels), hours(question.objects.days)
     sought = Sought(question.about, question.shape, meant.rounds[0].id if meant.rounds else 0)
-    sought = sought._replace(levels=narrowed[0], days=narrowed[1])
+    sought = sought._replace(levels=narrowed[0], days=narrowed[1], but="+".join(str(unit.id) for unit in meant.but))
     turn.go(Menu())
     if not is_clear(turn, question, meant, sought.of_some_unit):
         return STAY

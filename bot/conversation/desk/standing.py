@@ -22,7 +22,7 @@ from bot.texts.desk import standing_table as names
 from bot.texts.office import menu
 from tracker.calendar.periods import parse_period
 from tracker.office.officers import oversees
-from tracker.office.units import Unit
+from tracker.office.units import Unit, subtree_ids, units_by_id
 from tracker.reports.reports import State
 from tracker.reports.rounds import Round, rounds_within
 from tracker.review.standing import RoundStanding, round_standing, rounds_standing
@@ -126,15 +126,18 @@ def _show_round(turn: Turn, unit: Unit, sought: Sought, rounds: Sequence[Round])
         deciding.name_waiting(turn)
     choices = [*_turning(sought, listed), *_to_see(listed), *_choices(turn, narrow, sought, rounds_before(round_, rounds))]
     within = unit if unit.id != turn.unit.id else None
-    turn.say(text, choices, title=sentences.title(round_, within, _levels(narrow) if narrow is not found else ()))
+    but = [one.full_name for one in units_by_id(turn.session, sorted(sought.left_out))]
+    only = _levels(narrow) if sought.levels and narrow is not found else ()
+    turn.say(text, choices, title=sentences.title(round_, within, only, but))
 
 
 def _narrowed(turn: Turn, found: RoundStanding, sought: Sought) -> RoundStanding | None:
     """The units of the levels that are asked for, if that makes a difference; None, and says so, where there is none."""
-    units = [one for one in found.units if sought.is_of(one.unit.level)]
+    out = {id_ for number in sought.left_out for id_ in subtree_ids(turn.session, number)}
+    units = [one for one in found.units if sought.is_of(one.unit.level) and one.unit.id not in out]
     if len(units) == len(found.units):
         return found
-    everybody = sought._replace(levels="", page=1).choice(sentences.ALL_LEVELS)
+    everybody = sought._replace(levels="", but="", page=1).choice(sentences.ALL_LEVELS)
     if units:
         turn.offer(everybody)
         return RoundStanding(found.round, units)
@@ -170,7 +173,7 @@ def _choices(turn: Turn, found: RoundStanding, sought: Sought, before: Sequence[
     """What can be done with this round."""
     own = sought.unit_id == turn.unit.id
     of_round = (found.round.id, sought.levels) if sought.levels else (found.round.id,)
-    choices = [NUDGE.choice(names.NUDGE, *of_round)] if found.owing and own else []
+    choices = [NUDGE.choice(names.NUDGE, *of_round)] if found.owing and own and not sought.but else []
     choices += [TOTAL.choice(names.TOTAL, found.round.id)] if own and any(one.submitted for one in found.units) else []
     if sought.about is About.TO_REVIEW and found.to_review > 1:
         choices.append(ACCEPT_MANY.choice(accepting.ACCEPT_MANY, found.round.id, sought.levels))

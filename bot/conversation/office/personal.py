@@ -18,6 +18,7 @@ from bot.keeping.held import held_of
 from bot.messages.actions import LEAVE, WISHES, Action, Right
 from bot.people.retention import InForce
 from bot.people.wishes import ANSWERED_WITHIN, DataWish, Settlement, WishKind, WishOutcome, make_wish, settle_wish, wishes_of
+from bot.reading.commands import Command, read_command
 from bot.reading.personal import OwnData, read_own_data
 from bot.texts.office import menu
 from bot.texts.office import personal as sentences
@@ -41,6 +42,8 @@ def heard(turn: Turn, text: str) -> bool:
     """Whether somebody asked in words for what is kept of them, or wished that it be corrected or deleted."""
     hears = step_at(turn).manner.hears
     wanted = None if hears is Hears.SENTENCE else read_own_data(text, among_figures=hears is Hears.FIGURES)
+    if hears is not Hears.SENTENCE and read_command(text) is Command.PHONE:
+        wanted = OwnData.CORRECT
     if wanted is None:
         return False
     if wanted is OwnData.CORRECT:

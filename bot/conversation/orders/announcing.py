@@ -16,6 +16,7 @@ from bot.conversation.core.step import Step, keep_nothing, never, one_back, stay
 from bot.conversation.core.turn import Turn, number_in
 from bot.conversation.seeking.answers import answers
 from bot.conversation.seeking.meant import Meant, desk_units, find_meant, is_clear, known_to, round_at_hand
+from bot.conversation.seeking.recalled import asked_last, with_those
 from bot.conversation.seeking.sought import Sought, belongs, level_keys
 from bot.errors.rights import NotYours
 from bot.messages.actions import LEAVE, READ, Action, Right
@@ -58,7 +59,10 @@ class Announcing(Held, at="announcing", leaving=Leaving.RECORDED):
 def answer(turn: Turn, _question: Question) -> Next:
     """Show whom "thông báo xã chưa nộp: …" would go to, and ask; without words, ask for them."""
     question, words = read_announcement(turn.incoming.text, turn.today, known_to(turn, desk_units(turn)))
-    meant = find_meant(turn, question)
+    those = with_those(turn, question, asked_last(turn))
+    if those is None:
+        return STAY
+    question, meant = those, find_meant(turn, those)
     if not is_clear(turn, question, meant):
         return STAY
     turn.go(Menu())

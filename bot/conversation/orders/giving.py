@@ -15,10 +15,11 @@ from bot.conversation.core.turn import Turn
 from bot.conversation.seeking.answers import answers
 from bot.conversation.seeking.group import UnitGroup
 from bot.conversation.seeking.meant import desk_units, find_meant, is_clear, known_to, round_at_hand
+from bot.conversation.seeking.recalled import asked_last, first_order, with_those
 from bot.conversation.seeking.searching import Search, search_for
 from bot.messages.actions import GIVE, LEAVE, RETYPE, Action, Means
 from bot.reading.dates.longer import Longer, read_longer
-from bot.reading.questions import About, Question, Topic, read_order
+from bot.reading.questions import About, Question, Topic, read_order, read_question
 from bot.texts import refusals
 from bot.texts.desk import asking
 from bot.texts.office import menu
@@ -49,7 +50,13 @@ class Giving(Until, at="giving", leaving=Leaving.RECORDED):
 @does(GIVE)
 def find(turn: Turn, words: str) -> Next:
     """Give more time to the units that are named: "cho Ba Bể quý 4 đến 20/12 vì mưa lũ", "cho các xã chưa nộp thêm 2 ngày"."""
-    return answer(turn, read_order(words, turn.today, known_to(turn, desk_units(turn)), Topic.GRANT))
+    known = known_to(turn, desk_units(turn))
+    text = turn.incoming.text
+    first = first_order(turn, text)
+    ordered = read_question(first, turn.today, known) if first != text else None
+    question = ordered or read_order(words, turn.today, known, Topic.GRANT)
+    meant = with_those(turn, question, asked_last(turn))
+    return answer(turn, meant) if meant else STAY
 
 
 @answers(Topic.GRANT)

@@ -11,7 +11,7 @@ from bot.conversation.seeking.answers import answers
 from bot.conversation.seeking.meant import Meant, find_meant, is_clear, round_at_hand
 from bot.conversation.seeking.sought import Sought, level_keys
 from bot.messages.actions import NUDGE, SEE, STATUS
-from bot.reading.questions import Question, Topic
+from bot.reading.questions import Question, TimeSpan, Topic
 from bot.reminders.notes import Nudge, Reminder
 from bot.texts.desk import standing, standing_table, unit_page
 from bot.texts.desk.deeds import happened as sentences
@@ -54,6 +54,26 @@ def _submissions(turn: Turn, report: Report) -> list[sentences.OneSubmission]:
     return [sentences.OneSubmission(one.at, officer.name) for one, officer in found]
 
 
+@answers(Topic.SENT_BACK)
+def sent_back(turn: Turn, question: Question) -> Next:
+    """Answer "mấy xã bị trả lại đã nộp lại chưa": of the round that is named, or of all of this year."""
+    meant = find_meant(turn, question)
+    turn.go(Menu())
+    if not is_clear(turn, question, meant):
+        return STAY
+    of_year = [one for one in rounds_within(turn.session, turn.unit) if one.due_at.year == turn.today.year]
+    rounds = [*meant.rounds, *meant.others] or of_year
+    returned = select(ReportEvent.report_id).where(ReportEvent.what == "returned")
+    wanted = select(Report, Unit).join(Unit, col(Unit.id) == Report.unit_id).where(col(Report.id).in_(returned))
+    wanted = wanted.where(col(Report.round_id).in_([one.id for one in rounds]), col(Report.unit_id).in_(_ids(turn, meant)))
+    sought = Sought(levels=level_keys(question.objects.levels))
+    found = [(unit, report) for report, unit in turn.session.exec(wanted.order_by(col(Unit.name))) if sought.is_of(unit.level)]
+    again = [sentences.CameBack(unit, turn.asked(report)) for unit, report in found if not report.is_with_unit]
+    waiting = [sentences.CameBack(unit, turn.asked(report)) for unit, report in found if report.is_with_unit]
+    turn.say(sentences.came_back(again, waiting, _MOST_LINES), [STATUS.choice(standing.ALL_UNITS)])
+    return STAY
+
+
 @answers(Topic.EXTENDED)
 def extended(turn: Turn, question: Question) -> Next:
     """Answer "đơn vị nào được gia hạn": of the round that is named, or of all of this year."""
@@ -93,9 +113,23 @@ def reminded(turn: Turn, question: Question) -> Next:
     turn.go(Menu(shown=round_.id))
     units = list(meant.units[:_MOST_UNITS]) or [turn.unit]
     lines = [sentences.reminded(unit, _nudges(turn, round_, unit), _reminders(turn, round_, unit)) for unit in units]
+    if days := question.objects.days:
+        lines = [_reminded_on(turn, round_, unit, days) for unit in units]
     choices = [NUDGE.choice(standing_table.NUDGE, round_.id), STATUS.choice(standing.ALL_UNITS)]
     turn.say("\n".join(lines), choices, title=sentences.reminded_title(round_))
     return STAY
+
+
+def _reminded_on(turn: Turn, round_: Round, of: Unit, days: TimeSpan) -> str:
+    """When the desk reminded on these days, and which units were reminded of themselves."""
+    wanted = (
+        select(Reminder, Unit).join(Report, col(Report.id) == Reminder.report_id).join(Unit, col(Unit.id) == Report.unit_id)
+    )
+    below = subtree_ids(turn.session, of.id)
+    wanted = wanted.where(Report.round_id == round_.id, col(Report.unit_id).in_(below)).order_by(col(Unit.name))
+    own = {unit.id: unit for reminder, unit in turn.session.exec(wanted) if days.has(reminder.at)}
+    nudges = [at for at in _nudges(turn, round_, of) if days.has(at)]
+    return sentences.reminded_on(of, days, nudges, list(own.values()))
 
 
 def _nudges(turn: Turn, round_: Round, unit: Unit) -> list[datetime]:

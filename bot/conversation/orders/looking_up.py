@@ -18,6 +18,7 @@ from bot.texts.desk import standing, standing_table
 from bot.texts.office import menu
 from tracker.audit.log import What
 from tracker.audit_log.reading import LinesWanted, lines_of
+from tracker.forms.catalogue import published_form
 from tracker.office.officers import Officer
 from tracker.office.units import Unit
 from tracker.reports.reports import Report, reports_of
@@ -42,6 +43,11 @@ def due(turn: Turn, question: Question) -> Next:
     if not is_clear(turn, question, meant, sought.of_some_unit):
         return STAY
     rounds = [*meant.rounds, *meant.others] or _still_to_come(turn)
+    if days := question.objects.days:
+        rounds = [one for one in (rounds if meant.rounds else rounds_within(turn.session, turn.unit)) if days.has(one.due_at)]
+        turn.note("" if rounds else sentences.none_due(days))
+        if not rounds:
+            return STAY
     lines = [line for round_ in rounds[:_MOST_ROUNDS] for line in _due(turn, round_, meant)]
     turn.say("\n".join(lines) or standing_table.NO_ROUNDS, [STATUS.choice(standing.ALL_UNITS)])
     return STAY
@@ -58,6 +64,19 @@ def _due(turn: Turn, round_: Round, meant: Meant) -> list[str]:
         ids = {unit.id for unit in meant.units}
         return [sentences.due_of(one.unit, turn.asked(one.report)) for one in found if one.unit.id in ids]
     return [sentences.due(round_, [(one.unit, one.report) for one in found if one.report.due_at != round_.due_at])]
+
+
+@answers(Topic.WHAT)
+def what(turn: Turn, question: Question) -> Next:
+    """Answer "mục 3.2.4 là gì": the row as each form that has it prints it."""
+    rounds = rounds_within(turn.session, turn.unit)
+    forms = {one.form_code: published_form(turn.session, one.form_code) for one in rounds}
+    for form in forms.values():
+        for key in question.objects.rows:
+            if row := form.by_key.get(key):
+                turn.note(sentences.what(form, row))
+    turn.go(Menu())
+    return STAY
 
 
 @answers(Topic.SEEN)

@@ -99,6 +99,7 @@ def _often(turn: Turn, over: _Over) -> None:
     due = over.due(turn)
     units = [one for one in over_rounds(due) if one.late or one.never]
     units.sort(key=lambda one: (-one.late, -one.never))
+    units = units[: over.question.objects.count]
     _say(turn, sentences.often_title(over.of, over.form_name), sentences.often(due, units))
 
 

@@ -22,7 +22,7 @@ from bot.reading.questions import Question, Topic
 from bot.texts.common import dates
 from bot.texts.tasks import buttons
 from bot.texts.tasks import listing as sentences
-from tracker.office.units import subtree_ids, units_by_id
+from tracker.office.units import Unit, subtree_ids, units_by_id
 from tracker.tasks.rates import By
 from tracker.tasks.task import UNFINISHED, Task, TaskState
 
@@ -38,12 +38,27 @@ def tasks(turn: Turn, _question: Question) -> Next:
 @answers(Topic.TASK_RATES)
 def rates(turn: Turn, question: Question) -> Next:
     """How many tasks are done: of the period that is named or of this year, unit by unit where there are any."""
-    if not is_clear(turn, question, _meant(turn, question)):
+    meant = _meant(turn, question)
+    if not is_clear(turn, question, meant):
+        return STAY
+    if of := [unit for unit in meant.units if unit.id != turn.unit.id]:
+        turn.go(Menu())
+        turn.say("\n".join(_of_unit(turn, unit) for unit in of), [TASKS.choice(buttons.TASKS)])
         return STAY
     when = question.when
     words = f"{when.year or turn.today.year}-{when.parts[0]}" if when.parts else ""
     turn.follow(do(turn, RATES, words))
     return rating.show_by(turn, By.UNIT) if rating.has_tasks(turn) else STAY
+
+
+def _of_unit(turn: Turn, unit: Unit) -> str:
+    """How many tasks the desk's unit has assigned to one unit, how many are done, and how many are late."""
+    ids = subtree_ids(turn.session, unit.id)
+    wanted = select(Task).where(Task.assigner_unit_id == turn.unit.id, col(Task.lead_unit_id).in_(ids))
+    found = [one for one in turn.session.exec(wanted) if one.state != TaskState.CANCELLED]
+    waiting = [one for one in found if one.state in UNFINISHED]
+    late = [one for one in waiting if one.due_on and one.due_on < turn.today]
+    return sentences.of_one_unit(unit, len(found), len(found) - len(waiting), len(late))
 
 
 def _meant(turn: Turn, question: Question) -> Meant:

@@ -14,7 +14,7 @@ from bot.conversation.report import approving, questioning
 from bot.conversation.report.asking.naming import names_a_cell, says_cells
 from bot.conversation.report.editing import edit, row_change
 from bot.conversation.report.filling import go_before
-from bot.conversation.report.opening import owed_reports, take_back
+from bot.conversation.report.opening import open_only, owed_reports, take_back
 from bot.conversation.report.taking import go_on
 from bot.messages.actions import ACCEPT, BACK, REOPEN, SEE, SET, SHEET, STATUS, WRITTEN, Action
 from bot.messages.messages import Attachment
@@ -93,6 +93,10 @@ def hear(turn: Turn, _held: Summary | LookingAt, text: str) -> Next:
 @does(SUBMIT)
 def submit(turn: Turn, _rest: str) -> Next:
     """Hand it in; the receipt and the appendix come back."""
+    if turn.at(Menu) and owed_reports(turn):
+        follows = open_only(turn, "")
+        turn.note(refusals.STILL_OPEN if turn.at(Filling) else "")
+        return follows
     if not turn.at(Summary, LookingAt):
         complete = turn.at(Filling) and not turn.snapshot.open and not unsettled(turn.session, turn.report())
         turn.note("" if complete else menu.NOT_UNDERSTOOD if turn.at(Menu) else refusals.STILL_OPEN)

@@ -58,6 +58,21 @@ def later_than(turn: Turn, wanted: str) -> Next:
     return STAY
 
 
+def remind_at(turn: Turn, until: datetime) -> Next:
+    """Remind of all that is owed at this time, or, if that is none of working time, when it begins next."""
+    reports = _reports(turn, "")
+    if not reports:
+        turn.note(menu.NOTHING_OWED)
+        return STAY
+    at = next_working_time(until, WorkingDays.of(turn.session))
+    snooze(turn.session, turn.officer, reports, at)
+    turn.note(reminding.later(at))
+    turn.note(reminding.NOT_IN_WORKING_TIME if at != until else "")
+    late = [one for one in reports if turn.now < one.due_at <= at]
+    turn.note(reminding.after_due(late) if late else "")
+    return STAY
+
+
 def _times(turn: Turn, reports: list[Report]) -> list[datetime]:
     """In two hours, this afternoon, tomorrow morning: those in working time that leave an hour before the first due time."""
     days = WorkingDays.of(turn.session)

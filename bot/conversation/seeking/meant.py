@@ -37,6 +37,7 @@ from tracker.reports.rounds import Round, rounds_within
 from tracker.review.standing import rounds_owing, rounds_standing
 
 _MOST_OTHERS = 3  # rounds that are offered besides
+_RANKING = {Topic.OFTEN, Topic.RANKED}
 _OF_THE_FIRST = {Making.LOWEST, Making.HIGHEST}
 
 
@@ -108,6 +109,7 @@ def find_meant(turn: Turn, question: Question) -> Meant:
     fitting = _fitting(turn, among, names)
     but = {name: units_called(among, name) or _merged(turn, name) for name in question.objects.but}
     unclear = next((name for name, units in [*fitting.items(), *but.items()] if len(units) != 1), "")
+    unclear = sentences.THOSE if question.objects.those else unclear  # of which nobody knows which they are
     latest = (When(),) if of_form and question.topic is not Topic.FIGURES else ()  # of figures that in which some are in
     found = [rounds_meant(turn, of_form or all_rounds, when) for when in question.whens or latest]
     return Meant(
@@ -127,7 +129,7 @@ def find_meant(turn: Turn, question: Question) -> Meant:
 def _miscounted(below: Sequence[Unit], question: Question) -> int | None:
     """How many units are named, or there are of the level, where another number is said; of the first so many none is."""
     objects = question.objects
-    if objects.count is None or question.how in _OF_THE_FIRST:
+    if objects.count is None or question.how in _OF_THE_FIRST or question.topic in _RANKING:
         return None
     if objects.names:
         return None if objects.count == len(objects.names) else len(objects.names)

@@ -15,7 +15,7 @@ from tracker.reports.reports import Stage
 from tracker.review.standing import UnitStanding
 
 ASK = Action("ask", lasts=True)
-_SHORT, _LONG = 5, 7  # parts, without and with levels and days
+_SHORT, _LONG, _LONGEST = 5, 7, 8  # parts: without levels and days, with them, and with units that are left out
 _NONE = "-"
 _LONGEST_LEVEL = 10  # characters, which tell the levels of an office apart
 _HOUR = 3600  # seconds
@@ -24,7 +24,8 @@ _HOUR = 3600  # seconds
 class Sought(NamedTuple):
     """The group, in what shape, of which round (0 for the latest in which something is owed), which page, and which unit.
 
-    `levels` and `days` narrow it, as `level_keys` and `hours` write them; "" for all. As an action carries it the unit comes
+    `levels` and `days` narrow it, as `level_keys` and `hours` write them, `but` are units that are left
+    out; "" for all. As an action carries it the unit comes
     last, so that an action without it can be completed by the unit that is chosen.
     """
 
@@ -35,10 +36,12 @@ class Sought(NamedTuple):
     unit_id: int = 0
     levels: str = ""
     days: str = ""
+    but: str = ""
 
     @property
     def _before_unit(self) -> tuple[object, ...]:
-        narrowed = (self.levels or _NONE, self.days or _NONE) if self.levels or self.days else ()
+        narrowed = (self.levels or _NONE, self.days or _NONE) if self.levels or self.days or self.but else ()
+        narrowed = (*narrowed, self.but) if self.but else narrowed
         return (self.about, self.shape, self.round_id, self.page, *narrowed)
 
     def choice(self, label: str) -> Choice:
@@ -54,19 +57,24 @@ class Sought(NamedTuple):
     def read(cls, words: str) -> Self:
         """Read what follows "ask"; raises NotYours for what no button of ours carries."""
         parts = words.split(" ")
-        if len(parts) not in {_SHORT, _LONG} or parts[0] not in set(About) or parts[1] not in set(AnswerShape):
+        if len(parts) not in {_SHORT, _LONG, _LONGEST} or parts[0] not in set(About) or parts[1] not in set(AnswerShape):
             raise NotYours
         numbers = [number_in(part) for part in (*parts[2:4], parts[-1])]
-        levels, days = ("" if part == _NONE else part for part in (parts[4:6] if len(parts) == _LONG else ("", "")))
-        if None in numbers or (days and _span_of(days) is None):
+        levels, days, but = ("" if part == _NONE else part for part in [*parts[4:-1], "", "", ""][:3])
+        if None in numbers or (days and _span_of(days) is None) or not all(map(str.isdecimal, but.split("+") if but else ())):
             raise NotYours
         round_id, page, unit_id = (number or 0 for number in numbers)
-        return cls(About(parts[0]), AnswerShape(parts[1]), round_id, page, unit_id, levels, days)
+        return cls(About(parts[0]), AnswerShape(parts[1]), round_id, page, unit_id, levels, days, but)
 
     @property
     def span(self) -> TimeSpan | None:
         """The days."""
         return _span_of(self.days)
+
+    @property
+    def left_out(self) -> frozenset[int]:
+        """The units that are left out."""
+        return frozenset(map(int, self.but.split("+"))) if self.but else frozenset()
 
     def is_of(self, level: str) -> bool:
         """Whether units of this level are looked for."""

@@ -73,7 +73,10 @@ def read_what(text: str, today: date) -> TaskSaid:
         return TaskSaid(_title(said), None, document)
     if isinstance(found.date, DateUnread):
         return TaskSaid(_title(found.rest), found.date, document)
-    return TaskSaid(_title(found.rest if _is_apart(said, found.date.words) else said), found.date.day, document)
+    apart = _is_apart(said, found.date.words)
+    title = _title(found.rest if apart else said)
+    hour = f" (trước {found.date.at:%H:%M})" if apart and found.date.at else ""  # a task is due on a day alone
+    return TaskSaid(f"{title}{hour}", found.date.day, document)
 
 
 def read_every(text: str) -> Repeat | None:

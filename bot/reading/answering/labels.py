@@ -31,6 +31,11 @@ class _Words(NamedTuple):
             printed, {bare(word): spelled(word) for word in printed} | {spelled(word): spelled(word) for word in printed}
         )
 
+    @property
+    def initials(self) -> str:
+        """The first letters of several words, "" of one."""
+        return "".join(bare(one)[0] for one in self.printed) if len(self.printed) > 1 else ""
+
     def find(self, typed: str) -> str | None:
         return next((self.known[one] for one in (spelled(typed), *spellings(typed)) if one in self.known), None)
 
@@ -84,6 +89,8 @@ class RowWords:
             return 1, {found}
         if said := self._written_short(typed):
             return said
+        if len(typed) == 1 and any(bare(typed[0]) == unit.initials for unit in self.units):
+            return 1, set()
         if short := _short_form(typed[0], self.label.printed):
             return 1, short
         for length, other in said_otherwise(tuple(typed[:LONGEST_SAME])):
@@ -110,9 +117,9 @@ def _unit_length(unit: _Words, typed: Sequence[str]) -> int:
     if not typed:
         return 0
     word = bare(typed[0])
-    initials = "".join(bare(one)[0] for one in unit.printed)
+    initials = unit.initials
     is_stub = len(unit.printed) == 1 and len(word) >= _SHORTEST_STUB and bare(unit.printed[0]).startswith(word)
-    return int((len(initials) > 1 and word == initials) or is_stub)
+    return int((bool(initials) and word == initials) or is_stub)
 
 
 def _short_form(typed: str, printed: Sequence[str]) -> set[str]:

@@ -31,7 +31,7 @@ def likely_meant(row: Row, unread: Unread) -> Entry | None:
     text = unread.text.rstrip("% ")
     if unread.why is WhyUnread.AMBIGUOUS and row.kind is Kind.RATE and _POINT.fullmatch(text):
         text = text.replace(".", ",")
-    elif unread.why is not WhyUnread.PERCENT:
+    elif unread.why is not WhyUnread.PERCENT or row.kind is Kind.AMOUNT:  # a share is no money
         return None
     read = read_value(row, Value(text, text))
     return read if isinstance(read, Entry) else None

@@ -11,13 +11,13 @@ from bot.reading.tokens.vocabulary import VOCABULARY, WordMeaning, begins_with, 
 _KEY = r"[0-9]{1,2}(?:\.[0-9]{1,3})+[a-z\u0111]?"
 _RANGE = pattern(rf"(?<![\w.,])(?P<first>{_KEY})_?(?:đến|tới|->|-)_?(?P<last>{_KEY})(?![\w,]|\.[0-9])")
 _COUNT = rf"(?P<count>[0-9]{{1,2}}|{NUMBER})"
-_ROWS = "(?:dòng|mục|ô|câu|chỉ_tiêu|hàng|số|cái|ý)"
-_POINTING = "(?:này|ni|trên|đó|dưới_đây|ở_trên)"
-_BOTH = pattern(
-    rf"(?<!\w)(?:cả_{_COUNT}(?:_{_ROWS})?(?:_{_POINTING})?|{_COUNT.replace('count', 'rows')}_{_ROWS}_{_POINTING})(?!\w)"
-)
+_ROWS = "(?:dòng|mục|ô|câu|chỉ_tiêu|hàng|số|cái|ý|thứ|món|khoản)"
+_POINTING = "(?:này|ni|nì|nầy|nè|trên|đó|đấy|ấy|nớ|tê|kia|dưới_đây|ở_trên|vừa_hỏi|đang_hỏi)"
+_ALIKE = "(?:_(?:đều|cùng|cũng|bằng_nhau|như_nhau|giống_nhau|y_nhau|ngang_nhau|y_chang_nhau|một_số))*"
+_THESE = f"{_COUNT.replace('count', 'rows')}_{_ROWS}_{_POINTING}"
+_BOTH = pattern(rf"(?<!\w)(?:cả_{_COUNT}(?:_{_ROWS})?(?:_{_POINTING})?|{_THESE}){_ALIKE}(?!\w)")
 _EDGE = pattern(
-    rf"(?<!\w){_COUNT}_{_ROWS}_(?P<edge>đầu_tiên|đầu|cuối_cùng|cuối)(?!\w)(?=_?(?:=|:|là|đều|bằng|không|để_trống|bỏ_trống))"
+    rf"(?<!\w){_COUNT}_{_ROWS}_(?P<edge>đầu_tiên|đầu|cuối_cùng|cuối)(?!\w)(?=_?(?:=|:|là|đều|bằng|không|ko|để_trống|bỏ_trống|[0-9]))"
 )
 _CALLED_BOTH = VOCABULARY.of[WordMeaning.BOTH]
 _ALL = " ".join(VOCABULARY.of[WordMeaning.ALL][0])

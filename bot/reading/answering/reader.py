@@ -9,8 +9,9 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
+from bot.reading.answering.asides import read_beside
 from bot.reading.answering.asked import AskedCells
-from bot.reading.answering.choosing import read_choosing
+from bot.reading.answering.choosing import read_choices, read_choosing
 from bot.reading.answering.grids import read_grid
 from bot.reading.answering.labels import BELOW, words_of
 from bot.reading.answering.named_cells import read_named
@@ -67,6 +68,10 @@ def read_message(text: str, asked: AskedCells) -> Reading:
     seen = _with_signs_said(seen) if any(row.signed for row in rows) else seen
     if not asked.form.is_plain:
         return _read_plain(seen, asked)
+    return read_beside(seen, asked, read_message) or _read_told(seen, asked)
+
+
+def _read_told(seen: str, asked: AskedCells) -> Reading:
     spelled = spelled_rows(seen, asked)
     first = look_again(spelled, asked, _read_plain(spelled, asked), lambda part: _read_plain(part, asked))
     return retold(spelled, asked, first)
@@ -111,6 +116,9 @@ def _read_figures(seen: str, asked: AskedCells) -> Reading:
     chunks = [chunk for line in _lines(seen, len(rows)) for chunk in _chunks(line, asked)]
     if len(rows) == 1 and rows[0].options and not any(chunk.keys for chunk in chunks):
         return read_choosing(seen, asked.cells[0], rows[0], asked.words[0], asked.own)
+    has_choice = any(row.options for row in rows) and not any(chunk.keys for chunk in chunks)
+    if has_choice and (chosen := read_choices(seen, asked, read_message)):
+        return chosen
     reading = none_arose(chunks, asked) or Placing(asked, chunks).read()
     return reading if isinstance(reading, Explained) else regrouped(seen, asked) or reading
 

@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from decimal import Decimal
 from typing import TypeVar
 
 from bot.reading.answering.asked import AskedCells
 from bot.reading.answering.understood import Explained, Guessed, NoneArose, Puzzled, Reading, Uncertainty, Unclear
 from bot.reading.answering.values import read_value
 from bot.reading.characters import as_seen
+from bot.reading.dates.spelling import pattern
+from bot.reading.numbers import read_number
 from bot.reading.telling import ToldMessage, ToldRows, rows_told, tell
 from tracker.forms.cell import Cell
 from tracker.forms.row import Kind, Row
@@ -16,6 +20,12 @@ from tracker.reports.entry import Entry
 
 _Of = TypeVar("_Of")
 _WHOLE = 100  # per cent
+_ONE_OF_OTHER = re.compile(r"[^\d/]*[0-9][0-9.]*\s*/\s*[0-9][0-9.]*[^\d/]*")
+_DIGITS = re.compile(r"[0-9][0-9.,]*(?<![.,])")
+# Rows' numbers, days and times of which nothing is recorded.
+_NO_FIGURES = pattern(
+    r"(?:ngày|tháng|quý|năm|hôm|lúc|đợt|kỳ|tuần|mùng|mục|dòng|thứ|mức_độ|mức|khoản|điều)_[0-9][0-9./:-]*|[0-9]{1,2}[/.][0-9]{1,2}(?:[/.][0-9]{2,4})?(?![0-9])|[0-9]{1,2}h[0-9]*|[0-9][0-9.,]*_?(?:k|nghìn|ngàn|tr|triệu|tỷ|tỉ|trăm|chục|mươi)_?[0-9]*(?!\w)|[0-9]{1,2}(?:\.[0-9]{1,2})+[a-z]?_?(?=[:=])"
+)
 _KEY = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})+[a-zđ]?", re.IGNORECASE)
 
 
@@ -30,12 +40,53 @@ def retold(seen: str, asked: AskedCells, first: Reading) -> Reading:
         case Explained(entries):
             if told.unsure:
                 return Guessed(entries, Uncertainty(Unclear.LIKELY))
+            if swapped := _swapped(seen, entries, asked):
+                return Guessed(swapped, Uncertainty(Unclear.SWAPPED))
             related = bool(told.worked) and _at(told.entries, rows).keys() > entries.keys()
             doubts = told.is_whole and _doubts(told, _at(told.entries, rows), entries)
             return said if said and (doubts or related) else first
         case Guessed(entries, doubt):
-            return said if said and told.is_whole else _possible(entries, doubt, asked)
-    return said or first
+            return _with_all_named(said if said and told.is_whole else _possible(entries, doubt, asked), seen, asked)
+    return _with_all_named(said, seen, asked) if said else first
+
+
+def _swapped(seen: str, entries: Mapping[Cell, Entry], asked: AskedCells) -> dict[Cell, Entry]:
+    """Two figures as "21/38" the other way round, where the first would be a part of the second and is not."""
+    if len(asked.cells) != 2 or list(entries) != list(asked.cells) or not _ONE_OF_OTHER.fullmatch(seen):  # noqa: PLR2004
+        return {}
+    whole, part = asked.cells
+    amounts = [entry.amount for entry in entries.values()]
+    is_part = any(
+        rule.op == "<=" and rule.left == (part,) and rule.right.over == (whole,) and not rule.right.minus
+        for rule in asked.form.rules
+    )
+    exceeds = amounts[0] is not None and amounts[1] is not None and amounts[1] > amounts[0]
+    return {whole: entries[part], part: entries[whole]} if is_part and exceeds else {}
+
+
+def _with_all_named(reading: Reading, seen: str, asked: AskedCells) -> Reading:
+    """A guess that passes over no figure of the message without naming it."""
+    if not isinstance(reading, Guessed):
+        return reading
+    doubt = reading.doubt
+    said = " ".join([*doubt.left, *doubt.asides, *(one.said for one in doubt.withheld.values())])
+    numbers = {entry.amount for entry in reading.entries.values()}
+    numbers |= {number for one in doubt.worked.values() for number in one.numbers}
+    words = " ".join([said, *(one.text for one in doubt.unread.values()), *(row.label for row in asked.rows)])
+    known = set(_DIGITS.findall(words))
+    plain = _NO_FIGURES.sub(" ", seen)
+    over = [one for one in _DIGITS.findall(plain) if one not in known and not _is_among(one, numbers)]
+    keys = asked.numbered.keys()
+    left = tuple(one for one in dict.fromkeys(over) if one.lower() not in keys)
+    return Guessed(reading.entries, replace(doubt, left=(*doubt.left, *left))) if left else reading
+
+
+def _is_among(said: str, numbers: AbstractSet[Decimal | None]) -> bool:
+    """Whether a figure is one of these, or one of them in another unit."""
+    read = read_number(said, whole=False, percent=True)
+    return not isinstance(read, Decimal) or any(
+        number is not None and read.normalize().as_tuple().digits == number.normalize().as_tuple().digits for number in numbers
+    )
 
 
 def _possible(entries: Mapping[Cell, Entry], doubt: Uncertainty, asked: AskedCells) -> Reading:
@@ -74,6 +125,7 @@ def _reading(told: ToldMessage, rows: Sequence[Row]) -> Reading | None:
         withheld=_at(told.withheld, rows),
         general=told.general,
         asides=told.asides,
+        either={rows[at].cell: [rows[n].cell for n in others] for at, others in told.either.items()},
     )
     return Guessed(entries, doubt) if entries else Puzzled(doubt)
 

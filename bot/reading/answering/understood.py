@@ -29,6 +29,8 @@ class Unclear(StrEnum):
     NOT_A_CHOICE = "none of the choices for sure"
     LIST = "a list, which is answered line by line"
     TOLD = "told in relations, or as no figure for sure"
+    SWAPPED = "one of the other, said the other way round"
+    NAMED_ONLY = "as many as are named, none is said"
     LIKELY = "most likely, but it may mean something else"
 
 
@@ -36,7 +38,8 @@ class Unclear(StrEnum):
 class Uncertainty:
     """What was not understood: why, the words that were left as typed, and figures that could not be read, by cell.
 
-    `worked` is how figures were worked out, `withheld` why rows get none, `general` the same of no row; `asides` are put by.
+    `worked` is how figures were worked out, `withheld` why rows get none, `general` the same of no row; `asides` are put by;
+    `either` are other cells that a figure may be of.
     """
 
     why: Unclear
@@ -47,6 +50,7 @@ class Uncertainty:
     withheld: Mapping[Cell, Withheld] = field(default_factory=dict)
     general: Withheld | None = None
     asides: tuple[str, ...] = ()
+    either: Mapping[Cell, Sequence[Cell]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

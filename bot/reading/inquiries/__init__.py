@@ -237,7 +237,7 @@ def _of_rows(said: TypedWords, wants: tuple[Wants, ...], when: When, *, named: b
     others = tuple(one for one in wants if one is not Wants.REPORT and (named or one is not Wants.WHAT))
     of_row = set(wants) <= {*_OF_ROWS, Wants.REPORT}
     opens = wants == (Wants.REPORT,) and not named and not asks
-    if when.is_said and of_row and not opens and (asks or named or when.back is not None):
+    if when.is_said and of_row and not opens and (asks or named or when.back):
         while said.take((*_SURE, *_MAYBE, *_BEFORE)):
             pass
         return (Wants.BEFORE,)

@@ -10,8 +10,10 @@ from bot.reading.dates.spelling import pattern
 from bot.reading.fillers import without_purpose
 from bot.reading.phrases import ANY_NUMBER
 from bot.reading.questions.announced import read_announcement
+from bot.reading.questions.asides import order_parts, without_excuse
 from bot.reading.questions.early import OF_LAST, OPEN_ENDED, read_early, read_open_ended
 from bot.reading.questions.figures import read_figures
+from bot.reading.questions.following import compares_it, read_about_it, read_follow_up
 from bot.reading.questions.groups import take_about
 from bot.reading.questions.leftover import LEADS, changes_meaning, take_fillers, unknown_report
 from bot.reading.questions.objects import NamesKnown, Objects, TimeSpan, before_reason, take_days, take_objects
@@ -50,8 +52,12 @@ __all__ = [
     "When",
     "called",
     "changes_meaning",
+    "compares_it",
     "names_form",
+    "order_parts",
+    "read_about_it",
     "read_announcement",
+    "read_follow_up",
     "read_objects",
     "read_order",
     "read_question",
@@ -72,8 +78,12 @@ ORDERS = {
     Topic.ENTER,
     Topic.MOVE_ROUND,
 } - {Topic.TASKS}
+_OF_DAYS = {Topic.DUE}
+_LEVEL_SAID = r"(?:các_|mấy_)?(?:xã|phường|thị_trấn|đơn_vị)"
+_IN_FRONT = pattern(rf"(?<!\w)({_LEVEL_SAID})_thì_(?=(?:{_LEVEL_SAID}|nơi|chỗ|ai)(?!\w))")  # "phường thì phường nào"
+_MONTHS = re.compile(r"(?<!\w)([0-9]{1,2})(?:th|t)(?= (?:đầu|dau|cuối|cuoi|qua|vừa|gần|liền))", re.IGNORECASE)  # "6th đầu năm"
 _WHY = pattern(r"[,;:]\s+|\s+(?=(?:vì|do)\b)")  # a report goes back
-_MAY_EXCEPT = {Topic.NUDGE, Topic.ANNOUNCE, Topic.ACCEPT, Topic.GRANT}
+_MAY_EXCEPT = {Topic.NUDGE, Topic.ANNOUNCE, Topic.ACCEPT, Topic.GRANT, Topic.STANDING}
 _WITH_WORDS = {Topic.GRANT, Topic.REOPEN}  # a day and a reason follow
 _RULES_WITH_WORDS = [rule for rule, topic in TOPICS.items() if topic in _WITH_WORDS]
 
@@ -107,6 +117,9 @@ def read_objects(text: str, today: date, known: NamesKnown) -> Question:
 
 def read_questions(text: str, today: date, known: NamesKnown) -> Sequence[Question]:
     """What a message asks or orders: several questions where each of its parts is one; [] if it is none of this kind."""
+    plain, excuse = without_excuse(text)
+    if excuse and (ordered := read_question(plain, today, known)) and ordered.topic in ORDERS and not ordered.left:
+        return [replace(ordered, aside=excuse)]
     whole = read_question(text, today, known)
     several = read_several(without_purpose(text), whole, lambda part: read_question(part, today, known), frozenset(ORDERS))
     return several or ([whole] if whole else [])
@@ -114,7 +127,8 @@ def read_questions(text: str, today: date, known: NamesKnown) -> Sequence[Questi
 
 def read_question(text: str, today: date, known: NamesKnown) -> Question | None:
     """Read it; None if it is no question and no order of this kind."""
-    text = without_purpose(text.lower() if text.isupper() else text)
+    text = _IN_FRONT.sub(r"\1 ", text)
+    text = _MONTHS.sub(r"\1 tháng", without_purpose(text.lower() if text.isupper() else text))
     question = _read(text, today, known)
     return _named(question, text) if question else None
 
@@ -144,7 +158,7 @@ def _read(text: str, today: date, known: NamesKnown) -> Question | None:
         if ordered.topic is not Topic.STANDING:
             return _with_exceptions(ordered)
     tries = (
-        read_topic(said.copy(), objects, known),
+        _of_topic(said, objects, today, known),
         read_figures(said.copy(), objects, known),
         read_rounds(said.copy(), objects),
     )
@@ -153,6 +167,17 @@ def _read(text: str, today: date, known: NamesKnown) -> Question | None:
         found += filter(None, [read_standing(said, replace(objects, days=take_days(said, today)))])
     answered = next((question for question in found if not question.left), next(iter(found), None))
     return _with_exceptions(answered) if answered else None
+
+
+def _of_topic(said: Spoken, objects: Objects, today: date, known: NamesKnown) -> Question | None:
+    """A topic that its words name; some of them are asked of days as well: "báo cáo nào tới hạn trong tuần này"."""
+    found = read_topic(said.copy(), objects, known)
+    if found is None or not found.left or found.topic not in _OF_DAYS:
+        return found
+    tried = said.copy()
+    days = take_days(tried, today)
+    again = read_topic(tried, replace(objects, days=days), known) if days else None
+    return again if again and again.topic is found.topic else found
 
 
 def _is_of_report(question: Question, text: str) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.reading.questions.leftover import LEADS, take_fillers
-from bot.reading.questions.objects import NamesKnown, take_objects
+from bot.reading.questions.objects import NamesKnown, take_days, take_objects
 from bot.reading.questions.question import Question
 from bot.reading.questions.vocabulary import ABOUT, AHEAD, FILLERS, GENERAL, HAND_IN, MANY, REMIND, TOPICS, About, Topic
 from bot.reading.questions.words import Spoken
@@ -24,6 +24,8 @@ def read_early(said: Spoken, today: date, known: NamesKnown) -> Question | None:
     if topic is None:
         return None
     objects = take_objects(said, today, known)
+    if topic is Topic.REMINDED:
+        objects = replace(objects, days=take_days(said, today))
     about = said.meant(ABOUT)
     many = bool(said.take(MANY))
     take_fillers(said, [*FILLERS, *GENERAL, *MANY, *HAND_IN, *REMIND, *AHEAD])

@@ -6,14 +6,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from bot.reading.dates import DateSaid, read_date
+from bot.reading.dates.spelling import pattern
 from bot.reading.periods import read_period
+from bot.reading.questions.leaving_out import NamedUnit, without_exceptions
 from bot.reading.questions.vocabulary import (
     BECAUSE,
     BEFORE_NAME,
     BOTH,
     DAYS,
     EVERYWHERE,
-    EXCEPT,
     FILLERS,
     GENERAL,
     LEVELS,
@@ -23,6 +24,7 @@ from bot.reading.questions.vocabulary import (
     REPORT,
     ROW,
     SHAPES,
+    THOSE,
     UNITS_COUNTED,
     AnswerShape,
 )
@@ -33,6 +35,11 @@ from tracker.kernel.names import fold
 
 _LONGEST_NAME, _LONGEST_DAY, _LONGEST_FORM = 8, 4, 12
 _DOTTED = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})+[a-zđ]?")
+_LONGEST_SINCE = 9
+_SINCE = pattern(
+    r"(?:kể_)?từ_(?:ngày_)?(?P<day>(?:thứ|chủ_nhật|cn|hôm|ngày|đầu_tuần|[0-9]).*?)"
+    r"(?:_(?:tới|đến|cho_đến|cho_tới)_(?:giờ|nay|hôm_nay|bây_giờ|hiện_tại|hiện_giờ|lúc_này))?"
+)
 _A_DAY = re.compile(r"[0-9]/[0-9]|^(?:ngay|thu) ")
 _WEEK, _ANY_NUMBER = "week", "#"
 _LIKE_OTHERS = {
@@ -73,7 +80,7 @@ class Objects:
     """The objects of a question, each as it was typed, levels as the office writes them; `count` is how many units of one.
 
     `history` says that all rounds so far are meant, `but` names the units that are left out of all or of a level, `forms` are
-    words that name reports, `again` is so many rounds in a row.
+    words that name reports, `again` is so many rounds in a row. `those` are words for the units of the answer before.
     """
 
     names: tuple[str, ...] = ()
@@ -86,14 +93,17 @@ class Objects:
     but: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
     again: int | None = None
+    those: str = ""
 
 
 def take_objects(said: Spoken, today: date, known: NamesKnown) -> Objects:
     """Take all but the days away from what was said."""
     found = list(_names(said, known))
+    left_out = without_exceptions(said, found, known.levels)
+    names, but = left_out.names, left_out.but
+    those = "" if found else said.take(THOSE).phrase
     while found and said.take(POINTING):
         pass  # "trừ Ba Bể, xã đó đang có tang"
-    names, but = _without_exceptions(said, found)
     rows = tuple(_rows(said, known.rows))
     said.spell_out()
     forms = tuple(_forms(said, known))
@@ -105,13 +115,30 @@ def take_objects(said: Spoken, today: date, known: NamesKnown) -> Objects:
     for level, count in _levels(said, known.levels):
         levels[level] = None
         counts += count
+    if left_out.levels:
+        levels = {level: None for level in levels or known.levels if level not in left_out.levels}
     counts += [*said.take(UNITS_COUNTED).numbers, *_counted_names(said, known.levels)]
     if len(whens) + len(names) + len(levels) > 1 or len(but) > 1:
         while said.take(BOTH):
             pass
     return Objects(
-        names, tuple(levels), rows, whens, counts[0] if counts else None, history, but=but, forms=forms, again=again
+        names,
+        tuple(levels),
+        rows,
+        whens,
+        counts[0] if counts else None,
+        history,
+        but=but,
+        forms=forms,
+        again=again,
+        those=those,
     )
+
+
+def names_in(text: str, known: NamesKnown) -> list[tuple[int, int]]:
+    """Where units are named in the text, as the first character of each name and the one behind its last."""
+    said = spoken(text)
+    return [said.characters(one.run) for one in _names(said, known)]
 
 
 def before_reason(text: str, known: NamesKnown) -> tuple[str, str]:
@@ -122,22 +149,11 @@ def before_reason(text: str, known: NamesKnown) -> tuple[str, str]:
     return said.parted(BECAUSE)
 
 
-def _without_exceptions(said: Spoken, found: Sequence[tuple[int, str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The names, and those of them that stand behind "trừ"; a level behind it stays to be named as not understood."""
-    tried = said.copy()
-    at = tried.take_at(EXCEPT) if found else -1
-    but = [name for place, name in found if place > at >= 0]
-    if not but or any(map(bool, _levels(tried.copy().behind(at), ()))):
-        return tuple(name for _, name in found), ()
-    said.restore(tried)
-    return tuple(name for place, name in found if place <= at), tuple(but)
-
-
-def _names(said: Spoken, known: NamesKnown) -> Iterator[tuple[int, str]]:
+def _names(said: Spoken, known: NamesKnown) -> Iterator[NamedUnit]:
     for run in said.runs(_LONGEST_NAME):
         name = said.folded(run)
         if name in known.names:
-            yield run[0], said.typed(run)
+            yield NamedUnit(run, said.typed(run))
             said.close_name(run)
             said.take_before(run[0], BEFORE_NAME)
             said.take_behind(run[1], ONCE if name in known.gone else ())
@@ -191,6 +207,11 @@ def take_days(said: Spoken, today: date) -> TimeSpan | None:
     meaning = said.meant(DAYS)
     if meaning is not None:
         return _span(meaning, said.numbers, today)
+    for run in said.runs(_LONGEST_SINCE):
+        since = _SINCE.fullmatch(said.typed(run))
+        if since and (first := _since(since["day"], today)):
+            said.close(run)
+            return _between(first, today)
     for run in said.runs(_LONGEST_DAY):
         if _A_DAY.search(said.folded(run)) and read_period(said.folded(run), today) is None:
             day = read_date(said.typed(run), today, ahead=False)
@@ -198,6 +219,14 @@ def take_days(said: Spoken, today: date) -> TimeSpan | None:
                 said.close(run)
                 return _between(day.day, day.day)
     return None
+
+
+def _since(words: str, today: date) -> date | None:
+    """The day on which a stretch up to now begins; of two that are called so the earlier one."""
+    day = read_date(words, today, ahead=False)
+    if isinstance(day, DateSaid):
+        return day.day
+    return min((one for one in day.options if one <= today), default=None)
 
 
 def _span(meaning: str, numbers: Sequence[int], today: date) -> TimeSpan:

@@ -19,7 +19,7 @@ class Question:
     or of those whose labels have the words `label`; `number` is the number that goes with it: the first so many, more than so
     many, so many rounds one after the other. `rest` is what follows an order that takes a day and a reason;
     `by_name` says that it is the object of an order, of which a unit's name is expected; `report` is a name behind "báo cáo"
-    that is no known report's.
+    that is no known report's; `aside` is why an order is given, which is done nothing with.
     """
 
     about: About = About.ALL
@@ -35,6 +35,7 @@ class Question:
     rest: str = ""
     by_name: bool = False
     report: str = ""
+    aside: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:

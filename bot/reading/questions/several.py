@@ -1,7 +1,7 @@
 """Several questions in one message: each part that asks something, with the round and the unit that another names."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.reading.questions.question import Question
@@ -26,7 +26,14 @@ def read_several(text: str, whole: Question | None, read: Read, orders: frozense
     topics = {one.topic for one in asked}
     is_whole = whole is not None and not whole.left and not whole.report
     each_apart = len({one.about for one in asked}) > 1 and all(one.whens for one in asked)  # "quý 3 ai trễ, quý 4 ai nộp"
-    if is_whole and whole and not each_apart and (len(topics) == 1 or whole.topic not in topics or whole.topic in _OF_SEVERAL):
+    asks_what = Topic.WHAT in topics and len(topics) > 1  # "mục 1.1 là gì, Ba Bể ghi mấy"
+    if (
+        is_whole
+        and whole
+        and not each_apart
+        and not asks_what
+        and (len(topics) == 1 or whole.topic not in topics or whole.topic in _OF_SEVERAL)
+    ):
         return []
     return _with_objects(asked)
 
@@ -36,9 +43,20 @@ def _each(typed: Sequence[str], read: Read, orders: frozenset[Topic]) -> Sequenc
     parts = [part for part in typed if part.strip(" .!?")]
     if not 1 < len(parts) <= _MOST:
         return []
-    found = [read(part) for part in parts]
+    found = list(_read_each(parts, read))
     asked = [one for one in found if one and _stands_alone(one) and one.topic not in orders]
     return asked if len(asked) == len(parts) else []
+
+
+def _read_each(parts: Sequence[str], read: Read) -> Iterator[Question | None]:
+    """Each part; one that is not understood alone may be about the row of the part before: "mục 3.2.4 là gì, ai trên 90"."""
+    row = ""
+    for part in parts:
+        found = read(part)
+        if row and (found is None or found.left) and (again := read(f"{row} {part}")) and not again.left:
+            found = again
+        row = found.objects.rows[0] if found and found.objects.rows else row
+        yield found
 
 
 def _stands_alone(asked: Question) -> bool:

@@ -31,7 +31,11 @@ from bot.reading.questions.words import Spoken
 
 _WHOM_TO_CALL = {Topic.PEOPLE, Topic.NOT_JOINED, Topic.NOBODY, Topic.UNREACHED}
 _OF_GROUP = {Topic.NUDGE, Topic.ACCEPT, Topic.OFTEN, Topic.RATE, Topic.INFLUENCE, Topic.BY_LEVEL, *_WHOM_TO_CALL}
-_OF_TOPIC: Mapping[Topic, Phrases] = {Topic.RANKED: OF_RANKING, Topic.TASK_RATES: OF_TASKS}  # say nothing beside it
+_OF_TOPIC: Mapping[Topic, Phrases] = {
+    Topic.RANKED: OF_RANKING,
+    Topic.OFTEN: OF_RANKING,
+    Topic.TASK_RATES: OF_TASKS,
+}  # say nothing beside it
 _READ_BEFORE = {Topic.RETURN, Topic.GRANT, Topic.REOPEN}
 _NAMED: Collection[str] = {rule for rule, topic in TOPICS.items() if topic not in _READ_BEFORE}
 _SAID_TWICE = {
@@ -78,6 +82,7 @@ def _meant(topic: Topic | None, plain: Spoken, objects: Objects, known: NamesKno
     """The topic that is meant by these words; None where the others say that something else is."""
     is_other = {
         Topic.ACCEPT: lambda: bool(plain.copy().take(WHICH)),  # which ones are accepted, is a question
+        Topic.WHAT: lambda: not objects.rows,
         Topic.TOTAL: lambda: bool(objects.rows),  # of a row it asks for its figure
         Topic.SENT: lambda: not objects.names,  # "ai nộp rồi" asks for units
         Topic.TASK_RATES: lambda: read_figures(plain.copy(), objects, known) is not None,  # forms have rows of tasks as well

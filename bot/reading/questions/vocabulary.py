@@ -88,6 +88,8 @@ class Topic(StrEnum):
     ZERO = "zero"  # whose figures are all 0
     AUTOMATIC = "automatic"  # the reminders that go out by themselves
     LATER = "later"  # a reminder on another day
+    SENT_BACK = "sent back"  # which reports that were have come again
+    WHAT = "what"  # what a row is
 
 
 class Making(StrEnum):
@@ -133,6 +135,10 @@ GOT: Phrases = _TABLES["got"][""]  # how many have handed in, where nothing else
 ALREADY: Phrases = _TABLES["already"][""]  # of those that have handed in, where nothing else is said
 ONCE: Phrases = _TABLES["once"][""]  # behind a unit that is no more; elsewhere earlier rounds may be meant
 SINCE_NEW_YEAR: Phrases = _TABLES["since new year"][""]
+THOSE: Phrases = _TABLES["those"][""]  # the units of the answer before
+FOLLOWS: Mapping[str, Phrases] = _TABLES["follow"]  # with which a question begins or ends that goes on from the one before
+IT: Phrases = _TABLES["it"][""]  # the figure of the answer before
+BEHIND_EXCEPT: Phrases = _TABLES["behind except"][""]
 POINTING: Phrases = _TABLES["pointing"][""]  # at a unit that is named
 THIS_YEAR: Phrases = _TABLES["this year"][""]
 SAME: Mapping[str, str] = dict(pair.split(" = ") for pair in _TABLES["same word"][""])  # as forms write it

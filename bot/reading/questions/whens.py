@@ -113,10 +113,10 @@ def _period_runs(said: Spoken, today: date) -> Iterator[tuple[int, int]]:
 def take_again(said: Spoken) -> int | None:
     """So many rounds one after the other, "2 quý vừa rồi"; of "quý 3 kỳ này" the number belongs to the quarter."""
     phrases = [phrase for phrase in AGAIN if phrase.startswith(_ANY_NUMBER)]
-    at = said.copy().take_at(phrases)
-    if at < 0 or any(said.is_before(at, word) for word in _NUMBERED):
+    run = said.copy().take_run(phrases)
+    if run is None or any(said.is_before(run[0], word) for word in _NUMBERED):
         return None
-    return said.take_behind(at, phrases).numbers[0]
+    return said.take_behind(run[0], phrases).numbers[0]
 
 
 def _back(said: Spoken) -> Iterator[When]:

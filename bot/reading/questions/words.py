@@ -50,6 +50,7 @@ class Spoken(OpenWords):
         self.text, self._numbers, self.numbers = tidy(text), numbers, ()
         found = list(_WORD.finditer(self.text))
         self._ends, self._names = [one.end() for one in found], set[int]()
+        self._starts = [one.start() for one in found]
         super().__init__([one[0] for one in found])
 
     def copy(self) -> Self:
@@ -57,11 +58,6 @@ class Spoken(OpenWords):
         other = copy(self)
         other.restore(self)
         return other
-
-    def behind(self, at: int) -> Self:
-        """These words, of which those up to this one are taken."""
-        self.close((0, at + 1))
-        return self
 
     def restore(self, other: Self) -> None:
         """As far as the other has come with the same words."""
@@ -100,6 +96,14 @@ class Spoken(OpenWords):
         """Whether these words, folded, stand here, taken or not."""
         wanted = words.split()
         return self._folded[at : at + len(wanted)] == wanted
+
+    def characters(self, run: tuple[int, int]) -> tuple[int, int]:
+        """Where these words stand in the text, which must be as it was typed."""
+        return self._starts[run[0]], self._ends[run[1] - 1]
+
+    def folded_at(self, at: int) -> str:
+        """The word here, folded; "" behind the last."""
+        return self._folded[at] if at < len(self) else ""
 
     def next_folded(self, run: tuple[int, int]) -> str:
         """The word just behind this run, folded; "" for none."""
@@ -152,14 +156,14 @@ class Spoken(OpenWords):
                     return TakenPhrase(phrase, self._numbers_at(at, words))
         return NOTHING
 
-    def take_at(self, phrases: Iterable[str]) -> int:
-        """Take the longest of these phrases away that stands here; gives where, -1 for none."""
+    def take_run(self, phrases: Iterable[str]) -> tuple[int, int] | None:
+        """Take the longest of these phrases away that stands here; gives where, as first and after the last."""
         for _, words, _ in self._longest_first(phrases):
             for at in range(len(self) - len(words) + 1):
                 if self._stands(at, words):
                     self.close((at, at + len(words)))
-                    return at
-        return -1
+                    return at, at + len(words)
+        return None
 
     def parted(self, phrases: Iterable[str]) -> tuple[str, str]:
         """The text before the first of these phrases that stands here behind another word, and the text from it on."""

@@ -4,7 +4,7 @@ It is only ever a guess, to be confirmed with one tap: nothing that is worked ou
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.reading.numbers import Unread
 from bot.reading.telling.amounts import Operation, WhyNot, Withheld, Worked
@@ -53,6 +53,7 @@ class ToldMessage:
     asides: tuple[str, ...]
     general: Withheld | None = None
     unsure: bool = False  # a short form may be of several rows
+    either: Mapping[int, tuple[int, ...]] = field(default_factory=dict)  # other rows that a figure may be of
 
     @property
     def is_whole(self) -> bool:
@@ -92,7 +93,8 @@ def tell(text: str, rows: ToldRows, read: Read) -> ToldMessage:
         {at: entry for at, entry in solved.items() if isinstance(entry, Unread)},
         tuple(heard.left),
         tuple(heard.loose),
-        cut.asides,
+        (*cut.asides, *heard.passed),
         heard.general,
         heard.unsure,
+        heard.either,
     )

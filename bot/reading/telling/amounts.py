@@ -51,6 +51,23 @@ class More:
 
 
 @dataclass(frozen=True)
+class Taken:
+    """What is left when this is taken from a figure that is said, from the whole, or from what stands there."""
+
+    value: Value
+    of: Value | None = None
+    of_whole: bool = False
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """So many of so many, in per cent."""
+
+    part: int
+    of: int
+
+
+@dataclass(frozen=True)
 class Stands:
     """What stands in another row now."""
 
@@ -82,7 +99,7 @@ class Withheld:
     said: str = ""
 
 
-Amount = GivenFigures | Zero | Blank | Times | Rest | AsLast | More | Stands | Withheld
+Amount = GivenFigures | Zero | Blank | Times | Rest | AsLast | More | Taken | Ratio | Stands | Withheld
 
 
 class Operation(StrEnum):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from bot.reading.telling.amounts import AsLast, Blank, GivenFigures, Times, WhyNot, Withheld, Zero
+from bot.reading.telling.amounts import AsLast, Blank, GivenFigures, Ratio, Taken, Times, WhyNot, Withheld, Zero
 from bot.reading.telling.doubting import Doubting
 from bot.reading.telling.mentions import NamedRows
 from bot.reading.telling.parts import Item, Piece
@@ -21,6 +21,7 @@ class Hearing(Doubting):
     def hear(self) -> None:
         """All of it."""
         handlers = {**self._of_parts(), **self._of_relations(), **self._of_doubts()}
+        self._lead()
         for at, item in enumerate(self.items):
             if at < self._skip:
                 continue
@@ -29,6 +30,31 @@ class Hearing(Doubting):
                 handler(at, item)
         self._comma(len(self.items), Item(Piece.COMMA, ""))
         self._end()
+
+    def _lead(self) -> None:
+        """Figures that name no row, before rows by their place or all others, are the first rows' in order."""
+        figures: list[GivenFigures | Zero] = []
+        end = 0
+        for at, item in enumerate(self.items):
+            if item.what is Piece.FIGURE and item.figure:
+                figures.append(GivenFigures((item.figure,)))
+            elif item.what is Tells.NONE:
+                figures.append(Zero())
+            elif item.what not in {Piece.COMMA, Tells.AND, Tells.IS}:
+                end = at
+                break
+        behind = self.items[end] if end else None
+        first = range(len(figures))
+        by_place = behind is not None and behind.what is Piece.ROWS and behind.key
+        goes_on = by_place and behind is not None and all(mention.rows[0] not in first for mention in behind.rows)
+        others = behind is not None and behind.what in {Tells.OTHERS, Tells.REST} and not self._is_rest_of(end)
+        if figures and len(figures) < len(self.names.parents) and (goes_on or others):
+            self.told |= dict(zip(first, figures, strict=True))
+            self._skip = end
+
+    def _is_rest_of(self, at: int) -> bool:
+        """Whether what is left is that of a row that is named."""
+        return self._what(at) is Piece.ROWS
 
     def _of_parts(self) -> Mapping[Piece | Tells, Handler]:
         return {
@@ -57,6 +83,7 @@ class Hearing(Doubting):
             Tells.PARTS: self._tells_parts,
             Tells.PERIOD: self._period,
             Tells.PLUS: self._adds,
+            Tells.MINUS: self._takes_away,
         }
 
     def _of_doubts(self) -> Mapping[Piece | Tells, Handler]:
@@ -158,8 +185,10 @@ class Hearing(Doubting):
         nothing_else = not self.told and not self.left and not self._pending and self.others is None
         if nothing_else and isinstance(self._held, Zero | Blank | AsLast):
             self.others, self._held = self._held, None
-        elif isinstance(self._held, GivenFigures) and len(self.names.rows) == 1 and not self.told:
+        elif isinstance(self._held, GivenFigures | Ratio | Taken) and len(self.names.rows) == 1 and not self.told:
             self.told[0], self._held = self._held, None
+        others = {row: tuple(n for n in alike if n not in self.told) for row, alike in self.either.items()}
+        self.either = {row: left for row, left in others.items() if left and isinstance(self.told.get(row), GivenFigures)}
         if isinstance(self._held, Withheld) and not self.told:
             self.general, self._held = self._held, None
         elif self._held is not None and not isinstance(self._held, Zero):

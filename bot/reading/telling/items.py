@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.reading.telling.mentions import NamedRows, RowNames, place, spoken_key
+from bot.reading.telling.mentions import NamedRows, RowNames
 from bot.reading.telling.parts import Item, Piece
 from bot.reading.telling.pieces import Token, read_tokens
+from bot.reading.telling.row_places import place, spoken_key
 from bot.reading.telling.vocabulary import Tells, tells, told
 from bot.reading.tokens.atoms import Value
 from bot.reading.tokens.numerals import read_loosely
@@ -166,14 +167,24 @@ class _Cutter:
 
     def _words(self, at: int) -> int:
         ahead = self._ahead(at)
-        own = next((len(one) for one in self._own if begins_with(ahead, one)), 0)
+        own = 0 if self._is_told(ahead) else next((len(one) for one in self._own if begins_with(ahead, one)), 0)
         return self._named(at, ahead) or own or self._period(ahead) or self._mentioned(ahead) or self._spelled(at, ahead)
+
+    def _is_told(self, ahead: Sequence[str]) -> bool:
+        """Whether a figure follows a word for the unit that is one of a row's label as well: "xã 148, huyện 269"."""
+        mention = self._names.find(ahead[:1])
+        return mention is not None and len(mention.rows) == 1 and len(ahead) > 1 and ahead[1][0].isdigit()
 
     def _mentioned(self, ahead: Sequence[str]) -> int:
         """A row by words of its label, where no other phrase or number reaches further."""
         meant, numeral = told(ahead), read_loosely(ahead)
         mention = self._mention(ahead, meant)
-        if mention is None or mention.length < max(meant[1] if meant else 0, numeral.words if numeral else 0):
+        is_unit = self._done[-1:] and self._done[-1].what is Piece.FIGURE and self._names.has_short_unit(ahead[0])
+        if (
+            mention is None
+            or (is_unit and mention.length == 1)
+            or mention.length < max(meant[1] if meant else 0, numeral.words if numeral else 0)
+        ):
             return 0
         self._done.append(Item(Piece.ROWS, " ".join(ahead[: mention.length]), (mention,)))
         return mention.length
@@ -252,7 +263,7 @@ class _Cutter:
         if name := self._name(ahead):
             return name
         if meant is None:
-            if not self._is_unit(ahead[0]):
+            if not self._names.has_unit(ahead[0]) and not self._names.has_short_unit(ahead[0]):
                 self._add(Piece.UNKNOWN, ahead[0])
             return 1
         what, length = meant
@@ -286,6 +297,3 @@ class _Cutter:
         while length and length + named < len(ahead) and ahead[length + named].istitle() and named < _LONGEST_NAME:
             named += 1
         return length + named if named else 0
-
-    def _is_unit(self, word: str) -> bool:
-        return any(is_word(word, one) for row in self._names.rows for one in row.unit.split() if row.unit)

@@ -9,8 +9,6 @@ from typing import NamedTuple
 
 from bot.reading.spelling import long_form
 from bot.reading.telling.short import stands_for
-from bot.reading.telling.vocabulary import Tells, tells
-from bot.reading.tokens.numerals import read_numeral
 from bot.reading.tokens.vocabulary import VOCABULARY, bare, begins_with, is_word, spelled
 from tracker.forms.row import Row
 
@@ -23,6 +21,8 @@ _SAYS_LITTLE = frozenset(_LITTLE.split())
 _TOTAL = "tong"
 _SAME = sorted((*VOCABULARY.same, *((other, one) for one, other in VOCABULARY.same)), key=lambda pair: -len(pair[0]))
 
+_OPPOSITE = sorted(VOCABULARY.opposite, key=lambda pair: -len(pair[0]))
+
 
 class NamedRows(NamedTuple):
     """The rows that words may name, the likeliest first, by their places among those asked, and how many words they took."""
@@ -32,6 +32,7 @@ class NamedRows(NamedTuple):
     sure: bool = True  # of several rows the first is likelier than the others
     alike: tuple[int, ...] = ()  # the others that have as much of what was said
     initials: bool = False
+    opposite: bool = False  # what was said is what the row does not count
 
 
 class _Label(NamedTuple):
@@ -88,6 +89,8 @@ class RowNames:
 
     def find(self, words: Sequence[str]) -> NamedRows | None:
         """The rows whose labels the words begin with, as far as they go; words that all of them have mean the whole."""
+        if opposite := self._opposite(words):
+            return opposite
         walks = {at: walk for at, label in enumerate(self.labels) if (walk := _walk(words, label, label.telling)).length}
         if not walks:
             return self._of_all(words)
@@ -101,6 +104,16 @@ class RowNames:
         initials = longest == 1 and len(words[0]) <= _LONGEST_INITIALS and not _VOWEL.search(bare(words[0]))
         others = alike if initials else best[1:]
         return NamedRows(tuple(order), longest, set(others) <= set(self.under(best[0])), alike, initials)
+
+    def _opposite(self, words: Sequence[str]) -> NamedRows | None:
+        """The only row that counts what is not this, where none counts this itself."""
+        for one, other in _OPPOSITE:
+            if begins_with(words, one):
+                labels = [label.words for label in self.labels]
+                rows = [at for at, label in enumerate(labels) if _has(label, other)]
+                if len(rows) == 1 and not any(_has(label, said) for label in labels for said in _alike(one)):
+                    return NamedRows((rows[0],), len(one), opposite=True)
+        return None
 
     def _total_of(self, words: Sequence[str]) -> NamedRows | None:
         """A row with parts whose label does not say that it is their total: "tổng giải quyết"."""
@@ -123,6 +136,15 @@ class RowNames:
         """The row that counts what all of them are about: the one that says so, or the first of several."""
         return next((at for at, label in enumerate(self.labels) if "tổng" in label.words), None)
 
+    def has_unit(self, word: str) -> bool:
+        """Whether this is a word of a row's unit."""
+        return any(is_word(word, one) for row in self.rows for one in row.unit.split() if row.unit)
+
+    def has_short_unit(self, word: str) -> bool:
+        """Whether these are the first letters of a row's unit, "tt" of "thủ tục"."""
+        units = [row.unit.split() for row in self.rows]
+        return any(len(unit) > 1 and bare(word) == "".join(bare(one)[0] for one in unit) for unit in units)
+
     def is_loose(self, word: str, mention: NamedRows) -> bool:
         """Whether the label of the likeliest row has this word with other marks alone."""
         alike = [one for one in self.labels[mention.rows[0]].words if bare(one) == bare(word)]
@@ -135,6 +157,15 @@ class RowNames:
     def _share(self, at: int, walk: _Walk) -> float:
         telling = self.labels[at].telling
         return len(walk.places & telling) / len(telling) if telling else 0.0
+
+
+def _has(label: Sequence[str], phrase: Sequence[str]) -> bool:
+    return any(begins_with(label[at:], tuple(phrase)) for at in range(len(label)))
+
+
+def _alike(phrase: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The phrase, and those that say the same."""
+    return [phrase, *(other for one, other in _SAME if one == phrase)]
 
 
 def _walk(words: Sequence[str], label: _Label, telling: frozenset[int]) -> _Walk:
@@ -223,53 +254,3 @@ def _labels(labels: tuple[str, ...], parents: tuple[str, ...], units: frozenset[
 
 def _places(words: Sequence[str], without: Collection[str]) -> frozenset[int]:
     return frozenset(n for n, word in enumerate(words) if word not in without)
-
-
-def spoken_key(words: Sequence[str]) -> tuple[str, int] | None:
-    """A row's number as it is spoken, "hai chấm một chấm một", and how many words it took."""
-    parts: list[str] = []
-    at = 0
-    while at < len(words) and (digit := _digit(words[at])):
-        parts.append(digit)
-        at += 1
-        if at + 1 < len(words) and tells(words[at : at + 1], Tells.POINT) and _digit(words[at + 1]):
-            at += 1
-        else:
-            break
-    return (".".join(parts), at) if len(parts) > 1 else None
-
-
-def _digit(word: str) -> str:
-    if word.isdecimal():
-        return word
-    numeral = read_numeral([word])
-    return f"{numeral.number:f}" if numeral and not numeral.scaled else ""
-
-
-def place(words: Sequence[str], count: int) -> tuple[int, int] | None:
-    """The place of a row among so many, "dòng đầu", "mục thứ 2", "hàng cuối cùng", and how many words it took."""
-    at = tells(words, Tells.ROW)
-    if not at:
-        return None
-    numbered = tells(words[at:], Tells.NUMBER_OF)
-    if length := tells(words[at:], Tells.FIRST):
-        return 0, at + length
-    if length := tells(words[at:], Tells.LAST_ROW):
-        return count - 1, at + length
-    number = _ordinal(words[at + numbered :])
-    if tells(words[at + numbered + 1 :], Tells.POINT):
-        return None
-    if number and 0 < number <= count:
-        return number - 1, at + numbered + 1
-    return None
-
-
-def _ordinal(words: Sequence[str]) -> int:
-    if not words:
-        return 0
-    if words[0].isdecimal():
-        return int(words[0][:4])
-    if is_word(words[0], "tư"):
-        return 4
-    digit = _digit(words[0])
-    return int(digit) if digit.isdecimal() else 0

@@ -3,11 +3,12 @@
 from decimal import Decimal
 
 from bot.reading.numbers import read_number
-from bot.reading.telling.amounts import AsLast, GivenFigures, More, Rest, Times, WhyNot, Withheld
+from bot.reading.telling.amounts import AsLast, GivenFigures, More, Ratio, Rest, Taken, Times, WhyNot, Withheld
 from bot.reading.telling.parts import Item, Piece
 from bot.reading.telling.setting import OTHERS, PASSED, Setting
 from bot.reading.telling.vocabulary import Tells
 from bot.reading.tokens.atoms import Value
+from tracker.forms.row import Kind
 
 _MOST_SHARE = 10  # parts of a whole in a fraction that people say
 _LEAVES = {Tells.NONE, Tells.BLANK, Tells.SAME, Tells.AS_BEFORE, Tells.EACH, Tells.LATER}
@@ -20,6 +21,8 @@ class Relating(Setting):
         value = item.figure
         if value and int(value.text) < item.over <= _MOST_SHARE and self.told and self._what(at) is not Piece.FIGURE:
             self._multiple(at, Times(Decimal(int(value.text)), None, item.over))
+        elif value and len(self.names.rows) == 1 and self.names.rows[0].kind is Kind.RATE and int(value.text) <= item.over:
+            self._take(at, Ratio(int(value.text), item.over))
         else:
             self._take(at, Withheld(WhyNot.FRACTION, item.said))
 
@@ -98,6 +101,27 @@ class Relating(Setting):
     def _adds(self, at: int, _item: Item) -> None:
         if self._what(at) is Piece.FIGURE:
             self._plus = True
+
+    def _takes_away(self, at: int, item: Item) -> None:
+        """So many fewer than what was said, or than what stands, unless it is said how many are left: "trừ 3, còn 228"."""
+        where, following = self._next(at)
+        if following is None or following.what is not Piece.FIGURE or following.figure is None:
+            self.left.append(item.said)
+            return
+        self._skip = where + 1
+        if isinstance(self._held, GivenFigures):
+            one, self._held = self._held.values[0], None
+            self._held = Taken(following.figure, one)
+        elif not any(one.what is Piece.FIGURE for one in self.items[where + 1 :]):
+            before = self.told.get(self._last[0]) if self._last and not self._pending else None
+            if isinstance(before, GivenFigures):
+                self.told[self._last[0]] = Taken(following.figure, before.values[0])
+            else:
+                self._take(at, Taken(following.figure))
+        else:
+            ends = (n for n in range(where, len(self.items)) if self.items[n].what is Piece.COMMA)
+            self._skip = next(ends, where + 1)
+            self.passed.append(f"{item.said} {following.said}")
 
     def _add(self, at: int, value: Value) -> None:
         """One more to what was just said, or to what stands."""

@@ -35,6 +35,10 @@ class Righting(Relating):
     def _wrong(self, at: int, item: Item) -> None:
         """A figure put right at once, or one that stands in a row in which it does not belong."""
         _, following = self._next(at, passing={*PASSED, Piece.COMMA})
+        behind_figure = next((one.what is Piece.FIGURE for one in reversed(self.items[:at]) if one.what not in PASSED), False)
+        if following is None and behind_figure and self.loose:
+            self.passed.append(self.loose.pop())  # "166, bữa trước ghi 148 là sai"
+            return
         if following and following.what is Piece.FIGURE:
             self._amend(at, item)
         elif self._pending and (row := self._choose(self._pending[-1], None)) is not None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from bot.reading.numbers import read_number
-from bot.reading.telling.amounts import Amount, AsLast, Blank, GivenFigures, Stands, Times, WhyNot, Withheld, Zero
+from bot.reading.telling.amounts import Amount, AsLast, Blank, GivenFigures, Stands, Taken, Times, WhyNot, Withheld, Zero
 from bot.reading.telling.mentions import NamedRows, RowNames
 from bot.reading.telling.parts import Item, Piece
 from bot.reading.telling.vocabulary import Tells
@@ -28,7 +28,9 @@ class Setting:
     left: list[str] = field(default_factory=list)  # words that are not understood
     loose: list[str] = field(default_factory=list)  # figures and rows that were not brought together
     general: Withheld | None = None  # told of no row
+    passed: list[str] = field(default_factory=list)  # what was said and is no figure of a row
     unsure: bool = False  # a short form may be of several rows
+    either: dict[int, tuple[int, ...]] = field(default_factory=dict)  # the other rows that a figure may be of as well
     _pending: list[NamedRows] = field(default_factory=list)
     _queue: list[Amount] = field(default_factory=list)
     _held: Amount | None = None
@@ -88,7 +90,7 @@ class Setting:
             if isinstance(amount, Zero) and 2 * len(mention.alike) + 2 > len(self.names.parents) > 2:  # noqa: PLR2004 - most of them
                 self.others = amount
                 continue
-            if isinstance(amount, Zero) and mention.length > 1:
+            if isinstance(amount, Zero) and not mention.initials:
                 alike = [n for n in mention.alike if self.names.rows[n].kind is not Kind.RATE and n not in self.told]
                 self.told |= dict.fromkeys(alike, amount)
             row = mention.rows[0] if isinstance(amount, Zero) and mention.alike else self._choose(mention, amount)
@@ -96,7 +98,9 @@ class Setting:
                 self.unsure |= mention.initials
                 self.loose.append(" ".join(self.names.rows[n].label for n in mention.rows[:2]))
                 continue
-            amount = self._of_whole(row, amount)
+            amount = _of_opposite(amount) if mention.opposite else self._of_whole(row, amount)
+            if isinstance(amount, GivenFigures) and mention.alike and not mention.initials:
+                self.either[row] = mention.alike
             if row in self.told and not self._amends and self.told[row] != amount and not isinstance(self.told[row], Withheld):
                 self.loose.append(self.names.rows[row].label)
             if isinstance(amount, Stands) or row not in self.told or not isinstance(amount, Withheld):
@@ -173,3 +177,10 @@ class Setting:
                 self._set([mention], amount)
                 rows += self._last
             self._last = rows
+
+
+def _of_opposite(amount: Amount) -> Amount:
+    """What is said of what the row does not count."""
+    if isinstance(amount, Zero):
+        return Times(Decimal(1))
+    return Taken(amount.values[0], of_whole=True) if isinstance(amount, GivenFigures) else amount

@@ -12,8 +12,10 @@ from bot.reading.telling.amounts import (
     GivenFigures,
     More,
     Operation,
+    Ratio,
     Rest,
     Stands,
+    Taken,
     Times,
     WhyNot,
     Withheld,
@@ -26,6 +28,7 @@ from tracker.forms.row import Kind, Row
 from tracker.reports.entry import Entry
 
 Read = Callable[[Row, Value], Entry | Unread]
+_PER_CENT, _PLACES = 100, Decimal("0.01")
 
 
 @dataclass
@@ -55,10 +58,8 @@ class Solver:
         match amount:
             case Withheld():
                 solved = amount
-            case Zero():
-                solved = Entry.number(0)
-            case Blank():
-                solved = Entry.blank()
+            case Zero() | Blank():
+                solved = Entry.number(0) if isinstance(amount, Zero) else Entry.blank()
             case GivenFigures(values):
                 solved = self._sum(at, values)
             case AsLast():
@@ -67,6 +68,8 @@ class Solver:
                 solved = self.standing.get(row, Withheld(WhyNot.NOTHING_TO_ADD_TO))
             case More(value):
                 solved = self._more(at, value)
+            case Taken() | Ratio():
+                solved = self._less(at, amount) if isinstance(amount, Taken) else self._ratio(at, amount)
             case Times(by, row, over):
                 solved = self._times(at, self.whole(at) if row is None else row, by, over)
             case Rest():
@@ -123,6 +126,30 @@ class Solver:
         if stands is None or stands.amount is None or more.amount is None:
             return Withheld(WhyNot.NOTHING_TO_ADD_TO, value.said)
         return self._worked(at, stands.amount + more.amount, Worked((stands.amount, more.amount), Operation.PLUS))
+
+    def _ratio(self, at: int, amount: Ratio) -> Entry | Withheld:
+        worked = Worked((Decimal(amount.part), Decimal(amount.of)), Operation.OVER)
+        return self._worked(at, (_PER_CENT * Decimal(amount.part) / amount.of).quantize(_PLACES), worked)
+
+    def _less(self, at: int, amount: Taken) -> Entry | Unread | Withheld:
+        """What is left of a figure, of the whole, or of what stands there."""
+        row = self.names.rows[at]
+        less = self.read(row, amount.value)
+        if isinstance(less, Unread):
+            return less
+        if amount.of is not None:
+            of = self.read(row, amount.of)
+            stood = None if isinstance(of, Unread) else of.amount
+        elif amount.of_whole:
+            stood = self.amount(self.whole(at))
+        else:
+            stands = self.standing.get(at)
+            stood = stands.amount if stands else None
+        if stood is None or less.amount is None:
+            return Withheld(WhyNot.NO_WHOLE if amount.of_whole else WhyNot.DIFFERENCE, amount.value.said)
+        if stood < less.amount:
+            return Withheld(WhyNot.BELOW_ZERO)
+        return self._worked(at, stood - less.amount, Worked((stood, less.amount), Operation.MINUS))
 
     def _times(self, at: int, of: int | None, by: Decimal, over: int) -> Entry | Withheld:
         whole = self.amount(of)

@@ -43,6 +43,7 @@ class Tells(StrEnum):
     IN = "in"  # a whole follows
     PARTS = "parts"  # parts follow
     PLUS = "plus"
+    MINUS = "minus"  # the figure that follows is taken from the one before, or from what stands
     TOGETHER = "together"
     AMENDS = "amends"  # the figure that follows is in the place of the one before
     MAY_AMEND = "may amend"  # between two figures the second is in the place of the first

@@ -28,7 +28,8 @@ _FUSED = {"hăm": ("hai", "mươi"), "băm": ("ba", "mươi")}
 _LAST = {"mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5, "rưỡi": 5}  # only behind tens, or hundreds
 _TENS, _TEN, _HUNDRED, _GAP = ("mươi", "chục"), ("mười",), ("trăm",), ("linh", "lẻ")
 _PER = ("%", "phần")
-_HALF, _ONE = "rưỡi", "một"
+_HALF, _ONE, _FOURTH = "rưỡi", "một", "tư"
+_HALF_OF_ONE = Decimal("0.5")
 _THOUSANDS = {word: power for word, power in POWERS.items() if power}
 _PLAIN = re.compile(r"(?!.*,[0-9]{2}0$)[0-9]+(?:,[0-9]+)?|[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?")  # 1,500 is unclear
 _DONG = {"dong", "d", "vnd"}
@@ -98,11 +99,19 @@ def _scaled(words: Sequence[str]) -> tuple[Decimal, int, bool] | None:
         if last and power >= last:
             break
         if not power:
-            return number, length, False
+            half = at + length < len(words) and is_word(words[at + length], _HALF)
+            return (number + _HALF_OF_ONE, length + 1, False) if half else (number, length, False)
         total, at, last = total + number.scaleb(power), at + length + 1, power
         if at < len(words) and is_word(words[at], _HALF):
             return total + Decimal(5).scaleb(power - 1), at + 1, True
+        if _is_fourth(words[at:]):
+            return total + Decimal(_LAST[_FOURTH]).scaleb(power - 1), at + 1, True
     return (total, at, True) if last else None
+
+
+def _is_fourth(words: Sequence[str]) -> bool:
+    """Whether "tư" follows, "2 tỷ tư"; without marks it may be "từ" as well, behind which something else follows."""
+    return bool(words) and (words[0].casefold() == _FOURTH or (len(words) == 1 and is_word(words[0], _FOURTH)))
 
 
 def _tail(words: Sequence[str], number: Decimal, power: int) -> Decimal | None:

@@ -43,6 +43,9 @@ class WordMeaning(StrEnum):
     DENIED = "denied"  # the figure that follows is the one that was wrong
     YES = "yes"  # to a choice; beside a figure it is courtesy
     OF_NOTHING = "of nothing"  # stresses that there is none
+    DOCUMENT = "document"  # with the number that follows it a letter, and no figure
+    UNFINISHED = "unfinished"  # of a thing that is there or is not: not yet
+    CONTRAST = "contrast"  # what follows is what holds
     TIME = "time"  # with the number that follows it a day or a period, and no figure
 
 
@@ -50,25 +53,26 @@ Phrase = tuple[str, ...]
 
 
 class Vocabulary(NamedTuple):
-    """The phrases by their meaning, and pairs of phrases that say the same."""
+    """The phrases by their meaning, pairs of phrases that say the same, and pairs of which one is what the other is not."""
 
     of: Mapping[WordMeaning, Sequence[Phrase]]
     same: Sequence[tuple[Phrase, Phrase]]
+    opposite: Sequence[tuple[Phrase, Phrase]]
 
 
 def _read() -> Vocabulary:
     of: dict[WordMeaning, list[Phrase]] = {}
-    same: list[tuple[Phrase, Phrase]] = []
+    pairs: dict[str, list[tuple[Phrase, Phrase]]] = {"same": [], "opposite": []}
     text = (files("bot.reading.tokens") / "words.tsv").read_text(encoding="utf-8")
     for line in csv.DictReader(StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE):
         for words in line["words"].split(", "):
-            if line["meaning"] == "same":
+            if line["meaning"] in pairs:
                 one, _, other = words.partition(" = ")
-                same.append((tuple(one.split()), tuple(other.split())))
+                pairs[line["meaning"]].append((tuple(one.split()), tuple(other.split())))
             else:
                 of.setdefault(WordMeaning(line["meaning"]), []).append(tuple(words.split()))
     longest_first = {meaning: sorted(phrases, key=len, reverse=True) for meaning, phrases in of.items()}
-    return Vocabulary(longest_first, same)
+    return Vocabulary(longest_first, pairs["same"], pairs["opposite"])
 
 
 VOCABULARY = _read()

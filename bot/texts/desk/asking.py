@@ -8,6 +8,10 @@ from bot.texts.desk.standing import GROUPS
 from tracker.office.units import Unit
 
 WHICH_UNIT = "Anh/chị ghi thêm tên đơn vị, ví dụ: xem báo cáo Tân Lập quý 3."
+WHICH_THOSE = "Anh/chị nói đến các đơn vị nào? Anh/chị ghi tên đơn vị, hoặc hỏi danh sách trước, ví dụ: xã nào chưa nộp."
+WHICH_IT = "Anh/chị so số nào? Anh/chị ghi số mục và đơn vị, ví dụ: mục 1.2.1 của Tân Lập tăng hay giảm so với quý trước."
+THOSE = "các đơn vị đó"
+STILL_WAITS = "Việc đang chờ anh/chị quyết định vẫn còn:"
 _MOST_NAMES = 6
 _ALL, _HANDED_IN = "Tình hình nộp", "Đã nộp"
 _NAMES: Mapping[About, str] = {About.ALL: _ALL, About.HANDED_IN: _HANDED_IN, **GROUPS}
@@ -16,6 +20,17 @@ _NAMES: Mapping[About, str] = {About.ALL: _ALL, About.HANDED_IN: _HANDED_IN, **G
 def merged(gone: Unit, into: Unit) -> str:
     """A unit that is no more was asked for."""
     return f"{gone.name} nay thuộc {into.full_name}."
+
+
+def aside(words: str) -> str:
+    """What was said beside an order: nothing is done with it."""
+    return f"Phần “{words[:80]}” tôi không làm gì thêm và không gửi cho ai."
+
+
+def one_by_one(first: str, others: Sequence[str]) -> str:
+    """Several orders in one message."""
+    named = "; ".join(f"“{one}”" for one in others)
+    return f"Tin có {len(others) + 1} lệnh, tôi làm từng lệnh. Đây là “{first}”; xong thì anh/chị gõ tiếp: {named}."
 
 
 def not_understood(words: str) -> str:

@@ -3,10 +3,13 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from bot.texts.common.wording import cell_name, cut, few, moment, number, report_name, short_moment
+from bot.reading.questions import TimeSpan
+from bot.texts.common.wording import cell_name, cut, few, moment, named_row, number, report_name, short_moment
 from bot.texts.common.wording import due as due_of_report
+from bot.texts.desk.standing import on_these_days
 from tracker.audit.log import AuditLine
 from tracker.forms.form import Form
+from tracker.forms.row import Row
 from tracker.office.units import Unit
 from tracker.reports.reports import Report
 from tracker.reports.rounds import Asked, Round
@@ -48,6 +51,17 @@ def due(round_: Round, own: Sequence[tuple[Unit, Report]]) -> str:
         return line
     named = few([f"{unit.full_name} {short_moment(report.due_at)}" for unit, report in own], _MOST_OWN)
     return f"{line}\n  Hạn riêng: {named}"
+
+
+def none_due(days: TimeSpan) -> str:
+    """No report is due on these days."""
+    return f"Không có báo cáo nào đến hạn {on_these_days(days)}."
+
+
+def what(form: Form, row: Row) -> str:
+    """What a row is, and in which unit it is counted."""
+    unit = f" · đơn vị tính: {row.unit}" if row.unit else ""
+    return f"{named_row(row)}{unit} ({form.name})"
 
 
 def due_of(unit: Unit, asked: Asked) -> str:

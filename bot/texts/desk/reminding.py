@@ -7,7 +7,7 @@ from bot.people.reach import Unreachable, WhyUnreached
 from bot.texts.common.wording import day, due, few, moment, report_name
 from tracker.calendar.periods import ZONE
 from tracker.office.units import Unit
-from tracker.reports.reports import State
+from tracker.reports.reports import Report, State
 from tracker.reports.rounds import Asked, Round
 from tracker.review.standing import RoundStanding
 from tracker.tasks.task import Task
@@ -53,6 +53,14 @@ def _task(task: Task, now: datetime) -> str:
 def do_it_now(round_: Round) -> str:
     """The button under a reminder."""
     return f"Làm ngay: {report_name(round_)}"
+
+
+NOT_IN_WORKING_TIME = "Giờ anh/chị nêu ngoài giờ làm việc nên tôi nhắc vào giờ làm việc gần nhất sau đó."
+
+
+def after_due(reports: Sequence[Report]) -> str:
+    """Somebody wants to be reminded when it is too late."""
+    return f"Lúc đó đã qua {due(min(reports, key=lambda one: one.due_at))}; anh/chị nên hẹn sớm hơn."
 
 
 def later(until: datetime) -> str:

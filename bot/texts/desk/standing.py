@@ -24,7 +24,7 @@ ALL_LEVELS_INSIDE = "Bảng Excel gồm mọi đơn vị và mọi ngày, không
 _ON_DAYS: Mapping[About, str] = {About.ALL: "Nộp", About.HANDED_IN: "Nộp"}
 _A_MOMENT, _LAST_HOUR = timedelta(microseconds=1), 23
 WHICH_UNIT_FIRST = "Anh/chị hỏi đơn vị nào trước?"
-_LONGEST_LABEL, _MOST_NAMES = 40, 12
+_LONGEST_LABEL, _MOST_NAMES, _MOST_BUT = 40, 12, 4
 GROUPS: Mapping[About, str] = {
     About.OWING: "Chưa nộp",
     About.OVERDUE: "Quá hạn chưa nộp",
@@ -45,9 +45,10 @@ def only(levels: Sequence[str]) -> str:
     return f"chỉ các {', '.join(levels)}"
 
 
-def title(round_: Round, within: Unit | None = None, levels: Sequence[str] = ()) -> str:
-    """The round; and whose units, where they are not the asker's own, or of which levels alone."""
+def title(round_: Round, within: Unit | None = None, levels: Sequence[str] = (), but: Sequence[str] = ()) -> str:
+    """The round; and whose units, where they are not the asker's own, of which levels alone, and which are left out."""
     whose = [*([within.full_name] if within else []), *([only(levels)] if levels else [])]
+    whose += [f"trừ {few(but, _MOST_BUT)}"] if but else []
     where = f"{', '.join(whose)}: " if whose else ""
     return f"{where}{report_name(round_)} · hạn nộp {moment(round_.due_at)}"
 
@@ -89,7 +90,7 @@ def no_such_level(levels: Sequence[str]) -> str:
 def on_days(found: RoundStanding, about: About, listed: Listed, days: TimeSpan) -> str:
     """Who handed in on these days, or had not by their end; then the numbers of the round."""
     named = "\n".join(f"• {one.unit.full_name}{_handed_in(one)}" for one in listed.shown)
-    head = f"{_ON_DAYS.get(about, GROUPS.get(about, 'Đã nộp'))} {_days(days)}: {len(listed.units)} đơn vị"
+    head = f"{_ON_DAYS.get(about, GROUPS.get(about, 'Đã nộp'))} {on_these_days(days)}: {len(listed.units)} đơn vị"
     if about is About.OWING:
         head = f"Đến hết {short_day(days.until - _A_MOMENT)} chưa nộp: {len(listed.units)} đơn vị"
     return "\n".join(part for part in (head, *listed.place, named, f"Đến nay: {numbers(found)}") if part)
@@ -100,7 +101,8 @@ def _handed_in(one: UnitStanding) -> str:
     return f", {short_moment(first)}{_if_late(one)}" if first else ""
 
 
-def _days(days: TimeSpan) -> str:
+def on_these_days(days: TimeSpan) -> str:
+    """The days, in words."""
     first, last = days.since.astimezone(ZONE), (days.until - _A_MOMENT).astimezone(ZONE)
     if first.hour or last.hour < _LAST_HOUR:
         return f"từ {short_moment(days.since)} đến {short_moment(days.until)}"

@@ -9,6 +9,18 @@ from tracker.office.officers import Officer
 from tracker.office.units import Unit
 from tracker.reports.rounds import Asked
 
+HAND_OVER = (
+    "Tôi chưa đổi quyền của ai. Khi anh/chị nghỉ hoặc bàn giao, cán bộ theo dõi ở cấp trên đổi người trong danh sách và cấp "
+    "mã mời cho người mới; số đã nhập vẫn còn nguyên."
+)
+WHEN_TO_REMIND = "Tôi chưa rõ ngày giờ. Anh/chị gõ ngày và giờ, ví dụ: nhắc lúc 14h ngày mai."
+
+
+def other_unit(unit: Unit) -> str:
+    """Somebody wants to fill another unit's reports as well."""
+    return f"Ở đây anh/chị nhập cho {unit.full_name}. Muốn nhập cho đơn vị khác thì cán bộ theo dõi ở cấp trên phải giao."
+
+
 COMPUTED = (
     "Dòng tổng, dòng cộng và tỷ lệ có công thức trên biểu thì tôi tự tính từ các số đã nhập, anh/chị không phải gõ; "
     "gõ kèm cũng được, lệch thì tôi báo."

@@ -19,6 +19,7 @@ EDITED = "Tôi chưa sửa theo tin anh/chị vừa sửa. Muốn sửa một m�
 TOO_MANY_FILES = "Tôi đang đọc các tệp anh/chị gửi trước đó. Anh/chị chờ một lát rồi gửi lại tệp này."
 TRIAL = "Tin thử: Đúng Hạn gửi được tin đến anh/chị. Anh/chị không cần trả lời."
 NOT_UNDERSTOOD = "Tôi chưa hiểu tin này. Anh/chị chọn một mục dưới đây hoặc gõ “giúp”."
+NOTHING_ELSE_OWED = "Anh/chị không còn báo cáo nào khác đang mở."
 NOTHING_TO_GO_ON = "Anh/chị chưa mở báo cáo nào."
 DESK_ENTERS_NOTHING = (
     "Hiện không có báo cáo nào chờ anh/chị điền; gõ /tinhhinh để xem các đơn vị. "

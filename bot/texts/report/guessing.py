@@ -38,6 +38,8 @@ _WHY = {
     Unclear.TOO_FEW: "Tin có {figures} số, ít hơn số mục đang hỏi.",
     Unclear.RUNS_ON: "Tin có cả số của câu sau.",
     Unclear.SEPARATOR: "Tôi chưa chắc dấu trong tin ngăn cách các số hay là một phần của số.",
+    Unclear.SWAPPED: "Tôi đoán số đứng trước dấu / là một phần của số đứng sau. Nếu đúng thứ tự, gõ kèm số mục.",
+    Unclear.NAMED_ONLY: "Tin chỉ nêu tên văn bản, không có con số; tôi đếm số văn bản được nêu.",
     Unclear.LIKELY: "Tôi chưa chắc đã hiểu đúng ý.",
     Unclear.NOT_A_CHOICE: "Câu trả lời chưa trùng với lựa chọn nào.",
     Unclear.COLUMNS: "Bảng có nhiều cột số, tôi chưa chắc cột nào là số kỳ này.",
@@ -65,9 +67,16 @@ def _told(form: Form, of: Uncertainty) -> list[str]:
     """How figures were worked out, which rows get none and why, and what was put aside."""
     worked = [f"{cell_name(form.row_of(cell))} = {_sum(one)}" for cell, one in of.worked.items()]
     withheld = [_withheld(f"mục {cell_name(form.row_of(cell))}", one) for cell, one in of.withheld.items()]
+    either = [_either(form, cell, others) for cell, others in of.either.items()]
     general = [_withheld(_SOME_ROW, of.general)] if of.general else []
     asides = [f"Tôi không ghi phần {_quoted(of.asides)} vào số liệu."] if of.asides else []
-    return [*([f"Tôi tính: {'; '.join(worked)}."] if worked else []), *withheld, *general, *asides]
+    return [*([f"Tôi tính: {'; '.join(worked)}."] if worked else []), *withheld, *either, *general, *asides]
+
+
+def _either(form: Form, cell: Cell, others: Sequence[Cell]) -> str:
+    """A figure that may be of other rows as well."""
+    names = [cell_name(form.row_of(one)) for one in others]
+    return f"Số của {cell_name(form.row_of(cell))} cũng có thể là của mục {', '.join(names)}."
 
 
 def _withheld(row: str, of: Withheld) -> str:

@@ -148,6 +148,11 @@ def of_unit(unit: Unit, task: Task) -> str:
     return f"{unit.full_name}: {short(task.title)}"
 
 
+def of_one_unit(unit: Unit, given: int, done: int, late: int) -> str:
+    """How far one unit has come with what it was assigned."""
+    return f"{unit.full_name}: được giao {given} nhiệm vụ · xong {done} · đang làm {given - done} · quá hạn {late}"
+
+
 def receivers(waiting: Sequence[tuple[Unit, Task]], received: Sequence[tuple[Unit, Task]]) -> str:
     """How many tasks that are not done nobody has accepted, and who has accepted theirs."""
     if not waiting and not received:

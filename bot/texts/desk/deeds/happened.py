@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from bot.reading.questions import TimeSpan
 from bot.texts.common.wording import due, few, moment, report_name, short_moment
+from bot.texts.desk.standing import on_these_days as on_days
 from tracker.office.units import Unit
 from tracker.reports.extensions import Extension
 from tracker.reports.rounds import Asked, Round
 from tracker.workbooks.words import how_long
 
-_MOST_ROUNDS, _MOST_MOMENTS = 4, 5
+_MOST_ROUNDS, _MOST_MOMENTS, _MOST_NAMES = 4, 5, 12
 
 
 class OneSubmission(NamedTuple):
@@ -62,9 +64,37 @@ def _given(one: TimeGiven) -> str:
     return f"• {one.unit.full_name}, {one.asked.round.period_label}: đến {until}, vì {one.extension.reason}"
 
 
+class CameBack(NamedTuple):
+    """A report that was sent back."""
+
+    unit: Unit
+    asked: Asked
+
+
+def came_back(again: Sequence[CameBack], waiting: Sequence[CameBack], most: int) -> str:
+    """How many reports that were sent back came again, and which did not."""
+    if not again and not waiting:
+        return "Chưa trả lại báo cáo nào."
+    parts = [
+        f"{label} {len(found)}: {few([f'{one.unit.full_name} ({one.asked.round.period_label})' for one in found], most)}"
+        for label, found in (("Chưa nộp lại", waiting), ("Đã nộp lại", again))
+        if found
+    ]
+    return "\n".join([f"Báo cáo từng bị trả lại: {len(again) + len(waiting)}", *parts])
+
+
 def reminded_title(round_: Round) -> str:
     """Of which round."""
     return f"Nhắc nộp {report_name(round_)}"
+
+
+def reminded_on(unit: Unit, days: TimeSpan, nudges: Sequence[datetime], own: Sequence[Unit]) -> str:
+    """When the desk reminded on these days, and whom they were reminded of themselves."""
+    desk = f"cơ quan nhắc {len(nudges)} lần" + (
+        f" ({few([short_moment(at) for at in nudges], _MOST_MOMENTS)})" if nudges else ""
+    )
+    named = f": {few([one.full_name for one in own], _MOST_NAMES)}" if own else ""
+    return f"• {unit.full_name}, {on_days(days)}: {desk} · tự nhắc {len(own)} đơn vị{named}"
 
 
 def reminded(unit: Unit, nudges: Sequence[datetime], by_itself: Sequence[datetime]) -> str:

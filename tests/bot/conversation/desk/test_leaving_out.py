@@ -30,8 +30,8 @@ def test_all_but_those_who_are_left_out_are_nudged(office: TwoLevels) -> None:
 @pytest.mark.parametrize(
     "said",
     [
-        "ai chưa nộp quý 3 trừ Ba Bể",
-        "nhắc các đơn vị quý 4 trừ các phường",
+        "mục 1.2.1 trừ Ba Bể cao nhất là xã nào",
+        "số điện thoại các xã trừ Ba Bể",
     ],
 )
 def test_where_nobody_can_be_left_out_that_is_said_and_nothing_is_done(office: TwoLevels, said: str) -> None:

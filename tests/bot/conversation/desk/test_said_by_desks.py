@@ -8,6 +8,10 @@ written without a look at the reader's words, but its words were then chosen wit
 Lots 6 to 8 were written by who changed the reader. Before that 14 of the 65 lines of lot 6 and 16 of the 66 of lot 7 were
 answered. Lot 6 was in view while the reader was changed; lot 7 was played once after that, lot 8 was written then and played
 once before it was mended for: 56 of 66 and 48 of 60 (two mistaken expectations, since corrected, are counted right).
+
+Lot 9 was written by somebody who had seen no code, with names of units from memory, which are units of its office here. At
+first 20 of its 50 questions and orders (of desks, and of officers, which stand in questions.tsv) were answered or asked back
+rightly, 25 were not understood and said so, and 5 were answered wrongly or in part.
 """
 
 import csv
@@ -16,6 +20,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import NamedTuple
 
+import pytest
 from sqlmodel import Session, SQLModel, select
 
 from bot.reminders.notes import Nudge
@@ -40,6 +45,9 @@ MORE = MoreUnits(
     ("Đức Xuân", "Phan Đình Phùng"),
     (("Bản Thi", "Yên Thịnh"),),
 )
+FROM_MEMORY = ("Na Rì", "Trần Phú", "Chợ Đồn", "Định Hóa", "Phú Đình", "Đồng Phúc", "Võ Nhai", "Bạch Thông", "Tân Kỳ")
+LOT_OF_OTHERS = "9"
+WORLDS = {"": MORE, LOT_OF_OTHERS: MORE._replace(communes=(*MORE.communes, *FROM_MEMORY))}
 ROUNDS = {f"Q{number}": f"Quý {roman} năm 2026" for number, roman in enumerate(("I", "II", "III", "IV"), start=1)}
 LEVELS = {"xã", "phường"}
 GROUPS = {
@@ -193,15 +201,17 @@ def _rows(session: Session, table: type[SQLModel]) -> list[dict[str, object]]:
     return sorted((row.model_dump() for row in session.exec(select(table))), key=lambda row: str(row["id"]))
 
 
+@pytest.mark.parametrize("world", WORLDS)
 def test_desks_are_answered_rightly_and_nothing_changes(
-    session: Session, record_property: Callable[[str, object], None]
+    session: Session, record_property: Callable[[str, object], None], world: str
 ) -> None:
-    office = TwoLevels(session, MORE)
+    office = TwoLevels(session, WORLDS[world])
     recount_all(session)  # else whoever looks first counts what the office did
     tables = (Report, Extension, Round, Nudge)
     before = {table: _rows(session, table) for table in tables}
     with LINES.open(encoding="utf-8", newline="") as file:
-        lines = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+        every = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    lines = [line for line in every if (line["lot"] == LOT_OF_OTHERS) is bool(world)]
     out: list[tuple[bool, str, str, str, str]] = []
     for line in lines:
         tried = session.begin_nested()
@@ -212,7 +222,7 @@ def test_desks_are_answered_rightly_and_nothing_changes(
         out.append((bool(line["aside"]), came(said, line["expect"]), line["text"], line["expect"], said))
     for is_aside in (False, True):
         counted = Counter(how for aside, how, *_ in out if aside is is_aside)
-        what = "aside" if is_aside else "in view"
+        what = ("aside" if is_aside else "in view") + (f" of lot {world}" if world else "")
         record_property(
             f"lines of desks, {what}: {counted['answered']}/{counted.total()} are answered", str(sorted(counted.items()))
         )
@@ -220,7 +230,7 @@ def test_desks_are_answered_rightly_and_nothing_changes(
         counted = Counter(how for line, (_, how, *_) in zip(lines, out, strict=True) if line["lot"] == lot)
         what = f"lines of desks, lot {lot}: {counted['answered']} of {counted.total()} are answered today"
         record_property(what, str(sorted(counted.items())))
-    assert len(out) > 150
+    assert len(out) > (20 if world else 150)
     assert [one for one in out if one[1] == "wrong"] == []
     assert sum(one[1] == "answered" for one in out) >= LEAST * len(out), [one for one in out if one[1] != "answered"]
 

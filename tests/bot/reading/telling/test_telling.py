@@ -8,6 +8,7 @@ from bot.reading.answering import AskedCells, Explained, Guessed, Puzzled, Readi
 from bot.reading.telling import Operation, WhyNot, Worked
 from tests.bot.conversation.test_said_by_officers import one_stop
 from tests.one_report import LEVEL
+from tracker.forms.catalogue import official_form
 from tracker.forms.cell import Cell
 from tracker.reports.entry import Answer, Entry
 
@@ -86,3 +87,83 @@ def test_a_figure_alone_is_of_the_first_row() -> None:
     """So that rows may be typed one by one."""
     assert isinstance(heard("hai mươi mốt"), Explained)
     assert isinstance(read_message("21", AskedCells(FORM, LEVEL, ASKED[:1])), Explained)
+
+
+def read_in(form: str, asked: str, text: str) -> Reading:
+    of = official_form(form)
+    return read_message(text, AskedCells(of, LEVEL, [of.by_key[key].cell for key in asked.split()]))
+
+
+def test_what_is_taken_away_is_taken_from_what_is_said_or_stands() -> None:
+    assert guessed(read_in("ban-thi-2024", "1.2.2", "cứ lấy 41 trừ 24 là ra")) == {"1.2.2": 17}
+    assert guessed(heard("bớt đi 3 hs trực tuyến", standing={"2.1.1": 40})) == {"2.1.1": 37}
+    left = read_in("ban-thi-2024", "3.3.1a", "trừ 3 bộ dân rút, còn 228")
+    assert guessed(left) == {"3.3.1a": 228}
+    assert isinstance(left, Guessed)
+    assert left.doubt.asides == ("trừ 3",)
+    nothing = read_in("ban-thi-2024", "3.3.1a", "bớt đi 3 bộ nghe em")
+    assert isinstance(nothing, Puzzled)
+    assert nothing.doubt.withheld[Cell("3.3.1a")].why is WhyNot.DIFFERENCE
+
+
+def test_what_a_row_does_not_count_is_taken_from_the_whole() -> None:
+    assert guessed(read_in("dinh-ca-2024", "3.4.2a 3.4.2b", "giải quyết 1481 hồ sơ, quá hạn 39")) == {
+        "3.4.2a": 1481,
+        "3.4.2b": 1442,
+    }
+
+
+def test_a_part_of_a_whole_is_a_rate_and_two_figures_so_written_are_part_and_whole() -> None:
+    assert guessed(read_in("dinh-ca-2024", "3.3.4", "148/166")) == {"3.3.4": Decimal("89.16")}
+    assert guessed(read_in("ban-thi-2024", "1.2.1 1.2.2", "21/38")) == {"1.2.1": 38, "1.2.2": 21}
+    assert isinstance(read_in("ban-thi-2024", "1.2.1 1.2.2", "38/21"), Explained)
+    share = read_in("dinh-ca-2024", "6.1b", "giải ngân được 40% rồi")
+    assert isinstance(share, Puzzled)
+    assert Cell("6.1b") in share.doubt.unread
+
+
+def test_figures_before_a_row_by_its_place_are_the_first_rows() -> None:
+    reading = read_in("dinh-ca-2024", "3.3.1 3.3.2 3.3.3", "2, 44, cái thứ ba để mai em hỏi chị Hương")
+    assert guessed(reading) == {"3.3.1": 2, "3.3.2": 44}
+    assert isinstance(reading, Guessed)
+    assert reading.doubt.withheld[Cell("3.3.3")].why is WhyNot.LATER
+
+
+def test_a_figure_that_may_be_of_another_row_names_it_and_none_is_passed_over() -> None:
+    reading = read_in("ban-thi-2024", "1.4.1 1.4.2 1.4.3 1.4.4", "giao 5, dung han 4, tre 3")
+    assert isinstance(reading, Guessed)
+    assert reading.doubt.either == {Cell("1.4.3"): [Cell("1.4.4")]}
+    over = read_in("hoang-luu-2024", "7.2.2", "đi 181 còn đến 240")
+    assert isinstance(over, Guessed)
+    assert "240" in over.doubt.left
+
+
+@pytest.mark.parametrize(
+    ("form", "asked", "text", "figures"),
+    [
+        ("dinh-ca-2024", "2.1 2.3", "hai mục ni nỏ có", (0, 0)),
+        ("hoang-luu-2024", "3.2.2 3.2.3", "hai cái đó bằng nhau, 83", (83, 83)),
+        ("ninh-thuan-2021", "3.5.2 3.5.3", "2 dòng này cùng là 1.560 tt", (1560, 1560)),
+        ("dinh-ca-2024", "6.1a 6.1b", "giao 2 tỷ tư, tiêu hết tỷ rưỡi", (2400, 1500)),
+        ("ban-thi-2024", "1.1", "cv số 27 ngày 5/2, cv số 31 ngày 1/3", (2,)),
+    ],
+)
+def test_rows_together_money_and_documents(form: str, asked: str, text: str, figures: tuple[int, ...]) -> None:
+    reading = read_in(form, asked, text)
+    assert isinstance(reading, Explained | Guessed)
+    assert [reading.entries[Cell(key)].amount for key in asked.split()] == list(figures)
+
+
+@pytest.mark.parametrize(
+    ("form", "asked", "text", "codes"),
+    [
+        ("hoang-luu-2024", "6.1 6.2", "quy chế chi tiêu thì có, tài sản công đang soạn dở", ("1", "0")),
+        ("dinh-ca-2024", "7.3 7.4", "đang làm ạ", ("1", "1")),
+        ("hoang-luu-2024", "5.2", "có, KH số 15/KH-UBND ngày 20/01/2024", ("1",)),
+        ("dinh-ca-2024", "1.5", "có kế hoạch rồi mà chưa mở được", ("0",)),
+    ],
+)
+def test_choices_in_clauses_are_asked_back(form: str, asked: str, text: str, codes: tuple[str, ...]) -> None:
+    reading = read_in(form, asked, text)
+    assert isinstance(reading, Guessed)
+    assert [reading.entries[Cell(key)].text for key in asked.split()] == list(codes)
