@@ -149,3 +149,12 @@ def test_a_bold_last_row_without_a_code_is_filled_where_one_of_its_cells_is_cros
     row = read.row("Năm thống kê")
     assert row.standing is RowRank.FIGURE
     assert "TOTAL_OF_UNKNOWN" in read.why(row.row.key)
+
+
+def test_rows_that_count_different_things_are_no_parts_and_signs_tell_the_parts_of_a_sum() -> None:
+    rows = "1|Số cuộc tuyên truyền\n|Số lượt người tham dự\n2|Tổng số dư nợ (triệu đồng)\n|- Ngân hàng\n|- Nguồn khác\n"
+    read = Read(sheet(f"STT|Nội dung|Trong kỳ|Lũy kế\n{rows}|Số tổ vay vốn"))
+    texts = {relation.text for relation in read.form.tables[0].relations}
+    debt, bank, other = (read.row(label).row.key for label in ("Tổng số dư nợ (triệu đồng)", "- Ngân hàng", "- Nguồn khác"))
+    assert f"{debt} = {bank} + {other}" in texts
+    assert not any(read.row("Số lượt người tham dự").row.key in text.split() for text in texts)
