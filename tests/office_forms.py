@@ -9,6 +9,8 @@ How the clerk's words are ours:
 - heading: no figure (section, heading). group, total: a row of figures with that standing; a row with a printed formula is a
   total too. unit: a row of figures. entry: a row that repeats. count, amount, rate, choice, text: the kind.
 - computed: a column that follows, or one that is asked where the clerk's own relation gives the same sum; and vice versa.
+  asked now: a part as well, where the clerk's own relation says that it is a part of that column.
+- unit: a ditto mark is the unit above it. entry with words of its own: a row in which words are written.
 - In a table with free rows ("rows_are"), rows of ours beyond the clerk's are no fault. A heading without a parent in the
   clerk's book may stand anywhere, and a row without one under any heading; what stands under a row of figures may stand
   under a heading ("Chia ra:") that stands under that row. The kind of a row is not compared where its columns say what their
@@ -16,7 +18,7 @@ How the clerk's words are ours:
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -193,6 +195,10 @@ def _follows_alike(pair: Pair, told: Told, role: ColumnRole, formula: str, by_id
     """Whether a column is computed by one and asked by the other, and both know the same sum of columns."""
     if told["role"] == "computed" and role is ColumnRole.COMPARISON and formula:
         return True
+    if told["role"] == "computed" and role is ColumnRole.NOW:
+        return _adds_up(pair, by_id[told["id"]].column.key)
+    if role is ColumnRole.PART and told["role"] == "asked now":
+        return _is_part(pair, told, by_id)
     if role is not ColumnRole.COMPUTED or told["role"] != "asked now":
         return False
     for relation in pair.told.get("relations", ()):
@@ -204,11 +210,28 @@ def _follows_alike(pair: Pair, told: Told, role: ColumnRole, formula: str, by_id
     return False
 
 
+def _adds_up(pair: Pair, key: str) -> bool:
+    """Whether we know that a column that is asked is the sum of others."""
+    return any(relation.text.startswith(f"[{key}] = ") for relation in pair.read.relations)
+
+
+def _is_part(pair: Pair, told: Told, by_id: Mapping[str, OfficeColumn]) -> bool:
+    """Whether the clerk's own relations say that a column is a part of the one that we take it for a part of."""
+    wholes = [name for name, column in by_id.items() if column.column.key == by_id[told["id"]].column.of]
+    rules = {str(relation["rule"]) for relation in pair.told.get("relations", ()) if relation["over"] == "columns"}
+    sums = [rule.partition(" = ") for rule in rules if " - " not in rule and " / " not in rule]
+    return any(
+        f"col {told['id']} <= col {whole}" in rules
+        or any(left == f"col {whole}" and f"col {told['id']}" in parts.split(" + ") for left, _, parts in sums)
+        for whole in wholes
+    )
+
+
 def _rows(pair: Pair, by_id: Mapping[str, OfficeColumn], score: Score) -> None:
     matched = dict(_aligned(pair))
     own_by_key = {row.row.key: row for row in pair.read.rows}
     ids = {row.row.key: told for told, row in matched.items() if row}
-    for told in pair.told.get("rows", ()):
+    for told in _with_units_of_above(pair.told.get("rows", ())):
         score.rows += 1
         row = matched.get(told["id"])
         wrong = _row_wrong(pair, told, row, (own_by_key, ids, matched))
@@ -224,6 +247,13 @@ def _rows(pair: Pair, by_id: Mapping[str, OfficeColumn], score: Score) -> None:
             score.fault(f"a row too many: {row.row.key} {row.row.label[:40]}", asked=pair.doubted_row(row))
 
 
+def _with_units_of_above(rows: Sequence[Told]) -> Iterator[Told]:
+    unit = ""
+    for row in rows:
+        unit = row.get("unit", "") if _plain(row.get("unit", "")) else unit
+        yield {**row, "unit": unit} if row.get("unit") and not _plain(row["unit"]) else row
+
+
 def _aligned(pair: Pair) -> Iterator[tuple[str, OfficeRow | None]]:
     own = [row for row in pair.read.rows for _ in range(max(1, row.open_rows))]
     place = 0
@@ -237,7 +267,7 @@ def _aligned(pair: Pair) -> Iterator[tuple[str, OfficeRow | None]]:
 
 
 def _same_row(told: Told, row: OfficeRow) -> bool:
-    if told["kind"] == "entry":
+    if told["kind"] == "entry" and not (told["label"] and row.row.kind is Kind.TEXT):
         return row.standing is RowRank.OPEN
     same_label = _plain(told["label"]) == _plain(row.row.label)
     return same_label and (not told.get("code") or _plain(told["code"]) == _plain(row.row.code) or not row.row.code)
@@ -271,7 +301,7 @@ def _kind_alike(pair: Pair, kind: str, row: OfficeRow) -> bool:
     if kind == "heading":
         return row.standing is RowRank.HEADING
     if kind == "entry":
-        return row.standing is RowRank.OPEN
+        return row.standing is RowRank.OPEN or row.row.kind is Kind.TEXT
     if kind == "total":
         return number and (row.standing is RowRank.TOTAL or bool(row.row.of))
     if kind in {"group", "unit"}:

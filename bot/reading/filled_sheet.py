@@ -90,11 +90,13 @@ def account_of(session: Session, report: Report, grids: Sequence[Grid]) -> Accou
 
 
 def _beside_ours(told: CellTold, form: Form, printed: Mapping[str, Grid], heading: Heading) -> CellTold:
-    """Words on dots that stand for the unit or the period, with ours if they name another: a file of others, or old."""
+    """Words on dots that stand for the unit or the period, with ours if they name another; and other words than printed."""
     place = form.place_of(told.cell) if told.cell and told.outcome is Outcome.TAKEN else None
     grid = printed.get(place[0]) if place else None
     blank = text_of(grid.at(SheetPlace(*place[1:]))) if grid and place else ""
     ours = filled_words(blank, heading) if has_dots(blank) else blank
+    if told.cell and blank and not has_dots(blank) and blank != told.said and form.row_of(told.cell).optional:
+        return replace(told, ours=Entry.words(blank), why=Why.CHANGED)
     if ours == blank or has_dots(ours) or say_the_same(told.said, ours):
         return told
     return replace(told, ours=Entry.words(ours))

@@ -27,7 +27,7 @@ def account(form: Form, template: Sequence[Grid] | None, incoming: Sequence[Grid
     told = _each_once([one for grid in grids for one in teller.told(grid)])
     known = follows(form, _entries(told))
     told = [held_against(form, one, known) for one in told]
-    entries = _entries(told) | _counts(form, found, reading.level)
+    entries = _entries(told) | (_rounded(told) if template is not None else {}) | _counts(form, found, reading.level)
     sheets = tuple(dict.fromkeys(one.grid.name for one in found.tables))
     return Account(tuple(told), entries, found.title, sheets, any(_is_filled_in(form, one) for one in told))
 
@@ -53,6 +53,12 @@ def _entries(told: Sequence[CellTold]) -> dict[Cell, Entry]:
         if one.is_note and one.cell and one.entry:
             entries[one.cell] = replace(entries.get(one.cell, Entry.blank()), note=one.entry.note)
     return entries
+
+
+def _rounded(told: Sequence[CellTold]) -> dict[Cell, Entry]:
+    """What an office's own file says in computed cells as we do but for the decimals: it stands there as it was written."""
+    same = (one for one in told if one.outcome is Outcome.EQUAL and one.cell and one.entry and one.ours)
+    return {one.cell: one.entry for one in same if one.cell and one.entry and one.ours and one.entry.amount != one.ours.amount}
 
 
 def _counts(form: Form, found: FoundTables, level: str) -> dict[Cell, Entry]:

@@ -47,7 +47,7 @@ def find_tables(form: Form, template: Sequence[Grid] | None, grids: Sequence[Gri
     else:
         blank = [cleaned(grid) for grid in template]
         tables = models(form, blank)
-        places = [list(candidates(model, grids)) for model in tables]
+        places = candidates(tables, grids)
         most, words = max((one.found for some in places for one in some), default=0), office_words(form, blank)
         enough, of = 0, sum(len(model.fixed) for model in tables)
     if not any(places) or most < enough:

@@ -1,5 +1,7 @@
 """Words outside of the tables: those that the form prints itself, and those that stand in its places for words."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -11,6 +13,7 @@ from tracker.forms.cell import Cell
 from tracker.forms.form import Form
 from tracker.kernel.grids import Grid, SheetPlace
 
+_TELLING = 2  # words by which a text that was changed is known
 _FURTHEST = 8  # columns between the words that name a place and the place
 
 
@@ -19,6 +22,7 @@ class Gap:
     """A place for words: where it is, and what is printed in it, "" for an empty cell; the words before it on its line."""
 
     cell: Cell
+    sheet: str
     place: SheetPlace
     printed: str
     before: str
@@ -41,10 +45,12 @@ class FreeWords:
         return matchable(text) in self.texts or any(gaps_filled(pattern, text) is not None for pattern in self.patterns)
 
     def place_for(self, text: str, grid: Grid, place: SheetPlace) -> Cell | None:
-        """The form's cell that the words stand in; None if there is none, or several."""
-        found = [gap.cell for gap in self.gaps if _is_in(gap, text, grid, place)]
-        found = found or [gap.cell for gap in self.gaps if gap.place == place and _begin_alike(gap.printed, text)]
-        return found[0] if len(found) == 1 else None
+        """The form's cell that the words stand in; None if there is none, or several in one sheet."""
+        found = [gap for gap in self.gaps if _is_in(gap, text, grid, place)]
+        found = found or [gap for gap in self.gaps if gap.place == place and _is_reworded(gap.printed, text)]
+        own = [gap for gap in found if matchable(gap.sheet) == matchable(grid.name)] if len(found) > 1 else found
+        there = [gap for gap in own if gap.place == place] if len(own) > 1 else own
+        return there[0].cell if len(there) == 1 else None
 
 
 def _is_in(gap: Gap, text: str, grid: Grid, place: SheetPlace) -> bool:
@@ -57,10 +63,22 @@ def _is_in(gap: Gap, text: str, grid: Grid, place: SheetPlace) -> bool:
     return bool(gap.before) and gap.before == matchable(text_of(grid.at(before)))
 
 
-def _begin_alike(printed: str, text: str) -> bool:
-    """Whether both begin with the same two words, of a place whose other words were changed too."""
-    first, second = (matchable(words).split()[:2] for words in (printed, text))
-    return bool(first) and first == second
+def _is_reworded(printed: str, text: str) -> bool:
+    """Whether a text was put for the printed one: they share half of their words or begin alike, or it is one of two choices.
+
+    "Trường/UBND …" becomes "UBND xã Tân Lập", "(6 tháng, năm)" becomes "(6 tháng đầu năm 2025)".
+    """
+    before = before_gap(printed)
+    first, second = _words(before), _words(text)
+    shared, fewer = (Counter(first) & Counter(second)).total(), min(len(first), len(second))
+    choices = [words for choice in before.split("/") if (words := _words(choice))] if "/" in before else []
+    return fewer > 0 and (
+        shared * 2 >= fewer or first[:_TELLING] == second[:_TELLING] or any(second[: len(words)] == words for words in choices)
+    )
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", matchable(text))
 
 
 def office_words(form: Form, template: Sequence[Grid]) -> FreeWords:
@@ -96,5 +114,5 @@ def _gaps(form: Form, template: Sequence[Grid]) -> Iterator[Gap]:
 def _gap(cell: Cell, grid: Grid, place: SheetPlace) -> Gap:
     for away in range(1, min(_FURTHEST, place.column - 1) + 1):
         if before := matchable(text_of(grid.at(SheetPlace(place.row, place.column - away)))):
-            return Gap(cell, place, text_of(grid.at(place)), before, away)
-    return Gap(cell, place, text_of(grid.at(place)), "", 0)
+            return Gap(cell, grid.name, place, text_of(grid.at(place)), before, away)
+    return Gap(cell, grid.name, place, text_of(grid.at(place)), "", 0)

@@ -73,17 +73,21 @@ def _worded(merged: MergedCells, row: int, but: set[int]) -> list[int]:
     return [column for column, text in texts if len(text) > 1 and not is_dots(text) and not is_number_like(text)]
 
 
-def candidates(model: Model, grids: Sequence[Grid]) -> Iterator[Candidate]:
-    """Every place where the table may stand."""
+def candidates(all_models: Sequence[Model], grids: Sequence[Grid]) -> list[list[Candidate]]:
+    """For each table every place where it may stand; it ends where the head of another begins."""
+    found: list[list[Candidate]] = [[] for _ in all_models]
     for grid in grids:
         merged = MergedCells(grid)
-        tops = find_tops(merged, model.top)
-        for number, top in enumerate(tops):
-            end = tops[number + 1].first - 1 if number + 1 < len(tops) else len(grid.rows)
-            placed, found = _placed(model, merged, top, end)
-            if found >= _ENOUGH * len(model.fixed):
-                same = matchable(grid.name) == matchable(model.table.sheet)
-                yield Candidate(placed, found, (is_filled(placed), same))
+        tops = [find_tops(merged, model.top) for model in all_models]
+        heads = sorted({top.first for some in tops for top in some})
+        for model, some, places in zip(all_models, tops, found, strict=True):
+            for top in some:
+                end = next((head for head in heads if head > top.last), len(grid.rows) + 1) - 1
+                placed, rows = _placed(model, merged, top, end)
+                if rows >= _ENOUGH * len(model.fixed):
+                    same = matchable(grid.name) == matchable(model.table.sheet)
+                    places.append(Candidate(placed, rows, (is_filled(placed), same)))
+    return found
 
 
 def _placed(model: Model, merged: MergedCells, top: TableTop, end: int) -> tuple[Placed, int]:

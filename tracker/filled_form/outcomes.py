@@ -90,7 +90,8 @@ class CellTold:
 class Account:
     """All filled cells of a file, in the order of its sheets, and what it says of the form.
 
-    `entries` are those of the cells that are taken, with the number of lines of each row that repeats; `title` are the words
+    `entries` are those of the cells that are taken, with the number of lines of each row that repeats and shares that an
+    office's file says at other decimals than we do; `title` are the words
     above its tables, `sheets` where those stand. `is_filled`: anything that a unit fills in is, be it unreadable.
     """
 

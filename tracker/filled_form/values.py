@@ -8,6 +8,7 @@ from tracker.blank_form import text_of
 from tracker.filled_form.outcomes import CellTold, Outcome, Unreadable, Where, Why
 from tracker.filled_form.words import is_number_like, legacy_font, matchable
 from tracker.forms.cell import Cell
+from tracker.forms.fields import given_number
 from tracker.forms.form import Form
 from tracker.forms.row import Kind, Row
 from tracker.forms.rules import Formula
@@ -69,7 +70,8 @@ def _read(field: Row, said: str, value: Value, reading: CellReading) -> Entry | 
 def told_given(told: CellTold, field: Row, grid: Grid) -> CellTold:
     """A cell that the office has filled: equal to that, or different."""
     value = grid.at(SheetPlace(told.where.row, told.where.column))
-    ours = Entry.number(Decimal(field.given)) if field.is_number else Entry.words(field.given)
+    number = given_number(field.given) if field.is_number else None
+    ours = Entry.words(field.given) if number is None else Entry.number(number)
     same = value == ours.amount if isinstance(value, Decimal) else _is_text_of(told.said, field.given)
     return replace(told, outcome=Outcome.EQUAL if same else Outcome.DIFFERENT, ours=ours)
 
@@ -88,6 +90,8 @@ def held_against(form: Form, told: CellTold, known: Mapping[Cell, Decimal]) -> C
     if told.cell is None or told.entry is None or told.cell not in form.computed:
         return told
     formula, ours = form.computed[told.cell], known.get(told.cell)
+    if ours is None and _holds_with_empty_cells(formula, told.entry.amount, known):
+        return replace(told, outcome=Outcome.TAKEN)
     if ours is None and told.is_preset and told.entry.amount == 0:
         same = True  # the sum of what was left empty
     elif told.entry.amount is None or ours is None:
@@ -97,6 +101,13 @@ def held_against(form: Form, told: CellTold, known: Mapping[Cell, Decimal]) -> C
         same = _is_same(formula, told.entry.amount, ours, known)
     ours_said = None if ours is None else Entry.number(ours)
     return replace(told, outcome=Outcome.EQUAL if same else Outcome.DIFFERENT, ours=ours_said)
+
+
+def _holds_with_empty_cells(formula: Formula, said: Decimal | None, known: Mapping[Cell, Decimal]) -> bool:
+    """Whether it is the sum or the difference in which cells that were left empty are nothing, and others are known."""
+    if formula.under is not None or not any(cell in known for cell in formula.cells):
+        return False
+    return said == formula.value({**dict.fromkeys(formula.cells, Decimal(0)), **known})
 
 
 def _is_same(formula: Formula, said: Decimal, ours: Decimal, known: Mapping[Cell, Decimal]) -> bool:

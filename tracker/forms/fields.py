@@ -133,7 +133,7 @@ def field_in(row: Row, column: Column) -> Row:
         unit=column.unit or row.unit,
         of=_formula(row, column, kind),
         options=() if kind is not Kind.CHOICE else column.options or row.options,
-        decimals=row.decimals if column.decimals is None else column.decimals,
+        decimals=row.decimals if column.decimals is None and kind is row.kind else column.decimals,
         adding=row.adding if column.adding is Adding.SUM else column.adding,
         may_exceed=row.may_exceed or column.role is ColumnRole.COMPARISON,
         signed=row.signed or column.role is ColumnRole.COMPARISON,

@@ -32,6 +32,7 @@ class Branch:
     number: Number = ()
     under: list["Branch"] = field(default_factory=list)
     goes_on: bool = False  # with the parts that a "Trong đó" or "Chia ra" before it begins
+    adds_up: bool = False  # the rows before it under the same heading, as its words and its place say
     is_whole: bool = False  # the sum of all rows, as its place says and not its words alone
     why: list[Reason] = field(default_factory=list)
 

@@ -4,13 +4,16 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from tracker.forms.row import ColumnRole
+from tracker.forms.row import Adding, ColumnRole, Kind
+from tracker.kernel.names import fold
 from tracker.kernel.reasons import Reason
 from tracker.office_form.lines import FormLine
 from tracker.office_table.drafts import Draft
 from tracker.office_table.uncertain import Guess
+from tracker.printed_sheet import vocabulary
 from tracker.uploads.places import place_of
 
+_PER_CENT = re.compile(vocabulary.IN_PER_CENT)
 _MOST = 0.6  # of the rows with figures
 _WIDEST = 60  # columns of a range
 _TERM = re.compile(r"([-+]?)\$?([A-Z]{1,3})\$?(\d+)(?!\d*[:(])")
@@ -19,6 +22,11 @@ _SUMS = re.compile(r"(^|[-+])SUM\(([A-Z0-9:,;+]*)\)")
 _PIECE = r"([-+]?)([A-Z]{1,3}\d{1,7})(?::([A-Z]{1,3}\d{1,7}))?"
 _PIECES, _DOWN = re.compile(_PIECE), re.compile(rf"{_PIECE}(?:(?=[-+]){_PIECE})*")
 _TALLEST = 500  # rows of a range
+_GUARDED = re.compile(r"(?:IFERROR\((?P<value>[^;,]+)[;,][^;,]*\)|IF\([^;,]*=0[;,][^;,]*[;,](?P<other>[^;,]+)\))")
+_ROUNDED = re.compile(r"ROUND\((?P<value>[^;,]+)[;,]\d\)")
+_QUOTIENT = re.compile(
+    r"\(?\$?([A-Z]{1,3})\$?(\d+)/\$?([A-Z]{1,3})\$?(\d+)\)?(?:\*100%?)?|100%?\*\$?([A-Z]{1,3})\$?(\d+)/\$?([A-Z]{1,3})\$?(\d+)"
+)
 _RANGE = re.compile(r"SUM\(\$?([A-Z]{1,3})\$?(\d+):\$?([A-Z]{1,3})\$?(\d+)\)")
 
 
@@ -27,13 +35,48 @@ def computed_by_cells(drafts: Sequence[Draft], lines: Sequence[FormLine]) -> Non
     rows = [line for line in lines if line.row and not line.full and not line.unmeasured and not line.is_empty]
     keys = {draft.titled.column: draft.column.key for draft in drafts}
     for draft in drafts:
-        if draft.role is not ColumnRole.NOW:
+        if draft.role not in {ColumnRole.NOW, ColumnRole.COMPARISON} or draft.titled.code.count("="):
             continue
-        found = Counter(_formula(line.computed.get(draft.column.key, ""), line.row, keys) for line in rows)
+        formulas = [_bare(line.computed.get(draft.column.key, "")) for line in rows]
+        found = Counter(
+            _formula(text, line.row, keys) or _share(text, line.row, keys, draft)
+            for text, line in zip(formulas, rows, strict=True)
+        )
         text, times = max(found.items(), key=lambda item: (bool(item[0]), item[1]), default=("", 0))
         if text and times >= _MOST * len(rows):
-            draft.settle(role=ColumnRole.COMPUTED, formula=text)
+            _settle(draft, text)
             draft.why = [Reason(Guess.FORMULA_OF_CELLS)]
+
+
+def _settle(draft: Draft, formula: str) -> None:
+    part, slash, _ = formula.partition(" / ")
+    if slash:
+        draft.settle(
+            role=ColumnRole.COMPARISON, of=part, formula=formula, kind=Kind.RATE, adding=Adding.RECKONED, decimals=None
+        )
+    else:
+        draft.settle(role=ColumnRole.COMPUTED, formula=formula)
+
+
+def _bare(text: str) -> str:
+    """A formula without blanks, and without what shows nothing where it cannot be worked out: IFERROR(D5/C5*100,"")."""
+    bare = text.lstrip("=").replace(" ", "").upper()
+    for guard in (_GUARDED, _ROUNDED):
+        found = guard.fullmatch(bare)
+        bare = next(inner for inner in found.groups() if inner) if found else bare
+    return bare
+
+
+def _share(text: str, row: int, keys: dict[int, str], draft: Draft) -> str:
+    """A quotient of two cells of the row in per cent, in keys of columns; "" for anything else."""
+    found = _QUOTIENT.fullmatch(text)
+    if not found or not ("100" in text or _PER_CENT.search(fold(" ".join(draft.titled.path)))):
+        return ""
+    over, over_row, under, under_row = (found[1], found[2], found[3], found[4]) if found[1] else found.groups()[4:8]
+    part, whole = place_of(over + over_row), place_of(under + under_row)
+    if part is None or whole is None or {part.row, whole.row} != {row} or not {part.column, whole.column} <= keys.keys():
+        return ""
+    return f"{keys[part.column]} / {keys[whole.column]}"
 
 
 def added_by_cells(line: FormLine, drafts: Sequence[Draft]) -> tuple[tuple[str, int], ...]:
@@ -59,9 +102,8 @@ def _down(text: str, own: int, column: int) -> tuple[tuple[str, int], ...]:
     return tuple(terms)
 
 
-def _formula(text: str, row: int, keys: dict[int, str]) -> str:
+def _formula(bare: str, row: int, keys: dict[int, str]) -> str:
     """A sum over the row in keys of columns; "" for anything else."""
-    bare = text.lstrip("=").replace(" ", "").upper()
     if found := _RANGE.fullmatch(bare):
         first, last = place_of(found[1] + found[2]), place_of(found[3] + found[4])
         if first is None or last is None or first.row != row or last.row != row or last.column - first.column > _WIDEST:

@@ -18,6 +18,7 @@ from tracker.printed_sheet.marks import Number, NumberStep, numbers_in
 
 _BESIDE = re.compile(vocabulary.BESIDE)
 _AMONG_WORDS = re.compile(r"^\W*(trong|tr?)\.?\s?đó\W*", re.IGNORECASE)
+_SUM_OF = re.compile(r"(tong( so| cong)?|cong)\s+(?P<what>\S.*)")
 _OVER_ALL = re.compile(vocabulary.OVER_ALL)
 
 
@@ -144,6 +145,10 @@ class _Growing:
             self._put(branch, top)
         elif line.is_total and not line.is_among:
             self._put_total(branch)
+        elif group := self._added_up_by(line):
+            branch.adds_up = True
+            branch.why.append(Reason(Guess.PART_ADDED_UP))
+            self._put(branch, group)
         elif self.flat and not line.full and branch.weight >= RowLook.PLAIN:
             groups = [open_ for open_ in self.open if open_.weight < branch.weight]
             self._put(branch, groups[-1] if groups else None)
@@ -161,6 +166,17 @@ class _Growing:
         """The open "Trong đó: ..." under whose words a line is set."""
         among = next((o for o in reversed(self.open) if o.line.is_among and not o.line.is_among_alone), None)
         return among if among and line.indent > among.line.indent else None
+
+    def _added_up_by(self, line: FormLine) -> Branch | None:
+        """The open group with rows that a row such as "Tổng số XN tại labo" at its end names once more; None for none."""
+        found = _SUM_OF.fullmatch(fold(line.bare))
+        words = set(re.findall(r"\w+", found["what"])) if found else set()
+        for open_ in reversed(self.open):
+            named = words & set(re.findall(r"\w+", fold(open_.line.bare)))
+            parts = [row for row in open_.under if row.number]
+            if len(parts) > 1 and len(named) * 2 >= len(words) > 0 and all(row.line.unit == line.unit for row in parts):
+                return open_
+        return None
 
     def _put_total(self, branch: Branch) -> None:
         if branch.line.is_subtotal:

@@ -16,9 +16,11 @@ from tracker.office_form.lines import lines_of
 from tracker.office_form.rows import given_doubts, rows_of
 from tracker.office_table.column_relations import column_relations
 from tracker.office_table.columns import column_doubts, drafts_of
+from tracker.office_table.comparisons import compare_by_crosses
 from tracker.office_table.drafts import Draft
 from tracker.office_table.form import HeadField, OfficeColumn, OfficeForm, OfficeTable, SheetDoubt
 from tracker.office_table.uncertain import Guess
+from tracker.office_table.word_columns import leave_to_rows, settle_constants
 from tracker.printed_sheet import vocabulary
 from tracker.printed_sheet.bodies import TableBody, body_of
 from tracker.printed_sheet.column_titles import titled_columns
@@ -84,11 +86,14 @@ class _Reading:
         key = str(len(self.tables) + 1)
         frame = frame_of(page, head, body)
         drafts = drafts_of(frame, key, self._columns)
+        settle_constants(page, body.rows, frame, drafts)
         lines = lines_of(page, body, frame, drafts)
         computed_by_cells(drafts, lines)
+        compare_by_crosses(drafts, [{*line.crossed, *line.dashed, *line.shaded} for line in lines])
         rows = rows_of(lines, frame, drafts, key, self._rows)
         if not drafts:
             return
+        leave_to_rows(drafts, [row.row.kind for row in rows.rows])
         columns = tuple(OfficeColumn(d.titled.column, d.column, d.titled.code) for d in drafts)
         table = OfficeTable(
             key, page.grid.name, " ".join(body.caption), frame.unit_note, head.first, head.last, head.codes,

@@ -13,6 +13,7 @@ from tracker.office_table.uncertain import Guess
 from tracker.printed_sheet import vocabulary
 
 _TOTAL = re.compile(vocabulary.WHOLE_QUANTITY)
+_COUNTED = 3  # words that say what is counted: "số cơ sở"
 _SHORTEST = 4  # letters of a label that says what it is
 
 
@@ -28,13 +29,19 @@ def doubt_neighbours(branches: Sequence[Branch], drafts: Sequence[Draft]) -> Non
 
 
 def _may_be_parts(rows: Sequence[Branch]) -> None:
-    """After "1 Tổng số hộ" a row 2 in the same unit may be one of its parts."""
+    """After "1 Tổng số hộ" a row 2 in the same unit may be one of its parts; without units one that begins with "Số hộ"."""
     whole = rows[0]
-    if not (whole.number and whole.line.unit and _TOTAL.fullmatch(fold(whole.line.bare))) or whole.is_whole:
+    if not (whole.number and _TOTAL.fullmatch(fold(whole.line.bare))) or whole.is_whole:
         return
     for row in rows[1:]:
-        if row.number and not row.line.bullet and row.line.unit == whole.line.unit and not row.line.unmeasured:
+        measured = row.line.unit == whole.line.unit and not row.line.unmeasured
+        if row.number and not row.line.bullet and measured and (row.line.unit or _counted(row) == _counted(whole)):
             row.why.append(Reason(Guess.PART_OF_TOTAL, {"whole": whole.line.label}))
+
+
+def _counted(row: Branch) -> list[str]:
+    """The words with which a label says what it counts."""
+    return _plain(row.line.bare).removeprefix("tong ").split()[:_COUNTED]
 
 
 def _divided_like(rows: Sequence[Branch], columns: set[str]) -> None:

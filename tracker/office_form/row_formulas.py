@@ -136,9 +136,11 @@ def _figure(planted: Planted, branch: Branch) -> str:
 def _total(planted: Planted, branch: Branch, nature: Nature) -> Follows:
     if nature.kind not in {Kind.COUNT, Kind.AMOUNT}:
         return Follows()
-    beside = branch.under or _before(planted, branch)
+    beside = _with_sums(planted, branch.under or _before(planted, branch))
     parts = [other for other in beside if planted.nature(other).standing is not RowRank.HEADING]
-    parts = [other for other in parts if planted.nature(other).standing is not RowRank.TOTAL]
+    parts = [
+        other for other in parts if planted.nature(other).standing is not RowRank.TOTAL or other.above is not branch.above
+    ]
     said = "; ".join(branch.line.printed.values())
     alike = [other for other in parts if "; ".join(other.line.printed.values()) == said] if said else parts
     if any(planted.nature(other).standing is RowRank.HEADING for other in beside) or not alike:
@@ -151,6 +153,15 @@ def _total(planted: Planted, branch: Branch, nature: Nature) -> Follows:
     if len(units) > 1 or not kinds <= {Kind.COUNT, Kind.AMOUNT} or among or (len(alike) == 1 and not is_open):
         return Follows("", Reason(Guess.TOTAL_OF_UNKNOWN))
     return Follows(" + ".join(planted.key(other) for other in alike), source=Evidence.TOTAL)
+
+
+def _with_sums(planted: Planted, rows: Sequence[Branch]) -> list[Branch]:
+    """The rows, with the sum that stands in each heading instead of it where all headings have one."""
+    sums = {id(row): [other for other in row.under if other.adds_up] for row in rows}
+    headings = [row for row in rows if planted.nature(row).standing is RowRank.HEADING]
+    if not headings or any(len(sums[id(row)]) != 1 for row in headings):
+        return list(rows)
+    return [sums[id(row)][0] if sums[id(row)] else row for row in rows]
 
 
 def _before(planted: Planted, branch: Branch) -> list[Branch]:

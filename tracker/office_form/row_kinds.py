@@ -12,17 +12,19 @@ from tracker.kernel.reasons import Reason
 from tracker.office_form.branch import Branch
 from tracker.office_form.lines import FormLine
 from tracker.office_form.printed_formulas import printed_formula
+from tracker.office_form.row_marks import are_marked, counts_only, is_bare
 from tracker.office_table.drafts import Draft
 from tracker.office_table.form import RowRank
 from tracker.office_table.role_words import choices_in, kind_of
 from tracker.office_table.uncertain import Guess
 from tracker.printed_sheet import vocabulary
 from tracker.printed_sheet.tables import Frame
-from tracker.printed_sheet.units import is_average, kind_by_words, kind_of_unit, unit_in
+from tracker.printed_sheet.units import is_average, is_either_piece, kind_by_words, kind_of_unit, unit_in
 
 Options = tuple[tuple[str, str], ...]
 _TEXT = re.compile(vocabulary.TEXT)
 _SAYS_COUNT = re.compile(r"(tong )?so \S|(ty|ti) le\b|tong\b")
+_TWO_COUNTS = re.compile(vocabulary.TWO_COUNTS)
 _SITES = re.compile(vocabulary.SITES)
 _FILLED = {ColumnRole.NOW, ColumnRole.PLAN, ColumnRole.BEFORE, ColumnRole.PART, ColumnRole.COMPARISON, ColumnRole.COMPUTED}
 _OF_COLUMNS = {Guess.KIND_UNKNOWN, Guess.AMOUNT_BY_LABEL, Uncertain.COUNT_BY_LABEL}  # of places, columns are doubted
@@ -46,7 +48,7 @@ def natures(branches: Sequence[Branch], frame: Frame, drafts: Sequence[Draft]) -
     found: list[Nature] = []
     unit = ""
     coded = sum(bool(branch.line.code) for branch in branches) * 2 >= len(branches)
-    pieces = _counts_only(branches)
+    pieces, marked = counts_only(branches), are_marked(branches)
     for branch in branches:
         printed = branch.line.unit
         unit = unit if is_same_as_above(printed) else printed
@@ -55,7 +57,10 @@ def natures(branches: Sequence[Branch], frame: Frame, drafts: Sequence[Draft]) -
             found[-1].why = [reason for reason in found[-1].why if reason.kind not in _OF_COLUMNS]
         elif pieces:
             found[-1].why = [reason for reason in found[-1].why if reason.kind is not Guess.KIND_UNKNOWN]
-        if coded and not branch.under and branch.weight <= _CAPITALS_BOLD and _is_uncoded(branch, frame, leaf=True):
+        is_uncoded = coded and not branch.under and branch.weight <= _CAPITALS_BOLD and _is_uncoded(branch, frame, leaf=True)
+        if is_uncoded and branch.line.crossed and found[-1].standing is RowRank.FIGURE:
+            found[-1].why.append(Reason(Guess.TOTAL_OF_UNKNOWN))  # where a cell is crossed out, others are to be filled
+        elif is_uncoded or (marked and is_bare(branch)):
             why = [Reason(Guess.GROUP_OR_HEADING)]
             found[-1] = Nature(RowRank.HEADING, Kind.HEADING if branch.above else Kind.SECTION, "", (), why)
     if not frame.unit:
@@ -67,6 +72,8 @@ def _with_figures_like_others(branches: Sequence[Branch], found: list[Nature]) -
     """A heading I beside a row III that has figures and no rows under it has a sum of its own, most likely."""
     for place, (branch, nature) in enumerate(zip(branches, found, strict=True)):
         if nature.standing is not RowRank.HEADING or branch.line.full or not branch.number or branch.line.is_among_alone:
+            continue
+        if nature.why and branch.line.label.rstrip().endswith(":"):
             continue
         like = [
             other_nature
@@ -84,12 +91,6 @@ def _counted_alike(one: Branch, other: Branch) -> bool:
     return scripts[0] == scripts[1] and one.weight == other.weight
 
 
-def _counts_only(branches: Sequence[Branch]) -> bool:
-    """Whether every unit that the table prints is a piece, so that a row without one is counted too."""
-    kinds = [kind_of_unit(branch.line.unit) for branch in branches if branch.line.unit]
-    return len(kinds) > 1 and set(kinds) == {Kind.COUNT}
-
-
 def _nature(branch: Branch, unit: str, frame: Frame, figures: Sequence[Draft]) -> Nature:
     line = branch.line
     crossed = {draft.column.key for draft in figures} <= {*line.crossed, *line.shaded} and bool(figures)
@@ -100,7 +101,9 @@ def _nature(branch: Branch, unit: str, frame: Frame, figures: Sequence[Draft]) -
     if _is_uncoded(branch, frame):
         return Nature(RowRank.HEADING, Kind.HEADING if branch.above else Kind.SECTION)
     nature = _figures(branch, unit, frame, figures)
-    if line.is_total or branch.is_whole:
+    if any(other.adds_up for other in branch.under):
+        return Nature(RowRank.HEADING, Kind.HEADING if branch.above else Kind.SECTION)
+    if line.is_total or branch.is_whole or branch.adds_up:
         nature.standing = RowRank.TOTAL
         nature.why += [Reason(Guess.TOTAL_BY_PLACE)] if branch.is_whole else []
     elif frame.places and not branch.under:
@@ -108,12 +111,25 @@ def _nature(branch: Branch, unit: str, frame: Frame, figures: Sequence[Draft]) -
     elif branch.under and nature.standing is RowRank.FIGURE and not frame.unit:
         nature.standing = RowRank.GROUP
         nature.why += _group_or_heading(branch, frame, figures)
-        if _names_no_figure(branch, frame) and nature.why:
-            under = [kind_by_words(other.line.bare) for other in branch.under]
-            said = any(_SAYS_COUNT.match(fold(other.line.bare)) for other in branch.under)
-            why = [] if said and sum(kind is not None for kind in under) * 2 >= len(under) else nature.why
+        if (why := _why_heading(branch, frame, nature.why)) is not None:
             return Nature(RowRank.HEADING, Kind.HEADING if branch.above else Kind.SECTION, "", (), why)
     return nature
+
+
+def _why_heading(branch: Branch, frame: Frame, why: Sequence[Reason]) -> list[Reason] | None:
+    """What is uncertain if a row over others is a mere heading, as its words, its colon or its look say; else None."""
+    under = [kind_by_words(other.line.bare) for other in branch.under]
+    said = any(_SAYS_COUNT.match(fold(other.line.bare)) for other in branch.under)
+    counted = said and sum(kind is not None for kind in under) * 2 >= len(under)
+    if _names_no_figure(branch, frame) and (why or counted):
+        return [] if why and counted else [Reason(Guess.GROUP_OR_HEADING)]
+    if (
+        branch.line.label.rstrip().endswith(":")
+        and kind_by_words(branch.line.bare.rstrip(":")) is None
+        and not branch.line.code
+    ):
+        return [Reason(Guess.GROUP_OR_HEADING)]
+    return None
 
 
 def _is_uncoded(branch: Branch, frame: Frame, *, leaf: bool = False) -> bool:
@@ -153,17 +169,8 @@ def _figures(branch: Branch, unit: str, frame: Frame, figures: Sequence[Draft]) 
     line = branch.line
     if not is_nothing(unit):
         return _by_unit(unit, line.bare)
-    choices = choices_in(line.label)
-    if choices:
-        why = (
-            []
-            if choices.sure
-            else [Reason(Guess.ANSWERS_GUESSED, {"answers": "; ".join(said for said, _ in choices.options)})]
-        )
-        return Nature(RowRank.FIGURE, Kind.CHOICE, "", choices.options, why)
-    own = unit_in(line.label)
-    if own and own.kind:
-        return Nature(RowRank.FIGURE, own.kind, own.printed)
+    if own := _by_label(line.label):
+        return own
     if frame.unit and branch.under and not line.is_total:
         return _without_unit_over_rows(branch)
     kind = _kind_by_columns(figures)
@@ -171,6 +178,20 @@ def _figures(branch: Branch, unit: str, frame: Frame, figures: Sequence[Draft]) 
     if kind:
         return Nature(RowRank.FIGURE, kind)
     return _by_note_or_words(branch, frame)
+
+
+def _by_label(label: str) -> Nature | None:
+    """What the label alone says for sure: two counts in one cell, answers to choose from, or a unit."""
+    if _TWO_COUNTS.fullmatch(fold(label)):
+        return Nature(RowRank.FIGURE, Kind.TEXT, "", (), [Reason(Uncertain.ANSWER_IN_WORDS)])
+    if choices := choices_in(label):
+        answers = "; ".join(said for said, _ in choices.options)
+        why = [] if choices.sure else [Reason(Guess.ANSWERS_GUESSED, {"answers": answers})]
+        return Nature(RowRank.FIGURE, Kind.CHOICE, "", choices.options, why)
+    own = unit_in(label)
+    if own and own.kind is Kind.AMOUNT and is_either_piece(own.printed) and not is_average(label):
+        return Nature(RowRank.FIGURE, Kind.COUNT, own.printed, (), [Reason(Guess.UNIT_UNKNOWN, {"unit": own.printed})])
+    return Nature(RowRank.FIGURE, own.kind, own.printed) if own and own.kind else None
 
 
 def _by_unit(unit: str, label: str) -> Nature:

@@ -13,6 +13,7 @@ from tracker.office_form.printed_formulas import printed_formula
 from tracker.office_form.row_formulas import Follows, Planted
 from tracker.office_table.form import RowRank
 from tracker.printed_sheet import vocabulary
+from tracker.printed_sheet.units import is_unit
 
 _ALL_PARTS, _AMONG_WORDS = re.compile(vocabulary.ALL_PARTS), re.compile(vocabulary.AMONG_WORDS)
 _DIVISION = re.compile(vocabulary.DIVISION_HEADING)
@@ -23,6 +24,8 @@ _REACH, _STAY = (
     {re.compile(way): beyond for way, beyond in ways.items()} for ways in (vocabulary.REACH, vocabulary.STAY_BELOW)
 )
 _WORDS_OF_LIMITS = re.compile(vocabulary.WORDS_OF_LIMITS)
+_COUNTED = re.compile(r"(tong )?so (?!luong\b)(?P<what>\w+)")
+_PEOPLE = re.compile(vocabulary.SOME_OF_PEOPLE)
 _FEWEST = 2  # parts that may be all
 
 
@@ -127,6 +130,10 @@ def _divisions(planted: Planted, whole: Branch) -> Iterator[_Division]:
             named.parts.append(row)
         else:
             plain.parts.append(row)
+    signed = [row for row in plain.parts if row.line.bullet]
+    if signed and not any(row.number for row in plain.parts):  # what has no sign beside them is no part like them
+        yield from (_Division(plain.source, [row]) for row in plain.parts if not row.line.bullet)
+        plain = _Division(plain.source, signed)
     yield from (division for division in (plain, named) if division.parts)
 
 
@@ -144,7 +151,8 @@ def _of_division(planted: Planted, whole: Branch, division: _Division, *, comput
     unit, key = fold(planted.nature(whole).unit), planted.key(whole)
     parts = [row for row in division.parts if _is_figure(planted, row)]
     whole_of_any = division.source is Evidence.DIVIDED and not unit  # a total of households, people and groups has no unit
-    alike = [row for row in parts if whole_of_any or fold(planted.nature(row).unit) == unit]
+    same = [row for row in parts if whole_of_any or fold(planted.nature(row).unit) == unit]
+    alike = [row for row in same if unit or whole_of_any or _count_alike(whole, row)]
     if len(alike) == len(division.parts) >= _FEWEST and _are_all(
         division, parts, counted=planted.nature(whole).kind is Kind.COUNT
     ):
@@ -154,6 +162,13 @@ def _of_division(planted: Planted, whole: Branch, division: _Division, *, comput
     signed = not any(row.number for row in division.parts)  # rows with a sign, or with nothing, before their names
     if division.source is Evidence.AMONG or len(division.parts) == 1 or signed:
         yield from (FormRelation(f"{planted.key(row)} <= {key}", Evidence.AMONG) for row in alike)
+
+
+def _count_alike(whole: Branch, part: Branch) -> bool:
+    """Whether nothing says that two rows without units count different things: "Số cuộc" and "Số lượt người tham dự"."""
+    counted = [_COUNTED.match(fold(row.line.bare)) for row in (whole, part)]
+    nouns = {found["what"] for found in counted if found and is_unit(found["what"])}
+    return len(nouns) < _FEWEST or part.line.is_among or bool(_PEOPLE.match(fold(part.line.bare)))
 
 
 def _of_both(planted: Planted, whole: Branch) -> Iterator[FormRelation]:

@@ -21,6 +21,7 @@ from tracker.office_form.row_relations import row_relations
 from tracker.office_table.drafts import Draft
 from tracker.office_table.form import OfficeRow, RowRank
 from tracker.office_table.uncertain import Guess
+from tracker.printed_sheet.page import is_dots
 from tracker.printed_sheet.tables import Frame
 from tracker.printed_sheet.units import adding_of, is_signed, kind_by_words
 
@@ -81,6 +82,7 @@ def _with_open_lines(lines: Sequence[FormLine], frame: Frame) -> list[FormLine]:
                 kept
                 and kept[-1].is_empty
                 and line.is_empty
+                and (is_dots(line.bare) or not line.bare or line.bare == kept[-1].bare)
                 and not line.code.strip(".… ")
                 and not line.printed
                 and frame.label
@@ -89,6 +91,8 @@ def _with_open_lines(lines: Sequence[FormLine], frame: Frame) -> list[FormLine]:
                 sizes[len(kept) - 1] = sizes.get(len(kept) - 1, 1) + 1
             else:
                 kept.append(line)
+            if kept[-1].is_empty and line.blanks and following and following.is_total and frame.open:
+                sizes[len(kept) - 1] = sizes.get(len(kept) - 1, 1) + line.blanks  # the last lines to write on are bare
         is_end = following is None and line.is_total and any(other.is_empty for other in kept)
         if line.blanks and not is_end and _is_open(line, following, frame, has_leaf=has_leaf):
             patterns = _patterns(line, lines, height)

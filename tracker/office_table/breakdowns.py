@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from tracker.kernel.names import fold
@@ -13,6 +14,7 @@ _SOME, _WOMEN = re.compile(vocabulary.SOME_PEOPLE), re.compile(vocabulary.WOMEN)
 _SURELY = re.compile(vocabulary.SURELY_AMONG)
 _DIVIDES = re.compile(vocabulary.DIVIDES)
 _TOTAL_ALONE = re.compile(vocabulary.TOTAL_COLUMN_ALONE)
+_ALL_PARTS = re.compile(vocabulary.ALL_PARTS)
 _OUTCOMES = [(re.compile(whole), re.compile(outcome)) for whole, outcome in vocabulary.OUTCOMES]
 _PARTITIONS = [tuple(re.compile(part) for part in parts) for parts in vocabulary.PARTITIONS]
 
@@ -103,9 +105,16 @@ def whole_before(columns: Sequence[Titled], column: Titled) -> Titled | None:
     """The total of an earlier group that a group such as "Vị trí việc làm" or "Loại hợp đồng" may divide once more."""
     if len(column.path) < 2 or not _DIVIDES.fullmatch(fold(column.path[0])):  # noqa: PLR2004 - a title over its own
         return None
-    before = [other for other in columns if other.column < column.column and len(other.path) > 1]
-    totals = [other for other in before if other.anchors[0] != column.anchors[0] and _TOTAL.fullmatch(fold(other.name))]
-    return totals[-1] if totals else None
+    before = [other for other in columns if other.column < column.column and other.anchors[0] != column.anchors[0]]
+    totals = [other for other in before if len(other.path) > 1 and _TOTAL.fullmatch(fold(other.name))]
+    alone = [
+        one for one, following in pairwise(before) if _is_total(one) and len(one.path) == 1 and _begins_division(following)
+    ]
+    return totals[-1] if totals else alone[-1] if alone else None
+
+
+def _begins_division(column: Titled) -> bool:
+    return len(column.path) > 1 and bool(_ALL_PARTS.match(fold(column.path[0])))
 
 
 def _is_total(column: Titled) -> bool:

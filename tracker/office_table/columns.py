@@ -20,7 +20,7 @@ from tracker.office_table.word_columns import settle_words
 from tracker.printed_sheet import vocabulary
 from tracker.printed_sheet.column_titles import Titled
 from tracker.printed_sheet.tables import Frame
-from tracker.printed_sheet.units import adding_of, is_average, kind_of_unit
+from tracker.printed_sheet.units import adding_of, is_average, kind_by_words, kind_of_unit
 
 _PLACE = re.compile(vocabulary.PLACE_COLUMN)
 _CATEGORY = re.compile(vocabulary.CATEGORY_COLUMN)
@@ -73,6 +73,7 @@ def _begin(frame: Frame, titled: Titled, table: str, taken: set[str]) -> Draft:
         said = said if of_things else RoleSaid(None)
     whole = whole_of(frame.filled, titled) if said.role in {ColumnRole.TEXT, None} else None
     said = RoleSaid(ColumnRole.PART) if whole and whole.sure else said
+    said = said if said.role or not _or_words(titled.name) else RoleSaid(ColumnRole.TEXT, sure=False)
     draft = Draft(titled, replace(column, role=said.role or ColumnRole.NOW, options=said.options))
     if titled.column in frame.worded and said.role is not ColumnRole.PLAN:
         draft.settle(role=ColumnRole.TEXT, options=())
@@ -81,7 +82,8 @@ def _begin(frame: Frame, titled: Titled, table: str, taken: set[str]) -> Draft:
         draft.settle(role=ColumnRole.TEXT)
         return draft
     if not said.sure:
-        draft.why.append(Reason(Guess.ANSWERS_GUESSED, {"answers": "; ".join(label for _, label in said.options)}))
+        answers = "; ".join(label for _, label in said.options)
+        draft.why.append(Reason(Guess.ANSWERS_GUESSED, {"answers": answers}) if answers else Reason(Guess.COLUMN_IS_TEXT))
     if not titled.path:
         draft.why.append(Reason(Guess.COLUMN_WITHOUT_TITLE))
     if said.role is None and frame.open and not frame.places and frame.label and kind_of(titled) is None:
@@ -91,6 +93,13 @@ def _begin(frame: Frame, titled: Titled, table: str, taken: set[str]) -> Draft:
     if draft.role is ColumnRole.TEXT and frame.open and _MAYBE_CHOICE.fullmatch(fold(titled.name)):
         draft.why = [Reason(Guess.MAYBE_A_CHOICE)]
     return draft
+
+
+def _or_words(title: str) -> bool:
+    """Whether a title asks for a count or for something that is none: "Số người nghe/phạm vi bao phủ"."""
+    counted, slash, other = fold(title).partition("/")
+    names_other = len(other.split()) > 1 and kind_by_words(other.strip()) is None and kind_of_unit(other) is None
+    return bool(slash) and counted.startswith("so ") and names_other and "/" not in other
 
 
 def _names_categories(frame: Frame, label: Titled) -> bool:

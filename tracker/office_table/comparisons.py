@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from typing import NamedTuple
 
-from tracker.forms.row import ColumnRole, Kind
+from tracker.forms.row import Adding, ColumnRole, Kind
 from tracker.kernel.names import fold
 from tracker.kernel.reasons import Reason
 from tracker.office_table.drafts import Draft
@@ -38,6 +39,24 @@ def compared(figures: Sequence[Draft]) -> None:
             draft.settle(role=ColumnRole.NOW, kind=Kind.RATE if kind_of(draft.titled) is Kind.RATE else None)
 
 
+def compare_by_crosses(figures: Sequence[Draft], crossed: Sequence[AbstractSet[str]]) -> None:
+    """Where it is open what a share is of: the one column that is crossed out in no row in which the share is filled."""
+    for draft in figures:
+        open_rows = [row for row in crossed if row and draft.column.key not in row]
+        unsure = draft.role is ColumnRole.COMPARISON and any(why.kind is Guess.COMPARED_WITH_UNKNOWN for why in draft.why)
+        if not unsure or not any(draft.column.key in row for row in crossed):
+            continue
+        asked = [other for other in figures if other.role in {ColumnRole.NOW, ColumnRole.PART, ColumnRole.COMPUTED}]
+        filled = [other for other in asked if not any(other.column.key in row for row in open_rows)]
+        plans = [other for other in figures if other.role is ColumnRole.PLAN and _OF_PLAN.fullmatch(_sides(draft)[1])]
+        if len(filled) == 1 < len(asked) and open_rows:
+            draft.settle(of=filled[0].column.key)
+            draft.why = [Reason(Guess.COMPARED_WITH_UNKNOWN, {"of": " > ".join(filled[0].column.title)})]
+            if len(plans) == 1 and _sign(draft) == "/":
+                draft.settle(formula=f"{filled[0].column.key} / {plans[0].column.key}", kind=Kind.RATE, adding=Adding.RECKONED)
+                draft.why = [Reason(Guess.COMPARED_IN_PER_CENT, {"of": " > ".join(filled[0].column.title)})]
+
+
 def _compare(draft: Draft, before: Sequence[Draft]) -> None:
     left, right = _sides(draft)
     against = [
@@ -52,9 +71,22 @@ def _compare(draft: Draft, before: Sequence[Draft]) -> None:
         draft.settle(formula=f"{base.draft.column.key} {sign} {other.draft.column.key}")
         if sign == "/" and not _PER_CENT.search(fold(" ".join(draft.titled.path))):
             draft.why.append(Reason(Guess.COMPARED_IN_PER_CENT, {"of": " > ".join(base.draft.column.title)}))
+    elif base.sure and sign == "/" and (whole := _whole_of_share(draft, base.draft, before)):
+        draft.settle(formula=f"{base.draft.column.key} / {whole.column.key}")
+        draft.why.append(Reason(Guess.COMPARED_IN_PER_CENT, {"of": " > ".join(base.draft.column.title)}))
     else:
         reason = Guess.COMPARED_WITH_UNKNOWN
         draft.why.append(Reason(reason, {"of": " > ".join(base.draft.column.title)}))
+
+
+def _whole_of_share(draft: Draft, part: Draft, before: Sequence[Draft]) -> Draft | None:
+    """The whole of the part that a share names and nothing else: "Số mẫu không đạt" for "Tỷ lệ % không đạt"."""
+    name = fold(draft.titled.name)
+    named = set(re.findall(r"\w+", re.sub(r"^(ty|ti) le", "", name))) - _IDLE
+    alone = re.match(r"(ty|ti) le\b", name) and named and named <= set(re.findall(r"\w+", fold(part.titled.name)))
+    return next(
+        (other for other in before if alone and part.role is ColumnRole.PART and other.column.key == part.column.of), None
+    )
 
 
 def _sides(draft: Draft) -> tuple[str, str]:

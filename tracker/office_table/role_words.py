@@ -7,7 +7,7 @@ from tracker.forms.row import ColumnRole, Kind
 from tracker.kernel.names import fold
 from tracker.printed_sheet import vocabulary
 from tracker.printed_sheet.column_titles import Titled
-from tracker.printed_sheet.units import UnitSaid, kind_by_words, unit_in
+from tracker.printed_sheet.units import UnitSaid, is_unit, kind_by_words, unit_in
 
 Options = tuple[tuple[str, str], ...]
 _NOTE, _TEXT, _TICK = (re.compile(words) for words in (vocabulary.NOTE, vocabulary.TEXT, vocabulary.TICK))
@@ -23,6 +23,7 @@ _TOTAL = re.compile(vocabulary.TOTAL_COLUMN_ALONE)
 _THIS_YEAR = re.compile(vocabulary.THIS_YEAR)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MONTH = re.compile(r"\bthang (\d{1,2}) ?(?:[/.-]|nam) ?((?:19|20)\d\d)\b")
+_SEXES = {"nam", "nu"}
 _LONGEST_OPTION = 6  # words
 
 
@@ -85,6 +86,8 @@ def choices_in(title: str) -> Choices | None:
     options = tuple((f"{part[0].upper()}{part[1:]}",) * 2 for part in parts)
     if not negated and len(parts) < 3 and any(_NO_CHOICE.search(part) for part in folded):  # noqa: PLR2004 - two words of a unit
         return None
+    if not negated and sum(map(is_unit, folded)) * 2 > len(parts) and not _SEXES.issuperset(folded):
+        return None  # "(lớp/buổi)" is counted in one or the other
     return Choices(options, negated)
 
 

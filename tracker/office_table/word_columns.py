@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from tracker.forms.row import ColumnRole, Kind
+from tracker.forms.row import Adding, ColumnRole, Kind
 from tracker.kernel.names import fold
 from tracker.kernel.reasons import Reason
 from tracker.office_table.breakdowns import whole_before
@@ -12,9 +12,12 @@ from tracker.office_table.drafts import Draft
 from tracker.office_table.role_words import kind_of, unit_of
 from tracker.office_table.uncertain import Guess
 from tracker.printed_sheet import vocabulary
+from tracker.printed_sheet.page import SheetView
 from tracker.printed_sheet.tables import Frame
 
 _TICK_GROUP, _DIVIDED = re.compile(vocabulary.TICK_GROUP), re.compile(vocabulary.TOTAL_COLUMN)
+_CONSTANT = re.compile(vocabulary.CONSTANT)
+_NUMBER_OF = re.compile(vocabulary.NUMBER_OF)
 _MEASURED = {Kind.AMOUNT, Kind.RATE}
 _TICKED = (("x", "x"),)
 
@@ -24,6 +27,26 @@ def settle_words(frame: Frame, filled: Sequence[Draft]) -> None:
     _name_things(frame, filled)
     _name_tickmarks(frame, filled)
     _count_divisions(filled)
+
+
+def settle_constants(page: SheetView, rows: Sequence[int], frame: Frame, drafts: Sequence[Draft]) -> None:
+    """A factor or a price that the office prints for most rows is there to be read, and not to be filled."""
+    named = [row for row in rows if frame.label and page.text(row, frame.label)]
+    for draft in drafts:
+        said = [row for row in named if page.text(row, draft.titled.column)]
+        constant = any(_CONSTANT.fullmatch(fold(title)) for title in draft.titled.path)
+        if constant and draft.role is ColumnRole.NOW and len(said) * 2 > len(named):
+            draft.settle(role=ColumnRole.TEXT, kind=Kind.TEXT, adding=Adding.NOT, decimals=None)
+            draft.why = []
+
+
+def leave_to_rows(drafts: Sequence[Draft], rows: Sequence[Kind]) -> None:
+    """A column that is only called "Số lượng" is no count in rows that are measured: their labels say kg, or per cent."""
+    if _MEASURED.isdisjoint(rows):
+        return
+    for draft in drafts:
+        if draft.column.kind is Kind.COUNT and _NUMBER_OF.fullmatch(fold(draft.titled.name)) and not unit_of(draft.titled):
+            draft.settle(kind=None, decimals=None)
 
 
 def _name_things(frame: Frame, filled: Sequence[Draft]) -> None:

@@ -17,6 +17,7 @@ _FOOTER, _REMARK = re.compile(vocabulary.FOOTER), re.compile(vocabulary.REMARK)
 _DATE_LINE = re.compile(r".*(, ?|…|\.\.\.|^)ngay\b.*thang\b.*nam\b.*")
 _CAPTION = re.compile(vocabulary.CAPTION)
 _TOTAL = re.compile(vocabulary.TOTAL)
+_TO_WRITE = re.compile(r"[^\W\d_][^:]{2,}:\s*(\.{4,}|…{2,}).*")  # "Nhận xét, đánh giá: ……" below a table
 _LONG_LINE = 40  # characters
 
 
@@ -99,6 +100,8 @@ def _looks_like_row(page: SheetView, head: HeadPlace, row: int) -> bool:
 
 def _is_footer(page: SheetView, row: int, column: int, text: str, head: HeadPlace) -> bool:
     folded = fold(text)
+    if not page.cells(row - 1) and len(page.cells(row)) == 1 and column == head.left and _TO_WRITE.fullmatch(text):
+        return True
     starred = text.startswith("*") and len(page.cells(row)) > 1
     if not _FOOTER.fullmatch(folded) or _TOTAL.fullmatch(folded) or starred:
         return False

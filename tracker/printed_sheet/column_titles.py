@@ -1,6 +1,7 @@
 """The titles over each column of a table, from the top down, and where each stands."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.kernel.grids import SheetPlace
@@ -33,6 +34,19 @@ def titled_columns(page: SheetView, head: HeadPlace) -> list[Titled]:
     """Every column of the head that has a title or a code."""
     found = [_titled(page, head, column) for column in columns_of(head)]
     return [titled for titled in found if titled.path or titled.code]
+
+
+def goes_on(page: SheetView, head: HeadPlace, titled: Titled, rows: Sequence[int]) -> bool:
+    """Whether a column is the rest of the one before: their lowest title is merged, and so are cells of these rows."""
+    if not titled.anchors or titled.column == titled.anchors[-1].column:
+        return False
+    lowest = page.span(head.last, titled.column)
+    if not lowest.first.column <= titled.anchors[-1].column < titled.column <= lowest.last.column:
+        return False
+    coded = bool(head.codes and page.text(head.codes, titled.column))
+    said = any(page.text(row, titled.column) for row in rows)
+    merged = any(page.span(row, titled.column).first.column < titled.column for row in rows)
+    return merged and not coded and not said
 
 
 def _titled(page: SheetView, head: HeadPlace, column: int) -> Titled:

@@ -13,6 +13,7 @@ _LETTERHEAD = re.compile(vocabulary.LETTERHEAD)
 _SHADES = re.compile(vocabulary.SHADES_EXPLAINED)
 _FEW_WORDS = 4
 _DOTS = re.compile(vocabulary.DOTS)
+_NAME_IT = re.compile(vocabulary.NAME_IT)
 
 
 class SheetView:
@@ -101,8 +102,9 @@ class SheetView:
 
 
 def is_place_to_write(text: str) -> bool:
-    """Whether a text is dots, or a word or two before dots: "Lĩnh vực …"."""
-    return is_dots(text) or (text.endswith(("...", "…")) and len(text.split()) <= _FEW_WORDS)
+    """Whether a text is dots, or a word or two before dots: "Lĩnh vực …"; or asks for a name: "Khác (ghi rõ) ……"."""
+    ends = text.endswith(("...", "…"))
+    return is_dots(text) or (ends and (len(text.split()) <= _FEW_WORDS or bool(_NAME_IT.search(fold(text)))))
 
 
 def is_dots(text: str) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from tracker.kernel.names import fold
 from tracker.printed_sheet import vocabulary
 from tracker.printed_sheet.bodies import TableBody
-from tracker.printed_sheet.column_titles import Titled, titled_columns
+from tracker.printed_sheet.column_titles import Titled, goes_on, titled_columns
 from tracker.printed_sheet.heads import HeadPlace
 from tracker.printed_sheet.marks import numbers_in
 from tracker.printed_sheet.page import SheetView, is_place_to_write
@@ -57,6 +57,7 @@ class Frame:
 def frame_of(page: SheetView, head: HeadPlace, body: TableBody) -> Frame:
     """Understand what the columns at the left print."""
     titled = _with_untitled(page, head, body, titled_columns(page, head))
+    titled = [one for one in titled if not goes_on(page, head, one, body.rows)]
     number = _first(titled, _NUMBER) or _unnamed_number(page, titled, body)
     label = _label_column(page, titled, body, number)
     left = [t for t in titled if t.column not in {number, label}]

@@ -44,6 +44,12 @@ def is_unit(text: str) -> bool:
     return any(pattern.fullmatch(folded) for pattern in (_RATE, _MEASURES, _PIECES))
 
 
+def is_either_piece(unit: str) -> bool:
+    """Whether a unit may be one piece or another, "lớp/buổi"; or so many pieces for each: "học sinh/lớp"."""
+    parts = [part.strip() for part in fold(unit).strip("() ").split("/")]
+    return len(parts) > 1 and sum(bool(_PIECES.fullmatch(part)) for part in parts) * 2 > len(parts)
+
+
 def unit_in(title: str) -> UnitSaid | None:
     """The unit that a title or label names: "Số hộ dân (Hộ)", "Chi phí (1.000 đ)", "Tỷ lệ (%)", "Kinh phí, ĐVT: đồng"."""
     if "theo ty le" in fold(title) or "theo ti le" in fold(title):

@@ -3,6 +3,7 @@
 DOTS = r"[.…_·\s]*(…|\.{3,}|_{3,})[.…_·\s]*"
 
 # Lines of a sheet that are no table.
+MOTTO = r"[\s\W]*(cong hoa xa hoi chu nghia viet nam)?[\s\W]*(doc lap ?[-–] ?tu do ?[-–] ?hanh phuc)?[\s\W]*"
 LETTERHEAD = (
     r"(cong hoa xa hoi chu nghia.*|doc lap ?[-–] ?tu do.*|(uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd)\b.*|so ?: ?.*"
     r"|.*,? ?ngay .*thang .*nam.*|don vi (bao cao|nhan|gui|nop|lap).*|.*ngay (nhan|gui) bao cao.*"
@@ -147,7 +148,10 @@ AMONG_ALONE = (
 AMONG_WITH_SIGN = r"\(?(t(r|rong)?\.? ?do|chia ra|gom( co)?|bao gom|cu the|trong so do)\s*[:,]?\s*(?P<sign>[-–+*•])\s*\S"
 DIVISION_HEADING = r".*\b(chia|phan) (ra )?(theo|loai|to)\b.*|(trong|thuoc) tong (so|quy mo|do).*|.*\bchia ra\s*:?"
 OVER_ALL = r"(tong|toan bo|tat ca|cong)\b.*"
-WHOLE_QUANTITY = r"(tong (so|quy mo|dan so|dien tich|san luong|gia tri|dan|luong|muc)|toan bo)\b.*"
+WHOLE_QUANTITY = (
+    r"(tong (so|quy mo|dan so|dien tich|san luong|gia tri|dan|luong|muc|khoi luong|kinh phi|von|thu|chi|nguon|du no)"
+    r"|toan bo)\b.*"
+)
 SOME_OF_PEOPLE = (
     r"(so )?(lao dong |nguoi )?(la )?(nu|nam|phu nu|thanh nien|tre em|nguoi cao tuoi|nguoi khuyet tat|(nguoi )?dan toc.*|dtts"
     r"|nguoi ngheo|ho ngheo|ho can ngheo|dang vien|doan vien|ton giao|can bo nu|doi tuong .*)( gioi)?"
@@ -180,6 +184,13 @@ BESIDE = (
 YEAR_TO_WRITE = r"(nam|thang|quy|ky)\W*[.…_]{2,}\W*"
 OUTCOMES = ((r".*\b(mac|bi nan|nan nhan|ca benh|so ca)\b.*", r"(so )?(nguoi )?(bi )?(chet|tu vong)\b.*"),)
 SITES = r"(tong )?so diem (?!dat|binh quan|trung binh|cham|tu |thuong|tru\b|cong\b|toi da|tham dinh|cua|so)\S.*"
+CONSTANT = (
+    r"(he so|dinh muc|don gia|ty gia|trong so|thang diem|diem (toi da|chuan|quy dinh)"
+    r"|muc (chuan|tro cap|ho tro|luong|dong|phat|thu))\b.*"
+)
+NUMBER_OF = r"(tong )?so luong|tong so|so"
+TWO_COUNTS = r"(tong )?so [^/]{3,}/ ?(tong )?so \S.{2,}"  # "17/842" is written there
+NAME_IT = r"\(?\b(ghi|neu|liet ke|ke) (ro|ten|cu the|chi tiet)\b"
 CROSSED = r"[x×✕✗#]+|/{1,3}|\\+"
 DASHES = r"[-–—_]{1,3}"
 SHADES_EXPLAINED = (
@@ -219,12 +230,14 @@ PIECES = (
     r"|gia dinh|xuat|mon|vuon|ao|bon|loai|luot nguoi|tac pham|doi|quy hoi)\b"
 )
 COUNTED = (
-    r"(tong )?so\b(?! (tien|von|kinh phi|lieu|du|thu|chi|thue|no|dien tich|san luong|gio)\b).*|so luong\b.*"
+    r"(tong )?so\b(?! (tien|von|kinh phi|lieu|du|thu|chi(?! (hoi|bo|doan|nhanh|cuc)\b)|thue|no|dien tich|san luong|gio)\b).*"
+    r"|so luong\b.*"
     r"|tong so( (ho|nguoi|vu|lao dong|nhan khau|khau|hoc sinh|dan|tre).*)?"
 )
 MEASURED = (
     r".*\b(dien tich|san luong|kinh phi|von|gia tri|thu nhap|doanh thu|so tien|chi phi|so von|so du|tmdt|giai ngan"
-    r"|ngan sach|du no|so thu|so chi|thu nsnn|chieu dai|khoi luong|trong luong|cong suat|du toan|quyet toan|tien|thue"
+    r"|ngan sach|du no|so thu|so chi(?! (hoi|bo|doan|nhanh|cuc)\b)|thu nsnn|chieu dai|khoi luong|trong luong|cong suat"
+    r"|du toan|quyet toan|tien|thue"
     r"|nang suat|loi nhuan|luong|thiet hai|tai san|tong muc|mat do|nop|no|dien luong|the tich|boi thuong|muc (tro cap"
     r"|luong|ho tro|dong|vay|phat|chi|thu)|tro cap|thanh tien|don gia)\b.*"
 )
@@ -259,7 +272,9 @@ FIGURE_COLUMN = (
     r"(so (luong|lieu|nguoi|ho|tien|vu|co)|ket qua|gia tri|thuc hien|tong so|don vi tinh|nam \d{4}|dien tich|kinh phi"
     r"|thanh tien)\b.*"
 )
-OF_PLAN = r".*(\b(kh|ke hoach|du toan|dt|chi tieu giao|muc tieu)\b|hoan thanh|\bdat (ty le|%)|(ty le|%) dat\b).*"
+OF_PLAN = (
+    r".*(\b(kh|ke hoach|du toan|dt|chi tieu giao|so (voi )?chi tieu|muc tieu)\b|hoan thanh|\bdat (ty le|%)|(ty le|%) dat\b).*"
+)
 OF_BEFORE = r".*\b(cung ky|ck|(nam|ky|thang|quy) (truoc|ngoai)|nam \d{4}|thang \d{1,2}([/-]\d{4})?|\d{4})\b.*"
 DIFFERENCE = r"(chenh lech|tang\b.*giam|\(?\+ ?/? ?-|tang/giam|giam\b.*tang).*"
 GROWTH = r".*\b(toc do|tang truong|tang|giam)\b.*"
@@ -273,7 +288,7 @@ HEAD_LINES = (
 )
 
 # Texts as they stand, with their diacritics.
-MAY_OVERLAP = r"\b(được|đã|chưa|bị|có|đang|không)\b"
+MAY_OVERLAP = r"\b(được|đã|chưa|bị|có|đang|không|mới|trong (kỳ|năm|tháng|quý)|tăng|giảm)\b"
 UNIT_IN_BRACKETS = r"[(\[]\s*(?:đvt|đơn vị(?: tính)?)?\s*:?\s*(?P<unit>[^()\[\]]{1,30}?)\s*[)\]]\s*\*?\s*$"
 UNIT_AT_THE_END = r".*[,;-]\s*(?:đvt|đơn vị(?: tính)?)\s*:?\s*(?P<unit>.{1,30})$"
 BETWEEN_UNITS = r"[;,]| - | và "

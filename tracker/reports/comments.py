@@ -15,9 +15,8 @@ from tracker.kernel.altering import Alterations
 from tracker.kernel.columns import AwareTime
 from tracker.kernel.errors import CommentSent, ReportClosed, RowNotAsked, RowUnknown, WrongState
 from tracker.kernel.keeping import kept
-from tracker.reports.entry import Entry
+from tracker.reports.entry import Entry, WordsGiven
 from tracker.reports.figures import Entered, standing_figures
-from tracker.reports.given import WordsGiven
 from tracker.reports.reckoning import reckon
 from tracker.reports.reports import Report, Source, State, form_of, require_reason, unit_of
 from tracker.reports.versions import figures_of_version

@@ -1,9 +1,10 @@
 """What is entered in a cell of a report."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Self
+from typing import NamedTuple, Self
 
 from tracker.audit.log import written
 from tracker.kernel.names import tidy
@@ -70,3 +71,11 @@ class StoredEntries:
             amount = None if digits is None else Decimal(digits)
             found = self._made[stored] = Entry(Answer(answer), amount, text, note)
         return found
+
+
+class WordsGiven(NamedTuple):
+    """Why a figure is kept, or the answer to a comment on it: the words, by whom and when."""
+
+    words: str
+    officer_id: int
+    at: datetime

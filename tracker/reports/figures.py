@@ -21,6 +21,7 @@ from tracker.kernel.errors import ReportClosed, RowNotAsked, RowUnknown
 from tracker.kernel.keeping import kept
 from tracker.kernel.uncounted import count_again
 from tracker.reports.behalf import EntryWay
+from tracker.reports.completing import outdated
 from tracker.reports.entry import Answer, Entry, StoredEntries
 from tracker.reports.reports import WAY_KNOWN, Report, Source, form_of, unit_of
 
@@ -156,7 +157,7 @@ def earlier_figures(session: Session, report: Report, cell: Cell) -> list[Entere
     """What stood in the cell before, oldest first."""
     here = (EarlierFigure.row_key == cell.row, EarlierFigure.column_key == cell.column)
     wanted = select(EarlierFigure).where(EarlierFigure.report_id == report.id, *here)
-    return [entered(figure) for figure in session.exec(wanted.order_by(col(EarlierFigure.id)))]
+    return list(map(entered, session.exec(wanted.order_by(col(EarlierFigure.id)))))
 
 
 def entered(figure: _Entered) -> Entered:
@@ -167,19 +168,18 @@ def entered(figure: _Entered) -> Entered:
 def record(session: Session, report: Report, entries: Mapping[Cell, Entry], source: Source) -> list[Entered]:
     """Enter figures by cell; returns those that other values replaced.
 
-    Computed rows and headings take a figure too, when somebody insists on one; rules hold it against the others. An entry
-    under a heading that said "none arose" takes that 0 back. Nothing is entered if any row is refused: raises ReportLocked,
-    ReportClosed, RowUnknown, RowNotAsked (a section, or another level's row, which takes only what its units have reported).
+    Computed rows and headings take a figure too, when somebody insists; rules hold it against the others, and one that was
+    only rounded goes with them. What is under a heading that said "none arose" takes that 0 back. Nothing is entered if any
+    is refused: raises ReportLocked, ReportClosed, RowUnknown, RowNotAsked (a section; another level's, but for a roll-up).
     """
     report.require_unlocked(source.at)
     source = not_before_figures(session, report, source)
     form, level = form_of(session, report), unit_of(session, report).level
     _check(form, None if source.way is EntryWay.ROLLUP else level, report, entries)
-    taken_back = _erase(session, report, none_taken_back(form, entries))
     standing = standing_figures(session, report.id).figures
+    taken_back = _erase(session, report, [*none_taken_back(form, entries), *outdated(form, standing, entries)])
     changed = {cell: entry for cell, entry in entries.items() if cell not in standing or standing[cell].entry != entry}
-    replaced = [standing[cell] for cell in changed if cell in standing]
-    _erase(session, report, [figure.cell for figure in replaced])
+    replaced = _erase(session, report, changed)
     whence = (source.officer_id, source.at, source.origin, source.way.value, report.submissions + 1)
     _enter(session, report, fresh := {cell: Entered(cell, entry, *whence) for cell, entry in changed.items()})
     _note(session, report, [*taken_back, *replaced], fresh, source)
@@ -207,8 +207,9 @@ def withdraw(session: Session, report: Report, cells: Iterable[Cell], source: So
     Raises ReportLocked, ReportClosed.
     """
     report.require_unlocked(source.at)
-    _check(form_of(session, report), None, report, cells := list(cells))
-    _note(session, report, _erase(session, report, cells), {}, source)
+    _check(form := form_of(session, report), None, report, cells := list(cells))
+    gone = outdated(form, standing_figures(session, report.id).figures, dict.fromkeys(cells, Entry.blank()))
+    _note(session, report, _erase(session, report, [*cells, *gone]), {}, source)
 
 
 def put_back(session: Session, report: Report, wanted: Mapping[Cell, Entered | None], source: Source) -> None:
@@ -235,8 +236,7 @@ def record_none_arose(session: Session, report: Report, rows: Sequence[Row], sou
     """
     form, level = form_of(session, report), unit_of(session, report).level
     group = rows[0].ask
-    whole = [row for row in form.groups[group] if row.concerns(level)]
-    if group in form.none_groups and list(rows) == whole:
+    if group in form.none_groups and list(rows) == [row for row in form.groups[group] if row.concerns(level)]:
         record(session, report, {form.by_key[group].cell: Entry.number(0)}, source)
         withdraw(session, report, [row.cell for row in rows], source)
     else:

@@ -1,6 +1,6 @@
 """What follows from the figures of a report: computed cells, what each cell prints, what still waits for an answer."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -9,6 +9,7 @@ from tracker.forms.cell import Cell
 from tracker.forms.form import Form
 from tracker.forms.levels import OfLevel
 from tracker.forms.rules import Facts, Formula
+from tracker.reports.completing import completed, says_the_same
 from tracker.reports.entry import Answer, Entry
 from tracker.reports.figures import Entered, none_taken_back
 
@@ -18,15 +19,6 @@ Figures = Mapping[Cell, Entered] | Mapping[Cell, Entry]  # that stand, or that d
 def amounts(form: Form, figures: Figures) -> dict[Cell, Decimal]:
     """Every cell that has a number: typed, computed, or filled in by the office."""
     return completed(form, {cell: figure.amount for cell, figure in figures.items() if figure.amount is not None})
-
-
-def completed(form: Form, typed: Mapping[Cell, Decimal], only: Collection[Cell] | None = None) -> dict[Cell, Decimal]:
-    """These numbers with those that the office has filled in, and with what follows from both, or `only` in these cells."""
-    known = {**form.known, **typed}
-    for cell, formula in form.computed.items():
-        if cell not in known and (only is None or cell in only) and (value := formula.value(known)) is not None:
-            known[cell] = value
-    return known
 
 
 def without_computed(form: Form, entries: Mapping[Cell, Entry]) -> dict[Cell, Entry]:
@@ -50,9 +42,7 @@ def without_following(form: Form, figures: Figures, entries: Mapping[Cell, Entry
 def _says_the_same(form: Form, cell: Cell, entry: Entry, known: Mapping[Cell, Decimal]) -> bool:
     if entry.amount is None:
         return form.computed[cell].is_of_nothing(known)
-    exponent = entry.amount.as_tuple().exponent
-    places = Decimal(1).scaleb(min(exponent, 0)) if isinstance(exponent, int) else None
-    return entry.amount == form.computed[cell].value(known, places)
+    return says_the_same(form.computed[cell], entry.amount, known)
 
 
 def _follows(form: Form, cell: Cell, entry: Entry, known: Mapping[Cell, Decimal]) -> bool:

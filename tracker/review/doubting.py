@@ -23,8 +23,8 @@ from tracker.forms.cell import Cell
 from tracker.forms.form import Form
 from tracker.forms.rules import Facts, Formula, Level, Rule
 from tracker.kernel.keeping import UntilChange, kept
+from tracker.reports.completing import completed
 from tracker.reports.earlier import EarlierReport, earlier_of_units, earlier_reports
-from tracker.reports.reckoning import completed
 from tracker.reports.rounds import Round
 from tracker.reports.snapshot import Snapshot
 

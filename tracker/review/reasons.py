@@ -17,7 +17,7 @@ from tracker.kernel.columns import AwareTime
 from tracker.kernel.errors import ReportClosed, RuleBlocks
 from tracker.kernel.keeping import kept
 from tracker.kernel.uncounted import count_again
-from tracker.reports.given import WordsGiven
+from tracker.reports.entry import WordsGiven
 from tracker.reports.reports import Report, Source, require_reason
 from tracker.reports.snapshot import snapshot_of
 

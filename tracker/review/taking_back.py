@@ -11,8 +11,8 @@ from tracker.kernel.altering import Altered
 from tracker.kernel.keeping import kept
 from tracker.narrative.words import AlteredWords, HeadingWords, give_words, words_of_report
 from tracker.reports.comments import AlteredAnswers, ReportComment, put_back_answer
+from tracker.reports.entry import WordsGiven
 from tracker.reports.figures import AlteredFigures, Entered, put_back, standing_figures
-from tracker.reports.given import WordsGiven
 from tracker.reports.reports import Report, Source
 from tracker.review.reasons import AlteredReasons, Ground, given_for, put_back_reason
 from tracker.rollup.tally import AlteredTallies, Tallied, keep_tally

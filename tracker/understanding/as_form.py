@@ -26,6 +26,7 @@ _MOST_TOGETHER = 8  # cells that one question asks for
 _NO_SHARE = re.compile(r"\b(tang|giam|so voi|toc do|so sanh|chi so|bien dong|thang du)\b")
 _TYPED = re.compile(r"-?(\d+|\d{1,3}(\.\d{3})+)([.,]\d+)?")
 _GROUPED = re.compile(r"-?[1-9]\d{0,2}(\.\d{3})+")
+_TWICE = 2
 _WORDS_KEY = "0"  # the number before the places for words
 
 
@@ -33,9 +34,15 @@ def form_of_office(office: OfficeForm, grids: Sequence[Grid], code: str, name: s
     """The form of the workbook that was read; raises FormWrong if it contradicts itself."""
     words = places_for_words(office, grids)
     columns = [replace(one.column, table=table.key) for table in office.tables for one in table.columns]
-    rows = [_with_bounds(replace(one.row, table=table.key)) for table in office.tables for one in table.rows]
+    rows = [
+        _with_bounds(replace(one.row, table=table.key, crossed=(*one.row.crossed, *_closed(table, one))))
+        for table in office.tables
+        for one in table.rows
+    ]
     fields = {field.cell: field for field in fields_of(rows, columns, {})}
-    filled = {Cell(one.row.key, column): value for one in office.rows() for column, value in one.given.items()}
+    filled = {
+        Cell(one.row.key, key): value for table in office.tables for one in table.rows for key, value in _filled(table, one)
+    }
     given = tuple((str(cell), _given(value, fields.get(cell))) for cell, value in filled.items())
     lists = {row.key for row in rows if row.repeats}
     rows = _sums_over_lines(rows, lists)
@@ -61,6 +68,28 @@ def form_of_office(office: OfficeForm, grids: Sequence[Grid], code: str, name: s
         warn=rules,
         sources=evidence_of(rows, columns, rules, relations),
     )
+
+
+def _filled(table: OfficeTable, row: OfficeRow) -> Iterator[tuple[str, Value]]:
+    """What the office has filled in the cells of a row: figures, and words in the columns of words that it has printed."""
+    yield from row.given.items()
+    if not row.row.repeats:
+        yield from ((key, row.printed[key]) for key in _printed_columns(table) if key in row.printed)
+
+
+def _closed(table: OfficeTable, row: OfficeRow) -> list[str]:
+    """The columns in which nothing is to be filled in a row because their words are the office's."""
+    said = row.printed.keys() | row.given.keys()
+    if row.row.repeats:
+        return []
+    return [key for key in _printed_columns(table) if key not in said and key not in row.row.crossed]
+
+
+def _printed_columns(table: OfficeTable) -> list[str]:
+    """The columns of words that the office prints for most rows of figures."""
+    leaves = [one for one in table.rows if one.row.kind not in {Kind.SECTION, Kind.HEADING} and not one.row.repeats]
+    texts = [one.column.key for one in table.columns if one.column.role is ColumnRole.TEXT]
+    return [key for key in texts if 0 < len(leaves) < _TWICE * sum(key in one.printed for one in leaves)]
 
 
 def _sums_over_lines(rows: Sequence[Row], lists: AbstractSet[str]) -> list[Row]:

@@ -78,8 +78,15 @@ class _OfficeBook:
         """What the entries say; a formula of the office's stays, since it says the same."""
         for cell, entry in entries.items():
             place = self._place(cell)
-            if place is not None and not (cell in self.form.computed and _is_formula(place)):
+            if place is not None and not (
+                cell in self.form.computed and (_is_formula(place) or self._is_of_nothing(cell, entries))
+            ):
                 _write(place, entry, self.form.row_of(cell))
+
+    def _is_of_nothing(self, cell: Cell, entries: Mapping[Cell, Entry]) -> bool:
+        """Whether a computed share is of 0, which an office's own formula leaves empty."""
+        under = self.form.computed[cell].under
+        return under is not None and under in entries and entries[under].amount == 0
 
     def write_notes(self, entries: Mapping[Cell, Entry]) -> None:
         """What was noted beside figures, after what stands in the column for notes of their rows."""

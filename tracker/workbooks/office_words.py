@@ -8,7 +8,7 @@ from tracker.workbooks.appendix import Heading
 
 _DOTS = r"(?:[.…_]{2,}|…|(?:\.\s){2,}\.?)(?:\s*[.…_]{2,})*"
 _SLOT = re.compile(_DOTS)
-_DAY = re.compile(r"ngày\s*[.…_]", re.IGNORECASE)
+_DAY = re.compile(r"ngày\s*(?:[.…_]|tháng\b)", re.IGNORECASE)
 _FROM = re.compile(r"\btừ\s+(?:năm|tháng|quý)\b", re.IGNORECASE)
 _SPAN = re.compile(rf"(?:quý|tháng)\s*{_DOTS}\s*(?:/|năm)?\s*(?:20)?{_DOTS}", re.IGNORECASE)
 _YEAR = re.compile(rf"(?P<word>năm)(?P<of>\s+(?:tài chính|học)?\s*)(?:20)?{_DOTS}", re.IGNORECASE)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.cli.common.office import print_table
 from bot.reading.filled_sheet import CellSaid, cells_said
-from tracker.filled_form.outcomes import Account, Outcome
+from tracker.filled_form.outcomes import Account, Outcome, Why
 
 Plain = Mapping[str, Sequence[Mapping[str, str]]]
 
@@ -28,6 +28,8 @@ def _plain(one: CellSaid) -> dict[str, str]:
 
 def why_not_taken(one: CellSaid) -> str:
     """The reason, in English; "" for what is simply taken."""
+    if one.outcome is Outcome.TAKEN and one.why is Why.CHANGED:
+        return f"the form prints {one.ours}"
     if one.outcome is Outcome.TAKEN and one.ours:
         return f"the report is of {one.ours}"
     if one.outcome is Outcome.DIFFERENT:

@@ -22,8 +22,8 @@ from tracker.forms.cell import Cell
 from tracker.kernel.altering import Altered
 from tracker.kernel.columns import AwareTime
 from tracker.narrative.words import HeadingWords
+from tracker.reports.entry import WordsGiven
 from tracker.reports.figures import Entered
-from tracker.reports.given import WordsGiven
 from tracker.reports.reports import Report
 from tracker.review.reasons import Ground
 from tracker.review.taking_back import Done, begin_message, done_by_message

@@ -199,8 +199,10 @@ def _why(one: CellSaid) -> str:
 
 
 def _of_another(one: CellSaid) -> str:
-    """Words that name another unit or period than the report's."""
+    """Words that name another unit or period than the report's, or that were put for printed ones."""
     said, ours = cut(one.said, _LONGEST), cut(one.ours, _LONGEST)
+    if one.why is Why.CHANGED:
+        return f"ô {one.name} ghi “{said}”, biểu in sẵn “{ours}”: tôi giữ chữ anh/chị ghi"
     return f"ô {one.name} ghi “{said}”, báo cáo này là “{ours}”: anh/chị xem có gửi nhầm tệp không"
 
 

@@ -8,9 +8,8 @@ from tracker.forms.cell import Cell
 from tracker.forms.form import Form
 from tracker.forms.row import Row
 from tracker.kernel.altering import Altered
-from tracker.reports.entry import Answer, Entry
+from tracker.reports.entry import Answer, Entry, WordsGiven
 from tracker.reports.figures import Entered
-from tracker.reports.given import WordsGiven
 from tracker.reports.rounds import Round
 
 UNDO = "Hoàn tác"

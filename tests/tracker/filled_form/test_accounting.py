@@ -208,7 +208,7 @@ def test_a_file_that_we_filled_comes_back_as_it_went_out(made: OfficeForm, figur
 
 def test_words_that_we_wrote_on_the_dots_are_in_their_place() -> None:
     """Our own file goes out with the period in the place of "Quý …/……"; only how it begins is left of what was printed."""
-    gap = Gap(Cell("0.3", "w"), SheetPlace(2, 1), "Quý …/……", "", 0)
+    gap = Gap(Cell("0.3", "w"), "Biểu", SheetPlace(2, 1), "Quý …/……", "", 0)
     words = FreeWords(frozenset(), (), (gap,))
     grid = blank("ban-thi-2024")
     assert words.place_for("Quý III/2025", grid, SheetPlace(4, 2)) == gap.cell

@@ -134,6 +134,7 @@ def test_the_blank_sheet_is_the_office_s_but_for_the_unit(file: bytes) -> None:
         ("HỘ NGHÈO NĂM ……", "HỘ NGHÈO NĂM 2025"),
         ("Kỳ báo cáo: ……", "Kỳ báo cáo: Quý III năm 2025"),
         ("………, ngày …… tháng …… năm ……", "………, ngày …… tháng …… năm ……"),
+        ("…………, ngày      tháng      năm 20…", "…………, ngày      tháng      năm 20…"),
         ("Số: ....../.........", "Số: ....../........."),
         ("Tổng số lao động: …… người", "Tổng số lao động: …… người"),
     ],
