@@ -37,7 +37,7 @@ class Pace:
         self._resting: set[str] = set()
         self._knocking: dict[str, asyncio.Event] = {}
         self._answered: dict[str, float] = {}
-        self._refused: dict[str, datetime] = {}
+        self._refused: dict[str, tuple[datetime, datetime]] = {}
 
     async def turn(self, address: str, *, bulk: bool = False) -> None:
         """Wait until a message may go to this address; `over` ends the turn."""
@@ -85,9 +85,9 @@ class Pace:
 
     def refused(self, address: str, pause: timedelta) -> None:
         """Take in that the channel had too much: bulk pauses, and when two addresses are refused, answers trickle."""
+        self._refusals()
         now = self._clock()
-        self._refused = {other: until for other, until in self._refused.items() if until > now}
-        self._refused[address] = now + pause
+        self._refused[address] = (now, now + pause)
 
     @property
     def bulk_pauses(self) -> bool:
@@ -95,8 +95,10 @@ class Pace:
         return self._refusals() > 0
 
     def _refusals(self) -> int:
+        """How many pauses are not over; one that has not begun is, since the clock was set back."""
         now = self._clock()
-        return sum(until > now for until in self._refused.values())
+        self._refused = {address: span for address, span in self._refused.items() if span[0] <= now < span[1]}
+        return len(self._refused)
 
     def _places(self) -> float:
         if self._refusals() > 1:  # it is not one chat: the service has had enough from us

@@ -156,7 +156,7 @@ class Year:
         await app.remind()
         if right and not self._jump:
             self.lived.reminded.append((now, self._clock()))
-        if self._chance.random() < _SELDOM:
+        if self._chance.random() < _SELDOM and not self.lived.ended:  # it would give the numbers of strangers' messages anew
             await app.drop_expired()
 
     def _count_doubts(self) -> None:

@@ -180,6 +180,16 @@ async def test_a_pause_for_one_chat_stops_bulk_and_no_reply() -> None:
 
 
 @in_virtual_time
+async def test_a_pause_does_not_last_until_a_clock_that_was_ahead_is_right() -> None:
+    clock = Clock()
+    pace = Pace(TELEGRAM, clock)
+    clock.forward(days=2)
+    pace.refused("lan", timedelta(seconds=30))
+    clock.forward(days=-2)
+    assert not pace.bulk_pauses
+
+
+@in_virtual_time
 async def test_when_the_whole_service_has_had_enough_replies_trickle_until_the_pause_is_over() -> None:
     clock = Clock()
     pace = Pace(TELEGRAM, clock)
