@@ -14,6 +14,8 @@ from tests.simulated.weather import CALM, Weather
 from tests.simulated.years import Years
 from tracker.audit import log
 
+pytestmark = pytest.mark.long
+
 ONE_SEASON = SEASONS[:1]
 ROUGH = Weather(full_disks=2, clock_jumps=2, outages=2, repeated=0.3, late=0.2)
 
