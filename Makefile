@@ -33,6 +33,7 @@ bench: .venv/.dev
 	$(BIN)/python benchmarks/standing.py
 	$(BIN)/python benchmarks/board.py
 	$(BIN)/python benchmarks/slips.py
+	$(BIN)/python benchmarks/simulate.py
 
 lock: .venv/.dev
 	$(BIN)/pip install --quiet uv

@@ -26,7 +26,7 @@ from bot.storage.database import make_engine, transaction
 from tests.servers.telegram import TOKEN, TelegramServer
 from tests.servers.telegram_people import Sent
 
-_ALLOWED = 1.25  # times the seconds that the limit alone takes
+_ALLOWED = 1.08  # times the seconds that the limit alone takes, for the people and for the answers meanwhile
 _FIRST_RECIPIENT = 100_001
 
 
@@ -140,15 +140,15 @@ async def _measure(arguments: argparse.Namespace, path: Path) -> None:
         _put_out(path, recipients.chats)
         server.overall, server.per_chat = 30, 1
         seconds = await _broadcast(server, path, recipients, talkers)
-        ideal = arguments.people / 30
         waits = [wait for talker in talkers for wait in talker.waits]
+        ideal = (arguments.people + len(waits)) / 30
         print(f"{arguments.people} people, each call {arguments.latency * 1000:.0f} ms; counts {_counts(path)}")
         print(f"refused with 429: {sum(call.status == 429 for call in server.calls)} (must be 0)")
         print(f"came twice: {recipients.repeats}; most messages in any one second: {_busiest_second(server.arrivals)} of 30")
         print(f"seconds: {seconds:.1f} = {seconds / ideal:.2f} times the limit's own {ideal:.0f} (must be at most {_ALLOWED})")
         print(f"{arguments.talkers} people talked meanwhile, {len(waits)} answers ({len(waits) / seconds:.1f} a second)")
         median, longest = statistics.median(waits), max(waits)
-        print(f"wait for an answer: median {median:.3f} s (must be < 0.3), maximum {longest:.3f} s (must be < 1)")
+        print(f"wait for an answer: median {median:.3f} s (must be < 0.1), maximum {longest:.3f} s (must be < 0.5)")
 
 
 def main() -> None:

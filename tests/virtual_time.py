@@ -20,10 +20,11 @@ class _Selector(selectors.DefaultSelector):
         return super().select(0)
 
 
-class _Loop(asyncio.SelectorEventLoop):
+class VirtualLoop(asyncio.SelectorEventLoop):
     def __init__(self) -> None:
         self._virtual = _Selector()
         super().__init__(self._virtual)
+        self._clock_resolution = 1e-6  # after months of seconds a float tells no nanoseconds apart
 
     def time(self) -> float:
         return self._virtual.skipped
@@ -34,7 +35,7 @@ def in_virtual_time(test: Callable[P, Coroutine[object, object, None]]) -> Calla
 
     @functools.wraps(test)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        with asyncio.Runner(loop_factory=_Loop) as runner:
+        with asyncio.Runner(loop_factory=VirtualLoop) as runner:
             runner.run(test(*args, **kwargs))
 
     return run

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import defaultdict, deque
+from datetime import datetime
 
 from bot.messages.messages import Outgoing
 from bot.sending import outbox
@@ -25,6 +26,7 @@ class Delivery:
         self._senders: dict[Door, asyncio.Task[None]] = {}
         self._held: set[Door] = set()
         self._looking = asyncio.Lock()
+        self._looked_at: datetime | None = None
         self._broadcasts = [Broadcast(channel, courier, refresh) for channel in courier.paces]
 
     def hand_over(self, messages: list[tuple[int, Outgoing]]) -> None:
@@ -57,6 +59,7 @@ class Delivery:
     async def _look(self, only_to: str | None) -> None:
         """Hand over what the outbox shows, less what was settled while it was being read: it may show that still."""
         courier = self._courier
+        await self._follow_clock()
         known = set(courier.in_hand)
         courier.settled.clear()
         names, now = list(courier.paces), courier.clock()
@@ -66,6 +69,14 @@ class Delivery:
         fresh = [(number, message) for number, message in due if number not in known and _door(message) not in busy]
         self._held.difference_update(_door(message) for _, message in fresh)
         self.hand_over(fresh)
+
+    async def _follow_clock(self) -> None:
+        """What was put off while the clock was ahead is not waited for until it says so again."""
+        now, before = self._courier.clock(), self._looked_at
+        if before is None or now < before:
+            was_set_back = before is not None
+            await self._courier.transact(lambda session: outbox.bring_forward(session, now, asked_for=was_set_back))
+        self._looked_at = now
 
     async def idle(self) -> None:
         """Wait until all that was handed over is sent, or put off, and settled."""

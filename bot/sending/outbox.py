@@ -210,6 +210,19 @@ def settle(session: Session, attempts: Iterable[Attempt], now: datetime) -> None
         session.add(row)
 
 
+def bring_forward(session: Session, now: datetime, *, asked_for: bool) -> None:
+    """Let nothing wait for longer than we put things off: it was put off while the clock was ahead.
+
+    `asked_for`: also what the channel asked us to put off, which may have been for long, once it is known that the clock was.
+    """
+    latest = now + timedelta(seconds=_PATIENCE[-1])
+    late = [col(Waiting.not_before) > latest, *unsettled(Waiting)]
+    if not asked_for:
+        late.append(or_(col(Waiting.failure).is_(None), col(Waiting.failure) != Failure.FLOOD))
+    if session.exec(select(Waiting.id).where(*late).limit(1)).first() is not None:  # else nothing is written
+        session.execute(update(Waiting).where(*late).values(not_before=latest))
+
+
 def waited_long(session: Session, number: int) -> bool:
     """Whether it was tried after every pause but the one that repeats: for some twenty minutes."""
     return session.get_one(Waiting, number).attempts > len(_PATIENCE)

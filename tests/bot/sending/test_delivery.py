@@ -117,6 +117,35 @@ async def test_what_may_pass_is_tried_again_and_arrives_once(
 
 
 @pytest.mark.parametrize("lane", [_reply, _bulk])
+@pytest.mark.parametrize("restarted", [False, True])
+@pytest.mark.parametrize("name", ["429", "502"])
+@on_loop
+async def test_what_was_put_off_while_the_clock_was_ahead_goes_out_within_the_longest_pause(
+    engine: Engine,
+    clock: Clock,
+    stored_district: District,
+    name: str,
+    lane: Callable[[int, str], Outgoing],
+    *,
+    restarted: bool,
+) -> None:
+    async with contextlib.AsyncExitStack() as lives:
+        server, bot = await lives.enter_async_context(_at_work(engine, clock, stored_district))
+        clock.forward(days=2)
+        _PASSING[name][0](server)
+        put_out(engine, clock(), lane(LAN, "một"))
+        await _deliver(bot)
+        clock.forward(days=-2)
+        if restarted:
+            bot = await lives.enter_async_context(serving(server, engine, clock, refresh=as_it_was, answer_seconds=20.0))
+        await _deliver(bot)
+        assert _texts(server, LAN) == []
+        clock.forward(minutes=15)
+        await _deliver(bot)
+        assert _texts(server, LAN) == ([] if restarted and name == "429" else ["một"])
+
+
+@pytest.mark.parametrize("lane", [_reply, _bulk])
 @pytest.mark.parametrize("name", _FINAL)
 @on_loop
 async def test_what_is_final_is_not_tried_again(

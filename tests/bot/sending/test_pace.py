@@ -32,10 +32,11 @@ class Service:
         await self._answer(address, slowest)
         return waited
 
-    async def broadcast(self, addresses: Sequence[str], *, slowest: float = 0.0) -> None:
+    async def broadcast(self, addresses: Sequence[str], *, slowest: float = 0.0, looked_up: float = 0.0) -> None:
         under_way = []
         for address in addresses:
             await self.pace.place_for_bulk()
+            await asyncio.sleep(looked_up)
             self.pace.occupy(address)
             under_way.append(asyncio.create_task(self._answer(address, slowest, bulk=True)))
         await asyncio.gather(*under_way)
@@ -77,6 +78,30 @@ async def test_bulk_alone_comes_near_the_limit() -> None:
     service = Service(Pace(TELEGRAM, Clock()))
     await service.broadcast([str(number) for number in range(300)], slowest=0.1)
     assert 10 <= asyncio.get_running_loop().time() <= 10 * 1.25
+
+
+@in_virtual_time
+async def test_bulk_and_replies_share_all_of_the_limit_though_each_message_is_looked_up_first() -> None:
+    service = Service(Pace(TELEGRAM, Clock()))
+    people = [f"bulk {number}" for number in range(600)]
+    bulk = asyncio.create_task(service.broadcast(people, slowest=0.05, looked_up=0.007))
+    waits = []
+    for number in range(40):
+        await asyncio.sleep(0.41)
+        waits.append(await service.send(f"talker {number}", slowest=0.05))
+    await bulk
+    assert asyncio.get_running_loop().time() <= 640 / 30 * 1.08 + 1  # the last place is kept for a second
+    assert max(waits) < 2 / 30
+    assert service.busiest_second() <= 30
+
+
+@in_virtual_time
+async def test_after_many_replies_bulk_goes_on_as_soon_as_their_places_are_free() -> None:
+    service = Service(Pace(TELEGRAM, Clock()))
+    await asyncio.gather(*(service.send(str(number)) for number in range(90)))
+    begun = asyncio.get_running_loop().time()
+    await service.broadcast(["lan"])
+    assert asyncio.get_running_loop().time() - begun <= 1.1
 
 
 @in_virtual_time
@@ -151,6 +176,16 @@ async def test_a_pause_for_one_chat_stops_bulk_and_no_reply() -> None:
     service = Service(pace)
     assert await asyncio.gather(*(service.send(str(number)) for number in range(10))) == [0] * 10
     clock.now = demo.START + timedelta(seconds=30)
+    assert not pace.bulk_pauses
+
+
+@in_virtual_time
+async def test_a_pause_does_not_last_until_a_clock_that_was_ahead_is_right() -> None:
+    clock = Clock()
+    pace = Pace(TELEGRAM, clock)
+    clock.forward(days=2)
+    pace.refused("lan", timedelta(seconds=30))
+    clock.forward(days=-2)
     assert not pace.bulk_pauses
 
 
