@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from bot.reading.dates import DateSaid, DateUnread, find_date, read_date
 from bot.reading.dates.spelling import pattern, spaced
+from bot.texts.tasks.listing import before_hour
 from tracker.tasks.assigning import Document
 from tracker.tasks.task import Repeat
 
@@ -75,7 +76,7 @@ def read_what(text: str, today: date) -> TaskSaid:
         return TaskSaid(_title(found.rest), found.date, document)
     apart = _is_apart(said, found.date.words)
     title = _title(found.rest if apart else said)
-    hour = f" (trước {found.date.at:%H:%M})" if apart and found.date.at else ""  # a task is due on a day alone
+    hour = before_hour(found.date.at) if apart and found.date.at else ""  # a task is due on a day alone
     return TaskSaid(f"{title}{hour}", found.date.day, document)
 
 

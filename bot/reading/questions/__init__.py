@@ -27,6 +27,7 @@ from bot.reading.questions.vocabulary import (
     FILLERS,
     HAND_IN,
     MANY,
+    MONTH,
     MOVING,
     REPORT,
     TOPICS,
@@ -81,7 +82,7 @@ ORDERS = {
 _OF_DAYS = {Topic.DUE}
 _LEVEL_SAID = r"(?:các_|mấy_)?(?:xã|phường|thị_trấn|đơn_vị)"
 _IN_FRONT = pattern(rf"(?<!\w)({_LEVEL_SAID})_thì_(?=(?:{_LEVEL_SAID}|nơi|chỗ|ai)(?!\w))")  # "phường thì phường nào"
-_MONTHS = re.compile(r"(?<!\w)([0-9]{1,2})(?:th|t)(?= (?:đầu|dau|cuối|cuoi|qua|vừa|gần|liền))", re.IGNORECASE)  # "6th đầu năm"
+_MONTHS = pattern(r"(?<!\w)([0-9]{1,2})(?:th|t)(?=_(?:đầu|cuối|qua|vừa|gần|liền))")  # "6th đầu năm"
 _WHY = pattern(r"[,;:]\s+|\s+(?=(?:vì|do)\b)")  # a report goes back
 _MAY_EXCEPT = {Topic.NUDGE, Topic.ANNOUNCE, Topic.ACCEPT, Topic.GRANT, Topic.STANDING}
 _WITH_WORDS = {Topic.GRANT, Topic.REOPEN}  # a day and a reason follow
@@ -128,7 +129,7 @@ def read_questions(text: str, today: date, known: NamesKnown) -> Sequence[Questi
 def read_question(text: str, today: date, known: NamesKnown) -> Question | None:
     """Read it; None if it is no question and no order of this kind."""
     text = _IN_FRONT.sub(r"\1 ", text)
-    text = _MONTHS.sub(r"\1 tháng", without_purpose(text.lower() if text.isupper() else text))
+    text = _MONTHS.sub(rf"\1 {MONTH}", without_purpose(text.lower() if text.isupper() else text))
     question = _read(text, today, known)
     return _named(question, text) if question else None
 

@@ -84,4 +84,4 @@ def _one_before(when: When, today: date) -> tuple[When, ...]:
 
 
 def _row(before: Question) -> str:
-    return f"mục {before.objects.rows[0]}" if before.objects.rows else before.label
+    return before.objects.rows[0] if before.objects.rows else before.label

@@ -160,6 +160,7 @@ BETWEEN: Phrases = _TABLES["between"][""]  # which of two units has more
 EXCEPT: Phrases = _TABLES["except"][""]  # before units that are left out
 LEAD: Phrases = _TABLES["lead"][""]  # may stand before the beginning of an order
 ROW: Phrases = _TABLES["row"][""]  # before the number of a row
+MONTH: str = _TABLES["month word"][""][0]
 NUMBERS: Mapping[str, int] = {phrase: int(meaning) for phrase, meaning in _pairs(_TABLES["number"]).items()}
 ABOUT: Mapping[About, Phrases] = {About(meaning): phrases for meaning, phrases in _TABLES["about"].items()}
 SHAPES: Mapping[AnswerShape, Phrases] = {AnswerShape(meaning): phrases for meaning, phrases in _TABLES["shape"].items()}

@@ -51,7 +51,7 @@ class More:
 
 
 @dataclass(frozen=True)
-class Taken:
+class TakenAway:
     """What is left when this is taken from a figure that is said, from the whole, or from what stands there."""
 
     value: Value
@@ -99,7 +99,7 @@ class Withheld:
     said: str = ""
 
 
-Amount = GivenFigures | Zero | Blank | Times | Rest | AsLast | More | Taken | Ratio | Stands | Withheld
+Amount = GivenFigures | Zero | Blank | Times | Rest | AsLast | More | TakenAway | Ratio | Stands | Withheld
 
 
 class Operation(StrEnum):

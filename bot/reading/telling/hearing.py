@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from bot.reading.telling.amounts import AsLast, Blank, GivenFigures, Ratio, Taken, Times, WhyNot, Withheld, Zero
+from bot.reading.telling.amounts import AsLast, Blank, GivenFigures, Ratio, TakenAway, Times, WhyNot, Withheld, Zero
 from bot.reading.telling.doubting import Doubting
 from bot.reading.telling.mentions import NamedRows
 from bot.reading.telling.parts import Item, Piece
@@ -185,7 +185,7 @@ class Hearing(Doubting):
         nothing_else = not self.told and not self.left and not self._pending and self.others is None
         if nothing_else and isinstance(self._held, Zero | Blank | AsLast):
             self.others, self._held = self._held, None
-        elif isinstance(self._held, GivenFigures | Ratio | Taken) and len(self.names.rows) == 1 and not self.told:
+        elif isinstance(self._held, GivenFigures | Ratio | TakenAway) and len(self.names.rows) == 1 and not self.told:
             self.told[0], self._held = self._held, None
         others = {row: tuple(n for n in alike if n not in self.told) for row, alike in self.either.items()}
         self.either = {row: left for row, left in others.items() if left and isinstance(self.told.get(row), GivenFigures)}

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from bot.reading.numbers import read_number
-from bot.reading.telling.amounts import AsLast, GivenFigures, More, Ratio, Rest, Taken, Times, WhyNot, Withheld
+from bot.reading.telling.amounts import AsLast, GivenFigures, More, Ratio, Rest, TakenAway, Times, WhyNot, Withheld
 from bot.reading.telling.parts import Item, Piece
 from bot.reading.telling.setting import OTHERS, PASSED, Setting
 from bot.reading.telling.vocabulary import Tells
@@ -111,13 +111,13 @@ class Relating(Setting):
         self._skip = where + 1
         if isinstance(self._held, GivenFigures):
             one, self._held = self._held.values[0], None
-            self._held = Taken(following.figure, one)
+            self._held = TakenAway(following.figure, one)
         elif not any(one.what is Piece.FIGURE for one in self.items[where + 1 :]):
             before = self.told.get(self._last[0]) if self._last and not self._pending else None
             if isinstance(before, GivenFigures):
-                self.told[self._last[0]] = Taken(following.figure, before.values[0])
+                self.told[self._last[0]] = TakenAway(following.figure, before.values[0])
             else:
-                self._take(at, Taken(following.figure))
+                self._take(at, TakenAway(following.figure))
         else:
             ends = (n for n in range(where, len(self.items)) if self.items[n].what is Piece.COMMA)
             self._skip = next(ends, where + 1)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from bot.reading.numbers import read_number
-from bot.reading.telling.amounts import Amount, AsLast, Blank, GivenFigures, Stands, Taken, Times, WhyNot, Withheld, Zero
+from bot.reading.telling.amounts import Amount, AsLast, Blank, GivenFigures, Stands, TakenAway, Times, WhyNot, Withheld, Zero
 from bot.reading.telling.mentions import NamedRows, RowNames
 from bot.reading.telling.parts import Item, Piece
 from bot.reading.telling.vocabulary import Tells
@@ -183,4 +183,4 @@ def _of_opposite(amount: Amount) -> Amount:
     """What is said of what the row does not count."""
     if isinstance(amount, Zero):
         return Times(Decimal(1))
-    return Taken(amount.values[0], of_whole=True) if isinstance(amount, GivenFigures) else amount
+    return TakenAway(amount.values[0], of_whole=True) if isinstance(amount, GivenFigures) else amount

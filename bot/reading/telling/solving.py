@@ -15,7 +15,7 @@ from bot.reading.telling.amounts import (
     Ratio,
     Rest,
     Stands,
-    Taken,
+    TakenAway,
     Times,
     WhyNot,
     Withheld,
@@ -68,8 +68,8 @@ class Solver:
                 solved = self.standing.get(row, Withheld(WhyNot.NOTHING_TO_ADD_TO))
             case More(value):
                 solved = self._more(at, value)
-            case Taken() | Ratio():
-                solved = self._less(at, amount) if isinstance(amount, Taken) else self._ratio(at, amount)
+            case TakenAway() | Ratio():
+                solved = self._less(at, amount) if isinstance(amount, TakenAway) else self._ratio(at, amount)
             case Times(by, row, over):
                 solved = self._times(at, self.whole(at) if row is None else row, by, over)
             case Rest():
@@ -131,7 +131,7 @@ class Solver:
         worked = Worked((Decimal(amount.part), Decimal(amount.of)), Operation.OVER)
         return self._worked(at, (_PER_CENT * Decimal(amount.part) / amount.of).quantize(_PLACES), worked)
 
-    def _less(self, at: int, amount: Taken) -> Entry | Unread | Withheld:
+    def _less(self, at: int, amount: TakenAway) -> Entry | Unread | Withheld:
         """What is left of a figure, of the whole, or of what stands there."""
         row = self.names.rows[at]
         less = self.read(row, amount.value)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import time
 
 from bot.texts.common.wording import day, few, short_moment
 from bot.texts.tasks.wording import cited, left, result, short
@@ -146,6 +147,11 @@ def happened(event: TaskEvent, by: str) -> str:
 def of_unit(unit: Unit, task: Task) -> str:
     """A task's button, its unit first."""
     return f"{unit.full_name}: {short(task.title)}"
+
+
+def before_hour(at: time) -> str:
+    """The hour at which a task is due, behind what is to be done."""
+    return f" (trước {at:%H:%M})"
 
 
 def of_one_unit(unit: Unit, given: int, done: int, late: int) -> str:
