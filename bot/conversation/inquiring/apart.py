@@ -11,10 +11,14 @@ from bot.reading.answering import Explained, Guessed, read_message
 from bot.reading.courtesy import only_courtesy
 from bot.reading.inquiries import read_inquiry
 from bot.texts.common.courtesy import ANSWERS
+from tracker.reports.entry import Entry
 
 
 def _is_answer(turn: Turn, text: str) -> bool:
-    """Whether the whole text is explained by the figures that are asked, and so asks nothing: "…, còn 1 cái chưa xong"."""
+    """Whether the whole text is explained by the figures that are asked, and so asks nothing: "…, còn 1 cái chưa xong".
+
+    Words that say none of all of them may as well ask: "ai chưa nộp".
+    """
     if not turn.at(Filling) or "?" in text:
         return False
     cells = filling.cells_asked(turn)
@@ -23,7 +27,8 @@ def _is_answer(turn: Turn, text: str) -> bool:
             return True
         case Guessed(entries, doubt) if not doubt.left and {*entries, *doubt.withheld} >= set(cells):
             inquiry = read_inquiry(text, turn.today)
-            return not (inquiry.wants and inquiry.sure)
+            says_none = all(entry == Entry.number(0) for entry in entries.values())
+            return not says_none and not (inquiry.wants and inquiry.sure)
     return False
 
 

@@ -34,7 +34,7 @@ def heard(turn: Turn, text: str) -> bool:
     if step_at(turn).manner.hears is Hears.SENTENCE or turn.at(Reviewing) or not for_here:
         return False
     command = read_command(text)
-    if command is None:
+    if command is None or _ACTIONS.get(command) in step_at(turn).manner.own:
         return False
     if command in _ACTIONS:
         turn.follow(do(turn, _ACTIONS[command], ""))

@@ -9,7 +9,8 @@ from bot.reading.answering.labels import RowWords, option_words
 from bot.reading.answering.understood import Explained, Guessed, Puzzled, Reading, Uncertainty, Unclear
 from bot.reading.answers import read_answer
 from bot.reading.numbers import Unread, WhyUnread
-from bot.reading.tokens.atoms import KnownHere, Value, Word, read_atoms
+from bot.reading.tokens.atom import Value, Word
+from bot.reading.tokens.atoms import KnownHere, read_atoms
 from bot.reading.tokens.vocabulary import VOCABULARY, WordMeaning, begins_with, is_word
 from tracker.forms.cell import Cell
 from tracker.forms.row import Row
@@ -83,11 +84,9 @@ def _not_yet(text: str, row: Row) -> list[str]:
     return denied if said and len(denied) == 1 and len(row.options) == len(_YES_AND_NO) else []
 
 
-def read_choices(seen: str, asked: AskedCells, read: Callable[[str, AskedCells], Reading]) -> Reading | None:
-    """Choices among the rows that are asked: each with its row's words, one for all of them, or one beside a figure."""
-    if not all(row.options for row in asked.rows):
-        return _beside_figures(seen, asked, read)
-    found = _of_clauses(seen, asked)
+def read_choices(seen: str, asked: AskedCells) -> Reading | None:
+    """Where all the rows that are asked are choices: each with its row's words, or one for all of them."""
+    found = _of_clauses(seen, asked) if all(row.options for row in asked.rows) else {}
     return Guessed(found, Uncertainty(Unclear.LIKELY)) if found else None
 
 
@@ -120,7 +119,7 @@ def _chosen(clause: str, at: int, asked: AskedCells) -> Entry | None:
     return found.entries[cell] if isinstance(found, Explained | Guessed) else None
 
 
-def _beside_figures(seen: str, asked: AskedCells, read: Callable[[str, AskedCells], Reading]) -> Reading | None:
+def choice_beside_figures(seen: str, asked: AskedCells, read: Callable[[str, AskedCells], Reading]) -> Reading | None:
     """An option of the only choice, and what the rest says of the others."""
     choices = [at for at, row in enumerate(asked.rows) if row.options]
     if len(choices) != 1 or len(asked.cells) != 2:  # noqa: PLR2004 - a choice and a figure

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from bot.reading.answering.values import read_value
 from bot.reading.numbers import Unread, WhyUnread, read_number
-from bot.reading.tokens.atoms import Value
+from bot.reading.tokens.atom import Value
 from bot.reading.tokens.chunks import Chunk
 from bot.reading.tokens.vocabulary import WordMeaning
 from tracker.forms.cell import Cell

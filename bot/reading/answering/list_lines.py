@@ -10,7 +10,7 @@ from bot.reading.answers import read_answer
 from bot.reading.characters import as_seen
 from bot.reading.dates import DateSaid, read_date
 from bot.reading.numbers import Unread, WhyUnread
-from bot.reading.tokens.atoms import Value
+from bot.reading.tokens.atom import Value
 from bot.reading.tokens.numerals import read_numeral
 from tracker.forms.row import Column, ColumnRole, Kind, Row
 from tracker.kernel.names import fold

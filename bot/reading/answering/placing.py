@@ -10,7 +10,7 @@ from bot.reading.answering.placed import Placed, PlacedFigures, in_named_cells
 from bot.reading.answering.understood import Explained, Guessed, Puzzled, Reading, Uncertainty, Unclear, together
 from bot.reading.answering.values import read_value
 from bot.reading.numbers import Unread
-from bot.reading.tokens.atoms import Value
+from bot.reading.tokens.atom import Value
 from bot.reading.tokens.chunks import Chunk
 from bot.reading.tokens.vocabulary import WordMeaning
 from tracker.forms.cell import Cell

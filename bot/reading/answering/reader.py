@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from bot.reading.answering.asides import read_beside
 from bot.reading.answering.asked import AskedCells
-from bot.reading.answering.choosing import read_choices, read_choosing
+from bot.reading.answering.choosing import choice_beside_figures, read_choices, read_choosing
 from bot.reading.answering.grids import read_grid
 from bot.reading.answering.labels import BELOW, words_of
 from bot.reading.answering.named_cells import read_named
@@ -25,7 +25,8 @@ from bot.reading.answering.understood import Explained, Guessed, NoneArose, Read
 from bot.reading.answers import read_answer
 from bot.reading.characters import as_seen
 from bot.reading.courtesy import only_courtesy
-from bot.reading.tokens.atoms import Atom, Key, KnownHere, Value, Word, read_atoms
+from bot.reading.tokens.atom import Atom, Key, Value, Word
+from bot.reading.tokens.atoms import KnownHere, read_atoms
 from bot.reading.tokens.chunks import Chunk, read_chunks
 from bot.reading.tokens.numerals import read_numeral
 from bot.reading.tokens.vocabulary import VOCABULARY, WordMeaning, same_words
@@ -116,11 +117,13 @@ def _read_figures(seen: str, asked: AskedCells) -> Reading:
     chunks = [chunk for line in _lines(seen, len(rows)) for chunk in _chunks(line, asked)]
     if len(rows) == 1 and rows[0].options and not any(chunk.keys for chunk in chunks):
         return read_choosing(seen, asked.cells[0], rows[0], asked.words[0], asked.own)
-    has_choice = any(row.options for row in rows) and not any(chunk.keys for chunk in chunks)
-    if has_choice and (chosen := read_choices(seen, asked, read_message)):
+    of_choices = any(row.options for row in rows) and not any(chunk.keys for chunk in chunks)
+    if of_choices and (chosen := read_choices(seen, asked)):
         return chosen
     reading = none_arose(chunks, asked) or Placing(asked, chunks).read()
-    return reading if isinstance(reading, Explained) else regrouped(seen, asked) or reading
+    if isinstance(reading, Explained):
+        return reading
+    return (of_choices and choice_beside_figures(seen, asked, read_message)) or regrouped(seen, asked) or reading
 
 
 def _worded(seen: str, asked: AskedCells) -> tuple[list[Reading], str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from bot.reading.answering.asked import AskedCells
 from bot.reading.answering.understood import Explained, Guessed, Reading, Uncertainty, Unclear
 from bot.reading.answering.values import read_value
-from bot.reading.tokens.atoms import Value
+from bot.reading.tokens.atom import Value
 from tracker.reports.entry import Entry
 
 _ONLY_DIGITS = re.compile(r"[0-9][0-9.,% ;\n]*")

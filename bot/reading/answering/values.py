@@ -7,7 +7,7 @@ from decimal import Decimal
 from bot.reading.answering.labels import BELOW
 from bot.reading.answers import has_too_many_decimals, read_answer
 from bot.reading.numbers import Unread, WhyUnread, in_unit
-from bot.reading.tokens.atoms import Value
+from bot.reading.tokens.atom import Value
 from tracker.forms.row import Kind, Row
 from tracker.kernel.names import fold
 from tracker.reports.entry import Entry

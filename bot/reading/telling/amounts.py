@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from bot.reading.tokens.atoms import Value
+from bot.reading.tokens.atom import Value
 
 
 @dataclass(frozen=True)

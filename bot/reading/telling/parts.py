@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from bot.reading.telling.mentions import NamedRows
 from bot.reading.telling.vocabulary import Tells
-from bot.reading.tokens.atoms import Value
+from bot.reading.tokens.atom import Value
 
 
 class Piece(StrEnum):

@@ -7,7 +7,7 @@ from bot.reading.telling.amounts import AsLast, GivenFigures, More, Ratio, Rest,
 from bot.reading.telling.parts import Item, Piece
 from bot.reading.telling.setting import OTHERS, PASSED, Setting
 from bot.reading.telling.vocabulary import Tells
-from bot.reading.tokens.atoms import Value
+from bot.reading.tokens.atom import Value
 from tracker.forms.row import Kind
 
 _MOST_SHARE = 10  # parts of a whole in a fraction that people say

@@ -23,7 +23,7 @@ from bot.reading.telling.amounts import (
     Zero,
 )
 from bot.reading.telling.mentions import RowNames
-from bot.reading.tokens.atoms import Value
+from bot.reading.tokens.atom import Value
 from tracker.forms.row import Kind, Row
 from tracker.reports.entry import Entry
 

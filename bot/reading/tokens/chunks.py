@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from bot.reading.tokens.atoms import Atom, Key, Mark, Sign, Value, Word
+from bot.reading.tokens.atom import Atom, Key, Mark, Sign, Value, Word
 from bot.reading.tokens.vocabulary import WordMeaning
 
 _MOST_ORDINAL = 30

@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlmodel import select
@@ -38,7 +38,7 @@ def enter(into: Office, figure: str) -> None:
     with transaction(engine) as session:
         lan = find_officer(session, "Lan")
         (report,) = reports_of(session, lan.unit_id)
-        record_figures(session, report, {"1.1": Entry.number(int(figure))}, Source(lan.id, datetime.now(UTC), "telegram"))
+        record_figures(session, report, {"1.1": Entry.number(int(figure))}, Source(lan.id, system_clock(), "telegram"))
     engine.dispose()
 
 
@@ -53,7 +53,7 @@ def test_a_line_says_who_did_what_when_over_which_channel(busy: Office) -> None:
     assert line[2:] == ["1 Hoàng Thị Lan", "telegram", "figure", "entered", "BAN-THI", line[7], "1.1", "-", "41", "-"]
     (as_json,) = json.loads(busy.does("audit", "--what", "figure", "--json"))
     assert (as_json["officer"], as_json["origin"], as_json["old"], as_json["new"]) == ("1 Hoàng Thị Lan", "telegram", "", "41")
-    assert datetime.fromisoformat(as_json["at"]) - datetime.now(UTC) < timedelta(minutes=1)
+    assert datetime.fromisoformat(as_json["at"]) - system_clock() < timedelta(minutes=1)
 
 
 def test_the_log_is_read_by_unit_person_time_report_and_kind(busy: Office) -> None:

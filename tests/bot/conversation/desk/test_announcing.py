@@ -73,7 +73,7 @@ def test_an_announcement_goes_out_after_a_yes_and_is_read(engine: Engine, talk: 
     assert "Đã ghi nhận" in text(talk.say("tam", "đã đọc"))
     assert "Đã đọc 2" in text(talk.say("desk", "ai chưa đọc thông báo"))
     with Session(engine) as session:
-        lines = [(line.step, line.subject) for line in session.exec(select(AuditLine)) if line.what == "nudge"]
+        lines = [(one.step, one.subject) for one in session.exec(select(AuditLine).order_by("id")) if one.what == "nudge"]
     assert lines == [("announced", "announcement 1"), ("read", "announcement 1"), ("read", "announcement 1")]
 
 

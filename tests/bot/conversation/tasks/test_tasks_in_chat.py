@@ -89,7 +89,7 @@ LINES = {  # typed on Friday, 1 March 2024, at the desk of huyện Chợ Đồn
         "BAN-THI", "Nộp kế hoạch", "2024-03-08", "480/UBND-NV 2024-03-01 UBND huyện"
     ),
     "giao Bản Thi: thực hiện công văn 480/UBND-NV ngày 01/3/2024, hạn 17:00 ngày 20/3": Read(
-        "BAN-THI", "Thực hiện công văn 480/UBND-NV ngày 01/3/2024", "2024-03-20"
+        "BAN-THI", "Thực hiện công văn 480/UBND-NV ngày 01/3/2024 (trước 17:00)", "2024-03-20"
     ),
     "giao Bản Thi: nộp kế hoạch": Read("BAN-THI", "Nộp kế hoạch", asks="due"),
     "giao Bản Thi: nộp kế hoạch năm 2024, hạn tuần sau": Read("BAN-THI", "Nộp kế hoạch năm 2024", asks="due"),
