@@ -162,5 +162,5 @@ def _require_whole(engine: Engine, people: list[Person]) -> None:
             pass
         assert log.conclude() is None
         assert unlike_log(session, 0)[0] == []
-    # What a process had sent when it was killed may not be written down yet; everybody has heard all, and nothing was given up.
+    # What a process had sent when it was killed may not be written down yet, but everybody has heard all.
     assert not any(row.failed_at or row.withdrawn_at for row in outbox_rows(engine))
