@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,16 @@ def test_systemd_takes_the_units(tmp_path: Path) -> None:
     said = subprocess.run(["systemd-analyze", "verify", *names], capture_output=True, text=True, check=False)  # noqa: S607
     about_ours = [line for line in said.stderr.splitlines() if "dunghan" in line]
     assert (about_ours, said.returncode) == ([], 0)
+
+
+def test_what_is_installed_has_every_file_that_the_code_reads() -> None:
+    """The image installs the packages, with the files beside the code that pyproject.toml names; here they are in place."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    named = project["tool"]["setuptools"]["package-data"]["*"]
+    files = [path for package in ("bot", "tracker", "migrations") for path in (ROOT / package).rglob("*.*")]
+    beside = [path for path in files if path.suffix not in {".py", ".pyc"} and path.is_file()]
+    assert len(beside) > 50
+    assert [path.name for path in beside if not any(map(path.match, named))] == []
 
 
 def test_every_command_in_the_files_and_the_guide_exists() -> None:
