@@ -26,6 +26,7 @@ bench: .venv/.dev
 	$(BIN)/python benchmarks/talking.py
 	$(BIN)/python benchmarks/broadcast.py
 	$(BIN)/python benchmarks/answer.py
+	$(BIN)/python benchmarks/guessing.py
 	$(BIN)/python benchmarks/inference.py
 	$(BIN)/python benchmarks/uploads.py
 	$(BIN)/python benchmarks/tasks.py
