@@ -17,8 +17,7 @@ from sqlmodel import Session, func, select
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from answer import Office
-
+from benchmarks.answer import Office
 from bot import demo
 from bot.conversation.handle import handle
 from bot.messages.messages import Incoming

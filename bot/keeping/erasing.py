@@ -29,7 +29,17 @@ _EVER = datetime.min.replace(tzinfo=UTC)
 _SAID = {"address": ("told", "told_earlier"), "place": ("held", "before", "offered", "shown", "put_by")}
 # by table where their messages, files and steps are; each has the columns channel and address
 _AT_DOORS = ("outbox", "received", "question", "incoming_file", "arrived", "wrong_code", "join_request", "doorway")
-_OF_OFFICER = ("web_code", "web_link", "web_session", "wrong_web_code", "link", "message_done", "place", "snooze")
+_OF_OFFICER = (
+    "web_code",
+    "web_link",
+    "web_session",
+    "wrong_web_code",
+    "link",
+    "invitation",
+    "message_done",
+    "place",
+    "snooze",
+)
 _WHEN = {"outbox": "put_at", "received": "received_at", "question": "sent_at"}
 
 
@@ -98,13 +108,13 @@ def _drop_traces(session: Session, officer: Officer, doors: Sequence[tuple[Door,
         session.execute(delete(unread).where(unread.c.channel == channel, unread.c.external_id == external_id))
     for name in _AT_DOORS:
         session.execute(delete(_table(name)).where(_at(_table(name), doors)))
-    for name in _OF_OFFICER:
-        session.execute(delete(_table(name)).where(_table(name).c.officer_id == officer.id))
     invitations, requests = _table("invitation"), _table("join_request")
     theirs = sql_select(invitations.c.id).where(invitations.c.officer_id == officer.id)
     session.execute(delete(requests).where(requests.c.invitation_id.in_(theirs)))
-    gone = session.execute(delete(invitations).where(invitations.c.officer_id == officer.id).returning(invitations.c.id))
-    touch_rows(session, invitations.name, gone.all())
+    for name in _OF_OFFICER:
+        table = _table(name)
+        gone = session.execute(delete(table).where(table.c.officer_id == officer.id).returning(*table.primary_key))
+        touch_rows(session, name, gone.all())
     session.flush()
 
 

@@ -1,5 +1,6 @@
 """Rows that only the program may change: each is sealed when it is committed, and what a table adds up to is in the log."""
 
+import hashlib
 import hmac
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,14 +17,19 @@ from sqlmodel import Field, Session, SQLModel
 from tracker.audit.keys import SealKey
 from tracker.kernel.keeping import kept
 
-# by table the columns that change with every message, or follow from others
+# by table the columns that change with every message, follow from others, or are emptied by age
 WATCHED: Mapping[str, frozenset[str]] = {
     name: frozenset()
     for name in (
         *("officer", "unit", "round", "schedule", "day_swap", "report_event", "earlier_figure", "extension", "report_comment"),
-        *("explanation", "task", "task_co_unit", "task_event", "form_version", "invitation"),
+        *("explanation", "task", "task_co_unit", "task_event", "task_file", "form_version", "form_file", "struck_kind"),
+        *("written_template", "words_of_heading", "invitation", "announcement", "announcement_to", "nudge", "data_wish"),
     )
-} | {"address": frozenset({"used_at", "blocked_at", "told", "told_earlier"})}
+} | {
+    "address": frozenset({"used_at", "blocked_at", "told", "told_earlier"}),
+    "link": frozenset({"content"}),
+    "web_session": frozenset({"asked_at"}),
+}
 _MODULUS = 1 << 256
 NOTHING = f"{0:064x}"  # what an empty table adds up to
 
@@ -156,6 +162,8 @@ def _plain(value: object) -> object:
             return format(value, "f")
         case Enum():
             return str(value.value)
+        case bytes():
+            return hashlib.sha256(value).hexdigest()
         case date():
             return value.isoformat()
         case _:

@@ -114,8 +114,9 @@ def test_what_is_done_in_the_chat_says_who_when_and_over_which_channel(
         (stored_district.officer.id, "file", "sent"),
         (stored_district.desk.id, "report", "seen"),
         (stored_district.desk.id, "nudge", "nudged"),
+        (stored_district.desk.id, "database", "sealed"),
     ]
-    assert [line.at for line in lines] == [START, START, clock.now, clock.now]
+    assert [line.at for line in lines] == [START, START, clock.now, clock.now, clock.now]
     assert {line.origin for line in lines} == {"terminal"}
 
 

@@ -2,13 +2,20 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
-from sqlalchemy import Engine, select
-from sqlmodel import Session
+from sqlalchemy import Engine
+from sqlalchemy import select as sql_select
+from sqlmodel import Session, select
 
 from bot.people.addresses import join
 from bot.people.invitations import invite
+from bot.people.web_sessions import WebSession
+from bot.people.wishes import DataWish
+from bot.reminders.announcements import announce
+from bot.reminders.notes import nudge
+from bot.sending.links import Link, drop_expired_files
 from bot.storage.database import make_engine, transaction
 from tests.auditing import log_of, spoil, verified, wrong_with
 from tests.by_row import record_figure
@@ -20,15 +27,21 @@ from tracker.audit_log.verifying import Wrong
 from tracker.calendar.working_days import swap_day
 from tracker.forms.catalogue import official_form
 from tracker.forms.cell import Cell
+from tracker.forms.files import keep_file
 from tracker.forms.rules import Level
+from tracker.narrative.templates import keep_template
+from tracker.narrative.words import HeadingWords, give_words
 from tracker.office.officers import Officer
 from tracker.office.units import unit_by_code
 from tracker.reports.comments import comment_on
 from tracker.reports.entry import Entry
 from tracker.reports.extensions import ask_extension
 from tracker.reports.reports import Source, State
+from tracker.reports.rounds import Round
 from tracker.review.reasons import explain
+from tracker.review.struck import StruckKind
 from tracker.tasks.assigning import NewTask, assign_task
+from tracker.tasks.task import TaskEvent, TaskFile
 
 KEY = SealKey.of("a key of the tests, thirty-two characters long")
 PLANTED = {
@@ -64,7 +77,7 @@ PLANTED = {
     "figure's value": ("UPDATE figure SET amount = '9' WHERE row_key = '1.2.1'", "row 1.2.1"),
     "task's due day": ("UPDATE task SET due_on = '2030-01-01'", "task 1"),
     "task's title": ("UPDATE task SET title = 'X'", "task 1"),
-    "task's event": ("DELETE FROM task_event", "task_event 1: is gone"),
+    "task's event": ("DELETE FROM task_file; DELETE FROM task_event", "task_event 1: is gone"),
     "extension's day": ("UPDATE extension SET wanted_due_at = '2030-01-01 00:00:00+00:00'", "extension 1"),
     "extension's reason": ("UPDATE extension SET reason = 'X'", "extension 1"),
     "explanation": ("UPDATE explanation SET reason = 'X'", "explanation 1"),
@@ -82,12 +95,28 @@ PLANTED = {
         ),
         "invitation 99: was put in",
     ),
+    "announcement's words": ("UPDATE announcement SET text = 'X'", "announcement 1"),
+    "who has read it": ("UPDATE announcement_to SET read_at = '2024-03-14 00:00:00+00:00'", "announcement_to 1"),
+    "slipped in nudge": (
+        "INSERT INTO nudge (id, round_id, unit_id, officer_id, at) SELECT 99, round_id, unit_id, {lan}, at FROM nudge",
+        "nudge 99: was put in",
+    ),
+    "link for somebody else": ("UPDATE link SET officer_id = {thu}", "link key"),
+    "link that lives on": ("UPDATE link SET expires_at = '2030-01-01 00:00:00+00:00'", "link key"),
+    "browser let in for somebody else": ("UPDATE web_session SET officer_id = {thu}", "web_session browser {lan}"),
+    "wish withdrawn": ("UPDATE data_wish SET outcome = 'withdrawn'", "data_wish 1"),
+    "proof of a task": ("UPDATE task_file SET name = 'other.pdf'", "task_file 1"),
+    "content of a proof": ("UPDATE task_file SET content = (SELECT content FROM form_file)", "task_file 1"),
+    "workbook of a form": ("DELETE FROM form_file", "form_file 1: is gone"),
+    "question struck": ("DELETE FROM struck_kind", "struck_kind"),
+    "template": ("UPDATE written_template SET name = 'other.docx'", "written_template 1"),
+    "words of a written report": ("UPDATE words_of_heading SET words = 'X'", "words_of_heading 1"),
     "rows and seals gone": (
         "DELETE FROM address WHERE address = 'lan'; DELETE FROM row_seal WHERE key = 'terminal lan'",
         "address: does not add up",
     ),
     "rows and seals as they stood": (
-        "DELETE FROM task_event; DELETE FROM row_seal WHERE name = 'task_event'",
+        "DELETE FROM task_file; DELETE FROM task_event; DELETE FROM row_seal WHERE name = 'task_event'",
         "task_event: does not add up",
     ),
 }
@@ -113,6 +142,7 @@ def sealed(database_url: str, set_up_district: Callable[[Session], District]) ->
         desk = Source(district.desk.id, source.at, "terminal")
         new = NewTask(title="Nộp kế hoạch", assigned_on=date(2024, 3, 13), due_on=date(2024, 4, 1))
         assign_task(session, new, unit_by_code(session, "BAN-THI"), desk)
+        _keep_the_rest(session, district)
         before, report.state = report.state, State.SUBMITTED
         comment_on(session, report, Cell("1.2.1"), "Xem lại", desk)
         report.state = before
@@ -120,11 +150,37 @@ def sealed(database_url: str, set_up_district: Callable[[Session], District]) ->
     engine.dispose()
 
 
+def _keep_the_rest(session: Session, district: District) -> None:
+    """What was sent, files, words, wishes and browsers."""
+    lan, desk = (session.get_one(Officer, one.id) for one in (district.officer, district.desk))
+    report, at = district.report(session), district.source.at
+    tomorrow = at + timedelta(days=1)
+    announce(session, desk, [lan], "Mai họp", at)
+    nudge(session, desk, session.get_one(Round, report.round_id), at)
+    keep_file(session, 1, b"a workbook")
+    keep_template(session, unit_by_code(session, "CHO-DON"), "ban-thi-2024", ("mau.docx", b"a document"), at)
+    give_words(session, report, {"I": HeadingWords("Đã làm", lan.id, at)}, district.source)
+    theirs: dict[str, Any] = {"officer_id": lan.id, "unit_id": lan.unit_id, "channel": "terminal", "address": "lan"}
+    session.add_all(
+        (
+            StruckKind(form_code="ban-thi-2024", kind="unlike", at=at),
+            TaskFile(event_id=session.exec(select(TaskEvent.id)).one(), name="proof.pdf", content=b"a proof"),
+            Link(key="key", way="tai", name="file", content=b"a file", expires_at=tomorrow, **theirs),
+            WebSession(
+                token_hash=f"browser {lan.id}", role=lan.role, made_at=at, expires_at=at + timedelta(hours=1), **theirs
+            ),
+            DataWish(officer_id=lan.id, kind="delete", text="", asked_at=at, due_on=at.date()),
+        )
+    )
+    session.flush()
+    drop_expired_files(session, at + timedelta(days=2))  # of which nothing is said
+
+
 def test_what_the_program_wrote_verifies_and_each_table_is_there(sealed: tuple[Engine, District]) -> None:
     engine, _ = sealed
     assert wrong_with(engine, KEY) == []
     with engine.connect() as connection:
-        empty = {name for name in WATCHED if connection.execute(select(watched(name))).first() is None}
+        empty = {name for name in WATCHED if connection.execute(sql_select(watched(name))).first() is None}
     assert empty == {"schedule", "task_co_unit"}
     assert len(PLANTED) >= 30
 
