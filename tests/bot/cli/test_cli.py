@@ -49,6 +49,11 @@ class Office:
         self._patch.setenv("DATABASE_URL", database_url)
         return self
 
+    def today(self) -> Self:
+        """By the system's clock, as processes of their own go."""
+        self._patch.setattr("bot.running.clock.datetime", datetime)
+        return self
+
     def run(self, *arguments: str, typed: str = "") -> Done:
         self._patch.setattr(sys, "argv", ["dunghan", *arguments])
         self._patch.setattr(sys, "stdin", io.StringIO(typed))

@@ -2,7 +2,7 @@
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from bot.people.addresses import join, note_blocked
 from bot.storage.database import transaction
@@ -73,7 +73,8 @@ def test_an_announcement_goes_out_after_a_yes_and_is_read(engine: Engine, talk: 
     assert "Đã ghi nhận" in text(talk.say("tam", "đã đọc"))
     assert "Đã đọc 2" in text(talk.say("desk", "ai chưa đọc thông báo"))
     with Session(engine) as session:
-        lines = [(one.step, one.subject) for one in session.exec(select(AuditLine).order_by("id")) if one.what == "nudge"]
+        log = session.exec(select(AuditLine).where(AuditLine.what == "nudge").order_by(col(AuditLine.number)))
+        lines = [(line.step, line.subject) for line in log]
     assert lines == [("announced", "announcement 1"), ("read", "announcement 1"), ("read", "announcement 1")]
 
 
