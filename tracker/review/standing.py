@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TypeVarTuple
 
@@ -65,6 +65,10 @@ class UnitStanding:
     def is_overdue(self, now: datetime) -> bool:
         """Whether it was never handed in although its due time has passed."""
         return self.report.is_overdue(now)
+
+    def is_late_by(self, least: timedelta, now: datetime) -> bool:
+        """Whether it was first handed in so long after its due time, or is owed for so long."""
+        return (self.report.first_submitted_at or now) - self.report.due_at >= least
 
 
 class Numbers(ABC):

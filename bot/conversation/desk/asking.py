@@ -126,6 +126,7 @@ def answer(turn: Turn, question: Question) -> Next:
     narrowed = level_keys(question.objects.levels), hours(question.objects.days)
     sought = Sought(question.about, question.shape, meant.rounds[0].id if meant.rounds else 0)
     sought = sought._replace(levels=narrowed[0], days=narrowed[1], but="+".join(str(unit.id) for unit in meant.but))
+    sought = sought._replace(late_by=question.number or 0)
     turn.go(Menu())
     if not is_clear(turn, question, meant, sought.of_some_unit):
         return STAY

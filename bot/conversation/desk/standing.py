@@ -65,7 +65,7 @@ def show(turn: Turn, sought: Sought) -> None:
         offer_others(turn, sought, asked[1:])
     sought = sought._replace(round_id=asked[0].id)
     if sought.shape is AnswerShape.WORKBOOK:
-        turn.note(sentences.ALL_LEVELS_INSIDE if sought.levels or sought.days else "")
+        turn.note(sentences.ALL_LEVELS_INSIDE if sought.levels or sought.days or sought.late_by else "")
         standing_files.send_workbook(turn, unit, asked[0])
     elif sought.shape is AnswerShape.PICTURE:
         standing_files.send_picture(turn, unit, sought, rounds_before(asked[0], rounds))
@@ -154,7 +154,7 @@ def _text(turn: Turn, found: RoundStanding, sought: Sought, listed: sentences.Li
         return sentences.on_days(found, sought.about, listed, sought.span)
     if sought.about is About.ALL:
         return sentences.board(found, listed)
-    return sentences.group(found, sought.about, listed, turn.now)
+    return sentences.group(found, sought.about, listed, turn.now, sought.late_by)
 
 
 def _turning(sought: Sought, listed: sentences.Listed) -> list[Choice]:

@@ -1,7 +1,7 @@
 """What is looked for of a round's standing, as an action carries it; whoever presses it is asked again what they may see."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple, Self
 
 from bot.conversation.core.naming import Pick
@@ -15,7 +15,7 @@ from tracker.reports.reports import Stage
 from tracker.review.standing import UnitStanding
 
 ASK = Action("ask", lasts=True)
-_SHORT, _LONG, _LONGEST = 5, 7, 8  # parts: without levels and days, with them, and with units that are left out
+_LENGTHS = {5, 7, 8, 9}  # parts: without levels and days, with them, with units that are left out, with how late
 _NONE = "-"
 _LONGEST_LEVEL = 10  # characters, which tell the levels of an office apart
 _HOUR = 3600  # seconds
@@ -24,9 +24,9 @@ _HOUR = 3600  # seconds
 class Sought(NamedTuple):
     """The group, in what shape, of which round (0 for the latest in which something is owed), which page, and which unit.
 
-    `levels` and `days` narrow it, as `level_keys` and `hours` write them, `but` are units that are left
-    out; "" for all. As an action carries it the unit comes
-    last, so that an action without it can be completed by the unit that is chosen.
+    `levels` and `days` narrow it, as `level_keys` and `hours` write them, `but` are units that are left out; "" for all.
+    `late_by` is how many days at least somebody is late, where that is asked. As an action carries it the unit comes last,
+    so that an action without it can be completed by the unit that is chosen.
     """
 
     about: About = About.ALL
@@ -37,12 +37,16 @@ class Sought(NamedTuple):
     levels: str = ""
     days: str = ""
     but: str = ""
+    late_by: int = 0
 
     @property
     def _before_unit(self) -> tuple[object, ...]:
-        narrowed = (self.levels or _NONE, self.days or _NONE) if self.levels or self.days or self.but else ()
-        narrowed = (*narrowed, self.but) if self.but else narrowed
-        return (self.about, self.shape, self.round_id, self.page, *narrowed)
+        narrowed: list[object] = [self.levels, self.days, self.but, self.late_by]
+        while narrowed and not narrowed[-1]:
+            narrowed.pop()
+        if len(narrowed) == 1:
+            narrowed.append("")
+        return (self.about, self.shape, self.round_id, self.page, *(one or _NONE for one in narrowed))
 
     def choice(self, label: str) -> Choice:
         """To be offered: "ask late text 12 1 7"."""
@@ -57,14 +61,16 @@ class Sought(NamedTuple):
     def read(cls, words: str) -> Self:
         """Read what follows "ask"; raises NotYours for what no button of ours carries."""
         parts = words.split(" ")
-        if len(parts) not in {_SHORT, _LONG, _LONGEST} or parts[0] not in set(About) or parts[1] not in set(AnswerShape):
+        if len(parts) not in _LENGTHS or parts[0] not in set(About) or parts[1] not in set(AnswerShape):
             raise NotYours
         numbers = [number_in(part) for part in (*parts[2:4], parts[-1])]
-        levels, days, but = ("" if part == _NONE else part for part in [*parts[4:-1], "", "", ""][:3])
-        if None in numbers or (days and _span_of(days) is None) or not all(map(str.isdecimal, but.split("+") if but else ())):
+        levels, days, but, by = ("" if part == _NONE else part for part in [*parts[4:-1], "", "", "", ""][:4])
+        late_by = number_in(by) if by else 0
+        all_numbers = None not in (*numbers, late_by) and all(map(str.isdecimal, but.split("+") if but else ()))
+        if not all_numbers or (days and _span_of(days) is None):
             raise NotYours
         round_id, page, unit_id = (number or 0 for number in numbers)
-        return cls(About(parts[0]), AnswerShape(parts[1]), round_id, page, unit_id, levels, days, but)
+        return cls(About(parts[0]), AnswerShape(parts[1]), round_id, page, unit_id, levels, days, but, late_by or 0)
 
     @property
     def span(self) -> TimeSpan | None:
@@ -116,7 +122,7 @@ _BELONGS: Mapping[About, Callable[[UnitStanding], bool]] = {
 
 def belongs(unit: UnitStanding, sought: Sought, now: datetime) -> bool:
     """Whether the unit is one of the group that is looked for."""
-    if not sought.is_of(unit.unit.level):
+    if not sought.is_of(unit.unit.level) or (sought.late_by and not unit.is_late_by(timedelta(days=sought.late_by), now)):
         return False
     if span := sought.span:
         first = unit.report.first_submitted_at

@@ -17,9 +17,9 @@ class Question:
     of a unit's or a form's name. `asks` says that it is put as a question, `many` that it asks which or how many units.
     `whens` are all rounds that it names, `when` the first. `how` is what shall be made of the figures of the `objects`' rows,
     or of those whose labels have the words `label`; `number` is the number that goes with it: the first so many, more than so
-    many, so many rounds one after the other. `rest` is what follows an order that takes a day and a reason;
-    `by_name` says that it is the object of an order, of which a unit's name is expected; `report` is a name behind "báo cáo"
-    that is no known report's; `aside` is why an order is given, which is done nothing with.
+    many, so many rounds one after the other, late by so many days at least. `rest` is what follows an order that takes a day
+    and a reason; `by_name` says that it is the object of an order, of which a unit's name is expected; `report` is a name
+    behind "báo cáo" that is no known report's; `aside` is why an order is given, which is done nothing with.
     """
 
     about: About = About.ALL

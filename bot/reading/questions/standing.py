@@ -17,6 +17,7 @@ from bot.reading.questions.vocabulary import (
     GENERAL,
     GOT,
     HAND_IN,
+    LATE_BY,
     MANY,
     NOT_YET,
     SHAPES,
@@ -26,6 +27,7 @@ from bot.reading.questions.vocabulary import (
 )
 from bot.reading.questions.words import Spoken
 
+_LATE = {About.LATE, About.OVERDUE}
 _MOST_AGAIN = 2  # rounds one after the other, where no number is said
 
 
@@ -55,6 +57,7 @@ def read_standing(said: Spoken, objects: Objects) -> Question | None:
     shape = AnswerShape.HISTORY if objects.history else said.meant(SHAPES)
     general = bool(said.take(GENERAL)) | bool(said.take(GENERAL))  # "tình hình … thế nào"
     about = take_about(said)
+    by = said.take(LATE_BY).numbers if about in _LATE else []
     if about is About.HANDED_IN and said.take_last(BOTH_SIDES):
         about, general = None, True
     got = about is None and not general and bool(said.copy().take(GOT))
@@ -73,4 +76,5 @@ def read_standing(said: Spoken, objects: Objects) -> Question | None:
     if about is None and shape is None and not general and not only_when and (not objects.names or said.left):
         return None
     asks = many or general or shape is not None or "?" in said.text
-    return Question(about or About.ALL, shape or AnswerShape.TEXT, objects, said.left, asks, many)
+    asked = Question(about or About.ALL, shape or AnswerShape.TEXT, objects, said.left, asks, many)
+    return replace(asked, number=by[0]) if by else asked

@@ -126,6 +126,7 @@ AND_ONE: Phrases = _TABLES["and one"][""]  # the number of one more quarter
 SUMS: Phrases = _TABLES["sum"][""]
 AGAIN: Phrases = _TABLES["again"][""]  # so many rounds one after the other
 COMPARING: Phrases = _TABLES["comparing"][""]
+LATE_BY: Phrases = _TABLES["late by"][""]  # by how much at least, behind a group of those who are late
 HALF_YEARS: Phrases = _TABLES["half-year"][""]
 LEVELS: Phrases = _TABLES["level"][""]  # of any office; the units' own come besides
 EVERYWHERE: Phrases = _TABLES["everywhere"][""]

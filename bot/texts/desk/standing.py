@@ -147,15 +147,17 @@ def _kept(found: RoundStanding) -> list[str]:
     return [f"⚠ Giữ số kèm lý do {len(kept)}: {few(kept, _MOST_NAMES)}"] if kept else []
 
 
-def group(found: RoundStanding, about: About, listed: Listed, now: datetime) -> str:
+def group(found: RoundStanding, about: About, listed: Listed, now: datetime, late_by: int = 0) -> str:
     """One group: how many of all, who is on this page; what goes with it; then the numbers that it is part of."""
+    by = f" từ {late_by} ngày trở lên" if late_by else ""
     named = ", ".join(f"{unit.unit.full_name}{_remark(unit, about)}" for unit in listed.shown)
     if about is About.HANDED_IN:
         return "\n".join([numbers(found), *listed.place, *([named] if named else [])])
-    lines = [f"{GROUPS[about]} {len(listed.units)}/{found.expected}" + (f": {named}" if named else ""), *listed.place]
+    lines = [f"{GROUPS[about]}{by} {len(listed.units)}/{found.expected}" + (f": {named}" if named else ""), *listed.place]
     if about is About.LATE:
-        overdue = [unit.unit.full_name for unit in found.units if unit.is_overdue(now)]
-        lines += [f"Quá hạn chưa nộp {len(overdue)}: {few(overdue, _MOST_NAMES)}"] if overdue else []
+        least = timedelta(days=late_by)
+        overdue = [one.unit.full_name for one in found.units if one.is_overdue(now) and one.is_late_by(least, now)]
+        lines += [f"Quá hạn chưa nộp{by} {len(overdue)}: {few(overdue, _MOST_NAMES)}"] if overdue else []
     if about is About.UNSETTLED:
         lines += _kept(found)
     return "\n".join([*lines, numbers(found)])

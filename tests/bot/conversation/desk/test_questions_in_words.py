@@ -7,7 +7,9 @@ import pytest
 from sqlmodel import Session
 
 from bot.conversation.core.held import Place
+from bot.conversation.core.listening import Said
 from bot.conversation.core.places import Filling, Guessing, Questioned
+from bot.conversation.seeking.sought import Sought
 from bot.reading.questions import NamesKnown, called, read_question
 from tests.by_row import figures_of
 from tests.provinces import NOW, Province, in_the_midst
@@ -248,6 +250,34 @@ def test_what_is_no_question_is_not_understood(province: Province, text: str) ->
     question = read_question(text, NOW.date(), NamesKnown(names))
     assert question is None or question.left
     assert "Đã nộp" not in province.says("huyen", text)
+
+
+BY_DAYS = {  # asked on Monday the 18th, of what was due on Friday the 15th at 17:00
+    "ai quá hạn 2 ngày rồi mà chưa nộp": "Quá hạn chưa nộp từ 2 ngày trở lên 2/5: xã Lương Bằng, xã Bản Thi",
+    "qua han tren 1 ngay": "Quá hạn chưa nộp từ 1 ngày trở lên 2/5",
+    "xã nào quá hạn trên 3 ngày": "Quá hạn chưa nộp từ 3 ngày trở lên 0/5",
+    "muộn quá 3 ngày": "Nộp muộn từ 3 ngày trở lên 0/5",
+    "những xã trễ từ 1 ngày trở lên quý 4": "Nộp muộn từ 1 ngày trở lên 0/5",
+    "nộp trễ 2 bữa": "Quá hạn chưa nộp từ 2 ngày trở lên 2: xã Bản Thi, xã Lương Bằng",
+}
+
+
+@pytest.mark.parametrize("text", BY_DAYS)
+def test_how_late_somebody_is_narrows_the_group(province: Province, text: str) -> None:
+    assert BY_DAYS[text] in province.says("huyen", text)
+
+
+def test_a_workbook_or_an_order_does_not_pass_over_how_late(province: Province) -> None:
+    assert "2 ngày" in province.says("huyen", "nhắc mấy xã quá hạn 2 ngày")
+    assert "không riêng phần anh/chị hỏi" in province.says("huyen", "danh sách xã quá hạn trên 2 ngày ra excel")
+
+
+@pytest.mark.parametrize(
+    "sought", [Sought(), Sought(late_by=3), Sought(levels="xa", but="4+5", late_by=1), Sought(days="1-9")]
+)
+def test_what_is_looked_for_is_read_as_it_is_carried(sought: Sought) -> None:
+    choice = sought._replace(unit_id=7).choice("x")
+    assert Sought.read(Said.offered(choice.data).text) == sought._replace(unit_id=7)
 
 
 MIDST = ["chưa nộp", "không nộp", "đã nộp 3", "muộn", "41", "đúng hạn 2", "trả lại", "chưa xong", "thiếu", "bản thi"]
