@@ -10,7 +10,7 @@ from bot.reading.telling.pieces import Token, read_tokens
 from bot.reading.telling.row_places import place, spoken_key
 from bot.reading.telling.vocabulary import Tells, tells, told
 from bot.reading.tokens.atom import Value
-from bot.reading.tokens.numerals import read_loosely
+from bot.reading.tokens.spoken import read_loosely
 from bot.reading.tokens.vocabulary import bare, begins_with, is_word, spelled
 
 _LONGEST_COUNT = 4  # digits
