@@ -21,13 +21,14 @@ from bot.reading.answering.regrouping import regrouped
 from bot.reading.answering.retelling import retold
 from bot.reading.answering.second_look import look_again
 from bot.reading.answering.tables import read_pasted, read_table
-from bot.reading.answering.understood import Explained, Guessed, NoneArose, Reading, Uncertainty, Unclear, together
+from bot.reading.answering.understood import Explained, Guessed, NoneArose, Puzzled, Reading, Uncertainty, Unclear, together
 from bot.reading.answers import read_answer
 from bot.reading.characters import as_seen
 from bot.reading.courtesy import only_courtesy
 from bot.reading.tokens.atom import Atom, Key, Value, Word
 from bot.reading.tokens.atoms import KnownHere, read_atoms
 from bot.reading.tokens.chunks import Chunk, read_chunks
+from bot.reading.tokens.measures import in_other_units
 from bot.reading.tokens.numerals import read_numeral
 from bot.reading.tokens.vocabulary import VOCABULARY, WordMeaning, same_words
 from tracker.forms.cell import Cell
@@ -74,6 +75,8 @@ def read_message(text: str, asked: AskedCells) -> Reading:
 
 def _read_told(seen: str, asked: AskedCells) -> Reading:
     spelled = spelled_rows(seen, asked)
+    if others := in_other_units(spelled, asked.rows, asked.numbered):
+        return Puzzled(Uncertainty(Unclear.UNREAD, unread=dict(zip(asked.cells, others, strict=False))))
     first = look_again(spelled, asked, _read_plain(spelled, asked), lambda part: _read_plain(part, asked))
     return retold(spelled, asked, first)
 
