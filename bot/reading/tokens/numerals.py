@@ -26,7 +26,7 @@ DIGITS = {
 _LAST = {"mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5, "rưỡi": 5}  # only behind tens, or hundreds
 TENS, _TEN, HUNDRED, GAP = ("mươi", "chục"), ("mười",), ("trăm",), ("linh", "lẻ")
 _PER = ("%", "phần")
-_HALF, _FOURTH = "rưỡi", "tư"
+_HALF, _ENDS = "rưỡi", ("tư", "mốt")
 _HALF_OF_ONE = Decimal("0.5")
 _THOUSANDS = {word: power for word, power in POWERS.items() if power}
 _PLAIN = re.compile(r"(?!.*,[0-9]{2}0$)[0-9]+(?:,[0-9]+)?|[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?")  # 1,500 is unclear
@@ -81,14 +81,16 @@ def _scaled(words: Sequence[str]) -> tuple[Decimal, int, bool] | None:
         total, at, last = total + number.scaleb(power), at + length + 1, power
         if at < len(words) and is_word(words[at], _HALF):
             return total + Decimal(5).scaleb(power - 1), at + 1, True
-        if _is_fourth(words[at:]):
-            return total + Decimal(_LAST[_FOURTH]).scaleb(power - 1), at + 1, True
+        if last_digit := _last_digit(words[at:], power):
+            return total + Decimal(last_digit).scaleb(power - 1), at + 1, True
     return (total, at, True) if last else None
 
 
-def _is_fourth(words: Sequence[str]) -> bool:
-    """Whether "tư" follows, "2 tỷ tư"; without marks it may be "từ" as well, behind which something else follows."""
-    return bool(words) and (words[0].casefold() == _FOURTH or (len(words) == 1 and is_word(words[0], _FOURTH)))
+def _last_digit(words: Sequence[str], power: int) -> int:
+    """What "2 tỷ tư" ends with, and "nghìn mốt"; without marks "tư" may be "từ", behind which more follows."""
+    known = _ENDS if power == POWERS["nghin"] else _ENDS[:1]
+    ends = (one for one in known if words and (words[0].casefold() == one or (len(words) == 1 and is_word(words[0], one))))
+    return next((_LAST[one] for one in ends), 0)
 
 
 def _tail(words: Sequence[str], number: Decimal, power: int) -> Decimal | None:

@@ -82,7 +82,8 @@ def behind_thousands(number: int) -> Iterator[str]:
     if hundreds:
         yield from (f" {one}" for one in below_thousand(number) if not one.startswith("trăm"))
         if not rest:
-            yield from (f" {one}" for one in digit(hundreds))
+            ends = {*digit(hundreds)} | {1: {"mốt"}, 4: {"tư"}}.get(hundreds, set())
+            yield from (f" {one}" for one in sorted(ends))
         if number == 500:
             yield " rưỡi"
         return
