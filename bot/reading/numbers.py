@@ -22,6 +22,7 @@ class WhyUnread(StrEnum):
     NOT_A_DATE = "no day for sure"
     NOT_A_CHOICE = "none of the options"
     DECIMALS = "more decimals than there are"
+    OTHER_UNIT = "said in a unit that the row does not have"
     WHICH_UNIT = "so large that it may be in another unit"
 
 

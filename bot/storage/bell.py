@@ -6,7 +6,6 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any
 
-from psycopg import Error
 from sqlalchemy import Connection, NullPool, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
@@ -63,6 +62,8 @@ class Bell:
 
     async def listen(self, hear: Callable[[Ring], None]) -> None:
         """Until cancelled. After an interruption, and each second anyway, everything is taken to be rung."""
+        from psycopg import Error  # noqa: PLC0415 - it is there only where an office is on PostgreSQL
+
         while True:
             try:
                 with self._engine.connect() as connection:

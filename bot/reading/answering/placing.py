@@ -174,8 +174,15 @@ class Placing(PlacedFigures):
         placed = None if self._left or self._odd else self._named(len(self._figures))
         if placed is None:
             return None
-        hardly = len(self._figures) == 1 and self._targets[0].hardly
+        hardly = len(self._figures) == 1 and (self._targets[0].hardly or self._may_be_of_more)
         return self._guessed(placed, Uncertainty(Unclear.LIKELY)) if hardly else self._taken(placed)
+
+    @property
+    def _may_be_of_more(self) -> bool:
+        """Whether the only figure, beside words of one row, is said of all: "38 xong hết", "trực tuyến trực tiếp đều 40"."""
+        only, target = self._figures[0], self._targets[0]
+        of_all = only.whom is WordMeaning.ALL and only.value is not None and only.value.meaning is None
+        return of_all and not only.keys and len(target.cells) < len(self.asked.cells)
 
     def _guess(self) -> Reading:
         """The best that can be made of it, to be asked back."""

@@ -15,7 +15,8 @@ _ROWS = "(?:dòng|mục|ô|câu|chỉ_tiêu|hàng|số|cái|ý|thứ|món|khoả
 _POINTING = "(?:này|ni|nì|nầy|nè|trên|đó|đấy|ấy|nớ|tê|kia|dưới_đây|ở_trên|vừa_hỏi|đang_hỏi)"
 _ALIKE = "(?:_(?:đều|cùng|cũng|bằng_nhau|như_nhau|giống_nhau|y_nhau|ngang_nhau|y_chang_nhau|một_số))*"
 _THESE = f"{_COUNT.replace('count', 'rows')}_{_ROWS}_{_POINTING}"
-_BOTH = pattern(rf"(?<!\w)(?:cả_{_COUNT}(?:_{_ROWS})?(?:_{_POINTING})?|{_THESE}){_ALIKE}(?!\w)")
+_OF_EACH = rf"{_COUNT.replace('count', 'many')}_{_ROWS}(?=_(?:đều|cùng|bằng_nhau|như_nhau|giống_nhau|ngang_nhau)(?!\w))"
+_BOTH = pattern(rf"(?<!\w)(?:cả_{_COUNT}(?:_{_ROWS})?(?:_{_POINTING})?|{_THESE}|{_OF_EACH}){_ALIKE}(?!\w)")
 _EDGE = pattern(
     rf"(?<!\w){_COUNT}_{_ROWS}_(?P<edge>đầu_tiên|đầu|cuối_cùng|cuối)(?!\w)(?=_?(?:=|:|là|đều|bằng|không|ko|để_trống|bỏ_trống|[0-9]))"
 )
@@ -27,8 +28,12 @@ def spelled_rows(seen: str, asked: AskedCells) -> str:
     """The message with such rows as a list of their numbers, and with a word for all of them for as many as are asked."""
     seen = _both_options(seen, asked)
     ranged = _RANGE.sub(lambda found: _between(found["first"].lower(), found["last"].lower(), asked) or found[0], seen)
-    whole = _BOTH.sub(lambda found: _ALL if number(found["count"] or found["rows"]) == len(asked.cells) else found[0], ranged)
+    whole = _BOTH.sub(lambda found: _ALL if _counted(found) == len(asked.cells) else found[0], ranged)
     return _EDGE.sub(lambda found: _at_edge(found, asked) or found[0], whole)
+
+
+def _counted(found: re.Match[str]) -> int:
+    return number(found["count"] or found["rows"] or found["many"])
 
 
 def _both_options(seen: str, asked: AskedCells) -> str:

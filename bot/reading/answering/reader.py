@@ -21,13 +21,14 @@ from bot.reading.answering.regrouping import regrouped
 from bot.reading.answering.retelling import retold
 from bot.reading.answering.second_look import look_again
 from bot.reading.answering.tables import read_pasted, read_table
-from bot.reading.answering.understood import Explained, Guessed, NoneArose, Reading, Uncertainty, Unclear, together
+from bot.reading.answering.understood import Explained, Guessed, NoneArose, Puzzled, Reading, Uncertainty, Unclear, together
 from bot.reading.answers import read_answer
 from bot.reading.characters import as_seen
 from bot.reading.courtesy import only_courtesy
 from bot.reading.tokens.atom import Atom, Key, Value, Word
 from bot.reading.tokens.atoms import KnownHere, read_atoms
 from bot.reading.tokens.chunks import Chunk, read_chunks
+from bot.reading.tokens.measures import in_other_units
 from bot.reading.tokens.numerals import read_numeral
 from bot.reading.tokens.vocabulary import VOCABULARY, WordMeaning, same_words
 from tracker.forms.cell import Cell
@@ -74,6 +75,8 @@ def read_message(text: str, asked: AskedCells) -> Reading:
 
 def _read_told(seen: str, asked: AskedCells) -> Reading:
     spelled = spelled_rows(seen, asked)
+    if others := in_other_units(spelled, asked.rows, asked.numbered):
+        return Puzzled(Uncertainty(Unclear.UNREAD, unread=dict(zip(asked.cells, others, strict=False))))
     first = look_again(spelled, asked, _read_plain(spelled, asked), lambda part: _read_plain(part, asked))
     return retold(spelled, asked, first)
 
@@ -114,16 +117,32 @@ def _answer(part: str, cell: Cell, asked: AskedCells) -> Reading:
 
 def _read_figures(seen: str, asked: AskedCells) -> Reading:
     rows = asked.rows
-    chunks = [chunk for line in _lines(seen, len(rows)) for chunk in _chunks(line, asked)]
+    lines = _lines(seen, len(rows))
+    chunks = [chunk for line in lines for chunk in _chunks(line, asked)]
     if len(rows) == 1 and rows[0].options and not any(chunk.keys for chunk in chunks):
         return read_choosing(seen, asked.cells[0], rows[0], asked.words[0], asked.own)
     of_choices = any(row.options for row in rows) and not any(chunk.keys for chunk in chunks)
     if of_choices and (chosen := read_choices(seen, asked)):
         return chosen
     reading = none_arose(chunks, asked) or Placing(asked, chunks).read()
+    spoken = [chunk for line in lines for chunk in _chunks(line, asked, spoken=True)]
+    if spoken != chunks:
+        reading = _as_spoken(reading, spoken, asked)
     if isinstance(reading, Explained):
         return reading
     return (of_choices and choice_beside_figures(seen, asked, read_message)) or regrouped(seen, asked) or reading
+
+
+def _as_spoken(reading: Reading, spoken: Sequence[Chunk], asked: AskedCells) -> Reading:
+    """With digits in words that follow one another as one number, where only so each row gets its figure; else a guess."""
+    figures = [chunk for chunk in spoken if chunk.value]
+    joined = Placing(asked, spoken).read() if len(figures) == len(asked.cells) or all(one.keys for one in figures) else None
+    match reading, joined:
+        case Explained(entries), _:
+            return Guessed(entries, Uncertainty(Unclear.SEPARATOR))
+        case _, Explained():
+            return joined
+    return reading
 
 
 def _worded(seen: str, asked: AskedCells) -> tuple[list[Reading], str]:
@@ -180,13 +199,13 @@ def _cells(line: str) -> list[str]:
     return cells if all(_FIGURE.fullmatch(cell) for cell in cells) else [" ".join(filter(None, cells))]
 
 
-def _chunks(line: str, asked: AskedCells) -> list[Chunk]:
+def _chunks(line: str, asked: AskedCells, *, spoken: bool = False) -> list[Chunk]:
     labels = [row.label for row in asked.rows if not row.options]
     in_labels = frozenset(pair for label in labels for pair in _numbers_in(label))
     labels_of_options = [label for row in asked.rows for _, label in row.options] if len(asked.rows) > 1 else []
     options = {one: label for label in labels_of_options for one in (label, *same_words(label))}
     terms = list(dict.fromkeys(term for label in labels for term in _terms_in(label)))
-    atoms = read_atoms(line, KnownHere(lambda key: key in asked.numbered, in_labels, options, asked.own, terms))
+    atoms = read_atoms(line, KnownHere(lambda key: key in asked.numbered, in_labels, options, asked.own, terms, spoken))
     return read_chunks(atoms, lambda words: _unit_length(asked, words))
 
 

@@ -42,12 +42,20 @@ def retold(seen: str, asked: AskedCells, first: Reading) -> Reading:
                 return Guessed(entries, Uncertainty(Unclear.LIKELY))
             if swapped := _swapped(seen, entries, asked):
                 return Guessed(swapped, Uncertainty(Unclear.SWAPPED))
-            related = bool(told.worked) and _at(told.entries, rows).keys() > entries.keys()
+            related = _relates_more(told, rows, entries)
             doubts = told.is_whole and _doubts(told, _at(told.entries, rows), entries)
             return said if said and (doubts or related) else first
         case Guessed(entries, doubt):
-            return _with_all_named(said if said and told.is_whole else _possible(entries, doubt, asked), seen, asked)
+            related = doubt.why is Unclear.LIKELY and _relates_more(told, rows, entries)
+            return _with_all_named(
+                said if said and (told.is_whole or related) else _possible(entries, doubt, asked), seen, asked
+            )
     return _with_all_named(said, seen, asked) if said else first
+
+
+def _relates_more(told: ToldMessage, rows: Sequence[Row], first: Mapping[Cell, Entry]) -> bool:
+    """Whether what is told in relations is of all the rows that were read, and of others."""
+    return bool(told.worked) and _at(told.entries, rows).keys() > first.keys()
 
 
 def _swapped(seen: str, entries: Mapping[Cell, Entry], asked: AskedCells) -> dict[Cell, Entry]:

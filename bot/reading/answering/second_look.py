@@ -12,7 +12,7 @@ from tracker.reports.entry import Entry
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _AMENDED = pattern(
     r"(?<![\w.,])[0-9][0-9.,]*(?:_[^\W\d]+)?_?,?_?(?:à_không|à_quên|à_nhầm|ấy_nhầm|nhầm|không_phải|lộn)_?,?(?:_(?:là|phải_là))?"
-    r"_(?P<right>[0-9][0-9.,]*)(?:_mới_(?:đúng|phải|chuẩn))?"
+    r"_(?P<right>[0-9][0-9.,]*)(?:_(?:mới_(?:đúng|phải|chuẩn)|cơ|chứ))?"
 )
 _TAKEN_BACK = pattern(r"[.,;]?_?(?:bỏ|xóa|hủy)_(?:con_)?số_[0-9][0-9.,]*(?:_đi)?")
 _SUM = re.compile(

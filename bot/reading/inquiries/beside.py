@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 from bot.reading.dates.spelling import pattern
 from bot.reading.inquiries import read_inquiry
+from bot.reading.telling.vocabulary import Tells, tells
 
 _CLAUSE = re.compile(r"(?<=[;?!\n])\s*|(?<=[,.])\s+")
 _WHETHER = pattern(r"\A[^\d]*[^\W\d]+_(?:không|chưa|chăng)\W*\Z")  # "sai không" asks as well
+_WORD = re.compile(r"\w+")
 _ENDS = " ,;.\n"
 _MOST_CLAUSES = 6
 
@@ -27,11 +29,17 @@ def question_beside(text: str, today: date) -> Beside | None:
     clauses = [clause.strip() for clause in _CLAUSE.split(text) if clause.strip(_ENDS)]
     if not 1 < len(clauses) <= _MOST_CLAUSES:
         return None
-    asks = [read_inquiry(clause.rstrip(_ENDS), today).asks for clause in clauses]
+    asks = [not _amends(clause) and read_inquiry(clause.rstrip(_ENDS), today).asks for clause in clauses]
     if not any(asks) or all(asks):
         return None
     told = _joined(clauses, asks, wanted=False)
     return None if _WHETHER.search(told) else Beside(told, _joined(clauses, asks, wanted=True), asks[0])
+
+
+def _amends(clause: str) -> bool:
+    """Whether a figure is put right in it, "à nhầm 19", which asks nothing."""
+    words = _WORD.findall(clause)
+    return any(map(str.isdecimal, words)) and any(tells(words[at:], Tells.AMENDS) for at in range(len(words)))
 
 
 def _joined(clauses: Sequence[str], asks: Sequence[bool], *, wanted: bool) -> str:

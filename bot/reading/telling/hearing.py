@@ -7,7 +7,7 @@ from bot.reading.telling.amounts import AsLast, Blank, GivenFigures, Ratio, Take
 from bot.reading.telling.doubting import Doubting
 from bot.reading.telling.mentions import NamedRows
 from bot.reading.telling.parts import Item, Piece
-from bot.reading.telling.setting import OTHERS
+from bot.reading.telling.setting import OTHERS, PASSED
 from bot.reading.telling.vocabulary import Tells
 
 _EQUALS = "="
@@ -72,6 +72,9 @@ class Hearing(Doubting):
     def _of_relations(self) -> Mapping[Piece | Tells, Handler]:
         return {
             Tells.SAME: self._same,
+            Tells.ALIKE: self._alike,
+            Tells.AND: self._joins,
+            Tells.EACH_ONE: self._every,
             Tells.TIMES: self._times,
             Tells.TWICE: lambda at, _: self._multiple(at, Times(_TWICE)),
             Tells.AND_A_HALF: lambda at, _: self._multiple(at, _AND_A_HALF),
@@ -126,6 +129,13 @@ class Hearing(Doubting):
             self._each = True
         self._pending = [mention for mention in self._pending if mention is not OTHERS]  # "mấy cái kia thì 2.2.1 30"
         self._pending += item.rows
+        self._each = self._each or (len(item.rows) > 1 and self._is_of_each(at))
+
+    def _is_of_each(self, at: int) -> bool:
+        """Whether one figure follows, and no other behind it, "hai dòng đầu 5, còn lại 0"."""
+        where, following = self._next(at)
+        behind = self._next(where, passing={*PASSED, Piece.COMMA})[1]
+        return following is not None and following.what is Piece.FIGURE and not (behind and behind.what is Piece.FIGURE)
 
     def _figure(self, at: int, item: Item) -> None:
         value = item.figure
@@ -140,6 +150,8 @@ class Hearing(Doubting):
         if following and following.what is Tells.TRAILING:
             self._take(at, Withheld(WhyNot.APPROXIMATE, f"{item.said} {following.said}"))
             return
+        if following and following.what is Tells.IS_RIGHT and isinstance(self._held, GivenFigures):
+            self._held = None  # "17, 19 mới đúng"
         if self._plus:
             self._plus = False
             self._add(at, value)

@@ -10,7 +10,7 @@ from bot.reading.telling.pieces import Token, read_tokens
 from bot.reading.telling.row_places import place, spoken_key
 from bot.reading.telling.vocabulary import Tells, tells, told
 from bot.reading.tokens.atom import Value
-from bot.reading.tokens.numerals import read_loosely
+from bot.reading.tokens.spoken import read_loosely
 from bot.reading.tokens.vocabulary import bare, begins_with, is_word, spelled
 
 _LONGEST_COUNT = 4  # digits
@@ -21,6 +21,7 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\][]*\]")
 _PARTS, _SETS, _JOINS, _SILENT = {",", ";", "\n", "|"}, {":", "="}, {"&"}, set("!…~\"'“”‘’()[]*_")
 _SURE_SHARE = 0.5  # of a label that one word must be if it also means something else
 _LONGEST_NAME = 3  # words
+_THING = "cái"
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 
 
@@ -232,7 +233,7 @@ class _Cutter:
 
     def _at_edge(self, ahead: Sequence[str], lead: int, count: int) -> int:
         """The first or the last so many rows: "hai dòng đầu"."""
-        row = tells(ahead[lead:], Tells.ROW)
+        row = tells(ahead[lead:], Tells.ROW) or int(is_word("".join(ahead[lead : lead + 1]), _THING))
         behind = ahead[lead + row :]
         first, last = tells(behind, Tells.FIRST), tells(behind, Tells.LAST_ROW)
         rows = range(len(self._names.parents))

@@ -8,8 +8,10 @@ from bot.reading.telling.parts import Item, Piece
 from bot.reading.telling.setting import OTHERS, PASSED, Setting
 from bot.reading.telling.vocabulary import Tells
 from bot.reading.tokens.atom import Value
+from bot.reading.tokens.vocabulary import is_word
 from tracker.forms.row import Kind
 
+_EVENLY = "đều"
 _MOST_SHARE = 10  # parts of a whole in a fraction that people say
 _LEAVES = {Tells.NONE, Tells.BLANK, Tells.SAME, Tells.AS_BEFORE, Tells.EACH, Tells.LATER}
 
@@ -46,6 +48,29 @@ class Relating(Setting):
         ):
             self._take(at, Times(Decimal(1)))
 
+    def _alike(self, at: int, item: Item) -> None:
+        """The figure that follows is that of all rows that were named: "A và B bằng nhau, 166"."""
+        what = self._next(at, passing={Tells.IS, Tells.EACH, Tells.AND, Piece.COMMA})[1]
+        if what and what.what in {Piece.FIGURE, Tells.NONE} and (not self._pending or len(self._pending) > 1):
+            self._every(at, item)
+        else:
+            self._same(at, item)
+
+    def _every(self, _at: int, _item: Item) -> None:
+        """The figure that follows is that of every row that was named, or that is asked."""
+        if not self._pending and not self._held and not self.told:
+            self._pending.append(OTHERS)
+        self._each = True
+
+    def _joins(self, at: int, _item: Item) -> None:
+        """Between rows and a figure it is said of them together; between two figures of one row it adds them."""
+        if self._what(at) is not Piece.FIGURE:
+            return
+        if len(self._pending) > 1 and not self._queue:
+            self._each = True
+        elif isinstance(self._held, GivenFigures) and len(self.names.rows) == 1:
+            self._plus = True
+
     def _times(self, at: int, item: Item) -> None:
         where, following = self._next(at)
         if following and following.what is Piece.FIGURE and following.figure:
@@ -70,6 +95,14 @@ class Relating(Setting):
 
     def _rest(self, at: int, _item: Item) -> None:
         where, following = self._next(at, passing={*PASSED, Tells.EACH})
+        if (
+            self._pending
+            and len(self._queue) == 1
+            and self._before(at) is Piece.COMMA
+            and following
+            and following.what in _LEAVES
+        ):
+            self._settle()  # "A, B, C 5, còn lại 0"
         if self._pending:
             self._take(at, Rest())
         elif following and following.what is Piece.ROWS:
@@ -78,10 +111,25 @@ class Relating(Setting):
         elif following and (following.what in _LEAVES or following.what is Piece.FIGURE):
             self._pending.append(OTHERS)
 
-    def _all(self, at: int, _item: Item) -> None:
+    def _all(self, at: int, item: Item) -> None:
+        counted = self._count_of_all(at)
+        if counted or (is_word(item.said.split()[0], _EVENLY) and self._what(at) is Piece.FIGURE):
+            self._skip = max(self._skip, counted)
+            self._every(at, item)
+            return
         if not self._pending and not self._held and self._what(at) in _LEAVES and not self.told:
             self._pending.append(OTHERS)
         self._each = True
+
+    def _count_of_all(self, at: int) -> int:
+        """Behind how many all of them are, where a figure of all follows: "cả ba cái đều 12"; 0 for anything else."""
+        where, count = self._next(at)
+        behind = self._next(where)[1] if count else None
+        if count is None or count.figure is None or behind is None or behind.what not in {Tells.EACH, Tells.ALIKE}:
+            return 0
+        number = count.figure.number
+        read = number if number is not None else read_number(count.figure.text, whole=True, percent=False)
+        return where + 1 if read == len(self.names.parents) and not self._pending else 0
 
     def _order(self, _at: int, _item: Item) -> None:
         self._in_order = True

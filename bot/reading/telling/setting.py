@@ -134,6 +134,8 @@ class Setting:
         elif self._whole is not None and self._held is not None:
             self._parts.append(self._held)
             self._held = amount
+        elif self._held is not None and self._amends:
+            self._held, self._amends = amount, False
         elif self._held is not None:
             self.loose.append(self.items[at].said)
         elif isinstance(amount, GivenFigures) and self._last and self._behind_rows(at):

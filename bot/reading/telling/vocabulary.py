@@ -20,6 +20,8 @@ class Tells(StrEnum):
 
     IS = "is"  # the figure of the row follows
     SAME = "same"  # as another row, or as last period
+    ALIKE = "alike"  # the rows before are one as the other
+    EACH_ONE = "each one"  # the figure that follows is that of every row
     AS_BEFORE = "as before"  # as it stood last period
     LAST = "last"  # last period, behind SAME
     TIMES = "times"  # so many times as much, with a number behind it

@@ -8,7 +8,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from bot.reading.tokens.atom import Atom, Key, Mark, Sign, Value, Word
-from bot.reading.tokens.numerals import read_numeral
+from bot.reading.tokens.numerals import Numeral, read_numeral
+from bot.reading.tokens.spoken import read_spoken
 from bot.reading.tokens.vocabulary import LONGEST_PHRASE, VOCABULARY, Phrase, WordMeaning, begins_with, is_word
 from tracker.kernel.names import fold
 
@@ -59,7 +60,7 @@ class KnownHere(NamedTuple):
     """What is known of the rows: which texts are a row's number, the numbers in labels by the word before.
 
     `options` are the words of choices, with the label of each; `own` are words for the unit and the period themselves;
-    `terms` are words of labels that mean something else alone: "bãi bỏ".
+    `terms` are words of labels that mean something else alone: "bãi bỏ". `spoken`: digits that follow one another are one.
     """
 
     is_key: Callable[[str], bool]
@@ -67,6 +68,11 @@ class KnownHere(NamedTuple):
     options: Mapping[str, str] = MappingProxyType({})
     own: Sequence[str] = ()
     terms: Sequence[Phrase] = ()
+    spoken: bool = False
+
+    def numeral(self, words: Sequence[str]) -> Numeral | None:
+        """The number with which the words begin."""
+        return read_spoken(words) if self.spoken else read_numeral(words)
 
 
 def read_atoms(line: str, known: KnownHere) -> list[Atom]:
@@ -143,7 +149,7 @@ def _atom(tokens: Sequence[str], before: Sequence[Atom], known: KnownHere) -> tu
         return Word(" ".join(tokens[:length])), length
     if first[0].isdigit():
         is_words = _is_of_words(first, before, known)
-        return _option(tokens, known) or ((Word(first), 1) if is_words else _figure(tokens))
+        return _option(tokens, known) or ((Word(first), 1) if is_words else _figure(tokens, known))
     in_label = bool(before) and isinstance(before[-1], Word) and _in_label(before[-1].said, first, known)
     return (Word(first), 1) if in_label else _words(tokens, known)
 
@@ -191,8 +197,8 @@ def _in_label(before: str, number: str, known: KnownHere) -> bool:
     return any(is_word(number, printed) and is_word(word, last.casefold()) for last, printed in known.in_labels)
 
 
-def _figure(tokens: Sequence[str]) -> tuple[Atom, int]:
-    if numeral := read_numeral(_plain_words(tokens)):
+def _figure(tokens: Sequence[str], known: KnownHere) -> tuple[Atom, int]:
+    if numeral := known.numeral(_plain_words(tokens)):
         said = " ".join(tokens[: numeral.words])
         return Value(said, said, numeral.number, numeral.scaled, numeral.dong), numeral.words
     if len(tokens) > 1 and (
@@ -217,7 +223,7 @@ def _words(tokens: Sequence[str], known: KnownHere) -> tuple[Atom, int]:
     own = max((tuple(one.split()) for one in known.own if begins_with(words, tuple(one.split()))), key=len, default=())
     if own:
         return Word(" ".join(tokens[: len(own)]), WordMeaning.COURTESY), len(own)
-    numeral = read_numeral(words)
+    numeral = known.numeral(words)
     length = numeral.words if numeral else 0
     none, beside = _meant(words, tuple(_SAYS)), _meant(words, _EXPLAINED)
     if none and len(none[1]) >= max(length, len(beside[1]) if beside else 0):

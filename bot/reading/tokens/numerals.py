@@ -9,7 +9,7 @@ from bot.reading.numbers import POWERS
 from bot.reading.tokens.vocabulary import is_word
 from tracker.kernel.names import fold
 
-_DIGITS = {
+DIGITS = {
     "không": 0,
     "một": 1,
     "hai": 2,
@@ -23,12 +23,10 @@ _DIGITS = {
     "bẩy": 7,
     "bẫy": 7,
 }
-_SPELLED = {str(digit): word for word, digit in reversed(_DIGITS.items())}
-_FUSED = {"hăm": ("hai", "mươi"), "băm": ("ba", "mươi")}
 _LAST = {"mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5, "rưỡi": 5}  # only behind tens, or hundreds
-_TENS, _TEN, _HUNDRED, _GAP = ("mươi", "chục"), ("mười",), ("trăm",), ("linh", "lẻ")
+TENS, _TEN, HUNDRED, GAP = ("mươi", "chục"), ("mười",), ("trăm",), ("linh", "lẻ")
 _PER = ("%", "phần")
-_HALF, _ONE, _FOURTH = "rưỡi", "một", "tư"
+_HALF, _ENDS = "rưỡi", ("tư", "mốt")
 _HALF_OF_ONE = Decimal("0.5")
 _THOUSANDS = {word: power for word, power in POWERS.items() if power}
 _PLAIN = re.compile(r"(?!.*,[0-9]{2}0$)[0-9]+(?:,[0-9]+)?|[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?")  # 1,500 is unclear
@@ -62,27 +60,6 @@ def read_numeral(words: Sequence[str]) -> Numeral | None:
     return Numeral(number, at + dong, scaled, dong)
 
 
-def read_loosely(words: Sequence[str]) -> Numeral | None:
-    """The number that these words most likely begin with, as people say it in passing: "ba chín" is 39, "trăm rưỡi" 150."""
-    if len(words) > 1 and words[0] in _SPELLED and _is(words[1:], (*_TENS, *_HUNDRED)):
-        words = [_SPELLED[words[0]], *words[1:]]  # "2 trăm"
-    if words and (fused_tens := next((full for short, full in _FUSED.items() if is_word(words[0], short)), ())):
-        fused = read_numeral([*fused_tens, *words[1:]])  # "hăm hai"
-        return fused._replace(words=fused.words - 1) if fused and fused.words > len(fused_tens) else None
-    numeral, tens = read_numeral(words), _spoken_tens(words)
-    if _is(words, (*_TENS, *_HUNDRED)) or (words and fold(words[0]) in _THOUSANDS):
-        whole = read_numeral([_ONE, *words])
-        return whole._replace(words=whole.words - 1) if whole and whole.words > 1 else None
-    return tens if tens and (numeral is None or numeral.words < tens.words) else numeral
-
-
-def _spoken_tens(words: Sequence[str]) -> Numeral | None:
-    """Two digits in words that are tens and ones."""
-    tens, ones = _digit(words), _digit(words[1:], last=True)
-    goes_on = _is(words[2:], (*_TENS, *_HUNDRED)) or (len(words) > 2 and fold(words[2]) in _THOUSANDS)  # noqa: PLR2004
-    return Numeral(Decimal(tens * _TEN_OF + ones), 2) if tens and ones is not None and not goes_on else None
-
-
 def _decimals(words: Sequence[str]) -> tuple[int | str, int] | None:
     """What stands behind the point, in digits or in words, and how many words it took."""
     return (words[0], 1) if words and words[0].isdecimal() else _below_thousand(words)
@@ -104,14 +81,16 @@ def _scaled(words: Sequence[str]) -> tuple[Decimal, int, bool] | None:
         total, at, last = total + number.scaleb(power), at + length + 1, power
         if at < len(words) and is_word(words[at], _HALF):
             return total + Decimal(5).scaleb(power - 1), at + 1, True
-        if _is_fourth(words[at:]):
-            return total + Decimal(_LAST[_FOURTH]).scaleb(power - 1), at + 1, True
+        if last_digit := _last_digit(words[at:], power):
+            return total + Decimal(last_digit).scaleb(power - 1), at + 1, True
     return (total, at, True) if last else None
 
 
-def _is_fourth(words: Sequence[str]) -> bool:
-    """Whether "tư" follows, "2 tỷ tư"; without marks it may be "từ" as well, behind which something else follows."""
-    return bool(words) and (words[0].casefold() == _FOURTH or (len(words) == 1 and is_word(words[0], _FOURTH)))
+def _last_digit(words: Sequence[str], power: int) -> int:
+    """What "2 tỷ tư" ends with, and "nghìn mốt"; without marks "tư" may be "từ", behind which more follows."""
+    known = _ENDS if power == POWERS["nghin"] else _ENDS[:1]
+    ends = (one for one in known if words and (words[0].casefold() == one or (len(words) == 1 and is_word(words[0], one))))
+    return next((_LAST[one] for one in ends), 0)
 
 
 def _tail(words: Sequence[str], number: Decimal, power: int) -> Decimal | None:
@@ -125,6 +104,11 @@ def _tail(words: Sequence[str], number: Decimal, power: int) -> Decimal | None:
     if len(word) > _LONGEST_TAIL or (power == POWERS["nghin"] and len(word) == 2):  # noqa: PLR2004 - two digits
         return None
     return Decimal(f"0.{word}").scaleb(power)
+
+
+def is_power(words: Sequence[str]) -> bool:
+    """Whether the first word is a thousand or more."""
+    return bool(_power(words))
 
 
 def _power(words: Sequence[str]) -> int:
@@ -141,46 +125,47 @@ def _part(words: Sequence[str]) -> tuple[Decimal, int] | None:
 
 def _below_thousand(words: Sequence[str]) -> tuple[int, int] | None:
     """Hundreds, tens and ones in words, and how many words they took."""
-    first = _digit(words)
-    ones = _digit(words[1:]) if first else None
+    first = digit_of(words)
+    ones = digit_of(words[1:]) if first else None
     if first and ones is not None and _is_rate(words[2:4]):
         return first * 10 + ones, 2  # "chín tám phần trăm"
-    if first is not None and _is(words[1:], _HUNDRED):
+    if first is not None and is_one_of(words[1:], HUNDRED):
         rest = _below_hundred(words[2:], behind=True)
         return (first * 100 + rest[0], 2 + rest[1]) if rest else (first * 100, 2)
     return _below_hundred(words, behind=False)
 
 
 def _is_rate(words: Sequence[str]) -> bool:
-    return _is(words, _PER) and (words[0] == _PER[0] or _is(words[1:], _HUNDRED))
+    return is_one_of(words, _PER) and (words[0] == _PER[0] or is_one_of(words[1:], HUNDRED))
 
 
 def _below_hundred(words: Sequence[str], *, behind: bool) -> tuple[int, int] | None:
     """`behind` hundreds "linh năm" is 5, and a digit alone goes by tens: "hai trăm ba" is 230."""
-    if _is(words, _TEN):
-        ones = _digit(words[1:], last=True)
+    if is_one_of(words, _TEN):
+        ones = digit_of(words[1:], last=True)
         return (10, 1) if ones is None else (10 + ones, 2)
-    if behind and _is(words, _GAP):
-        ones = _digit(words[1:], last=True)
+    if behind and is_one_of(words, GAP):
+        ones = digit_of(words[1:], last=True)
         return None if ones is None else (ones, 2)
-    tens = _digit(words, last=behind)
+    tens = digit_of(words, last=behind)
     if tens is None:
-        return (50, 1) if behind and _is(words, (_HALF,)) else None
-    if _is(words[1:], _TENS):
-        ones = _digit(words[2:], last=True)
+        return (50, 1) if behind and is_one_of(words, (_HALF,)) else None
+    if is_one_of(words[1:], TENS):
+        ones = digit_of(words[2:], last=True)
         return (tens * 10, 2) if ones is None else (tens * 10 + ones, 3)
-    last = next((ones for word, ones in _LAST.items() if word != _HALF and _is(words[1:], (word,))), None)
+    last = next((ones for word, ones in _LAST.items() if word != _HALF and is_one_of(words[1:], (word,))), None)
     if last is not None:
         return tens * 10 + last, 2
     return (tens * 10, 1) if behind else (tens, 1)
 
 
-def _digit(words: Sequence[str], *, last: bool = False) -> int | None:
-    known = _DIGITS | _LAST if last else _DIGITS
-    return next((digit for word, digit in known.items() if word != _HALF and _is(words, (word,))), None)
+def digit_of(words: Sequence[str], *, last: bool = False) -> int | None:
+    """The digit that the first word is; "mốt", "tư" and "lăm" are digits only behind others."""
+    known = DIGITS | _LAST if last else DIGITS
+    return next((digit for word, digit in known.items() if word != _HALF and is_one_of(words, (word,))), None)
 
 
-def _is(words: Sequence[str], any_of: Sequence[str]) -> bool:
+def is_one_of(words: Sequence[str], any_of: Sequence[str]) -> bool:
     """Whether the first of the words is one of these; "hay" is no "hai", though y and i are one elsewhere."""
     has_y = bool(words) and "y" in fold(words[0])
     return bool(words) and any(is_word(words[0], word) and has_y is ("y" in fold(word)) for word in any_of)

@@ -25,6 +25,7 @@ WHY = {
     WhyUnread.PERCENT: "mục này không phải tỷ lệ %",
     WhyUnread.DECIMALS: "nhiều chữ số thập phân hơn biểu cho phép",
     WhyUnread.WHICH_UNIT: "chưa rõ tính bằng đồng hay bằng đơn vị của mục; gõ kèm chữ, ví dụ 13.545.000đ hoặc 13,545 triệu",
+    WhyUnread.OTHER_UNIT: "đó không phải đơn vị của mục",
     WhyUnread.NOT_A_DATE: "chưa rõ là ngày nào, ví dụ 5/8/2025",
     WhyUnread.NOT_A_CHOICE: "không có lựa chọn đó",
 }
@@ -42,7 +43,12 @@ def _phone(officer: Officer) -> str:
 
 def unread(row: Row, answer: Unread) -> str:
     """An answer that could not be read."""
-    return f"Tôi đọc được “{answer.text[:40]}” cho mục {cell_name(row)} nhưng {WHY[answer.why]}. Mục này cần {_needs(row)}."
+    needs = f"{_needs(row)}{_unit(row, answer)}"
+    return f"Tôi đọc được “{answer.text[:40]}” cho mục {cell_name(row)} nhưng {WHY[answer.why]}. Mục này cần {needs}."
+
+
+def _unit(row: Row, answer: Unread) -> str:
+    return f", tính bằng {row.unit}" if row.unit and answer.why is WhyUnread.OTHER_UNIT else ""
 
 
 def unread_cell(there: str, name: str, row: Row, answer: Unread) -> str:
