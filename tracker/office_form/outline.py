@@ -15,10 +15,12 @@ from tracker.office_form.regroup import regroup
 from tracker.office_table.uncertain import Guess
 from tracker.printed_sheet import vocabulary
 from tracker.printed_sheet.marks import Number, NumberStep, numbers_in
+from tracker.printed_sheet.units import unit_in
 
 _BESIDE = re.compile(vocabulary.BESIDE)
 _AMONG_WORDS = re.compile(r"^\W*(trong|tr?)\.?\s?đó\W*", re.IGNORECASE)
 _SUM_OF = re.compile(r"(tong( so| cong)?|cong)\s+(?P<what>\S.*)")
+_SUM_OF_NUMBER = re.compile(r"(tong|cong)( so| cong)? (muc |phan )?(?P<number>[ivx]+|[a-h]|\d+)")
 _OVER_ALL = re.compile(vocabulary.OVER_ALL)
 
 
@@ -63,6 +65,8 @@ class _Growing:
         self.branches.append(branch)
 
     def _put(self, branch: Branch, above: Branch | None) -> None:
+        if above is None and self.whole and _in_other_unit(branch, self.whole):
+            self.whole = None
         above = above or (self.whole if self.whole is not branch else None)
         while self.open and self.open[-1] is not above:
             self.open.pop()
@@ -180,9 +184,13 @@ class _Growing:
 
     def _put_total(self, branch: Branch) -> None:
         if branch.line.is_subtotal:
-            branch.why.append(Reason(Guess.PART_ADDED_UP))
             groups = [open_ for open_ in self.open if open_.under]
-            return self._put(branch, groups[-1] if groups else None)
+            named = _SUM_OF_NUMBER.fullmatch(fold(branch.line.bare))
+            own = [group for group in groups if named and fold(group.line.mark).strip(" .)") == named["number"]]
+            branch.adds_up = branch.adds_up or bool(own)
+            branch.why += [] if own else [Reason(Guess.PART_ADDED_UP)]
+            beside = own or groups
+            return self._put(branch, beside[-1] if beside else None)
         return self._put(branch, None)
 
     def _by_look(self, branch: Branch) -> Branch | None:
@@ -194,9 +202,9 @@ class _Growing:
                 continue
             further_out = open_.line.indent < branch.line.indent
             same_place = open_.line.indent == branch.line.indent
-            if further_out or (same_place and open_.weight < branch.weight) or (same_place and open_.line.is_among_alone):
+            if further_out or (same_place and open_.weight < branch.weight) or (same_place and _goes_on_with(open_, branch)):
                 return open_
-            if open_.line.is_among and same_place and open_.above and _named_alike(branch, open_.above):
+            if open_.line.is_among and same_place and open_.above and _leaves(branch, open_.above):
                 branch.why.append(Reason(Guess.AMONG_WHICH))
                 return open_.above.above
             if open_.line.is_among and same_place:
@@ -207,6 +215,22 @@ class _Growing:
                 branch.why.append(Reason(kind, {"above": open_.line.label}))
                 return open_.above if branch.line.unmeasured else open_
         return None
+
+
+def _goes_on_with(among: Branch, branch: Branch) -> bool:
+    """Whether a row is one more part below "Chia ra:", and no row set off from those parts by its look."""
+    return among.line.is_among_alone and not (among.under and branch.weight < among.under[-1].weight)
+
+
+def _in_other_unit(branch: Branch, above: Branch) -> bool:
+    """Whether both labels name a unit, and not the same."""
+    own, other = unit_in(branch.line.label), unit_in(above.line.label)
+    return own is not None and other is not None and own.printed != other.printed
+
+
+def _leaves(branch: Branch, above: Branch) -> bool:
+    """Whether a row after a part is no further part of the row above, by its name or its unit."""
+    return _named_alike(branch, above) or _in_other_unit(branch, above)
 
 
 def _named_alike(branch: Branch, other: Branch) -> bool:
@@ -260,6 +284,9 @@ def _doubt_remainders(branches: Sequence[Branch]) -> None:
     """What is left over may stand beside the groups instead of under the last of them."""
     for branch in branches:
         above = branch.above
+        if above and not (branch.number or branch.line.bullet or branch.line.is_among) and _in_other_unit(branch, above):
+            branch.why.append(Reason(Guess.MAY_STAND_BESIDE, {"above": above.line.label}))
+            continue
         if above and above.above and above.under[-1] is branch and len(above.above.under) > 1 and len(above.under) > 1:
             is_last_group = above.above.under[-1] is above
             if is_last_group and not branch.number and _BESIDE.fullmatch(fold(branch.line.bare)):

@@ -20,7 +20,7 @@ from tracker.office_table.comparisons import compare_by_crosses
 from tracker.office_table.drafts import Draft
 from tracker.office_table.form import HeadField, OfficeColumn, OfficeForm, OfficeTable, SheetDoubt
 from tracker.office_table.uncertain import Guess
-from tracker.office_table.word_columns import leave_to_rows, settle_constants
+from tracker.office_table.word_columns import doubt_not_in_total, leave_to_rows, settle_by_notes, settle_constants
 from tracker.printed_sheet import vocabulary
 from tracker.printed_sheet.bodies import TableBody, body_of
 from tracker.printed_sheet.column_titles import titled_columns
@@ -29,6 +29,7 @@ from tracker.printed_sheet.page import SheetView
 from tracker.printed_sheet.tables import frame_of, prints
 
 _MOST_TABLES = 100  # of a sheet
+_NOTES = 8  # lines below a table in which notes are looked for
 _HEAD_LINE, _LETTERHEAD = re.compile(vocabulary.HEAD_LINES), re.compile(vocabulary.LETTERHEAD)
 
 
@@ -87,9 +88,11 @@ class _Reading:
         frame = frame_of(page, head, body)
         drafts = drafts_of(frame, key, self._columns)
         settle_constants(page, body.rows, frame, drafts)
+        settle_by_notes(page, range(body.after, body.after + _NOTES), drafts)
         lines = lines_of(page, body, frame, drafts)
         computed_by_cells(drafts, lines)
         compare_by_crosses(drafts, [{*line.crossed, *line.dashed, *line.shaded} for line in lines])
+        doubt_not_in_total(drafts, [{*line.crossed} for line in lines if line.is_total])
         rows = rows_of(lines, frame, drafts, key, self._rows)
         if not drafts:
             return

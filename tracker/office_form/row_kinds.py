@@ -168,7 +168,7 @@ _CAPITALS_BOLD = 2
 def _figures(branch: Branch, unit: str, frame: Frame, figures: Sequence[Draft]) -> Nature:
     line = branch.line
     if not is_nothing(unit):
-        return _by_unit(unit, line.bare)
+        return _by_unit(unit, _measured_by(branch))
     if own := _by_label(line.label):
         return own
     if frame.unit and branch.under and not line.is_total:
@@ -192,6 +192,13 @@ def _by_label(label: str) -> Nature | None:
     if own and own.kind is Kind.AMOUNT and is_either_piece(own.printed) and not is_average(label):
         return Nature(RowRank.FIGURE, Kind.COUNT, own.printed, (), [Reason(Guess.UNIT_UNKNOWN, {"unit": own.printed})])
     return Nature(RowRank.FIGURE, own.kind, own.printed) if own and own.kind else None
+
+
+def _measured_by(branch: Branch) -> str:
+    """The label that says what is measured: that of the row above for its parts in the same unit, "- Tốc độ, trường hợp"."""
+    above = branch.above.above if branch.above and branch.above.line.is_among_alone else branch.above
+    alike = above is not None and above.line.unit == branch.line.unit and _is_part(branch)
+    return above.line.bare if above and alike else branch.line.bare
 
 
 def _by_unit(unit: str, label: str) -> Nature:

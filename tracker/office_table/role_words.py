@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from tracker.forms.row import ColumnRole, Kind
+from tracker.inference.units import coded_options
 from tracker.kernel.names import fold
 from tracker.printed_sheet import vocabulary
 from tracker.printed_sheet.column_titles import Titled
@@ -17,6 +18,8 @@ _COMPARES = re.compile(vocabulary.COMPARES)
 _NO_CHOICE, _YES_NO = re.compile(vocabulary.NO_CHOICE), re.compile(vocabulary.YES_NO)
 _CHOICES = re.compile(r"[(\[](?P<options>[^()\[\]]*/[^()\[\]]*)[)\]]")
 _CHOICE_TITLE = re.compile(vocabulary.CHOICE_TITLE, re.IGNORECASE)
+_MAYBE_CHOICE = re.compile(vocabulary.MAYBE_CHOICE)
+_IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _NEGATIONS = ("khong", "chua", "qua", "khac")
 _BIRTH = re.compile(vocabulary.BIRTH)
 _TOTAL = re.compile(vocabulary.TOTAL_COLUMN_ALONE)
@@ -40,7 +43,7 @@ def role_by_words(column: Titled) -> RoleSaid:
     name = fold(column.name)
     options = choices_in(column.name)
     is_text = _TEXT.fullmatch(name) or (column.name.casefold().startswith("năm ") and not _THIS_YEAR.fullmatch(name))
-    if options and (options.sure or not is_text):
+    if options and (options.sure or not is_text or _MAYBE_CHOICE.fullmatch(name)):
         return RoleSaid(ColumnRole.CHOICE, options.options, options.sure)
     if _TICK.fullmatch(name):
         return RoleSaid(ColumnRole.TICK)
@@ -72,7 +75,10 @@ class Choices(NamedTuple):
 
 
 def choices_in(title: str) -> Choices | None:
-    """The answers of "(Có/Không)" or "(đúng hạn/ quá hạn/ đang thực hiện)"; None for "(tạ/ha)" or "(ngày/tháng/năm)"."""
+    """The answers of "(Có/Không)", "(1: có, 2: không)" or "(xong/ đang làm)"; None for "(tạ/ha)" or "(ngày/tháng/năm)"."""
+    coded = next((options for said in _IN_BRACKETS.findall(title) if (options := coded_options(said))), None)
+    if coded:
+        return Choices(coded, sure=True)
     found = _CHOICES.search(title) or _CHOICE_TITLE.fullmatch(title.strip())
     if not found:
         return None

@@ -14,6 +14,7 @@ class Guess(Enum):
     COLUMN_IS_TEXT = "the title neither counts nor names a unit; taken as words to be written"
     COLUMN_IN_UNIT = "the title does not count; taken as a figure in {unit}, as the line above the table says"
     MAYBE_A_CHOICE = "taken as words to be written; perhaps one of a few answers"
+    NOT_IN_TOTAL = "taken as a figure to fill, and yet crossed out in a total; perhaps a choice, or computed"
     ANSWERS_GUESSED = "taken as a choice of one answer ({answers})"
     TICKS_GUESSED = "the columns under {group!r} are taken as places for a tick"
     PART_BY_ORDER = "taken as a part of {whole!r} because it stands after it"

@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from tracker.forms.row import Adding, ColumnRole, Kind
 from tracker.kernel.names import fold
 from tracker.kernel.reasons import Reason
 from tracker.office_table.breakdowns import whole_before
+from tracker.office_table.code_formulas import has_formula
+from tracker.office_table.column_keys import bare_code
 from tracker.office_table.drafts import Draft
-from tracker.office_table.role_words import kind_of, unit_of
+from tracker.office_table.role_words import choices_in, kind_of, unit_of
 from tracker.office_table.uncertain import Guess
 from tracker.printed_sheet import vocabulary
 from tracker.printed_sheet.page import SheetView
@@ -18,6 +21,7 @@ from tracker.printed_sheet.tables import Frame
 _TICK_GROUP, _DIVIDED = re.compile(vocabulary.TICK_GROUP), re.compile(vocabulary.TOTAL_COLUMN)
 _CONSTANT = re.compile(vocabulary.CONSTANT)
 _NUMBER_OF = re.compile(vocabulary.NUMBER_OF)
+_NOTED = re.compile(vocabulary.ANSWERS_NOTED, re.IGNORECASE)
 _MEASURED = {Kind.AMOUNT, Kind.RATE}
 _TICKED = (("x", "x"),)
 
@@ -38,6 +42,32 @@ def settle_constants(page: SheetView, rows: Sequence[int], frame: Frame, drafts:
         if constant and draft.role is ColumnRole.NOW and len(said) * 2 > len(named):
             draft.settle(role=ColumnRole.TEXT, kind=Kind.TEXT, adding=Adding.NOT, decimals=None)
             draft.why = []
+
+
+def settle_by_notes(page: SheetView, rows: Sequence[int], drafts: Sequence[Draft]) -> None:
+    """Columns for which a note below the table lists the answers: "Cột 6 ghi Đạt/Không đạt; cột 7 ghi (1: có, 2: không)"."""
+    found = [match for row in rows for _, text in page.cells(row) for match in _NOTED.finditer(text)]
+    noted = [(match["codes"], choices_in(f"({match['answers'].strip(' ().;,')})")) for match in found]
+    for draft in drafts:
+        code = draft.titled.code
+        may_be = draft.role in {ColumnRole.NOW, ColumnRole.TEXT} and code and not (has_formula(code) or draft.column.of)
+        named = [choices for codes, choices in noted if choices and bare_code(code) in re.findall(r"\w+", codes)]
+        if not may_be or not named:
+            continue
+        answers = "; ".join(label for _, label in named[0].options)
+        draft.settle(role=ColumnRole.CHOICE, kind=Kind.CHOICE, options=named[0].options)
+        draft.settle(unit="", adding=Adding.NOT, decimals=None)
+        draft.why = [] if named[0].sure else [Reason(Guess.ANSWERS_GUESSED, {"answers": answers})]
+
+
+def doubt_not_in_total(drafts: Sequence[Draft], crossed: Sequence[AbstractSet[str]]) -> None:
+    """A column that is crossed out in a total and names no unit may hold words, a choice or a figure that follows."""
+    asked = [draft for draft in drafts if draft.role in {ColumnRole.NOW, ColumnRole.PART}]
+    for draft in asked:
+        key = draft.column.key
+        is_left_out = any(key in row and any(other.column.key not in row for other in asked) for row in crossed)
+        if is_left_out and not unit_of(draft.titled) and draft.role is ColumnRole.NOW:
+            draft.why.append(Reason(Guess.NOT_IN_TOTAL))
 
 
 def leave_to_rows(drafts: Sequence[Draft], rows: Sequence[Kind]) -> None:

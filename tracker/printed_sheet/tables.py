@@ -72,7 +72,16 @@ def frame_of(page: SheetView, head: HeadPlace, body: TableBody) -> Frame:
     places = bool(label) and (bool(_PLACE.fullmatch(fold(title))) or named * 2 > len(leaves) > 1)
     others = [t.column for t in titled if t.column not in {number, label, unit, code}]
     worded = frozenset(column for column in others if printed and _is_worded(page, column, printed))
-    return Frame(tuple(titled), number, label, unit, code, _unit_note(page, head), not printed, places, worded)
+    is_open = not printed or _is_list(page, body, (number, label), printed)
+    return Frame(tuple(titled), number, label, unit, code, _unit_note(page, head), is_open, places, worded)
+
+
+def _is_list(page: SheetView, body: TableBody, columns: tuple[int, int], printed: list[int]) -> bool:
+    """Whether all rows with names stand below a total under lines to write on: "Trong đó: ..." at the end of a list."""
+    number, label = columns
+    total = next((row for row in body.rows if _TOTAL.fullmatch(fold(page.text(row, label)))), 0)
+    to_write = [row for row in body.rows if number and row < total and page.text(row, number) and not page.text(row, label)]
+    return bool(to_write) and min(printed) > total
 
 
 def _with_untitled(page: SheetView, head: HeadPlace, body: TableBody, titled: list[Titled]) -> list[Titled]:

@@ -126,6 +126,7 @@ NO_CHOICE = (
     r"|vu|th|kh|gio|%|dan|con|cay|quy)\b"
 )
 CHOICE_TITLE = r"(?P<options>[^/()]{1,20}/ ?(không|chưa)\b[^/()]{0,20})"
+ANSWERS_NOTED = r"\bcột (số )?(?P<codes>[(\w,) ]+?)\s*(?:ghi|điền|chọn|:)\s*(?P<answers>.+?)(?=[;.,]?\s*\bcột\b|$)"
 YES_NO = r"(.*\b(co|dat|roi|xong)/(khong|chua)\b.*|.*\bco hay khong\b.*|.*\bco khong\b.*)"
 TOTAL_COLUMN = (
     r"(tong\b.*|cong|cong (chung|so|don)\b.*|chung|toan (xa|tinh|bo|huyen|quoc)\b.*|ca (tinh|xa|nuoc|nam|huyen)\b.*"

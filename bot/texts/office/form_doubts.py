@@ -19,6 +19,8 @@ SENTENCES: Mapping[Enum, str] = {
     "Nếu vậy, anh/chị ghi các câu đó, ví dụ: (Tốt/Khá/Chưa đạt).",
     Guess.ANSWERS_GUESSED: "tôi coi là cột chọn một trong các câu trả lời ({answers}). "
     "Nếu không phải, anh/chị bỏ dấu “/” trong ngoặc.",
+    Guess.NOT_IN_TOTAL: "tôi coi là cột điền số, nhưng dòng tổng không có số ở cột này. "
+    "Nếu là cột chọn, anh/chị ghi các câu trả lời sau tên cột, ví dụ: (Có/Không).",
     Guess.TICKS_GUESSED: "tôi coi các cột dưới “{group}” là chỗ đánh dấu x. "
     "Nếu phải điền số, anh/chị ghi đơn vị tính sau tên cột.",
     Guess.PART_BY_ORDER: "tôi coi là một phần của cột “{whole}” vì đứng sau cột đó. "
