@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from importlib.metadata import version
+from importlib.metadata import packages_distributions, version
 from pathlib import Path
 from pkgutil import resolve_name
 
@@ -32,6 +32,15 @@ except SystemExit as ended:
     assert not ended.code
 print(json.dumps(list(sys.modules)))
 """
+_IMPORT_ALL = """
+import sys, pkgutil, importlib
+sys.modules.update(dict.fromkeys(sys.argv[1:]))
+import bot, tracker
+for package in (bot, tracker):
+    for one in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
+        if not one.name.endswith("__main__"):
+            importlib.import_module(one.name)
+"""
 SERVING = {"telegram", "aiohttp", "httpx", "uvicorn", "starlette", "apscheduler", "bot.running.app"}
 FILES = {"openpyxl", "PIL", "alembic", "holidays"}
 
@@ -52,6 +61,22 @@ def test_the_help_names_every_command_and_imports_none(tmp_path: Path) -> None:
         assert f"{one.name} {one.help}" in words
     assert "bot.cli" in modules
     assert modules.isdisjoint(SERVING | FILES | {"sqlalchemy", "sqlmodel", "pydantic", "bot.cli.status"})
+
+
+def _locked(name: str) -> set[str]:
+    """The distributions that a lock names."""
+    lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
+    return {line.partition("==")[0].partition("[")[0] for line in lines if "==" in line}
+
+
+def test_what_the_demo_installs_is_enough_for_all_modules() -> None:
+    """The tests have more in their environment, the driver of PostgreSQL for one, which an office on SQLite need not have."""
+    more = _locked("requirements-dev.lock") - _locked("requirements.lock")
+    lacking = {name for name, of in packages_distributions().items() if {one.lower() for one in of} <= more}
+    assert "psycopg" in lacking
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", _IMPORT_ALL, *sorted(lacking)]
+    subprocess.run(command, env=environment, check=True)
 
 
 def test_the_standing_imports_nothing_that_serves_or_makes_files(tmp_path: Path, sqlite_template: Path) -> None:
