@@ -14,6 +14,7 @@ _WHOLE = ("chẵn", "tròn")  # say that a number is exact
 _DOZEN, _A_DOZEN = "tá", 12
 _ABOUT = {(5, 7)}  # beside neighbours, "hai ba": about so many
 _LEAST_DIGITS, _MOST_DIGITS = 3, 9
+_LONGEST = 32  # words of a number; messages have thousands
 
 
 class _Full(NamedTuple):
@@ -28,11 +29,13 @@ def read_spoken(words: Sequence[str]) -> Numeral | None:
 
     "hai ba" may be about two or three, and "hai không năm" may be two numbers and none; so they are not read as one.
     """
+    words = words[:_LONGEST]
     return _exactly(words, _longest(read_numeral(words), _by_digit(words, zeros=False), _left_out(words, sure=True)))
 
 
 def read_loosely(words: Sequence[str]) -> Numeral | None:
     """The number that these words most likely begin with, as people say it in passing: "hai ba" is 23, "chục" 10."""
+    words = words[:_LONGEST]
     most = _longest(read_numeral(words), _by_digit(words, zeros=True), _left_out(words, sure=False))
     return _exactly(words, _in_dozens(words, most) or most)
 
