@@ -3,6 +3,7 @@
 import asyncio
 import random
 import re
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 
 from bot.messages.messages import Outgoing
@@ -32,7 +33,7 @@ def _words(message: Outgoing) -> str:
 
 
 @dataclass
-class Person:
+class Person(ABC):
     """Somebody at one address, who writes and waits for the answer."""
 
     seat: Seat
@@ -46,9 +47,9 @@ class Person:
         self.answered = asyncio.Event()
         self.service.tell[self.seat.address] = self.hear
 
+    @abstractmethod
     async def sit_down(self) -> None:
         """Do what there is to do."""
-        raise NotImplementedError
 
     def hear(self, message: Outgoing) -> None:
         self.heard.append(message)

@@ -44,6 +44,7 @@ _FIGURE = re.compile(r"[0-9]*|[0-9]+(?:,[0-9]+)?%?|[^\W\d]{1,5}|-|[0-9]{1,3}(?:[
 _MINUS = re.compile(r"(?<![\w.,)])[-−](?=[0-9])")
 _MOVED = re.compile(rf"(?<=[0-9])\s+((?:{BELOW}|giảm|tăng|giam|tang)\s+(?=[0-9]))", re.IGNORECASE)
 _BLANKS = re.compile(" {2,}")
+_LETTER = re.compile(r"[^\W\d_]")
 _BLANK = "x"
 _NONE = {
     WordMeaning.NONE_AROSE,
@@ -125,9 +126,9 @@ def _read_figures(seen: str, asked: AskedCells) -> Reading:
     if of_choices and (chosen := read_choices(seen, asked)):
         return chosen
     reading = none_arose(chunks, asked) or Placing(asked, chunks).read()
-    spoken = [chunk for line in lines for chunk in _chunks(line, asked, spoken=True)]
-    if spoken != chunks:
-        reading = _as_spoken(reading, spoken, asked)
+    if _LETTER.search(seen):  # digits alone are spoken in no other way
+        spoken = [chunk for line in lines for chunk in _chunks(line, asked, spoken=True)]
+        reading = reading if spoken == chunks else _as_spoken(reading, spoken, asked)
     if isinstance(reading, Explained):
         return reading
     return (of_choices and choice_beside_figures(seen, asked, read_message)) or regrouped(seen, asked) or reading
